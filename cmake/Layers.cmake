@@ -1,0 +1,40 @@
+# How a layer becomes a target: gatehouse_layer(NAME SOURCES ... LINKS ... PRIVATE_LINKS ...).
+# A folder under src/ is a layer; tools/check_layers.py checks what its files include.
+
+add_library(gatehouse_options INTERFACE)
+target_compile_options(gatehouse_options INTERFACE
+  -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror -fstack-protector-strong)
+target_compile_definitions(gatehouse_options INTERFACE
+  $<$<CONFIG:Release>:_FORTIFY_SOURCE=2>)
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+  target_compile_options(gatehouse_options INTERFACE -fcoroutines)
+endif()
+if(GATEHOUSE_SANITIZE)
+  target_compile_options(gatehouse_options INTERFACE
+    -fsanitize=${GATEHOUSE_SANITIZE} -fno-omit-frame-pointer)
+  target_link_options(gatehouse_options INTERFACE -fsanitize=${GATEHOUSE_SANITIZE})
+endif()
+
+function(gatehouse_layer name)
+  cmake_parse_arguments(arg "" "" "SOURCES;LINKS;PRIVATE_LINKS" ${ARGN})
+  add_library(gatehouse_${name} STATIC ${arg_SOURCES})
+  add_library(gatehouse::${name} ALIAS gatehouse_${name})
+  set_target_properties(gatehouse_${name} PROPERTIES EXPORT_NAME ${name})
+  target_include_directories(gatehouse_${name} PUBLIC
+    $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}/include> $<INSTALL_INTERFACE:include>
+    PRIVATE ${PROJECT_SOURCE_DIR}/src)
+  target_link_libraries(gatehouse_${name}
+    PUBLIC ${arg_LINKS} PRIVATE ${arg_PRIVATE_LINKS} $<BUILD_INTERFACE:gatehouse_options>)
+endfunction()
+
+# gatehouse_test(NAME SOURCES ... LINKS ...): a GoogleTest program of one layer, build/tests/NAME.
+function(gatehouse_test name)
+  cmake_parse_arguments(arg "" "" "SOURCES;LINKS" ${ARGN})
+  add_executable(${name} ${arg_SOURCES})
+  target_include_directories(${name} PRIVATE ${PROJECT_SOURCE_DIR}/src ${PROJECT_SOURCE_DIR}/tests)
+  target_compile_definitions(${name} PRIVATE
+    GATEHOUSE_TEST_DATA="${PROJECT_SOURCE_DIR}/tests/data")
+  target_link_libraries(${name} PRIVATE ${arg_LINKS} gatehouse_options GTest::gmock GTest::gtest_main)
+  set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/tests)
+  gtest_discover_tests(${name} DISCOVERY_MODE PRE_TEST)
+endfunction()

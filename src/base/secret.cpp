@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "gatehouse/base/secret.h"
+
+#include <string.h>  // explicit_bzero
+
+namespace gatehouse {
+
+void Secret::wipe() noexcept {
+  // Within the capacity, so no allocation and no exception.
+  text_.resize(text_.capacity());
+  explicit_bzero(text_.data(), text_.size());
+  text_.clear();
+}
+
+bool equal_in_constant_time(std::string_view a, std::string_view b) noexcept {
+  if (a.size() != b.size()) return false;
+  unsigned char difference = 0;
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    difference = static_cast<unsigned char>(difference | (a[i] ^ b[i]));
+  }
+  // Without this the compiler may leave the loop at the first difference.
+  asm volatile("" : "+r"(difference));
+  return difference == 0;
+}
+
+}  // namespace gatehouse

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "gatehouse/base/uuid.h"
+
+#include <cstring>
+#include <span>
+
+namespace gatehouse {
+namespace {
+
+constexpr std::string_view digits = "0123456789abcdef";
+constexpr std::size_t text_length = 36;
+
+constexpr bool is_dash_position(std::size_t i) { return i == 8 || i == 13 || i == 18 || i == 23; }
+
+constexpr int digit_value(char c) {
+  if (c >= '0' && c <= '9') return c - '0';
+  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
+  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
+  return -1;
+}
+
+}  // namespace
+
+Uuid Uuid::random(Random& source) {
+  Bytes bytes;
+  source.fill(std::as_writable_bytes(std::span{bytes}));
+  bytes[6] = static_cast<std::uint8_t>((bytes[6] & 0x0f) | 0x40);
+  bytes[8] = static_cast<std::uint8_t>((bytes[8] & 0x3f) | 0x80);
+  return Uuid{bytes};
+}
+
+std::optional<Uuid> Uuid::parse(std::string_view text) noexcept {
+  if (text.size() != text_length) return std::nullopt;
+  Bytes bytes{};
+  std::size_t digit = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (is_dash_position(i)) {
+      if (text[i] != '-') return std::nullopt;
+      continue;
+    }
+    const int value = digit_value(text[i]);
+    if (value < 0) return std::nullopt;
+    bytes[digit / 2] = static_cast<std::uint8_t>(bytes[digit / 2] << 4 | value);
+    ++digit;
+  }
+  return Uuid{bytes};
+}
+
+std::string Uuid::to_string() const {
+  std::string text(text_length, '\0');
+  write(text.data());
+  return text;
+}
+
+void Uuid::write(char* out) const noexcept {
+  for (std::size_t i = 0; i < bytes_.size(); ++i) {
+    if (i == 4 || i == 6 || i == 8 || i == 10) *out++ = '-';
+    *out++ = digits[bytes_[i] >> 4];
+    *out++ = digits[bytes_[i] & 0x0f];
+  }
+}
+
+}  // namespace gatehouse
+
+std::size_t std::hash<gatehouse::Uuid>::operator()(const gatehouse::Uuid& id) const noexcept {
+  // The bytes are random already; any eight of them do.
+  std::size_t value = 0;
+  std::memcpy(&value, id.bytes().data() + 8, sizeof value);
+  return value;
+}
