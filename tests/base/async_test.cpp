@@ -44,6 +44,8 @@ TEST(Suspend, ADroppedRightDestroysTheCoroutine) {
   context.poll();  // run() would wait for the coroutine
   EXPECT_EQ(witness.use_count(), 2);
   held = {};
+  context.restart();
+  context.poll();
   EXPECT_EQ(witness.use_count(), 1);
   EXPECT_EQ(*witness, 1);
 }

@@ -24,7 +24,7 @@ using awaitable = boost::asio::awaitable<T, Executor>;
 inline constexpr boost::asio::use_awaitable_t<Executor> use_awaitable{};
 
 /// The right to resume one suspended coroutine with a value, once, from any thread.
-/// Dropped uncalled, it destroys the coroutine; so drop it on the coroutine's own thread or after that stopped.
+/// Dropped uncalled, it has the coroutine destroyed, on its own executor.
 template <class T>
 class Resume {
  public:
