@@ -1,0 +1,41 @@
+#pragma once
+// SPDX-License-Identifier: Apache-2.0
+// A request as it arrived: its parts by name, all in the connection's own memory.
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace gatehouse::http {
+
+/// One header field line. The name is as sent; compare it without regard to case (RFC 9110 5.1).
+struct Field {
+  std::string_view name;
+  std::string_view value;  ///< without the white space around it
+};
+
+/// A complete, well-framed request. Every view is valid until the answer has been made.
+struct Request {
+  std::string_view method;  ///< case-sensitive (RFC 9110 9.1)
+  std::string_view target;  ///< as sent, scheme and authority of an absolute-form left off
+  std::string_view path;    ///< the target before '?', still percent-encoded; begins with '/', or is "*"
+  std::string_view query;   ///< the target after '?', still percent-encoded; empty if there is none
+  unsigned version = 11;    ///< 10 or 11: minor version of HTTP/1
+  std::vector<Field> fields;  ///< in order; trailers are not among them
+  std::string_view body;
+  std::string_view remote_address;  ///< of the peer, without port
+  std::string_view id;  ///< unlike any other's of this process; the answer carries it as X-Request-ID
+  unsigned worker = 0;  ///< which of the server's threads serves it, from 0
+
+  /// The value of the first field of that name, or nothing. `name` in any case.
+  [[nodiscard]] std::optional<std::string_view> find(std::string_view name) const noexcept;
+  /// How many fields have that name.
+  [[nodiscard]] std::size_t count(std::string_view name) const noexcept;
+};
+
+/// Whether two ASCII texts are equal but for case.
+[[nodiscard]] bool equal_ignoring_case(std::string_view a, std::string_view b) noexcept;
+
+}  // namespace gatehouse::http

@@ -1,0 +1,68 @@
+#pragma once
+// SPDX-License-Identifier: Apache-2.0
+// The HTTP/1.1 server (RFC 9112): one io_context a thread, each with its own listening sockets.
+
+#include <boost/asio/io_context.hpp>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "gatehouse/base/async.h"
+#include "gatehouse/base/log.h"
+#include "gatehouse/base/result.h"
+#include "gatehouse/http/limits.h"
+#include "gatehouse/http/request.h"
+#include "gatehouse/http/response.h"
+
+namespace gatehouse::http {
+
+/// Makes the answers.
+class Handler {
+ public:
+  virtual ~Handler() = default;
+  /// Fills `response` for `request`. Called on every thread of the server at once; both references hold until the
+  /// coroutine is done. An exception that escapes is answered with 500 and logged.
+  virtual awaitable<> handle(const Request& request, Response& response) = 0;
+};
+
+/// How a server is set up.
+struct ServerOptions {
+  /// HOST:PORT each; an IPv6 host in brackets. Port 0: the system picks one.
+  std::vector<std::string> listen{"127.0.0.1:8000"};
+  unsigned threads = 0;          ///< 0: one a processor that this process may use
+  bool stop_on_signals = true;   ///< whether SIGTERM and SIGINT stop it
+  Limits limits{};
+  std::shared_ptr<Log> log;      ///< none: nothing is logged
+};
+
+/// A server. Build it, `listen`, then `run`.
+class Server {
+ public:
+  Server(ServerOptions options, Handler& handler);
+  ~Server();
+  Server(const Server&) = delete;
+  Server& operator=(const Server&) = delete;
+
+  /// Opens the listening sockets. The error's text says which address and why, in one line:
+  /// malformed, taken, not permitted, not this machine's.
+  [[nodiscard]] result<void, std::string> listen();
+
+  /// The addresses listened on, HOST:PORT, with the real port. Empty before `listen`.
+  [[nodiscard]] std::vector<std::string> addresses() const;
+
+  /// The threads' contexts, in the order of `Request::worker`; for what else must live on these threads.
+  [[nodiscard]] std::vector<boost::asio::io_context*> contexts();
+
+  /// Serves until stopped. Then no new connection is taken, idle ones are closed, running requests get
+  /// `limits.stop_time` to finish. Blocks; call it once.
+  void run();
+
+  /// Asks `run` to return. Thread-safe; may be called before `run`.
+  void stop();
+
+ private:
+  class Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace gatehouse::http
