@@ -1,0 +1,162 @@
+#pragma once
+// SPDX-License-Identifier: Apache-2.0
+// Types made of others: optional values, lists, maps, enumerations.
+
+#include <boost/describe/enum.hpp>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "gatehouse/schema/type.h"
+
+namespace gatehouse::schema {
+
+/// May be absent, or null.
+template <class T>
+struct Type<std::optional<T>> {
+  static constexpr bool is_optional = true;
+  static const TypeInfo& info() {
+    static const TypeInfo info = [] {
+      TypeInfo made = Type<T>::info();
+      made.is_nullable = true;
+      return made;
+    }();
+    return info;
+  }
+  static bool decode(const Node& node, Reporter& reporter, std::optional<T>& out) {
+    if (node.kind == Node::Kind::null) {
+      out.reset();
+      return true;
+    }
+    return Type<T>::decode(node, reporter, out.emplace());
+  }
+  static void encode(std::string& json, const std::optional<T>& value) {
+    if (value) {
+      Type<T>::encode(json, *value);
+    } else {
+      json += "null";
+    }
+  }
+};
+
+/// A list; from a form or query, all values of a repeated name.
+template <class T>
+struct Type<std::vector<T>> {
+  static const TypeInfo& info() {
+    static const TypeInfo info = [] {
+      TypeInfo made;
+      made.kind = TypeInfo::Kind::array;
+      made.element = &type_info<T>;
+      return made;
+    }();
+    return info;
+  }
+  static bool decode(const Node& node, Reporter& reporter, std::vector<T>& out) {
+    if (node.kind == Node::Kind::null) return detail::report_null(reporter);
+    if (node.kind != Node::Kind::array && node.kind != Node::Kind::text) {
+      reporter.report("value is not a valid list", "type_error.list");
+      return false;
+    }
+    const auto before = reporter.count();
+    out.clear();
+    out.reserve(node.items.size());
+    for (const auto& item : node.items) {
+      const auto step = reporter.enter(static_cast<std::int64_t>(out.size()));
+      // Through a value of its own: std::vector<bool> has no references to decode into.
+      T element{};
+      Type<T>::decode(item, reporter, element);
+      out.push_back(std::move(element));
+    }
+    return reporter.count() == before;
+  }
+  static void encode(std::string& json, const std::vector<T>& values) {
+    json += '[';
+    bool is_first = true;
+    for (const auto& value : values) {
+      if (!std::exchange(is_first, false)) json += ',';
+      Type<T>::encode(json, value);
+    }
+    json += ']';
+  }
+};
+
+/// An object whose member names are data.
+template <class T>
+struct Type<std::map<std::string, T>> {
+  static const TypeInfo& info() {
+    static const TypeInfo info = [] {
+      TypeInfo made;
+      made.kind = TypeInfo::Kind::object;
+      made.element = &type_info<T>;
+      return made;
+    }();
+    return info;
+  }
+  static bool decode(const Node& node, Reporter& reporter, std::map<std::string, T>& out) {
+    if (node.kind != Node::Kind::object) {
+      if (node.kind == Node::Kind::null) return detail::report_null(reporter);
+      reporter.report("value is not a valid dict", "type_error.dict");
+      return false;
+    }
+    const auto before = reporter.count();
+    out.clear();
+    for (const auto& [name, value] : node.members) {
+      const auto step = reporter.enter(name);
+      Type<T>::decode(value, reporter, out[std::string{name}]);
+    }
+    return reporter.count() == before;
+  }
+  static void encode(std::string& json, const std::map<std::string, T>& values) {
+    json += '{';
+    bool is_first = true;
+    for (const auto& [name, value] : values) {
+      if (!std::exchange(is_first, false)) json += ',';
+      write_json_string(json, name);
+      json += ':';
+      Type<T>::encode(json, value);
+    }
+    json += '}';
+  }
+};
+
+/// An enumeration described with BOOST_DESCRIBE_ENUM: its enumerators' names.
+template <class T>
+requires std::is_enum_v<T>
+struct Type<T> {
+  static_assert(
+      boost::describe::has_describe_enumerators<T>::value,
+      "gatehouse: describe this enumeration with BOOST_DESCRIBE_ENUM(E, a, b, ...), outside of it, so that "
+      "its enumerators have names in JSON");
+  static const TypeInfo& info() {
+    static const TypeInfo info = [] {
+      TypeInfo made;
+      made.kind = TypeInfo::Kind::string;
+      boost::mp11::mp_for_each<Enumerators>([&](auto e) { made.choices.emplace_back(e.name); });
+      return made;
+    }();
+    return info;
+  }
+  static bool decode(const Node& node, Reporter& reporter, T& out) {
+    const auto text = detail::decode_characters(node, reporter);
+    if (!text) return false;
+    bool found = false;
+    boost::mp11::mp_for_each<Enumerators>([&](auto e) {
+      if (*text == e.name) {
+        out = e.value;
+        found = true;
+      }
+    });
+    return found || detail::report_choice(info().choices, reporter);
+  }
+  static void encode(std::string& json, T value) {
+    boost::mp11::mp_for_each<Enumerators>([&](auto e) {
+      if (value == e.value) write_json_string(json, e.name);
+    });
+  }
+
+ private:
+  using Enumerators = boost::describe::describe_enumerators<T>;
+};
+
+}  // namespace gatehouse::schema

@@ -1,0 +1,72 @@
+#pragma once
+// SPDX-License-Identifier: Apache-2.0
+// A value as it came in, before it has a type: from JSON, or text from a form, a query, a path, a header.
+
+#include <cstdint>
+#include <deque>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "gatehouse/base/result.h"
+
+namespace gatehouse::schema {
+
+/// An untyped value. Views point into its Document, or into the input that the Document was made from.
+struct Node {
+  enum class Kind {
+    null,
+    boolean,
+    integer,  ///< a JSON number without fraction and exponent that fits std::int64_t
+    number,   ///< any other JSON number
+    string,   ///< a JSON string
+    array,
+    object,
+    text,  ///< characters from a form, query, path or header, which a type may read as it likes
+    file,  ///< an uploaded file of a multipart form
+  };
+
+  Kind kind = Kind::null;
+  bool boolean = false;
+  std::int64_t integer = 0;
+  double number = 0;
+  std::string_view text;    ///< of a string or text
+  std::vector<Node> items;  ///< of an array; of text: all values of a repeated name
+  std::vector<std::pair<std::string_view, Node>> members;  ///< of an object, in order; no name twice
+
+  /// The member of that name, or none.
+  [[nodiscard]] const Node* find(std::string_view name) const noexcept;
+};
+
+/// A Node and the memory its views point to, where that is not the input itself.
+class Document {
+ public:
+  Document() = default;
+  Document(Document&&) = default;
+  Document& operator=(Document&&) = default;
+  ~Document();  ///< wipes the text it owns: a body may hold a password
+
+  Node root;
+
+  /// Keeps a copy of `text` for as long as the document lives.
+  std::string_view keep(std::string_view text);
+
+ private:
+  std::deque<std::string> texts_;
+};
+
+/// Why a text is not acceptable JSON, and the byte where that was seen.
+struct JsonError {
+  std::string message;
+  std::size_t offset = 0;
+};
+
+/// Reads JSON (RFC 8259), strictly: UTF-8 without mark, no duplicate member, no lone surrogate, no number
+/// outside the range of double, at most `max_json_depth` levels. `text` must outlive the document.
+[[nodiscard]] result<Document, JsonError> parse_json(std::string_view text);
+
+/// How many arrays and objects may lie in one another.
+inline constexpr std::size_t max_json_depth = 64;
+
+}  // namespace gatehouse::schema

@@ -1,0 +1,24 @@
+#pragma once
+// SPDX-License-Identifier: Apache-2.0
+// The schema layer in one include: types, and reading and writing them.
+
+#include "gatehouse/schema/constrained.h"
+#include "gatehouse/schema/containers.h"
+#include "gatehouse/schema/described.h"
+#include "gatehouse/schema/type.h"
+
+namespace gatehouse::schema {
+
+/// Appends `value` as JSON.
+template <class T>
+void encode(std::string& json, const T& value) {
+  Type<T>::encode(json, value);
+}
+
+/// Reads `node` into `out`; false if anything was reported.
+template <class T>
+bool decode(const Node& node, Reporter& reporter, T& out) {
+  return Type<T>::decode(node, reporter, out);
+}
+
+}  // namespace gatehouse::schema

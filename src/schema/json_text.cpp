@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "gatehouse/schema/json_text.h"
+
+#include <array>
+#include <charconv>
+#include <cmath>
+
+#include "gatehouse/schema/utf8.h"
+
+namespace gatehouse::schema {
+namespace {
+
+// What stands after the backslash; 'u' for the rest of the control characters, 0 for what needs none.
+constexpr auto escapes = [] {
+  std::array<char, 256> table{};
+  for (std::size_t c = 0; c < 0x20; ++c) table[c] = 'u';
+  table['\b'] = 'b';
+  table['\f'] = 'f';
+  table['\n'] = 'n';
+  table['\r'] = 'r';
+  table['\t'] = 't';
+  table['"'] = '"';
+  table['\\'] = '\\';
+  return table;
+}();
+
+void write_escape(std::string& out, unsigned char byte) {
+  static constexpr std::string_view digits = "0123456789abcdef";
+  out += '\\';
+  out += escapes[byte];
+  if (escapes[byte] == 'u') {
+    out += "00";
+    out += digits[byte >> 4];
+    out += digits[byte & 0x0f];
+  }
+}
+
+template <class Number>
+void write_number(std::string& out, Number number) {
+  char buffer[32];
+  const auto end = std::to_chars(buffer, buffer + sizeof buffer, number).ptr;
+  out.append(buffer, end);
+}
+
+}  // namespace
+
+void write_json_string(std::string& out, std::string_view text) {
+  out += '"';
+  std::size_t copied = 0;  // up to here the output has it
+  std::size_t i = 0;
+  const auto copy_run = [&] { out.append(text, copied, i - copied); };
+  while (i < text.size()) {
+    const auto byte = static_cast<unsigned char>(text[i]);
+    if (byte < 0x80) {
+      if (escapes[byte] != 0) {
+        copy_run();
+        write_escape(out, byte);
+        copied = i + 1;
+      }
+      ++i;
+    } else if (const auto length = utf8_sequence_length(text.substr(i))) {
+      i += length;
+    } else {
+      copy_run();
+      out += "\xef\xbf\xbd";
+      copied = ++i;
+    }
+  }
+  copy_run();
+  out += '"';
+}
+
+void write_json_number(std::string& out, double number) {
+  if (!std::isfinite(number)) {
+    out += "null";
+    return;
+  }
+  write_number(out, number);
+}
+
+void write_json_integer(std::string& out, std::int64_t number) { write_number(out, number); }
+void write_json_unsigned(std::string& out, std::uint64_t number) { write_number(out, number); }
+
+}  // namespace gatehouse::schema

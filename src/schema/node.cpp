@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "gatehouse/schema/node.h"
+
+#include <string.h>  // explicit_bzero
+
+namespace gatehouse::schema {
+
+const Node* Node::find(std::string_view name) const noexcept {
+  for (const auto& [key, value] : members) {
+    if (key == name) return &value;
+  }
+  return nullptr;
+}
+
+Document::~Document() {
+  for (auto& text : texts_) explicit_bzero(text.data(), text.size());
+}
+
+std::string_view Document::keep(std::string_view text) { return texts_.emplace_back(text); }
+
+}  // namespace gatehouse::schema

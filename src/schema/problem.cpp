@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "gatehouse/schema/problem.h"
+
+#include "gatehouse/schema/json_text.h"
+
+namespace gatehouse::schema {
+namespace {
+
+struct Writer {
+  std::string& out;
+  void operator()(const std::string& text) const { write_json_string(out, text); }
+  void operator()(std::int64_t number) const { write_json_integer(out, number); }
+  void operator()(double number) const { write_json_number(out, number); }
+};
+
+void write_location(std::string& out, const Location& location) {
+  out += "{\"loc\":[";
+  for (std::size_t i = 0; i < location.size(); ++i) {
+    if (i > 0) out += ',';
+    std::visit(Writer{out}, location[i]);
+  }
+  out += ']';
+}
+
+void write_context(std::string& out, const Problem& problem) {
+  out += ",\"ctx\":{";
+  for (std::size_t i = 0; i < problem.context.size(); ++i) {
+    if (i > 0) out += ',';
+    write_json_string(out, problem.context[i].first);
+    out += ':';
+    std::visit(Writer{out}, problem.context[i].second);
+  }
+  out += '}';
+}
+
+}  // namespace
+
+void write_problems(std::string& out, const Problems& problems) {
+  out += '[';
+  for (std::size_t i = 0; i < problems.size(); ++i) {
+    if (i > 0) out += ',';
+    write_location(out, problems[i].location);
+    out += ",\"msg\":";
+    write_json_string(out, problems[i].message);
+    out += ",\"type\":";
+    write_json_string(out, problems[i].type);
+    if (!problems[i].context.empty()) write_context(out, problems[i]);
+    out += '}';
+  }
+  out += ']';
+}
+
+}  // namespace gatehouse::schema
