@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+// A server program: started on a port that the system picks, watched, stopped by its own process id.
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+
+const ready_line = /http:\/\/127\.0\.0\.1:(\d+)\/docs/;
+const ready_seconds = 60;
+const stop_seconds = 30;
+const complaint = /(ERROR: \w+Sanitizer|WARNING: ThreadSanitizer|runtime error:|terminate called|Assertion .* failed)/;
+
+/// Starts `program` and waits for the line that names its address. The result's `stop()` must be called; it throws
+/// if the program had ended before, ends other than by 0, or a sanitizer wrote something.
+export async function start_server(program, args, env = {}) {
+  const child = spawn(program, args, { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+  const gone = once(child, 'close').catch((error) => [error]);
+  const server = { pid: child.pid, output: '', is_alive: () => child.exitCode === null && child.signalCode === null };
+  const collect = (chunk) => { server.output += chunk; };
+  child.stdout.setEncoding('utf8').on('data', collect);
+  child.stderr.setEncoding('utf8').on('data', collect);
+
+  const port = await wait_for_port(server, child, gone);
+  server.port = port;
+  server.origin = `http://127.0.0.1:${port}`;
+  server.stop = async () => {
+    const ended_early = !server.is_alive();
+    child.kill('SIGTERM');
+    const timer = setTimeout(() => child.kill('SIGKILL'), stop_seconds * 1000);
+    const [code, signal] = await gone;
+    clearTimeout(timer);
+    const told = `\n--- output of ${program} ---\n${server.output.slice(-8000)}`;
+    assert.ok(!ended_early, `the program ended during the test (code ${code}, signal ${signal})${told}`);
+    assert.ok(signal !== 'SIGKILL', `the program did not stop within ${stop_seconds} s of SIGTERM${told}`);
+    assert.equal(code, 0, `the program ended with code ${code}, signal ${signal}${told}`);
+    assert.doesNotMatch(server.output, complaint);
+  };
+  return server;
+}
+
+async function wait_for_port(server, child, gone) {
+  let timer;
+  const found = new Promise((resolve, reject) => {
+    const look = () => {
+      const match = ready_line.exec(server.output);
+      if (match) resolve(Number(match[1]));
+    };
+    child.stdout.on('data', look);
+    child.stderr.on('data', look);
+    gone.then(([code]) => reject(new Error(`the program did not start (${code}):\n${server.output}`)));
+    timer = setTimeout(() => {
+      child.kill('SIGKILL');
+      reject(new Error(`no line with an address within ${ready_seconds} s:\n${server.output}`));
+    }, ready_seconds * 1000);
+  });
+  try {
+    return await found;
+  } finally {
+    clearTimeout(timer);
+  }
+}
