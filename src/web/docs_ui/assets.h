@@ -1,0 +1,31 @@
+#pragma once
+// SPDX-License-Identifier: Apache-2.0
+// The files behind the docs pages, embedded in the binary in compressed form.
+
+#include <cstddef>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace gatehouse::web::detail {
+
+/// One embedded file. All views are static.
+struct Asset {
+  std::string_view path;  ///< where it is served, below the application's root: "/docs/swagger-ui.css"
+  std::string_view content_type;  ///< with charset where it is text
+  std::string_view gzip;          ///< the content in gzip coding (RFC 1952)
+  std::string_view etag;  ///< a weak validator, quotes included: one for both codings (RFC 9110 8.8.1)
+  std::size_t plain_size = 0;
+};
+
+/// Every embedded file. (Made by gatehouse_embed in cmake/Embed.cmake.)
+[[nodiscard]] std::span<const Asset> assets() noexcept;
+
+/// The file served at `path`, or null.
+[[nodiscard]] const Asset* find_asset(std::string_view path) noexcept;
+
+/// The content of `asset` in plain, for a client that does not accept gzip.
+/// Costs milliseconds for the large ones: keep the result where it is wanted often.
+[[nodiscard]] std::string inflate(const Asset& asset);
+
+}  // namespace gatehouse::web::detail

@@ -1,0 +1,16 @@
+// Starts Redoc on /redoc. A file of its own, so that the page needs no inline script.
+"use strict";
+
+const root = document.getElementById("redoc");
+const system_fonts = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Liberation Sans', sans-serif";
+
+Redoc.init(
+  root.dataset.openapiUrl,
+  {
+    hideDownloadButton: false,
+    theme: {
+      typography: { fontFamily: system_fonts, headings: { fontFamily: system_fonts } },
+    },
+  },
+  root,
+);
