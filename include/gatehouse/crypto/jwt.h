@@ -1,0 +1,82 @@
+#pragma once
+// SPDX-License-Identifier: Apache-2.0
+// JSON Web Tokens (RFC 7519) in the compact form, signed with HS256, as strict as RFC 8725 asks.
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+#include "gatehouse/base/clock.h"
+#include "gatehouse/base/result.h"
+#include "gatehouse/crypto/claims.h"
+#include "gatehouse/crypto/keys.h"
+#include "gatehouse/crypto/token_error.h"
+
+namespace gatehouse::crypto {
+
+/// Longer tokens are refused unread (CWE-400).
+inline constexpr std::size_t max_token_size = 8192;
+
+/// The `typ` a token is written with.
+enum class TokenType {
+  jwt,     ///< "JWT"
+  at_jwt,  ///< "at+jwt" (RFC 9068): for access tokens with an issuer, an audience and a client
+};
+
+/// For what a token may be used.
+enum class TokenUse {
+  access,   ///< `token_use` is absent or "access": tokens of other makers have none
+  refresh,  ///< `token_use` is "refresh", always
+};
+
+/// What a verifier expects; what is not named is not accepted.
+struct TokenRules {
+  TokenUse use = TokenUse::access;
+  std::string issuer{};    ///< empty: `iss` is not looked at
+  std::string audience{};  ///< empty: a token with `aud` is meant for somebody else, and refused
+};
+
+/// Writes and signs a token. Times are written as whole seconds, rounded down; absent claims are left out.
+template <class Purpose>
+[[nodiscard]] std::string sign(const Claims& claims, const Hs256Key<Purpose>& key,
+                               TokenType type = TokenType::jwt);
+
+/// Reads a token: its form, its header, its signature, then its claims, against `rules` at the time `now`.
+/// Errors: every value of TokenError. Keeps no reference. Thread-safe.
+///
+///     auto claims = verify(text, key, {}, clock.now());
+///     if (!claims) log.write(LogLevel::info, to_string(claims.error()));
+template <class Purpose>
+[[nodiscard]] result<Claims, TokenError> verify(std::string_view token, const Hs256Key<Purpose>& key,
+                                                const TokenRules& rules, TimePoint now);
+
+/// The JWS layer alone (RFC 7515 5.2): form, header and signature; returns the payload's bytes.
+/// It says nothing about who may use the token, or until when.
+template <class Purpose>
+[[nodiscard]] result<std::string, TokenError> verify_signature(std::string_view token,
+                                                               const Hs256Key<Purpose>& key);
+
+namespace detail {
+std::string sign_token(const Claims& claims, const HmacSha256& key, TokenType type);
+result<Claims, TokenError> verify_token(std::string_view token, const HmacSha256& key,
+                                        const TokenRules& rules, TimePoint now);
+result<std::string, TokenError> verify_payload(std::string_view token, const HmacSha256& key);
+}  // namespace detail
+
+template <class Purpose>
+std::string sign(const Claims& claims, const Hs256Key<Purpose>& key, TokenType type) {
+  return detail::sign_token(claims, key.mac(), type);
+}
+
+template <class Purpose>
+result<Claims, TokenError> verify(std::string_view token, const Hs256Key<Purpose>& key,
+                                  const TokenRules& rules, TimePoint now) {
+  return detail::verify_token(token, key.mac(), rules, now);
+}
+
+template <class Purpose>
+result<std::string, TokenError> verify_signature(std::string_view token, const Hs256Key<Purpose>& key) {
+  return detail::verify_payload(token, key.mac());
+}
+
+}  // namespace gatehouse::crypto

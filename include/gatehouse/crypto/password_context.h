@@ -1,0 +1,75 @@
+#pragma once
+// SPDX-License-Identifier: Apache-2.0
+// Which schemes are in use: the first makes new hashes, the others verify the old ones until they are
+// replaced.
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "gatehouse/base/random.h"
+#include "gatehouse/base/result.h"
+#include "gatehouse/base/secret.h"
+#include "gatehouse/crypto/hash_scheme.h"
+#include "gatehouse/crypto/password_error.h"
+
+namespace gatehouse::crypto {
+
+/// The answer to "is this the password?".
+struct Verdict {
+  bool ok = false;            ///< it is
+  bool needs_update = false;  ///< and its hash is of an older scheme or another cost: hash it anew
+
+  bool operator==(const Verdict&) const = default;
+};
+
+/// How the bytes of a password are taken.
+enum class PasswordForm {
+  prepared,  ///< as `prepare_password` makes them: all hashes made here
+  raw,       ///< as they came: hashes imported from elsewhere, which never knew preparation
+};
+
+/// passlib's CryptContext(schemes=[...], deprecated="auto"). Immutable, thread-safe; its calls block for as
+/// long as a hash takes: on an I/O thread use PasswordHasher.
+class PasswordContext {
+ public:
+  using Schemes = std::vector<std::shared_ptr<const HashScheme>>;
+
+  /// bcrypt with its defaults.
+  explicit PasswordContext(Random& random = system_random());
+  /// `schemes` in order of preference. Throws std::invalid_argument where there is none. `random` must
+  /// outlive this.
+  explicit PasswordContext(Schemes schemes, Random& random = system_random());
+
+  /// Why `password` can't be hashed: an error of `prepare_password`, or too_long for the first scheme.
+  [[nodiscard]] std::optional<PasswordError> check(const Secret& password) const;
+
+  /// A new hash by the first scheme. Errors: those of `check`, engine_failed.
+  [[nodiscard]] result<std::string, PasswordError> hash(const Secret& password) const;
+
+  /// Whether `password` is what `encoded` was made from. A text that is no password (empty, over-long, with
+  /// NUL) is a wrong one, and takes as long. Errors, never a yes: unknown_scheme, malformed_hash,
+  /// refused_cost, engine_failed.
+  [[nodiscard]] result<Verdict, PasswordError> verify(const Secret& password, std::string_view encoded,
+                                                      PasswordForm form = PasswordForm::prepared) const;
+
+  /// Takes as long as verifying by the first scheme and says no: for accounts that don't exist (CWE-208).
+  [[nodiscard]] result<Verdict, PasswordError> verify_dummy() const;
+
+  /// Whether `encoded` should be replaced once its password is at hand: of another scheme or cost, or
+  /// unknown.
+  [[nodiscard]] bool needs_update(std::string_view encoded) const noexcept;
+
+  [[nodiscard]] const HashScheme& preferred() const noexcept { return *schemes_.front(); }
+
+ private:
+  [[nodiscard]] const HashScheme* find_scheme(std::string_view encoded) const noexcept;
+
+  Schemes schemes_;
+  Random* random_;
+  std::string dummy_setting_;
+};
+
+}  // namespace gatehouse::crypto

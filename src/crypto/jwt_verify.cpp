@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <utility>
+
+#include "crypto/detail/claims_reader.h"
+#include "crypto/detail/jws_header.h"
+#include "gatehouse/crypto/base64url.h"
+#include "gatehouse/crypto/jwt.h"
+
+namespace gatehouse::crypto::detail {
+namespace {
+
+/// Room for any part of a token, decoded: on the stack, since most are a few hundred bytes.
+using Buffer = std::array<char, max_token_size * 3 / 4 + 3>;
+
+std::optional<TokenError> check_header(std::string_view header, Buffer& buffer) {
+  if (header == jwt_header || header == at_jwt_header) return std::nullopt;
+  const auto size = decode_base64url(header, buffer.data());
+  if (!size) return TokenError::malformed;
+  return check_jws_header({buffer.data(), *size});
+}
+
+std::optional<TokenError> check_code(std::string_view message, std::string_view signature,
+                                     const HmacSha256& key) {
+  HmacSha256::Code given;
+  if (signature.size() != base64url_size(given.size())) return TokenError::bad_signature;
+  if (!decode_base64url(signature, given.data())) return TokenError::malformed;
+  const auto code = key.code(message);
+  // In constant time, or the code could be guessed byte by byte (CWE-208).
+  if (!equal_in_constant_time({given.data(), given.size()}, {code.data(), code.size()})) {
+    return TokenError::bad_signature;
+  }
+  return std::nullopt;
+}
+
+/// The payload of a token whose header and signature are good, in `buffer`.
+result<std::string_view, TokenError> open(std::string_view token, const HmacSha256& key, Buffer& buffer) {
+  if (token.size() > max_token_size) return TokenError::too_long;
+  const auto first = token.find('.');
+  const auto second = first == token.npos ? first : token.find('.', first + 1);
+  if (second == token.npos) return TokenError::malformed;
+  // A third dot would be in the signature, and is no letter of base64url.
+  const auto message = token.substr(0, second);
+  if (const auto error = check_header(token.substr(0, first), buffer)) return *error;
+  if (const auto error = check_code(message, token.substr(second + 1), key)) return *error;
+  const auto size = decode_base64url(message.substr(first + 1), buffer.data());
+  if (!size) return TokenError::malformed;
+  return std::string_view{buffer.data(), *size};
+}
+
+std::optional<TokenError> check_rules(const ReadClaims& read, const TokenRules& rules, TimePoint now) {
+  const Claims& claims = read.claims;
+  if (now >= claims.expires_at) return TokenError::expired;
+  if (claims.not_before && now < *claims.not_before) return TokenError::not_yet_valid;
+  if (!rules.issuer.empty() && claims.issuer != rules.issuer) return TokenError::wrong_issuer;
+  // A token for another service must not open this one (RFC 8725 3.9).
+  const auto& audience = claims.audience;
+  const bool is_meant = rules.audience.empty()
+                            ? !read.has_audience
+                            : std::find(audience.begin(), audience.end(), rules.audience) != audience.end();
+  if (!is_meant) return TokenError::wrong_audience;
+  // Kinds of tokens must exclude one another even where keys are shared (RFC 8725 3.12).
+  const bool is_for_this_use =
+      rules.use == TokenUse::refresh ? claims.use == "refresh" : claims.use.empty() || claims.use == "access";
+  if (!is_for_this_use) return TokenError::wrong_use;
+  return std::nullopt;
+}
+
+}  // namespace
+
+result<Claims, TokenError> verify_token(std::string_view token, const HmacSha256& key,
+                                        const TokenRules& rules, TimePoint now) {
+  Buffer buffer;
+  const auto payload = open(token, key, buffer);
+  if (!payload) return payload.error();
+  auto read = read_claims(*payload);
+  if (!read) return read.error();
+  if (const auto error = check_rules(*read, rules, now)) return *error;
+  return std::move(read->claims);
+}
+
+result<std::string, TokenError> verify_payload(std::string_view token, const HmacSha256& key) {
+  Buffer buffer;
+  const auto payload = open(token, key, buffer);
+  if (!payload) return payload.error();
+  return std::string{*payload};
+}
+
+}  // namespace gatehouse::crypto::detail

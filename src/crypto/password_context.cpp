@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "gatehouse/crypto/password_context.h"
+
+#include <stdexcept>
+#include <utility>
+
+#include "gatehouse/crypto/bcrypt.h"
+#include "gatehouse/crypto/prepare_password.h"
+
+namespace gatehouse::crypto {
+namespace {
+
+/// What is hashed in place of a text that is no password.
+constexpr std::string_view dummy_password = "dummy password";
+
+/// The bytes of `password` that `scheme` hashes.
+result<Secret, PasswordError> bytes_for(const HashScheme& scheme, const Secret& password, PasswordForm form) {
+  result<Secret, PasswordError> bytes = Secret{};
+  if (form == PasswordForm::prepared) {
+    bytes = prepare_password(password.reveal());
+  } else if (password.reveal().find('\0') != std::string_view::npos) {
+    bytes = PasswordError::contains_nul;
+  } else {
+    bytes = password;
+  }
+  if (bytes && bytes->size() > scheme.max_password_bytes()) bytes = PasswordError::too_long;
+  return bytes;
+}
+
+}  // namespace
+
+PasswordContext::PasswordContext(Random& random)
+    : PasswordContext(Schemes{std::make_shared<BcryptScheme>()}, random) {}
+
+PasswordContext::PasswordContext(Schemes schemes, Random& random)
+    : schemes_(std::move(schemes)), random_(&random) {
+  if (schemes_.empty()) throw std::invalid_argument{"a password context needs a scheme"};
+  dummy_setting_ = preferred().make_setting(random).value();
+}
+
+std::optional<PasswordError> PasswordContext::check(const Secret& password) const {
+  const auto bytes = bytes_for(preferred(), password, PasswordForm::prepared);
+  if (!bytes) return bytes.error();
+  return std::nullopt;
+}
+
+result<std::string, PasswordError> PasswordContext::hash(const Secret& password) const {
+  const auto bytes = bytes_for(preferred(), password, PasswordForm::prepared);
+  if (!bytes) return bytes.error();
+  const auto setting = preferred().make_setting(*random_);
+  if (!setting) return setting.error();
+  return preferred().compute(bytes->reveal(), *setting);
+}
+
+result<Verdict, PasswordError> PasswordContext::verify(const Secret& password, std::string_view encoded,
+                                                       PasswordForm form) const {
+  const HashScheme* scheme = find_scheme(encoded);
+  if (scheme == nullptr) return PasswordError::unknown_scheme;
+  if (const auto error = scheme->check(encoded)) return *error;
+  const auto bytes = bytes_for(*scheme, password, form);
+  const auto computed = scheme->compute(bytes ? bytes->reveal() : dummy_password, encoded);
+  if (!computed) return computed.error();
+  const bool is_same = equal_in_constant_time(*computed, encoded);
+  Verdict verdict;
+  verdict.ok = bytes && is_same;
+  verdict.needs_update = verdict.ok && needs_update(encoded);
+  return verdict;
+}
+
+result<Verdict, PasswordError> PasswordContext::verify_dummy() const {
+  const auto computed = preferred().compute(dummy_password, dummy_setting_);
+  if (!computed) return computed.error();
+  return Verdict{};
+}
+
+bool PasswordContext::needs_update(std::string_view encoded) const noexcept {
+  const HashScheme* scheme = find_scheme(encoded);
+  return scheme != &preferred() || scheme->check(encoded) || scheme->needs_update(encoded);
+}
+
+const HashScheme* PasswordContext::find_scheme(std::string_view encoded) const noexcept {
+  for (const auto& scheme : schemes_) {
+    if (scheme->is_recognized(encoded)) return scheme.get();
+  }
+  return nullptr;
+}
+
+}  // namespace gatehouse::crypto

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "gatehouse/crypto/tokens.h"
+
+#include <gtest/gtest.h>
+
+namespace gatehouse::crypto {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr TimePoint start{std::chrono::seconds{1'700'000'000}};
+
+AccessTokenKey access_key(const char* secret = "access secret of 32 bytes or more") {
+  return AccessTokenKey::from_secret(Secret{secret}).value();
+}
+
+RefreshTokenKey refresh_key(const char* secret = "refresh secret of 32 bytes or more") {
+  return RefreshTokenKey::from_secret(Secret{secret}).value();
+}
+
+TEST(Tokens, WhatItIssuesItVerifies) {
+  ManualClock clock{start + 400ms};
+  const Tokens tokens{access_key(), refresh_key(), {.clock = clock}};
+  const auto claims = tokens.verify_access(tokens.issue_access("ada", "s1"));
+  ASSERT_TRUE(claims) << to_string(claims.error());
+  EXPECT_EQ(claims->subject, "ada");
+  EXPECT_EQ(claims->session, "s1");
+  EXPECT_EQ(claims->issued_at, start);
+  EXPECT_EQ(claims->expires_at, start + 30min);
+  EXPECT_EQ(claims->id.size(), 36U);
+  EXPECT_TRUE(claims->issuer.empty());
+  const auto refresh = tokens.verify_refresh(tokens.issue_refresh("ada"));
+  ASSERT_TRUE(refresh) << to_string(refresh.error());
+  EXPECT_EQ(refresh->expires_at, start + std::chrono::days{7});
+  EXPECT_TRUE(refresh->session.empty());
+}
+
+TEST(Tokens, ExpireOnTheSecond) {
+  ManualClock clock{start};
+  const Tokens tokens{access_key(), refresh_key(), {.clock = clock}};
+  const auto token = tokens.issue_access("ada");
+  clock.advance(30min - 1us);
+  EXPECT_TRUE(tokens.verify_access(token));
+  clock.advance(1us);
+  EXPECT_EQ(tokens.verify_access(token).error(), TokenError::expired);
+}
+
+TEST(Tokens, OneKindIsNeverTheOther) {
+  const Tokens apart{access_key(), refresh_key()};
+  EXPECT_EQ(apart.verify_access(apart.issue_refresh("ada")).error(), TokenError::bad_signature);
+  EXPECT_EQ(apart.verify_refresh(apart.issue_access("ada")).error(), TokenError::bad_signature);
+  const Tokens same{access_key("same"), refresh_key("same")};
+  EXPECT_EQ(same.verify_access(same.issue_refresh("ada")).error(), TokenError::wrong_use);
+  EXPECT_EQ(same.verify_refresh(same.issue_access("ada")).error(), TokenError::wrong_use);
+}
+
+}  // namespace
+}  // namespace gatehouse::crypto
