@@ -1,0 +1,63 @@
+#pragma once
+// SPDX-License-Identifier: Apache-2.0
+// What an operator may set, as the program reads it: one member a setting, with its default.
+
+#include <chrono>
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "gatehouse/base/log.h"
+
+namespace gatehouse::server {
+
+/// How log lines look; `automatic` is text on a terminal and JSON elsewhere.
+enum class LogFormat { automatic, text, json };
+
+struct ServerSettings {
+  std::vector<std::string> listen{"127.0.0.1:8000"};
+  unsigned threads = 0;  ///< 0: one a processor
+  std::string data = "data";
+};
+
+struct LimitSettings {
+  std::chrono::seconds request_seconds{30};
+  std::chrono::seconds idle_seconds{60};
+  std::size_t body_bytes = 1024 * 1024;
+  std::size_t header_bytes = 16 * 1024;
+};
+
+struct TokenSettings {
+  std::chrono::minutes access_minutes{30};
+  std::chrono::days refresh_days{7};
+  std::string issuer;
+  bool accept_without_session = false;
+};
+
+struct PasswordSettings {
+  unsigned bcrypt_cost = 12;
+  unsigned threads = 0;  ///< 0: one a processor
+  std::size_t queue = 1024;
+};
+
+struct SignupSettings {
+  bool enabled = true;
+};
+
+struct LogSettings {
+  LogLevel level = LogLevel::info;
+  LogFormat format = LogFormat::automatic;
+  bool requests = false;
+};
+
+/// Every setting, section by section. What each means, and what it may be, is in settings_table.cpp.
+struct Settings {
+  ServerSettings server;
+  LimitSettings limits;
+  TokenSettings tokens;
+  PasswordSettings passwords;
+  SignupSettings signup;
+  LogSettings log;
+};
+
+}  // namespace gatehouse::server

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "server/settings_form.h"
+
+#include <algorithm>
+#include <charconv>
+
+namespace gatehouse::server {
+namespace {
+
+bool is_port(std::string_view text) {
+  unsigned port = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), port);
+  return error == std::errc{} && end == text.data() + text.size() && text.size() <= 5 && port <= 65535;
+}
+
+constexpr bool is_alphanumeric(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+}
+
+bool consists_of(std::string_view text, std::string_view others) {
+  return !text.empty() && std::ranges::all_of(text, [others](char c) {
+    return is_alphanumeric(c) || others.find(c) != std::string_view::npos;
+  });
+}
+
+}  // namespace
+
+bool is_listen_address(std::string_view text) noexcept {
+  const auto colon = text.rfind(':');
+  if (colon == std::string_view::npos || !is_port(text.substr(colon + 1))) return false;
+  const auto host = text.substr(0, colon);
+  if (host.starts_with('[')) {
+    return host.ends_with(']') && consists_of(host.substr(1, host.size() - 2), ":.%-_");
+  }
+  return consists_of(host, ".-_");
+}
+
+bool is_issuer(std::string_view text) noexcept {
+  if (text.empty()) return true;
+  const auto scheme_end = text.find("://");
+  if (scheme_end == std::string_view::npos) return false;
+  const auto scheme = text.substr(0, scheme_end);
+  const auto rest = text.substr(scheme_end + 3);
+  const auto authority = rest.substr(0, rest.find('/'));
+  if (!consists_of(authority, ".-_:[]") || authority.starts_with(':')) return false;
+  // No '?', '#' (RFC 8414 2), '@', space, quote or control character: the issuer goes into tokens and
+  // documents as is.
+  if (!consists_of(rest, ".-_:[]/~%!$&()*+,;=")) return false;
+  if (scheme == "https") return true;
+  const auto host =
+      authority.substr(0, authority.starts_with('[') ? authority.find(']') + 1 : authority.find(':'));
+  return scheme == "http" && (host == "localhost" || host == "127.0.0.1" || host == "[::1]");
+}
+
+bool is_path(std::string_view text) noexcept {
+  return !text.empty() && text.find('\0') == std::string_view::npos;
+}
+
+}  // namespace gatehouse::server

@@ -1,0 +1,20 @@
+#pragma once
+// SPDX-License-Identifier: Apache-2.0
+// The forms that textual settings must have.
+
+#include <string_view>
+
+namespace gatehouse::server {
+
+/// HOST:PORT, an IPv6 host in brackets, the port from 0 to 65535. Whether the host exists is for the listener
+/// to say.
+[[nodiscard]] bool is_listen_address(std::string_view text) noexcept;
+
+/// Empty, or an issuer identifier (RFC 8414 2): an https URL with neither query nor fragment. Plain http is
+/// taken for this machine alone, for trying things out.
+[[nodiscard]] bool is_issuer(std::string_view text) noexcept;
+
+/// Anything but nothing, and no NUL, with which the system would cut a path short.
+[[nodiscard]] bool is_path(std::string_view text) noexcept;
+
+}  // namespace gatehouse::server

@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "server/settings_table.h"
+
+#include <algorithm>
+
+#include "server/settings_field.h"
+#include "server/settings_form.h"
+
+namespace gatehouse::server {
+namespace detail {
+
+template <>
+inline constexpr std::string_view choice_names<LogLevel>[] = {"debug", "info", "warning", "error"};
+template <>
+inline constexpr std::string_view choice_names<LogFormat>[] = {"auto", "text", "json"};
+
+}  // namespace detail
+
+namespace {
+
+using detail::field;
+
+constexpr std::int64_t kibibyte = 1024;
+constexpr std::int64_t mebibyte = 1024 * kibibyte;
+
+constexpr Setting table[] = {
+    {.key = "server.listen",
+     .field = field<&Settings::server, &ServerSettings::listen>(),
+     .accepts = is_listen_address,
+     .form = "HOST:PORT, such as 127.0.0.1:8000, [::1]:8000, or 0.0.0.0:8000 for every IPv4 address",
+     .flag = "--listen",
+     .placeholder = "HOST:PORT",
+     .about = "Address to serve on; several may be given",
+     .more = "Port 0 lets the system pick one; the log says which."},
+    {.key = "server.threads",
+     .field = field<&Settings::server, &ServerSettings::threads>(),
+     .least = 0,
+     .most = 1024,
+     .flag = "--threads",
+     .placeholder = "N",
+     .about = "Threads that serve requests; 0: one for each processor"},
+    {.key = "server.data",
+     .field = field<&Settings::server, &ServerSettings::data>(),
+     .accepts = is_path,
+     .form = "the path of a folder",
+     .flag = "--data",
+     .placeholder = "DIR",
+     .about = "Folder for the database, keys and the control socket",
+     .more = "Made when missing, for its owner's eyes only. A relative path starts from where the program "
+             "was started."},
+
+    {.key = "limits.request_seconds",
+     .field = field<&Settings::limits, &LimitSettings::request_seconds>(),
+     .least = 1,
+     .most = 3600,
+     .about = "Time for a request to arrive whole; over it: 408"},
+    {.key = "limits.idle_seconds",
+     .field = field<&Settings::limits, &LimitSettings::idle_seconds>(),
+     .least = 1,
+     .most = 3600,
+     .about = "Time that a connection may wait between requests; over it: closed",
+     .more = "Behind a proxy, make it longer than the proxy's own, or the proxy meets closed connections."},
+    {.key = "limits.body_bytes",
+     .field = field<&Settings::limits, &LimitSettings::body_bytes>(),
+     .least = kibibyte,
+     .most = 64 * mebibyte,
+     .about = "Size of a request's body; over it: 413"},
+    {.key = "limits.header_bytes",
+     .field = field<&Settings::limits, &LimitSettings::header_bytes>(),
+     .least = kibibyte,
+     .most = mebibyte,
+     .about = "Size of a request's line and header fields; over it: 431"},
+
+    {.key = "tokens.access_minutes",
+     .field = field<&Settings::tokens, &TokenSettings::access_minutes>(),
+     .least = 1,
+     .most = 1440,
+     .about = "Life of an access token, in minutes"},
+    {.key = "tokens.refresh_days",
+     .field = field<&Settings::tokens, &TokenSettings::refresh_days>(),
+     .least = 1,
+     .most = 365,
+     .about = "Life of a refresh token, in days; each use of one starts it anew"},
+    {.key = "tokens.issuer",
+     .field = field<&Settings::tokens, &TokenSettings::issuer>(),
+     .accepts = is_issuer,
+     .form = "an https:// URL without ? and #, or nothing",
+     .placeholder = "URL",
+     .about = "Public URL of this server, the tokens' iss; empty: no iss",
+     .more = "It is never derived from a request's Host. Plain http:// is taken for localhost only."},
+    {.key = "tokens.accept_without_session",
+     .field = field<&Settings::tokens, &TokenSettings::accept_without_session>(),
+     .about = "Whether access tokens without a session (sid) are accepted",
+     .more = "Such tokens, made elsewhere with the same key, can't be revoked before they expire."},
+
+    {.key = "passwords.bcrypt_cost",
+     .field = field<&Settings::passwords, &PasswordSettings::bcrypt_cost>(),
+     .least = 4,
+     .most = 16,
+     .about = "Cost of new password hashes; one more doubles the work",
+     .more = "A user's older hash is made anew at the next login. Under 10 is for tests only."},
+    {.key = "passwords.threads",
+     .field = field<&Settings::passwords, &PasswordSettings::threads>(),
+     .least = 0,
+     .most = 1024,
+     .about = "Threads that compute password hashes; 0: one for each processor",
+     .more = "They run at the lowest priority: a rush of logins does not slow other requests."},
+    {.key = "passwords.queue",
+     .field = field<&Settings::passwords, &PasswordSettings::queue>(),
+     .least = 1,
+     .most = 100'000,
+     .about = "Password checks that may wait at once; over it: 503 with Retry-After"},
+
+    {.key = "signup.enabled",
+     .field = field<&Settings::signup, &SignupSettings::enabled>(),
+     .about = "Whether strangers may create accounts through POST /signup",
+     .more = "When false, accounts are made with `gatehouse user add`."},
+
+    {.key = "log.level",
+     .field = field<&Settings::log, &LogSettings::level>(),
+     .flag = "--log-level",
+     .placeholder = "LEVEL",
+     .about = "Least level that is written"},
+    {.key = "log.format",
+     .field = field<&Settings::log, &LogSettings::format>(),
+     .flag = "--log-format",
+     .placeholder = "FORMAT",
+     .about = "How log lines look; auto: text on a terminal, JSON elsewhere",
+     .more = "Lines go to standard error."},
+    {.key = "log.requests",
+     .field = field<&Settings::log, &LogSettings::requests>(),
+     .about = "Whether each answered request is logged, at level info",
+     .more = "Off by default, since a system call for each line costs more than a request to /me does; "
+             "a proxy in front usually keeps such a log already. Queries are never written."},
+};
+
+}  // namespace
+
+SettingTable settings_table() noexcept { return table; }
+
+std::string environment_name(const Setting& setting) {
+  std::string name = "GATEHOUSE_";
+  for (const char c : setting.key) {
+    name += c == '.' ? '_' : (c >= 'a' && c <= 'z') ? static_cast<char>(c - 'a' + 'A') : c;
+  }
+  return name;
+}
+
+const Setting* find_setting(SettingTable rows, std::string_view key) noexcept {
+  const auto found = std::ranges::find(rows, key, &Setting::key);
+  return found == rows.end() ? nullptr : &*found;
+}
+
+std::vector<std::string_view> section_names(SettingTable rows) {
+  std::vector<std::string_view> names;
+  for (const auto& row : rows) {
+    if (std::ranges::find(names, row.section()) == names.end()) names.push_back(row.section());
+  }
+  return names;
+}
+
+std::vector<std::string_view> names_in(SettingTable rows, std::string_view section) {
+  std::vector<std::string_view> names;
+  for (const auto& row : rows) {
+    if (row.section() == section) names.push_back(row.name());
+  }
+  return names;
+}
+
+}  // namespace gatehouse::server
