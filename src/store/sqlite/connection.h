@@ -1,0 +1,68 @@
+#pragma once
+// SPDX-License-Identifier: Apache-2.0
+// One connection to a SQLite file, set up for safety, with its prepared statements.
+
+#include <sqlite3.h>
+
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <unordered_map>
+#include <utility>
+
+#include "gatehouse/base/result.h"
+#include "store/error.h"
+
+namespace gatehouse::store::sqlite {
+
+/// The text of a statement: a literal, so that nothing from outside is ever part of it (CWE-89).
+struct Sql {
+  consteval Sql(const char* literal) : text(literal) {}  // NOLINT(google-explicit-constructor)
+  const char* text;
+};
+
+/// Which file, and through which of SQLite's file systems (empty: the usual one; tests bring failing ones).
+struct Location {
+  std::filesystem::path file;
+  std::string file_system;
+};
+
+enum class Access { read, write };
+
+/// An open connection. Belongs to one thread at a time.
+class Connection {
+ public:
+  [[nodiscard]] static result<Connection, OpenError> open(const Location& location, Access access);
+
+  /// The prepared statement for `sql`, made on first use; null when that fails, see `error()`.
+  [[nodiscard]] sqlite3_stmt* prepare(Sql sql);
+
+  /// Runs statements that answer nothing; SQLITE_OK or the error's code.
+  int execute(const char* statements) noexcept;
+
+  /// Whether no transaction is open: after some errors SQLite rolls back by itself.
+  [[nodiscard]] bool is_idle() const noexcept { return sqlite3_get_autocommit(handle_.get()) != 0; }
+
+  [[nodiscard]] int error_code() const noexcept { return sqlite3_extended_errcode(handle_.get()); }
+  [[nodiscard]] std::string error_text() const { return sqlite3_errmsg(handle_.get()); }
+  /// What the last failure means to the store's callers, save for constraints, which each operation knows.
+  [[nodiscard]] StoreError error() const noexcept;
+
+ private:
+  struct Close {
+    void operator()(sqlite3* handle) const noexcept { sqlite3_close_v2(handle); }
+    void operator()(sqlite3_stmt* statement) const noexcept { sqlite3_finalize(statement); }
+  };
+
+  explicit Connection(sqlite3* handle) : handle_(handle) {}
+  /// Applies the settings; false when one failed.
+  bool configure(Access access);
+
+  std::unique_ptr<sqlite3, Close> handle_;
+  std::unordered_map<const char*, std::unique_ptr<sqlite3_stmt, Close>> statements_;
+};
+
+/// What a result code of SQLite means to the store's callers.
+[[nodiscard]] StoreError to_store_error(int code) noexcept;
+
+}  // namespace gatehouse::store::sqlite

@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "store/sqlite/sqlite_store.h"
+
+#include <type_traits>
+#include <utility>
+
+#include "store/data_folder.h"
+#include "store/sqlite/connection.h"
+#include "store/sqlite/migrations.h"
+#include "store/sqlite/query.h"
+#include "store/sqlite/readers.h"
+#include "store/sqlite/users.h"
+#include "store/sqlite/writer.h"
+
+namespace gatehouse::store {
+namespace {
+
+using sqlite::Connection;
+
+/// A folder whose database has the schema that this program expects.
+struct Ready {
+  DataFolder folder;
+  sqlite::Location location;
+  Connection connection;
+  MigrationReport report;
+};
+
+result<Ready, OpenError> make_ready(const SqliteOptions& options) {
+  constexpr const char* name = "gatehouse.db";
+  auto folder = DataFolder::open(options.folder);
+  if (!folder) return folder.error();
+  if (auto made = folder->create_private_file(name); !made) return made.error();
+  sqlite::Location location{folder->path() / name, options.file_system};
+  auto connection = Connection::open(location, sqlite::Access::write);
+  if (!connection) return connection.error();
+  auto report = sqlite::apply_migrations(*connection, sqlite::known_migrations(), *options.clock);
+  if (!report) return report.error();
+  return Ready{std::move(*folder), std::move(location), std::move(*connection), std::move(*report)};
+}
+
+StoreResult<> check_reading(Connection& connection) {
+  sqlite::Query read{connection, "SELECT max(version) FROM schema_migrations"};
+  if (read.step() != SQLITE_ROW) return connection.error();
+  return {};
+}
+
+/// Writes a row as it is: enough to learn whether the disk takes it.
+StoreResult<> check_writing(Connection& connection) {
+  sqlite::Query write{connection, "UPDATE schema_migrations SET applied_at = applied_at WHERE version = 1"};
+  if (write.step() != SQLITE_DONE) return connection.error();
+  return {};
+}
+
+class SqliteStore final : public Store {
+ public:
+  SqliteStore(Ready ready, const SqliteOptions& options, std::shared_ptr<Log> log)
+      : folder_(std::move(ready.folder)),
+        clock_(*options.clock),
+        readers_(std::move(ready.location)),
+        writer_(std::move(ready.connection), {options.queue_limit, options.login_note_delay}, changes_,
+                std::move(log)) {}
+
+  awaitable<StoreResult<User>> create_user(NewUser user) override {
+    const auto now = clock_.now();
+    Work<User> work = [user = std::move(user), now](Connection& c) {
+      return sqlite::create_user(c, user, now);
+    };
+    return writer_.submit<User>(std::move(work), std::nullopt);
+  }
+
+  awaitable<StoreResult<User>> find_user_by_email(std::string folded) override {
+    auto found = read([&](Connection& c) { return sqlite::find_user_by_email(c, folded); });
+    co_return found;
+  }
+
+  awaitable<StoreResult<User>> find_user_by_id(Uuid id) override {
+    auto found = read([&](Connection& c) { return sqlite::find_user_by_id(c, id); });
+    co_return found;
+  }
+
+  awaitable<StoreResult<UserPage>> list_users(std::string prefix, std::string after,
+                                              std::size_t limit) override {
+    auto page = read([&](Connection& c) { return sqlite::list_users(c, prefix, after, limit); });
+    co_return page;
+  }
+
+  awaitable<StoreResult<std::uint64_t>> count_users() override {
+    auto count = read([](Connection& c) { return sqlite::count_users(c); });
+    co_return count;
+  }
+
+  awaitable<StoreResult<User>> update_password(Uuid id, std::string expected_hash, std::string new_hash,
+                                               int new_version) override {
+    Work<User> work = [=, now = clock_.now()](Connection& c) {
+      return sqlite::update_password(c, id, now, expected_hash, new_hash, new_version);
+    };
+    return writer_.submit<User>(std::move(work), id);
+  }
+
+  awaitable<StoreResult<User>> update_email(Uuid id, std::string email) override {
+    Work<User> work = [=, now = clock_.now()](Connection& c) {
+      return sqlite::update_email(c, id, now, email);
+    };
+    return writer_.submit<User>(std::move(work), id);
+  }
+
+  awaitable<StoreResult<User>> update_disabled(Uuid id, bool disabled) override {
+    Work<User> work = [=, now = clock_.now()](Connection& c) {
+      return sqlite::update_disabled(c, id, now, disabled);
+    };
+    return writer_.submit<User>(std::move(work), id);
+  }
+
+  awaitable<StoreResult<User>> update_admin(Uuid id, bool is_admin) override {
+    Work<User> work = [=, now = clock_.now()](Connection& c) {
+      return sqlite::update_admin(c, id, now, is_admin);
+    };
+    return writer_.submit<User>(std::move(work), id);
+  }
+
+  awaitable<StoreResult<>> delete_user(Uuid id) override {
+    Work<void> work = [=](Connection& c) { return sqlite::delete_user(c, id); };
+    return writer_.submit<void>(std::move(work), id);
+  }
+
+  void update_last_login(Uuid id, TimePoint at) noexcept override { writer_.note_login(id, at); }
+
+  awaitable<StoreResult<>> check() override {
+    auto outcome = read(check_reading);
+    if (!outcome || writer_.is_healthy()) co_return outcome;
+    // Nobody else may be writing any more, if a failing probe has sent them all away.
+    Work<void> work = check_writing;
+    outcome = co_await writer_.submit<void>(std::move(work), std::nullopt);
+    co_return outcome;
+  }
+
+  ChangeFeed& changes() noexcept override { return changes_; }
+
+  void close() noexcept override { writer_.close(); }
+
+ private:
+  template <class T>
+  using Work = typename sqlite::WriteOperationOf<T>::Work;
+
+  /// Runs `work` here and now: a lookup in a cached page is cheaper than a hop to another thread.
+  template <class Reading>
+  std::invoke_result_t<Reading, Connection&> read(Reading&& work) {
+    Connection* connection = readers_.local();
+    if (connection == nullptr) return StoreError::unavailable;
+    return work(*connection);
+  }
+
+  DataFolder folder_;  // first, so that it is let go last
+  const Clock& clock_;
+  ChangeFeed changes_;
+  sqlite::Readers readers_;
+  sqlite::Writer writer_;
+};
+
+}  // namespace
+
+result<std::unique_ptr<Store>, OpenError> open_sqlite(SqliteOptions options) {
+  auto log = options.log ? options.log : make_null_log();
+  auto ready = make_ready(options);
+  if (!ready) return ready.error();
+  for (const auto& name : ready->report.applied) {
+    log->write(LogLevel::info, "the database's schema was changed", {{"migration", std::string_view{name}}});
+  }
+  std::unique_ptr<Store> opened = std::make_unique<SqliteStore>(std::move(*ready), options, std::move(log));
+  return opened;
+}
+
+result<MigrationReport, OpenError> migrate_sqlite(const SqliteOptions& options) {
+  auto ready = make_ready(options);
+  if (!ready) return ready.error();
+  return std::move(ready->report);
+}
+
+}  // namespace gatehouse::store

@@ -1,0 +1,33 @@
+#pragma once
+// SPDX-License-Identifier: Apache-2.0
+// The store in a SQLite file, gatehouse.db in the data folder: the default, for one machine.
+
+#include <filesystem>
+#include <memory>
+#include <string>
+
+#include "gatehouse/base/clock.h"
+#include "gatehouse/base/log.h"
+#include "store/error.h"
+#include "store/migration_report.h"
+#include "store/store.h"
+
+namespace gatehouse::store {
+
+struct SqliteOptions {
+  std::filesystem::path folder;          ///< created if need be, but not its parents
+  const Clock* clock = &system_clock();  ///< outlives the store
+  std::shared_ptr<Log> log;              ///< none: nothing is logged
+  std::size_t queue_limit = 4096;  ///< changes that may wait for the disk; more are `unavailable` at once
+  std::chrono::milliseconds login_note_delay{5'000};  ///< how long a login's time waits for company
+  std::string file_system;  ///< the name of one of SQLite's VFS; empty: its usual one. For tests.
+};
+
+/// Opens the store and holds the folder's lock until it goes; brings the schema up to date first.
+/// `locked`, `newer_schema`, `damaged`, `unavailable`, each with its line of text.
+[[nodiscard]] result<std::unique_ptr<Store>, OpenError> open_sqlite(SqliteOptions options);
+
+/// Only brings the schema up to date, under the folder's lock. Errors as `open_sqlite`.
+[[nodiscard]] result<MigrationReport, OpenError> migrate_sqlite(const SqliteOptions& options);
+
+}  // namespace gatehouse::store

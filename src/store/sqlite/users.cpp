@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "store/sqlite/users.h"
+
+#include <algorithm>
+#include <limits>
+
+#include "gatehouse/base/email.h"
+#include "store/sqlite/query.h"
+#include "store/store.h"
+
+// In the order in which read_user takes them. A macro, since only literals join at compile time.
+#define GATEHOUSE_USER_COLUMNS \
+  "uuid, email, password_hash, password_version, disabled, is_admin, created_at, updated_at, last_login_at"
+
+namespace gatehouse::store::sqlite {
+namespace {
+
+User read_user(const Query& row) {
+  User user;
+  user.id = row.uuid(0);
+  user.email = row.text(1);
+  user.password_hash = row.text(2);
+  user.password_version = static_cast<int>(row.integer(3));
+  user.disabled = row.flag(4);
+  user.is_admin = row.flag(5);
+  user.created_at = row.time(6);
+  user.updated_at = row.time(7);
+  user.last_login_at = row.optional_time(8);
+  return user;
+}
+
+/// Reads the one row that `query` answers, or says `not_found`.
+StoreResult<User> read_one(const Connection& connection, Query& query) {
+  const int code = query.step();
+  if (code == SQLITE_DONE) return StoreError::not_found;
+  if (code != SQLITE_ROW) return connection.error();
+  return read_user(query);
+}
+
+/// As read_one, for statements that change: they must run to their end.
+StoreResult<User> change_one(const Connection& connection, Query& query) {
+  auto user = read_one(connection, query);
+  if (user && query.step() != SQLITE_DONE) return connection.error();
+  return user;
+}
+
+/// What the end of a statement that answers no rows means.
+StoreResult<> finish(const Connection& connection, int code) {
+  if (code != SQLITE_DONE) return connection.error();
+  return {};
+}
+
+}  // namespace
+
+StoreResult<User> create_user(Connection& connection, const NewUser& user, TimePoint now) {
+  const auto folded = fold_case(user.email);
+  // The conflict clause names the address alone, so that no row means "taken" and an error means the id.
+  Query insert{
+      connection,
+      "INSERT INTO users (uuid, email, email_folded, password_hash, password_version, disabled, is_admin,"
+      " created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+      " ON CONFLICT (email_folded) DO NOTHING RETURNING " GATEHOUSE_USER_COLUMNS};
+  insert.bind(user.id).bind(user.email).bind(folded).bind(user.password_hash).bind(user.password_version);
+  insert.bind(user.disabled).bind(user.is_admin).bind(user.created_at.value_or(now)).bind(now);
+  auto created = change_one(connection, insert);
+  if (created) return created;
+  if (created.error() == StoreError::not_found) return StoreError::email_taken;
+  if (connection.error_code() == SQLITE_CONSTRAINT_UNIQUE) return StoreError::id_taken;
+  return created;
+}
+
+StoreResult<User> find_user_by_email(Connection& connection, const std::string& folded) {
+  Query find{connection, "SELECT " GATEHOUSE_USER_COLUMNS " FROM users WHERE email_folded = ?"};
+  return read_one(connection, find.bind(folded));
+}
+
+StoreResult<User> find_user_by_id(Connection& connection, const Uuid& id) {
+  Query find{connection, "SELECT " GATEHOUSE_USER_COLUMNS " FROM users WHERE uuid = ?"};
+  return read_one(connection, find.bind(id));
+}
+
+StoreResult<UserPage> list_users(Connection& connection, const std::string& prefix, const std::string& after,
+                                 std::size_t limit) {
+  limit = std::clamp<std::size_t>(limit, 1, Store::max_page);
+  // The last of all characters ends the range of a prefix; LIKE would need the prefix escaped, and no index.
+  Query list{connection,
+             "SELECT " GATEHOUSE_USER_COLUMNS
+             ", email_folded FROM users WHERE email_folded >= ?1 AND email_folded < ?1 || char(1114111)"
+             " AND email_folded > ?2 ORDER BY email_folded LIMIT ?3"};
+  list.bind(prefix).bind(after).bind(static_cast<std::int64_t>(limit) + 1);
+  UserPage page;
+  std::string last;
+  int code = list.step();
+  for (; code == SQLITE_ROW && page.users.size() < limit; code = list.step()) {
+    page.users.push_back(read_user(list));
+    last = list.text(9);
+  }
+  if (code == SQLITE_ROW) {
+    page.next = std::move(last);
+  } else if (code != SQLITE_DONE) {
+    return connection.error();
+  }
+  return page;
+}
+
+StoreResult<std::uint64_t> count_users(Connection& connection) {
+  Query count{connection, "SELECT count(*) FROM users"};
+  if (count.step() != SQLITE_ROW) return connection.error();
+  return static_cast<std::uint64_t>(count.integer(0));
+}
+
+StoreResult<User> update_password(Connection& connection, const Uuid& id, TimePoint now,
+                                  const std::string& expected_hash, const std::string& new_hash,
+                                  int new_version) {
+  Query update{connection,
+               "UPDATE users SET password_hash = ?, password_version = ?, updated_at = ?"
+               " WHERE uuid = ? AND password_hash = ? RETURNING " GATEHOUSE_USER_COLUMNS};
+  auto updated =
+      change_one(connection, update.bind(new_hash).bind(new_version).bind(now).bind(id).bind(expected_hash));
+  if (updated || updated.error() != StoreError::not_found) return updated;
+  const auto present = find_user_by_id(connection, id);
+  if (present) return StoreError::conflict;
+  return present.error();
+}
+
+StoreResult<User> update_email(Connection& connection, const Uuid& id, TimePoint now,
+                               const std::string& email) {
+  const auto folded = fold_case(email);
+  Query update{connection,
+               "UPDATE users SET email = ?, email_folded = ?, updated_at = ? WHERE uuid = ?"
+               " RETURNING " GATEHOUSE_USER_COLUMNS};
+  auto updated = change_one(connection, update.bind(email).bind(folded).bind(now).bind(id));
+  // The address is the only unique column that this can touch.
+  if (!updated && connection.error_code() == SQLITE_CONSTRAINT_UNIQUE) return StoreError::email_taken;
+  return updated;
+}
+
+StoreResult<User> update_disabled(Connection& connection, const Uuid& id, TimePoint now, bool disabled) {
+  Query update{
+      connection,
+      "UPDATE users SET disabled = ?, updated_at = ? WHERE uuid = ? RETURNING " GATEHOUSE_USER_COLUMNS};
+  return change_one(connection, update.bind(disabled).bind(now).bind(id));
+}
+
+StoreResult<User> update_admin(Connection& connection, const Uuid& id, TimePoint now, bool is_admin) {
+  Query update{
+      connection,
+      "UPDATE users SET is_admin = ?, updated_at = ? WHERE uuid = ? RETURNING " GATEHOUSE_USER_COLUMNS};
+  return change_one(connection, update.bind(is_admin).bind(now).bind(id));
+}
+
+StoreResult<> update_last_login(Connection& connection, const Uuid& id, TimePoint at) {
+  Query update{connection, "UPDATE users SET last_login_at = ? WHERE uuid = ?"};
+  return finish(connection, update.bind(at).bind(id).step());
+}
+
+StoreResult<> delete_user(Connection& connection, const Uuid& id) {
+  Query remove{connection, "DELETE FROM users WHERE uuid = ? RETURNING uuid"};
+  const int code = remove.bind(id).step();
+  if (code == SQLITE_DONE) return StoreError::not_found;
+  if (code != SQLITE_ROW) return connection.error();
+  return finish(connection, remove.step());
+}
+
+}  // namespace gatehouse::store::sqlite
+
+#undef GATEHOUSE_USER_COLUMNS

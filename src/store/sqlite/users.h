@@ -1,0 +1,36 @@
+#pragma once
+// SPDX-License-Identifier: Apache-2.0
+// The SQL of users. Every function runs inside whatever transaction its connection is in.
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "gatehouse/base/clock.h"
+#include "gatehouse/base/uuid.h"
+#include "store/error.h"
+#include "store/sqlite/connection.h"
+#include "store/user.h"
+
+namespace gatehouse::store::sqlite {
+
+[[nodiscard]] StoreResult<User> create_user(Connection& connection, const NewUser& user, TimePoint now);
+[[nodiscard]] StoreResult<User> find_user_by_email(Connection& connection, const std::string& folded);
+[[nodiscard]] StoreResult<User> find_user_by_id(Connection& connection, const Uuid& id);
+[[nodiscard]] StoreResult<UserPage> list_users(Connection& connection, const std::string& prefix,
+                                               const std::string& after, std::size_t limit);
+[[nodiscard]] StoreResult<std::uint64_t> count_users(Connection& connection);
+
+[[nodiscard]] StoreResult<User> update_password(Connection& connection, const Uuid& id, TimePoint now,
+                                                const std::string& expected_hash, const std::string& new_hash,
+                                                int new_version);
+[[nodiscard]] StoreResult<User> update_email(Connection& connection, const Uuid& id, TimePoint now,
+                                             const std::string& email);
+[[nodiscard]] StoreResult<User> update_disabled(Connection& connection, const Uuid& id, TimePoint now,
+                                                bool disabled);
+[[nodiscard]] StoreResult<User> update_admin(Connection& connection, const Uuid& id, TimePoint now,
+                                             bool is_admin);
+[[nodiscard]] StoreResult<> update_last_login(Connection& connection, const Uuid& id, TimePoint at);
+[[nodiscard]] StoreResult<> delete_user(Connection& connection, const Uuid& id);
+
+}  // namespace gatehouse::store::sqlite

@@ -1,0 +1,59 @@
+#pragma once
+// SPDX-License-Identifier: Apache-2.0
+// One change on its way through the writer: run in a group, answered after the group's commit.
+
+#include <functional>
+#include <optional>
+#include <utility>
+
+#include "gatehouse/base/async.h"
+#include "gatehouse/base/uuid.h"
+#include "store/error.h"
+#include "store/sqlite/connection.h"
+
+namespace gatehouse::store::sqlite {
+
+/// A queued change, whatever it answers. Either `run`, then `answer` once the group is durable; or `fail`.
+class WriteOperation {
+ public:
+  explicit WriteOperation(std::optional<Uuid> changed) : changed_(changed) {}
+  virtual ~WriteOperation() = default;
+
+  /// Makes the change; an error means that it must be undone.
+  virtual StoreResult<> run(Connection& connection) = 0;
+  /// Resumes the caller with what `run` gave.
+  virtual void answer() = 0;
+  /// Resumes the caller with `error`, whatever `run` gave.
+  virtual void fail(StoreError error) = 0;
+
+  /// Whose copies are old once this is done.
+  [[nodiscard]] const std::optional<Uuid>& changed() const noexcept { return changed_; }
+
+ private:
+  std::optional<Uuid> changed_;
+};
+
+/// A change that answers T.
+template <class T>
+class WriteOperationOf final : public WriteOperation {
+ public:
+  using Work = std::function<StoreResult<T>(Connection&)>;
+
+  WriteOperationOf(Work work, std::optional<Uuid> changed, Resume<StoreResult<T>> resume)
+      : WriteOperation(changed), work_(std::move(work)), resume_(std::move(resume)) {}
+
+  StoreResult<> run(Connection& connection) override {
+    outcome_ = work_(connection);
+    if (!outcome_) return outcome_.error();
+    return {};
+  }
+  void answer() override { resume_(std::move(outcome_)); }
+  void fail(StoreError error) override { resume_(StoreResult<T>{error}); }
+
+ private:
+  Work work_;
+  Resume<StoreResult<T>> resume_;
+  StoreResult<T> outcome_{StoreError::unavailable};
+};
+
+}  // namespace gatehouse::store::sqlite

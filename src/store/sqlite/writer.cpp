@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "store/sqlite/writer.h"
+
+#include <exception>
+#include <string>
+
+#include "store/sqlite/query.h"
+#include "store/sqlite/users.h"
+
+namespace gatehouse::store::sqlite {
+namespace {
+
+bool run_to_end(Connection& connection, Sql sql) { return Query{connection, sql}.step() == SQLITE_DONE; }
+
+}  // namespace
+
+Writer::Writer(Connection connection, WriterLimits limits, ChangeFeed& changes, std::shared_ptr<Log> log)
+    : connection_(std::move(connection)), limits_(limits), changes_(changes), log_(std::move(log)) {
+  thread_ = std::thread{[this] { run(); }};
+}
+
+void Writer::enqueue(std::unique_ptr<WriteOperation> operation) {
+  {
+    const std::lock_guard lock{mutex_};
+    if (!closing_ && queue_.size() < limits_.queue) {
+      queue_.push_back(std::move(operation));
+      wake_.notify_one();
+      return;
+    }
+  }
+  operation->fail(StoreError::unavailable);
+}
+
+void Writer::note_login(const Uuid& id, TimePoint at) noexcept {
+  try {
+    const std::lock_guard lock{mutex_};
+    if (closing_) return;
+    if (notes_.empty()) notes_due_ = std::chrono::steady_clock::now() + limits_.login_note_delay;
+    notes_.add(id, at);
+    wake_.notify_one();
+  } catch (const std::exception&) {  // Out of memory: the note is lost, the login must not be.
+  }
+}
+
+void Writer::close() noexcept {
+  const std::lock_guard once{closing_mutex_};
+  if (!thread_.joinable()) return;
+  {
+    const std::lock_guard lock{mutex_};
+    closing_ = true;
+  }
+  wake_.notify_one();
+  thread_.join();
+}
+
+void Writer::run() {
+  for (;;) {
+    Group group;
+    LoginNotes notes;
+    {
+      std::unique_lock lock{mutex_};
+      while (queue_.empty() && !closing_) {
+        if (notes_.empty()) {
+          wake_.wait(lock);
+        } else if (wake_.wait_until(lock, notes_due_) == std::cv_status::timeout) {
+          break;
+        }
+      }
+      if (queue_.empty() && notes_.empty() && closing_) return;
+      group.swap(queue_);
+      notes = std::exchange(notes_, {});
+    }
+    run_group(std::move(group), notes);
+  }
+}
+
+void Writer::run_group(Group group, const LoginNotes& notes) {
+  std::vector<bool> kept;
+  kept.reserve(group.size());
+  if (!commit_group(group, kept, notes)) {
+    for (const auto& operation : group) operation->fail(StoreError::unavailable);
+    const std::lock_guard lock{mutex_};
+    if (closing_ || notes.empty()) return;
+    notes_.merge(notes);
+    notes_due_ = std::chrono::steady_clock::now() + limits_.login_note_delay;
+    return;
+  }
+  std::vector<Uuid> changed;
+  for (std::size_t i = 0; i < group.size(); ++i) {
+    if (kept[i] && group[i]->changed()) changed.push_back(*group[i]->changed());
+  }
+  // Before any answer: whoever is told of a change must not meet the old record in a cache.
+  changes_.publish(changed);
+  for (const auto& operation : group) operation->answer();
+}
+
+bool Writer::commit_group(const Group& group, std::vector<bool>& kept, const LoginNotes& notes) {
+  const auto give_up = [this] {
+    const auto why = connection_.error_text();
+    if (!connection_.is_idle()) connection_.execute("ROLLBACK");
+    set_healthy(false, why);
+    return false;
+  };
+  if (!run_to_end(connection_, "BEGIN IMMEDIATE")) return give_up();
+  bool any = !notes.empty();
+  for (const auto& operation : group) {
+    const auto done = run_in_savepoint([&] { return operation->run(connection_).has_value(); });
+    if (!done) return give_up();
+    kept.push_back(*done);
+    any = any || *done;
+  }
+  if (!notes.empty()) {
+    const auto done = run_in_savepoint([&] {
+      write_notes(notes);
+      return true;
+    });
+    if (!done) return give_up();
+  }
+  if (!run_to_end(connection_, any ? Sql{"COMMIT"} : Sql{"ROLLBACK"})) return give_up();
+  set_healthy(true, {});
+  return true;
+}
+
+template <class Work>
+std::optional<bool> Writer::run_in_savepoint(Work&& work) {
+  if (!run_to_end(connection_, "SAVEPOINT operation")) return std::nullopt;
+  bool done = false;
+  try {
+    done = work();
+  } catch (const std::exception&) {  // Out of memory: undone like any failure, and answered with it.
+  }
+  // Full disks and I/O errors may end the transaction: then the group's earlier changes are gone too.
+  if (connection_.is_idle()) return std::nullopt;
+  if (!done && !run_to_end(connection_, "ROLLBACK TO operation")) return std::nullopt;
+  if (!run_to_end(connection_, "RELEASE operation")) return std::nullopt;
+  return done;
+}
+
+void Writer::write_notes(const LoginNotes& notes) {
+  for (const auto& [id, at] : notes) {
+    if (!update_last_login(connection_, id, at)) return;
+  }
+}
+
+void Writer::set_healthy(bool healthy, std::string_view why) {
+  // Once a change of state, not once a group: a full disk must not fill what is left with log lines.
+  if (healthy_.exchange(healthy, std::memory_order_relaxed) == healthy) return;
+  if (healthy) {
+    log_->write(LogLevel::info, "the database takes changes again");
+  } else {
+    log_->write(LogLevel::error, "the database takes no changes", {{"cause", why}});
+  }
+}
+
+}  // namespace gatehouse::store::sqlite

@@ -1,0 +1,89 @@
+#pragma once
+// SPDX-License-Identifier: Apache-2.0
+// The one thread that changes the database: it commits what has queued as one transaction.
+
+#include <atomic>
+#include <chrono>
+#include <condition_variable>
+#include <cstddef>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string_view>
+#include <thread>
+#include <utility>
+#include <vector>
+
+#include "gatehouse/base/async.h"
+#include "gatehouse/base/log.h"
+#include "store/changes.h"
+#include "store/sqlite/connection.h"
+#include "store/sqlite/login_notes.h"
+#include "store/sqlite/write_operation.h"
+
+namespace gatehouse::store::sqlite {
+
+struct WriterLimits {
+  std::size_t queue = 4096;  ///< changes that may wait; more are `unavailable` at once
+  std::chrono::milliseconds login_note_delay{5'000};  ///< how long a login's time may wait for company
+};
+
+/// Runs changes. Each has its own savepoint and fails alone; a failed COMMIT fails its whole group; the next
+/// group starts afresh, so that the store works again once the disk does.
+class Writer {
+ public:
+  Writer(Connection connection, WriterLimits limits, ChangeFeed& changes, std::shared_ptr<Log> log);
+  Writer(const Writer&) = delete;
+  Writer& operator=(const Writer&) = delete;
+  ~Writer() { close(); }
+
+  /// Runs `work` in the next group and answers after its commit. `changed`: whose copies are old then.
+  template <class T>
+  awaitable<StoreResult<T>> submit(typename WriteOperationOf<T>::Work work, std::optional<Uuid> changed) {
+    auto start = [this, &work, &changed](Resume<StoreResult<T>> resume) {
+      enqueue(std::make_unique<WriteOperationOf<T>>(std::move(work), changed, std::move(resume)));
+    };
+    co_return co_await suspend<StoreResult<T>>(start);
+  }
+
+  /// See Store::update_last_login.
+  void note_login(const Uuid& id, TimePoint at) noexcept;
+
+  /// Whether the last group was kept.
+  [[nodiscard]] bool is_healthy() const noexcept { return healthy_.load(std::memory_order_relaxed); }
+
+  /// Runs what is queued, then ends the thread. Idempotent.
+  void close() noexcept;
+
+ private:
+  using Group = std::vector<std::unique_ptr<WriteOperation>>;
+
+  void enqueue(std::unique_ptr<WriteOperation> operation);
+  void run();
+  void run_group(Group group, const LoginNotes& notes);
+  /// Everything up to and including COMMIT; false when nothing of it is kept.
+  bool commit_group(const Group& group, std::vector<bool>& kept, const LoginNotes& notes);
+  /// True when kept; false when it failed alone; nothing when it took the transaction with it.
+  template <class Work>
+  std::optional<bool> run_in_savepoint(Work&& work);
+  void write_notes(const LoginNotes& notes);
+  void set_healthy(bool healthy, std::string_view why);
+
+  Connection connection_;
+  const WriterLimits limits_;
+  ChangeFeed& changes_;
+  const std::shared_ptr<Log> log_;
+  std::atomic<bool> healthy_{true};
+
+  std::mutex mutex_;
+  std::condition_variable wake_;
+  Group queue_;
+  LoginNotes notes_;
+  std::chrono::steady_clock::time_point notes_due_{};
+  bool closing_ = false;
+
+  std::mutex closing_mutex_;
+  std::thread thread_;
+};
+
+}  // namespace gatehouse::store::sqlite

@@ -1,0 +1,88 @@
+#pragma once
+// SPDX-License-Identifier: Apache-2.0
+// The one interface to users at rest, whichever database keeps them.
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+
+#include "gatehouse/base/async.h"
+#include "gatehouse/base/clock.h"
+#include "gatehouse/base/uuid.h"
+#include "store/changes.h"
+#include "store/error.h"
+#include "store/user.h"
+
+namespace gatehouse::store {
+
+/// Keeps users. Operations may be awaited on any executor, many at once, and resume there. A change is
+/// durable, and told to `changes()`, before its caller is answered; one that fails has changed nothing. Each
+/// operation may fail with `unavailable` or `damaged` beside the errors that it names. Text is valid UTF-8
+/// without NUL.
+///
+///     NewUser fresh{Uuid::random(), email.text(), std::move(hash), password_version};
+///     auto created = co_await store.create_user(std::move(fresh));
+///     if (!created && created.error() == StoreError::email_taken) …
+class Store {
+ public:
+  /// The most users that `list_users` gives at a time.
+  static constexpr std::size_t max_page = 1000;
+
+  Store() = default;
+  Store(const Store&) = delete;
+  Store& operator=(const Store&) = delete;
+  virtual ~Store() = default;
+
+  /// Adds a user. `email_taken`: decided by the database, so of any number at once just one succeeds.
+  /// `id_taken`.
+  [[nodiscard]] virtual awaitable<StoreResult<User>> create_user(NewUser user) = 0;
+
+  /// The user with this e-mail address, given folded (`Email::folded`). `not_found`.
+  [[nodiscard]] virtual awaitable<StoreResult<User>> find_user_by_email(std::string folded) = 0;
+
+  /// The user with this id. `not_found`. On a request's path ask `UserCache` instead.
+  [[nodiscard]] virtual awaitable<StoreResult<User>> find_user_by_id(Uuid id) = 0;
+
+  /// Users whose folded address starts with `prefix` (empty: all) and comes after `after` (empty: from the
+  /// start), in the order of folded addresses, at most `limit` (1 to `max_page`; others are brought within).
+  [[nodiscard]] virtual awaitable<StoreResult<UserPage>> list_users(std::string prefix, std::string after,
+                                                                    std::size_t limit) = 0;
+
+  /// How many users there are.
+  [[nodiscard]] virtual awaitable<StoreResult<std::uint64_t>> count_users() = 0;
+
+  /// Replaces the password's hash if it still is `expected_hash`, so that a rehash at login never overwrites
+  /// a newer password. `not_found`, `conflict`.
+  [[nodiscard]] virtual awaitable<StoreResult<User>> update_password(Uuid id, std::string expected_hash,
+                                                                     std::string new_hash,
+                                                                     int new_version) = 0;
+
+  /// Changes the address. `not_found`, `email_taken` (never by the user's own address in another case).
+  [[nodiscard]] virtual awaitable<StoreResult<User>> update_email(Uuid id, std::string email) = 0;
+
+  /// Bars a user, or lets one back. `not_found`.
+  [[nodiscard]] virtual awaitable<StoreResult<User>> update_disabled(Uuid id, bool disabled) = 0;
+
+  /// Makes a user an administrator, or no longer one. `not_found`.
+  [[nodiscard]] virtual awaitable<StoreResult<User>> update_admin(Uuid id, bool is_admin) = 0;
+
+  /// Removes a user and all that belongs to it. `not_found`.
+  [[nodiscard]] virtual awaitable<StoreResult<>> delete_user(Uuid id) = 0;
+
+  /// Notes a login, to be written along with other changes or some seconds later: a login must not wait for
+  /// the disk. A crash, or too many at once, may lose the note; copies of the record are not told.
+  /// Thread-safe.
+  virtual void update_last_login(Uuid id, TimePoint at) noexcept = 0;
+
+  /// Whether the store can serve: reads, and, if the last write failed, writes too. For a readiness probe.
+  [[nodiscard]] virtual awaitable<StoreResult<>> check() = 0;
+
+  /// Where copies of records hear of changes. Lives as long as the store.
+  [[nodiscard]] virtual ChangeFeed& changes() noexcept = 0;
+
+  /// Finishes and answers what was asked for; changes asked for later are `unavailable`. Blocks until then.
+  /// Call it before the executors of waiting operations go away; the destructor calls it too. Idempotent.
+  virtual void close() noexcept = 0;
+};
+
+}  // namespace gatehouse::store

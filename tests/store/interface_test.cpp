@@ -1,0 +1,341 @@
+// SPDX-License-Identifier: Apache-2.0
+// What every store promises, whichever database is behind it.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <array>
+#include <mutex>
+#include <numeric>
+#include <set>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "gatehouse/base/clock.h"
+#include "gatehouse/base/email.h"
+#include "store/print.h"
+#include "store/run.h"
+#include "store/sample_user.h"
+#include "store/sqlite_under_test.h"
+#include "store/store.h"
+#include "store/store_under_test.h"
+
+namespace gatehouse::store {
+namespace {
+
+using std::chrono::microseconds;
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+const TimePoint start{microseconds{1'700'000'000'123'456}};
+
+class StoreInterface : public testing::TestWithParam<StoreKind> {
+ protected:
+  Store& store() { return under_test_->store(); }
+  User create(std::string email) { return run(store().create_user(sample_user(std::move(email)))).value(); }
+  void reopen() { under_test_->reopen(); }
+
+  ManualClock clock_{start};
+
+ private:
+  std::unique_ptr<StoreUnderTest> under_test_ = GetParam().make(clock_);
+};
+
+std::vector<std::string> emails(const UserPage& page) {
+  std::vector<std::string> found;
+  for (const auto& user : page.users) found.push_back(user.email);
+  return found;
+}
+
+/// Hears of changes.
+class Listener final : public ChangeObserver {
+ public:
+  explicit Listener(Store& store) : feed_(store.changes()) { feed_.add(*this); }
+  ~Listener() override { feed_.remove(*this); }
+  void on_users_changed(std::span<const Uuid> ids) noexcept override {
+    const std::lock_guard lock{mutex_};
+    heard_.insert(heard_.end(), ids.begin(), ids.end());
+  }
+  std::vector<Uuid> take() {
+    const std::lock_guard lock{mutex_};
+    return std::exchange(heard_, {});
+  }
+
+ private:
+  ChangeFeed& feed_;
+  std::mutex mutex_;
+  std::vector<Uuid> heard_;
+};
+
+TEST_P(StoreInterface, KeepsWhatAUserWasCreatedWith) {
+  NewUser fresh{Uuid::random(), "Jo.Doe@Example.COM", "$2b$12$hash", 3};
+  fresh.disabled = true;
+  fresh.is_admin = true;
+  const auto created = run(store().create_user(fresh));
+  ASSERT_TRUE(created) << created.error();
+  EXPECT_EQ(created->id, fresh.id);
+  EXPECT_EQ(created->email, "Jo.Doe@Example.COM");
+  EXPECT_EQ(created->password_hash, "$2b$12$hash");
+  EXPECT_EQ(created->password_version, 3);
+  EXPECT_TRUE(created->disabled);
+  EXPECT_TRUE(created->is_admin);
+  EXPECT_EQ(created->created_at, start);
+  EXPECT_EQ(created->updated_at, start);
+  EXPECT_EQ(created->last_login_at, std::nullopt);
+  EXPECT_EQ(run(store().find_user_by_id(fresh.id)).value(), *created);
+  reopen();
+  EXPECT_EQ(run(store().find_user_by_id(fresh.id)).value(), *created);
+  EXPECT_EQ(run(store().find_user_by_email("jo.doe@example.com")).value(), *created);
+}
+
+TEST_P(StoreInterface, AnImportKeepsItsTimeOfCreation) {
+  auto fresh = sample_user("a@b.c");
+  fresh.created_at = TimePoint{microseconds{-5}};  // before 1970
+  EXPECT_EQ(run(store().create_user(fresh))->created_at, fresh.created_at);
+}
+
+TEST_P(StoreInterface, WhatIsNotThereIsNotFound) {
+  const auto nobody = Uuid::random();
+  EXPECT_EQ(run(store().find_user_by_id(nobody)).error(), StoreError::not_found);
+  EXPECT_EQ(run(store().find_user_by_email("a@b.c")).error(), StoreError::not_found);
+  EXPECT_EQ(run(store().find_user_by_email("")).error(), StoreError::not_found);
+  EXPECT_EQ(run(store().update_password(nobody, "a", "b", 1)).error(), StoreError::not_found);
+  EXPECT_EQ(run(store().update_email(nobody, "a@b.c")).error(), StoreError::not_found);
+  EXPECT_EQ(run(store().update_disabled(nobody, true)).error(), StoreError::not_found);
+  EXPECT_EQ(run(store().update_admin(nobody, true)).error(), StoreError::not_found);
+  EXPECT_EQ(run(store().delete_user(nobody)).error(), StoreError::not_found);
+  EXPECT_EQ(run(store().count_users()).value(), 0U);
+}
+
+TEST_P(StoreInterface, AnAddressIsTakenInEveryCase) {
+  const auto first = create("Jo@Example.com");
+  EXPECT_EQ(run(store().create_user(sample_user("Jo@Example.com"))).error(), StoreError::email_taken);
+  EXPECT_EQ(run(store().create_user(sample_user("jO@eXAMPLE.COM"))).error(), StoreError::email_taken);
+  EXPECT_EQ(run(store().count_users()).value(), 1U);
+  EXPECT_EQ(run(store().find_user_by_email("jo@example.com")).value(), first);
+}
+
+TEST_P(StoreInterface, AnIdIsTakenOnce) {
+  auto again = sample_user("other@b.c");
+  again.id = create("a@b.c").id;
+  EXPECT_EQ(run(store().create_user(again)).error(), StoreError::id_taken);
+  auto both = sample_user("A@b.c");
+  both.id = again.id;
+  const auto refused = run(store().create_user(both)).error();
+  EXPECT_TRUE(refused == StoreError::id_taken || refused == StoreError::email_taken) << refused;
+  EXPECT_EQ(run(store().count_users()).value(), 1U);
+}
+
+TEST_P(StoreInterface, TextIsNeverReadAsSql) {
+  const std::string nasty = "'; DROP TABLE users; --\"\\%_@b.c";
+  const auto created = create(nasty);
+  EXPECT_EQ(created.email, nasty);
+  EXPECT_EQ(run(store().find_user_by_email(fold_case(nasty))).value(), created);
+  EXPECT_THAT(emails(run(store().list_users("'; drop", "", 10)).value()), ElementsAre(nasty));
+  EXPECT_THAT(emails(run(store().list_users("%", "", 10)).value()), IsEmpty());
+}
+
+TEST_P(StoreInterface, APasswordIsReplacedOnlyIfItIsTheExpectedOne) {
+  const auto before = create("a@b.c");
+  clock_.advance(microseconds{10});
+  const auto after = run(store().update_password(before.id, before.password_hash, "new", 2));
+  ASSERT_TRUE(after) << after.error();
+  auto expected = before;
+  expected.password_hash = "new";
+  expected.password_version = 2;
+  expected.updated_at = start + microseconds{10};
+  EXPECT_EQ(*after, expected);
+  EXPECT_EQ(run(store().update_password(before.id, before.password_hash, "late", 9)).error(),
+            StoreError::conflict);
+  EXPECT_EQ(run(store().find_user_by_id(before.id)).value(), expected);
+}
+
+TEST_P(StoreInterface, OfManyReplacementsOfOnePasswordOneSucceeds) {
+  const auto user = create("a@b.c");
+  std::vector<awaitable<StoreResult<User>>> attempts;
+  for (int i = 0; i < 50; ++i) {
+    attempts.push_back(store().update_password(user.id, user.password_hash, "hash" + std::to_string(i), 1));
+  }
+  const auto outcomes = run_all(std::move(attempts));
+  const auto done = std::ranges::count_if(outcomes, [](const auto& outcome) { return outcome.has_value(); });
+  const auto conflicts =
+      std::ranges::count_if(outcomes, [](const auto& o) { return !o && o.error() == StoreError::conflict; });
+  EXPECT_EQ(done, 1);
+  EXPECT_EQ(conflicts, 49);
+}
+
+TEST_P(StoreInterface, AnAddressChanges) {
+  const auto before = create("a@b.c");
+  create("taken@b.c");
+  clock_.advance(microseconds{1});
+  const auto after = run(store().update_email(before.id, "New@B.c"));
+  ASSERT_TRUE(after) << after.error();
+  EXPECT_EQ(after->email, "New@B.c");
+  EXPECT_EQ(after->updated_at, start + microseconds{1});
+  EXPECT_EQ(run(store().find_user_by_email("a@b.c")).error(), StoreError::not_found);
+  EXPECT_EQ(run(store().find_user_by_email("new@b.c"))->id, before.id);
+  EXPECT_EQ(run(store().update_email(before.id, "TAKEN@b.c")).error(), StoreError::email_taken);
+  EXPECT_EQ(run(store().update_email(before.id, "NEW@b.c"))->email, "NEW@b.c") << "one's own in another case";
+  EXPECT_EQ(create("a@b.c").email, "a@b.c") << "the old one is free again";
+}
+
+TEST_P(StoreInterface, FlagsChange) {
+  const auto user = create("a@b.c");
+  clock_.advance(microseconds{1});
+  EXPECT_TRUE(run(store().update_disabled(user.id, true))->disabled);
+  EXPECT_TRUE(run(store().update_admin(user.id, true))->is_admin);
+  auto now = run(store().find_user_by_id(user.id)).value();
+  EXPECT_TRUE(now.disabled);
+  EXPECT_TRUE(now.is_admin);
+  EXPECT_EQ(now.updated_at, start + microseconds{1});
+  EXPECT_FALSE(run(store().update_disabled(user.id, false))->disabled);
+  EXPECT_FALSE(run(store().update_admin(user.id, false))->is_admin);
+}
+
+TEST_P(StoreInterface, ADeletedUserIsGone) {
+  const auto user = create("a@b.c");
+  const auto other = create("b@b.c");
+  EXPECT_TRUE(run(store().delete_user(user.id)));
+  EXPECT_EQ(run(store().delete_user(user.id)).error(), StoreError::not_found);
+  EXPECT_EQ(run(store().find_user_by_id(user.id)).error(), StoreError::not_found);
+  EXPECT_EQ(run(store().find_user_by_email("a@b.c")).error(), StoreError::not_found);
+  EXPECT_EQ(run(store().find_user_by_id(other.id)).value(), other);
+  EXPECT_NE(create("A@b.c").id, user.id);
+}
+
+TEST_P(StoreInterface, UsersAreListedByFoldedAddressPageByPage) {
+  for (const auto* email : {"B1@x.y", "a3@x.y", "c@x.y", "A1@x.y", "a2@x.y"}) create(email);
+  const auto first = run(store().list_users("", "", 2)).value();
+  EXPECT_THAT(emails(first), ElementsAre("A1@x.y", "a2@x.y"));
+  ASSERT_TRUE(first.next);
+  const auto second = run(store().list_users("", *first.next, 2)).value();
+  EXPECT_THAT(emails(second), ElementsAre("a3@x.y", "B1@x.y"));
+  ASSERT_TRUE(second.next);
+  const auto third = run(store().list_users("", *second.next, 2)).value();
+  EXPECT_THAT(emails(third), ElementsAre("c@x.y"));
+  EXPECT_EQ(third.next, std::nullopt);
+}
+
+TEST_P(StoreInterface, AFullLastPageHasNoNext) {
+  for (const auto* email : {"a@x.y", "b@x.y"}) create(email);
+  EXPECT_EQ(run(store().list_users("", "", 2))->next, std::nullopt);
+}
+
+TEST_P(StoreInterface, UsersAreListedByPrefix) {
+  for (const auto* email : {"a@x.y", "Ab@x.y", "ab@x.yz", "ac@x.y", "b@x.y"}) create(email);
+  EXPECT_THAT(emails(run(store().list_users("ab", "", 10)).value()), ElementsAre("Ab@x.y", "ab@x.yz"));
+  EXPECT_THAT(emails(run(store().list_users("ab", "ab@x.y", 10)).value()), ElementsAre("ab@x.yz"));
+  EXPECT_THAT(emails(run(store().list_users("ab", "b", 10)).value()), IsEmpty());
+  EXPECT_THAT(emails(run(store().list_users("zz", "", 10)).value()), IsEmpty());
+}
+
+TEST_P(StoreInterface, PagesAreBounded) {
+  create("a@x.y");
+  create("b@x.y");
+  EXPECT_THAT(emails(run(store().list_users("", "", 0)).value()), ElementsAre("a@x.y"));
+  EXPECT_EQ(run(store().list_users("", "", SIZE_MAX))->users.size(), 2U);
+}
+
+TEST_P(StoreInterface, ALoginIsNotedWithoutBeingAChange) {
+  const auto user = create("a@b.c");
+  const Listener listener{store()};
+  const auto at = start + microseconds{99};
+  store().update_last_login(user.id, at);
+  store().update_last_login(user.id, start);      // late, and older
+  store().update_last_login(Uuid::random(), at);  // of a user who has gone
+  reopen();
+  auto expected = user;
+  expected.last_login_at = at;
+  EXPECT_EQ(run(store().find_user_by_id(user.id)).value(), expected);
+}
+
+TEST_P(StoreInterface, ChangesAreToldBeforeTheyAreAnswered) {
+  const auto user = create("a@b.c");
+  Listener listener{store()};
+  create("b@b.c");
+  EXPECT_THAT(listener.take(), IsEmpty()) << "nobody has a copy of what is new";
+  ASSERT_TRUE(run(store().update_password(user.id, user.password_hash, "new", 1)));
+  EXPECT_THAT(listener.take(), ElementsAre(user.id));
+  ASSERT_TRUE(run(store().update_email(user.id, "c@b.c")));
+  EXPECT_THAT(listener.take(), ElementsAre(user.id));
+  ASSERT_TRUE(run(store().update_disabled(user.id, true)));
+  EXPECT_THAT(listener.take(), ElementsAre(user.id));
+  ASSERT_TRUE(run(store().update_admin(user.id, true)));
+  EXPECT_THAT(listener.take(), ElementsAre(user.id));
+  ASSERT_FALSE(run(store().update_email(user.id, "b@b.c")));
+  EXPECT_THAT(listener.take(), IsEmpty()) << "nothing has changed";
+  ASSERT_TRUE(run(store().delete_user(user.id)));
+  EXPECT_THAT(listener.take(), ElementsAre(user.id));
+}
+
+TEST_P(StoreInterface, AReadyStoreSaysSo) { EXPECT_TRUE(run(store().check())); }
+
+TEST_P(StoreInterface, AClosedStoreTakesNoChanges) {
+  const auto user = create("a@b.c");
+  store().close();
+  store().close();
+  EXPECT_EQ(run(store().create_user(sample_user("b@b.c"))).error(), StoreError::unavailable);
+  EXPECT_EQ(run(store().delete_user(user.id)).error(), StoreError::unavailable);
+}
+
+TEST_P(StoreInterface, EightThreadsCreateAndReadBack) {
+  constexpr int threads = 8;
+  constexpr int each = 40;
+  std::vector<std::thread> running;
+  std::array<int, threads> found{};
+  for (int t = 0; t < threads; ++t) {
+    running.emplace_back([&, t] {
+      std::vector<awaitable<StoreResult<User>>> creations;
+      for (int i = 0; i < each; ++i) {
+        creations.push_back(
+            store().create_user(sample_user(std::to_string(i) + "@thread" + std::to_string(t) + ".test")));
+      }
+      for (const auto& created : run_all(std::move(creations))) {
+        if (created && run(store().find_user_by_id(created->id)) == created) ++found[static_cast<size_t>(t)];
+      }
+    });
+  }
+  for (auto& thread : running) thread.join();
+  EXPECT_THAT(found, testing::Each(each));
+  EXPECT_EQ(run(store().count_users()).value(), std::uint64_t{threads * each});
+}
+
+/// `email` with the case of its letters picked by the bits of `pattern`.
+std::string in_case(std::string email, unsigned pattern) {
+  for (std::size_t i = 0; i < email.size(); ++i) {
+    if ((pattern >> i & 1U) != 0 && email[i] >= 'a' && email[i] <= 'z')
+      email[i] = static_cast<char>(email[i] - 32);
+  }
+  return email;
+}
+
+TEST_P(StoreInterface, OfTwoHundredCreationsOfOneAddressOneSucceeds) {
+  constexpr unsigned threads = 8;
+  constexpr unsigned each = 25;
+  std::vector<std::thread> running;
+  std::array<std::size_t, threads> created{};
+  std::array<std::size_t, threads> taken{};
+  for (unsigned t = 0; t < threads; ++t) {
+    running.emplace_back([&, t] {
+      std::vector<awaitable<StoreResult<User>>> attempts;
+      for (unsigned i = 0; i < each; ++i) {
+        attempts.push_back(store().create_user(sample_user(in_case("jo@example.com", t * each + i))));
+      }
+      for (const auto& outcome : run_all(std::move(attempts))) {
+        if (outcome) ++created[t];
+        if (!outcome && outcome.error() == StoreError::email_taken) ++taken[t];
+      }
+    });
+  }
+  for (auto& thread : running) thread.join();
+  EXPECT_EQ(std::accumulate(created.begin(), created.end(), std::size_t{0}), 1U);
+  EXPECT_EQ(std::accumulate(taken.begin(), taken.end(), std::size_t{0}), 199U);
+  EXPECT_EQ(run(store().count_users()).value(), 1U);
+}
+
+INSTANTIATE_TEST_SUITE_P(Sqlite, StoreInterface, testing::Values(sqlite_kind),
+                         [](const auto& instance) { return std::string{instance.param.name}; });
+
+}  // namespace
+}  // namespace gatehouse::store

@@ -1,0 +1,43 @@
+#pragma once
+// SPDX-License-Identifier: Apache-2.0
+// Runs coroutines to their end from a plain test.
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <exception>
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "gatehouse/base/async.h"
+
+namespace gatehouse::store {
+
+/// Runs all of `bodies` at once on one context of this thread; their values, in order. Rethrows.
+template <class T>
+std::vector<T> run_all(std::vector<awaitable<T>> bodies) {
+  boost::asio::io_context context{1};
+  std::vector<std::optional<T>> values(bodies.size());
+  std::exception_ptr failure;
+  for (std::size_t i = 0; i < bodies.size(); ++i) {
+    boost::asio::co_spawn(context, std::move(bodies[i]), [&, i](std::exception_ptr thrown, T value) {
+      if (thrown) failure = thrown;
+      values[i].emplace(std::move(value));
+    });
+  }
+  context.run();
+  if (failure) std::rethrow_exception(failure);
+  std::vector<T> plain;
+  for (auto& value : values) plain.push_back(std::move(*value));
+  return plain;
+}
+
+/// Runs `body` alone; its value.
+template <class T>
+T run(awaitable<T> body) {
+  std::vector<awaitable<T>> bodies;
+  bodies.push_back(std::move(body));
+  return std::move(run_all(std::move(bodies)).front());
+}
+
+}  // namespace gatehouse::store

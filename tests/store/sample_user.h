@@ -1,0 +1,17 @@
+#pragma once
+// SPDX-License-Identifier: Apache-2.0
+// Users for tests that care about one thing only.
+
+#include <string>
+#include <utility>
+
+#include "gatehouse/base/uuid.h"
+#include "store/user.h"
+
+namespace gatehouse::store {
+
+inline NewUser sample_user(std::string email) {
+  return NewUser{Uuid::random(), std::move(email), "$2b$04$first", 1};
+}
+
+}  // namespace gatehouse::store
