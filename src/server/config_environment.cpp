@@ -31,8 +31,10 @@ std::string unknown(const std::string& name, const std::vector<std::string>& end
   const auto meant = closest_name(std::string_view{name}.substr(prefix.size()), endings, '_');
   std::string text = "unknown environment variable " + in_quotes(name);
   if (meant) return text + "; did you mean " + std::string{prefix} + *meant + "?";
-  text += "; those that start with GATEHOUSE_ are settings: ";
-  return text + "GATEHOUSE_" + join_names(endings);
+  text += "; those that start with GATEHOUSE_ are";
+  for (const auto& ending : endings)
+    text += (ending == endings.front() ? " " : ", ") + (std::string{prefix} + ending);
+  return text;
 }
 
 }  // namespace
