@@ -25,6 +25,12 @@ enum class PasswordError {
 /// The value's name, for logs.
 [[nodiscard]] std::string_view to_string(PasswordError error) noexcept;
 
+/// What is wrong with a password, in words for the one who chose it. For errors about passwords only.
+[[nodiscard]] std::string_view message_of(PasswordError error) noexcept;
+
+/// Whether the hasher could not do its work now (503), as opposed to the input being at fault.
+[[nodiscard]] bool is_temporary(PasswordError error) noexcept;
+
 /// What `result::value()` throws: std::runtime_error.
 [[noreturn]] void throw_exception_from_error(PasswordError error, const boost::source_location& where);
 
