@@ -5,15 +5,16 @@ import net from 'node:net';
 
 /// Sends `bytes` and gives back the one answer: `status`, `headers` (lower-case names), `body` (bytes), `text`.
 /// The request must ask for `Connection: close`, or be one that the server closes after. `method` HEAD: no body may come.
-export async function exchange(port, bytes, { method = 'GET', seconds = 20 } = {}) {
-  return parse_answer(await transfer(port, bytes, seconds), method);
+export async function exchange(port, bytes, { method = 'GET' } = {}) {
+  return parse_answer(await transfer(port, bytes), method);
 }
 
-/// Sends `bytes` and gives back everything that came until the server closed.
-export function transfer(port, bytes, seconds = 20) {
+/// Sends `bytes` and gives back everything that came until the server closed. `half_close`: nothing more will be sent,
+/// and the server may know.
+export function transfer(port, bytes, { half_close = false, seconds = 20 } = {}) {
   return new Promise((resolve, reject) => {
     const chunks = [];
-    const socket = net.connect({ port, host: '127.0.0.1', noDelay: true }, () => socket.write(bytes));
+    const socket = net.connect({ port, host: '127.0.0.1', noDelay: true }, () => (half_close ? socket.end(bytes) : socket.write(bytes)));
     socket.setTimeout(seconds * 1000, () => socket.destroy(new Error(`no end of the answer in ${seconds} s: ${Buffer.concat(chunks)}`)));
     socket.on('data', (chunk) => chunks.push(chunk));
     // A server that refuses a request early may close while we still write; what it said before counts.

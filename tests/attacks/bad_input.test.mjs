@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+// Bodies that no honest client sends: each gets its 4xx, and the server goes on.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { json_body } from '../support/request.mjs';
+import { problems, under_attack } from './under_attack.mjs';
+
+const attacked = under_attack();
+const sign_up = (body, headers = {}) => {
+  const request = json_body(body);
+  return attacked.send({ method: 'POST', path: '/signup', ...request, headers: { ...request.headers, ...headers } });
+};
+const types = (answer) => problems(answer).map(({ type }) => type);
+const megabyte = 1024 * 1024;
+
+test('a body cut short at every byte', async () => {
+  const whole = '{"email": "a\\u00e9@example.com", "password": ["x", {"y": 1.5e3}], "z": [true, null]}';
+  for (let length = 1; length < whole.length; length++) {
+    assert.deepEqual(types(await sign_up(whole.slice(0, length))), ['value_error.jsondecode'], whole.slice(0, length));
+  }
+  assert.deepEqual(types(await sign_up(whole)), ['type_error.str']);
+});
+
+for (const [what, opening, closing] of [['arrays', '[', ']'], ['objects', '{"a":', '}']]) {
+  test(`10,000 nested ${what}`, async () => {
+    problems(await sign_up(opening.repeat(10_000)));
+    problems(await sign_up(`${opening.repeat(10_000)}1${closing.repeat(10_000)}`));
+    problems(await sign_up(`{"email": ${opening.repeat(10_000)}1${closing.repeat(10_000)}}`));
+  });
+}
+
+test('numbers of any size', async () => {
+  for (const number of ['1e400', '-1e400', '1e-400', '1E+999999999999999999999', '9'.repeat(100_000), `0.${'1'.repeat(100_000)}`, '-0', '18446744073709551616']) {
+    assert.deepEqual(types(await sign_up(`{"email": ${number}, "password": ${number}}`)), ['type_error.str', 'type_error.str'], number.slice(0, 30));
+  }
+});
+
+test('two members of one name, however they are spelt', async () => {
+  for (const again of ['"email"', '"em\\u0061il"']) {
+    problems(await sign_up(`{"email": "first@example.com", ${again}: "second@example.com", "password": "correct-horse"}`));
+  }
+});
+
+test('bytes that are not UTF-8', async () => {
+  for (const bytes of ['ff', 'c0af', 'eda080', 'f4908080', 'e282', '80']) {
+    const body = Buffer.concat([Buffer.from('{"email":"'), Buffer.from(bytes, 'hex'), Buffer.from('@example.com","password":"correct-horse"}')]);
+    assert.deepEqual(types(await sign_up(body)), ['value_error.jsondecode'], bytes);
+  }
+});
+
+test('a body over 1 MiB', async () => {
+  const body_of = (size) => `{"email": "${'a'.repeat(size - '{"email": ""}'.length)}"}`;
+  assert.ok([422, 413].includes((await sign_up(body_of(megabyte))).status));
+  assert.equal((await sign_up(body_of(megabyte + 1))).status, 413);
+  assert.equal((await sign_up(body_of(20 * megabyte))).status, 413);
+});
+
+test('a length over 1 MiB is refused before the body comes', async () => {
+  for (const length of [String(megabyte + 1), '9223372036854775807']) {
+    const head = `POST /signup HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: ${length}\r\n\r\n`;
+    assert.equal((await attacked.exchange(Buffer.from(head))).status, 413, length);
+  }
+});
+
+test('passwords that bcrypt would cut are refused with the reason', async () => {
+  // Of 19 characters and 73 bytes: the example allows 24 characters.
+  for (const [password, reason] of [[`${'😀'.repeat(18)}x`, /72 bytes/], ['abc\u0000defgh', /NUL/i]]) {
+    const [problem, ...others] = problems(await sign_up({ email: 'cut@example.com', password }));
+    assert.deepEqual(others, []);
+    assert.deepEqual(problem.loc, ['body', 'password']);
+    assert.match(problem.msg, reason);
+  }
+});
+
+test('content types nobody knows', async () => {
+  const body = JSON.stringify({ email: 'type@example.com' });
+  for (const type of ['text/xml', 'application/octet-stream', 'image/png', 'application/jsonx', 'json', '/', ';', '', 'a/b/c', 'application/json, text/plain', 'multipart/form-data; boundary=', `x/${'y'.repeat(5000)}`]) {
+    for (const path of ['/signup', '/login']) {
+      const answer = await attacked.send({ method: 'POST', path, headers: { 'Content-Type': type }, body });
+      assert.ok([400, 415, 422].includes(answer.status), `${type.slice(0, 50)}: ${answer.status}`);
+    }
+  }
+});

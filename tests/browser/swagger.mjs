@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+// The Swagger page, as a visitor uses it.
+
+/// The block of one operation, such as `POST /signup`.
+export function operation(page, name) {
+  const [method, path] = name.split(' ');
+  return page.locator(`.opblock-${method.toLowerCase()}`).filter({ has: page.locator(`.opblock-summary-path[data-path="${path}"]`) });
+}
+
+/// Presses Try it out, fills in `body` if there is one, presses Execute. Gives back the answer's status and JSON.
+export async function try_out(page, name, body) {
+  const block = operation(page, name);
+  if (await block.locator('.opblock-body').count() === 0) await block.locator('.opblock-summary-control').click();
+  const button = block.locator('.try-out__btn:not(.cancel)');
+  if (await button.count() > 0) await button.click();
+  if (body !== undefined) await block.locator('textarea.body-param__text').fill(JSON.stringify(body));
+  const [response] = await Promise.all([
+    page.waitForResponse((found) => new URL(found.url()).pathname === name.split(' ')[1]),
+    block.locator('button.execute').click(),
+  ]);
+  const row = block.locator('.live-responses-table tr.response');
+  await row.filter({ hasText: String(response.status()) }).waitFor();
+  // The page colours JSON token by token; together they are its text.
+  return { status: Number((await row.locator('.response-col_status').innerText()).split('\n')[0]), body: JSON.parse(await row.locator('.highlight-code code').innerText()) };
+}
+
+/// Opens the Authorize dialog; it is `page.locator('.dialog-ux')`.
+export async function open_authorize(page) {
+  await page.locator('.auth-wrapper > button.authorize').click();
+  return page.locator('.dialog-ux');
+}
+
+/// Fills in the dialog and presses Authorize.
+export async function authorize(dialog, username, password) {
+  await dialog.locator('#oauth_username').fill(username);
+  await dialog.locator('#oauth_password').fill(password);
+  await dialog.locator('.auth-btn-wrapper button.authorize').click();
+}
+
+export const close_dialog = (dialog) => dialog.locator('button.btn-done').click();
+
+/// The dialog's way back, there once it has a token. Its label for screen readers is another text.
+export const log_out_button = (dialog) => dialog.getByText('Logout', { exact: true });

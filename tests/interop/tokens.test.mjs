@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+// Tokens between us and other people's code: the guide's decoding step takes ours, and we take those it makes.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { get_me, log_in, sign_up } from '../support/account.mjs';
+import { secrets, start_target, target } from '../support/target.mjs';
+import { Refused, libraries } from './libraries.mjs';
+
+const email = 'ada@example.com';
+
+let server;
+let account;
+let tokens;
+before(async () => {
+  server = await start_target();
+  account = await sign_up(server, email);
+  tokens = await log_in(server, email);
+});
+after(() => server?.stop());
+
+for (const [name, { decode, create }] of Object.entries(libraries)) {
+  test(`${name} accepts our access token`, async () => {
+    const claims = await decode(tokens.access_token, secrets.JWT_SECRET_KEY);
+    // The example names people by their e-mail, as the guide does; the server by the account's id.
+    assert.equal(claims.sub, target === 'server' ? account.id : email);
+    const left = claims.exp - Date.now() / 1000;
+    assert.ok(left > 25 * 60 && left <= 30 * 60, `${left} seconds left of 30 minutes`);
+  });
+
+  test(`${name} accepts our refresh token with the refresh secret only`, async () => {
+    assert.equal((await decode(tokens.refresh_token, secrets.JWT_REFRESH_SECRET_KEY)).sub, target === 'server' ? account.id : email);
+    await assert.rejects(decode(tokens.refresh_token, secrets.JWT_SECRET_KEY), Refused);
+    await assert.rejects(decode(tokens.access_token, secrets.JWT_REFRESH_SECRET_KEY), Refused);
+  });
+
+  test(`a token that ${name} makes`, async () => {
+    const answer = await get_me(server, await create(email, secrets.JWT_SECRET_KEY));
+    if (target === 'server') {  // without `sid` it could not be revoked
+      assert.equal(answer.status, 403, answer.text);
+    } else {
+      assert.equal(answer.status, 200, answer.text);
+      assert.deepEqual(JSON.parse(answer.text), account);
+    }
+  });
+
+  test(`a token that ${name} makes with the refresh secret is refused`, async () => {
+    assert.equal((await get_me(server, await create(email, secrets.JWT_REFRESH_SECRET_KEY))).status, 403);
+  });
+}
