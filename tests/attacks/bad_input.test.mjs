@@ -64,7 +64,7 @@ test('a length over 1 MiB is refused before the body comes', async () => {
 
 test('passwords that bcrypt would cut are refused with the reason', async () => {
   // Of 19 characters and 73 bytes: the example allows 24 characters.
-  for (const [password, reason] of [[`${'😀'.repeat(18)}x`, /72 bytes/], ['abc\u0000defgh', /NUL/i]]) {
+  for (const [password, reason] of [[`${'😀'.repeat(18)}x`, /72 bytes/], ['abc\u0000defgh', /NUL|U\+0000/]]) {
     const [problem, ...others] = problems(await sign_up({ email: 'cut@example.com', password }));
     assert.deepEqual(others, []);
     assert.deepEqual(problem.loc, ['body', 'password']);
