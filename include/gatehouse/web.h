@@ -1,0 +1,29 @@
+#pragma once
+// SPDX-License-Identifier: Apache-2.0
+// The library's front door: what is named here is promised, what isn't may change.
+
+#include "gatehouse/schema/schema.h"
+#include "gatehouse/web/app.h"
+#include "gatehouse/web/http_error.h"
+#include "gatehouse/web/parameters.h"
+#include "gatehouse/web/redirect.h"
+#include "gatehouse/web/security.h"
+#include "gatehouse/web/test_client.h"
+
+namespace gatehouse::web {
+
+using gatehouse::awaitable;
+using gatehouse::Email;
+using gatehouse::Secret;
+using gatehouse::Uuid;
+using http::Request;
+using http::Response;
+using schema::Default;
+using schema::DefaultText;
+using schema::Number;
+using schema::OneOf;
+using schema::SecretText;
+using schema::Text;
+using Timestamp = TimePoint;
+
+}  // namespace gatehouse::web

@@ -1,0 +1,114 @@
+#pragma once
+// SPDX-License-Identifier: Apache-2.0
+// The application: operations, states, and the server around them.
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "gatehouse/http/server.h"
+#include "gatehouse/web/detail/describe_operation.h"
+#include "gatehouse/web/operation.h"
+#include "gatehouse/web/route_path.h"
+
+namespace gatehouse::web {
+
+/// How an app is served by `run`.
+struct RunOptions {
+  std::string listen = "127.0.0.1:8000";  ///< HOST:PORT; port 0: the system picks one
+  unsigned threads = 0;                   ///< 0: one a processor
+};
+
+/// An application. Register operations and states, then `run` it, or hand it to an http::Server.
+///
+///     web::App app{{.title = "JWT authentication"}};
+///     app.post<create_user>("/signup", {.summary = "Create new user"});
+///     return app.state(Users{}).run({.listen = "127.0.0.1:8000"});
+///
+/// It serves `/openapi.json`, `/docs` and `/redoc` beside them. Not thread-safe until it serves; then fixed.
+class App : public http::Handler {
+ public:
+  explicit App(ApiInfo info = {});
+  ~App() override;
+  App(const App&) = delete;
+  App& operator=(const App&) = delete;
+
+  /// Registers `Function` for a method and a path. GET answers HEAD too.
+  template <auto Function>
+  App& get(RoutePath<Function> path, OperationOptions options = {}) {
+    return add<Function>("GET", path, std::move(options));
+  }
+  template <auto Function>
+  App& post(RoutePath<Function> path, OperationOptions options = {}) {
+    return add<Function>("POST", path, std::move(options));
+  }
+  template <auto Function>
+  App& put(RoutePath<Function> path, OperationOptions options = {}) {
+    return add<Function>("PUT", path, std::move(options));
+  }
+  template <auto Function>
+  App& patch(RoutePath<Function> path, OperationOptions options = {}) {
+    return add<Function>("PATCH", path, std::move(options));
+  }
+  template <auto Function>
+  App& delete_(RoutePath<Function> path, OperationOptions options = {}) {
+    return add<Function>("DELETE", path, std::move(options));
+  }
+
+  /// Keeps the one T that `State<T>` parameters get.
+  template <class T>
+  App& state(T value) {
+    return share<T>(std::make_shared<T>(std::move(value)));
+  }
+  /// Makes the T in place, for those that can't be moved: `app.state<Users>()`.
+  template <class T, class... Arguments>
+  App& state(Arguments&&... arguments) {
+    return share<T>(std::make_shared<T>(std::forward<Arguments>(arguments)...));
+  }
+  /// Shares a T that others hold too.
+  template <class T>
+  App& share(std::shared_ptr<T> value) {
+    keep_state(detail::state_index<T>(), std::move(value));
+    return *this;
+  }
+
+  /// Replaces a dependency, for tests: `replacement(request)` gives its value instead.
+  template <auto Dependency>
+  App& override(detail::Override<typename detail::DependencyTraits<Dependency>::Value> replacement) {
+    using Held = detail::Override<typename detail::DependencyTraits<Dependency>::Value>;
+    keep_override(&detail::dependency_key<Dependency>, std::make_shared<Held>(std::move(replacement)));
+    return *this;
+  }
+
+  /// Serves until SIGTERM or SIGINT; says on standard error where, or why not.
+  /// The program's exit status: 0, or 2 when it can't start.
+  [[nodiscard]] int run(const RunOptions& options = {});
+
+  /// Makes the app ready to handle requests; `run` does it. The error says what is missing, in one line:
+  /// a state that no one gave, two operations of one method and path, a path parameter not in its path.
+  [[nodiscard]] result<void, std::string> start();
+
+  /// The OpenAPI document, once started.
+  [[nodiscard]] const std::string& openapi() const noexcept;
+
+  /// Answers a request, once started.
+  awaitable<> handle(const http::Request& request, http::Response& response) override;
+
+ private:
+  class Impl;
+
+  template <auto Function>
+  App& add(const char* method, RoutePath<Function> path, OperationOptions options) {
+    add_route(detail::make_route<Function>(method, std::string{path.text()}, std::move(options)));
+    return *this;
+  }
+  void add_route(detail::Route route);
+  void keep_state(std::size_t index, std::shared_ptr<void> state);
+  void keep_override(const char* key, std::shared_ptr<void> replacement);
+
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace gatehouse::web

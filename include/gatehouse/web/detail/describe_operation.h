@@ -1,0 +1,77 @@
+#pragma once
+// SPDX-License-Identifier: Apache-2.0
+// From a handler's type to what is known of its operation before any request comes.
+
+#include <boost/mp11/algorithm.hpp>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "gatehouse/web/detail/dependency_graph.h"
+#include "gatehouse/web/detail/run_operation.h"
+#include "gatehouse/web/operation.h"
+
+namespace gatehouse::web::detail {
+
+/// A state that an operation needs: its index and its type's name.
+struct NeededState {
+  std::size_t index;
+  std::string_view type_name;
+};
+
+/// An operation, ready to be matched and run.
+struct Route {
+  OperationInfo info;
+  awaitable<> (*run)(Match match, unsigned status) = nullptr;
+  std::vector<NeededState> states;
+};
+
+template <class T>
+inline constexpr bool is_body = false;
+template <class T>
+inline constexpr bool is_body<Json<T>> = true;
+template <class T>
+inline constexpr bool is_body<Form<T>> = true;
+template <class T>
+using IsBody = std::bool_constant<is_body<T>>;
+
+template <class P>
+void add_state(std::vector<NeededState>&, P*) {}
+template <class T>
+void add_state(std::vector<NeededState>& states, State<T>*) {
+  states.push_back({state_index<T>(), schema::detail::type_name<T>()});
+}
+
+template <auto Function>
+Route make_route(std::string method, std::string path, OperationOptions options) {
+  using Parameters = AllParametersOf<Function>;
+  static_assert(
+      mp::mp_count_if<Parameters, IsBody>::value <= 1,
+      "gatehouse: a request has one body: name one Json<T> or Form<T> in a handler and its dependencies");
+  Route route;
+  route.run = &run_operation<Function>;
+  auto& info = route.info;
+  info.method = std::move(method);
+  info.path = std::move(path);
+  info.function_name = function_name<Function>();
+  info.status = status_of<Function>(options);
+  info.options = std::move(options);
+  mp::mp_for_each<mp::mp_transform<mp::mp_identity, mp::mp_unique<Parameters>>>([&](auto parameter) {
+    using P = typename decltype(parameter)::type;
+    Source<P>::describe(info);
+    add_state(route.states, static_cast<std::remove_cvref_t<P>*>(nullptr));
+  });
+  mp::mp_for_each<DependenciesOf<Function>>([&](auto dependency) {
+    if constexpr (DependencyTraits<decltype(dependency)::value>::is_scheme) {
+      info.security.push_back(decltype(dependency)::value.describe());
+    }
+  });
+  using Return = ReturnOf<Function>;
+  if constexpr (!std::is_void_v<Return> && !std::is_same_v<Return, Redirect> &&
+                !std::is_same_v<Return, http::Response>) {
+    info.response = &schema::type_info<Return>;
+  }
+  return route;
+}
+
+}  // namespace gatehouse::web::detail

@@ -1,0 +1,90 @@
+#pragma once
+// SPDX-License-Identifier: Apache-2.0
+// One request on its way to its handler: what was matched, what has been read, what is wrong so far.
+
+#include <cstddef>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <typeindex>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include "gatehouse/http/request.h"
+#include "gatehouse/http/response.h"
+#include "gatehouse/schema/node.h"
+#include "gatehouse/schema/problem.h"
+
+namespace gatehouse::web::detail {
+
+/// An address that stands for one dependency, whatever its type.
+template <auto Dependency>
+inline constexpr char dependency_key = 0;
+
+/// A number for each type used as State, so that finding one is an index.
+std::size_t next_state_index();
+template <class T>
+std::size_t state_index() {
+  static const std::size_t index = next_state_index();
+  return index;
+}
+
+/// What all requests share: states and replaced dependencies. Fixed once the app serves.
+struct Shared {
+  std::vector<std::shared_ptr<void>> states;                         // by state_index
+  std::unordered_map<const char*, std::shared_ptr<void>> overrides;  // by dependency_key
+
+  [[nodiscard]] void* find_state(std::size_t index) const noexcept {
+    return index < states.size() ? states[index].get() : nullptr;
+  }
+};
+
+/// The values of a path's {names}, decoded, in the path's order.
+using PathValues = std::vector<std::pair<std::string_view, std::string>>;
+
+/// What the router hands to an operation.
+struct Match {
+  const http::Request* request = nullptr;
+  http::Response* response = nullptr;
+  const Shared* shared = nullptr;
+  PathValues path_values{};
+};
+
+/// A request while its parameters are read.
+class RequestContext {
+ public:
+  explicit RequestContext(Match match) : match_(std::move(match)) {}
+
+  [[nodiscard]] const http::Request& request() const noexcept { return *match_.request; }
+  [[nodiscard]] http::Response& response() const noexcept { return *match_.response; }
+  [[nodiscard]] const Shared& shared() const noexcept { return *match_.shared; }
+
+  /// The path's value of that name; the route has it, or the app had not started.
+  [[nodiscard]] std::string_view path_value(std::string_view name) const noexcept;
+  /// The query as an object of texts.
+  const schema::Node& query();
+  /// The cookies as an object of texts.
+  const schema::Node& cookies();
+  /// The body as JSON; nothing after a problem was noted.
+  const schema::Node* json_body(bool is_required);
+  /// The body as a form; throws HttpError 400 when it can't be taken apart.
+  const schema::Node& form_body();
+
+  schema::Problems problems{};
+
+ private:
+  Match match_;
+  std::optional<schema::Document> query_{};
+  std::optional<schema::Document> cookies_{};
+  std::optional<schema::Document> body_{};
+};
+
+/// Fills the answer with 422 and the problems.
+void answer_problems(http::Response& response, const schema::Problems& problems);
+/// Fills the answer with a status and `{"detail": ...}`.
+void answer_detail(http::Response& response, unsigned status, std::string_view detail);
+
+}  // namespace gatehouse::web::detail

@@ -1,0 +1,186 @@
+#pragma once
+// SPDX-License-Identifier: Apache-2.0
+// A request's way through its dependencies to its handler, and from what that returns to the answer.
+
+#include <exception>
+#include <optional>
+#include <tuple>
+#include <utility>
+
+#include "gatehouse/base/async.h"
+#include "gatehouse/web/detail/dependency_graph.h"
+#include "gatehouse/web/detail/request_context.h"
+#include "gatehouse/web/http_error.h"
+#include "gatehouse/web/redirect.h"
+
+namespace gatehouse::web::detail {
+
+/// A replaced dependency (App::override).
+template <class Value>
+using Override = std::function<Value(const http::Request&)>;
+
+template <class Parameters>
+struct Arguments;
+
+template <class... P>
+struct Arguments<mp::mp_list<P...>> {
+  using Tuple = std::tuple<std::optional<typename Source<P>::Argument>...>;
+
+  /// All arguments, or nothing after noting every problem.
+  template <class Slots>
+  static std::optional<Tuple> read(RequestContext& context, Slots& slots) {
+    Tuple arguments{Source<P>::read(context, slots)...};
+    const bool complete = std::apply([](const auto&... a) { return (... && a.has_value()); }, arguments);
+    if (!complete) return std::nullopt;
+    return arguments;
+  }
+};
+
+template <auto Function, class Tuple>
+auto call(Tuple& arguments) {
+  return std::apply([](auto&... a) { return Function(std::move(*a)...); }, arguments);
+}
+
+/// Calls what does not have to be awaited; `void` becomes a value.
+template <auto Function, class Tuple>
+auto call_sync(Tuple& arguments) -> ValueOrNone<ReturnOf<Function>> {
+  if constexpr (std::is_void_v<ReturnOf<Function>>) {
+    call<Function>(arguments);
+    return {};
+  } else {
+    return call<Function>(arguments);
+  }
+}
+
+template <class Value>
+const Override<Value>* find_override(const RequestContext& context, const char* key) {
+  const auto& overrides = context.shared().overrides;
+  if (overrides.empty()) return nullptr;
+  const auto found = overrides.find(key);
+  return found == overrides.end() ? nullptr : static_cast<const Override<Value>*>(found->second.get());
+}
+
+/// Fills the slot if that can be done without awaiting.
+template <auto D, class Slots>
+bool resolve_without_await(RequestContext& context, Slots& slots) {
+  using Traits = DependencyTraits<D>;
+  using Value = typename Traits::Value;
+  auto& slot = slots.template get<D>();
+  if (const auto* replacement = find_override<Value>(context, &dependency_key<D>)) {
+    slot.emplace((*replacement)(context.request()));
+    return true;
+  }
+  if constexpr (Traits::is_scheme) {
+    slot.emplace(D.resolve(context.request()));
+    return true;
+  } else if constexpr (!Traits::is_async) {
+    if (auto arguments = Arguments<typename Traits::Parameters>::read(context, slots)) {
+      slot.emplace(call_sync<D>(*arguments));
+    }
+    return true;
+  } else {
+    return false;
+  }
+}
+
+template <auto D, class Slots>
+awaitable<> resolve_with_await(RequestContext& context, Slots& slots) {
+  auto arguments = Arguments<typename DependencyTraits<D>::Parameters>::read(context, slots);
+  if (!arguments) co_return;
+  auto running = call<D>(*arguments);
+  if constexpr (std::is_void_v<ReturnOf<D>>) {
+    co_await std::move(running);
+    slots.template get<D>().emplace();
+  } else {
+    auto value = co_await std::move(running);
+    slots.template get<D>().emplace(std::move(value));
+  }
+}
+
+/// Runs the dependencies from number I on. A frame a dependency that awaits; none for the others.
+template <class Dependencies, std::size_t I, class Slots>
+awaitable<> resolve_from(RequestContext& context, Slots& slots);
+
+template <class Dependencies, std::size_t I, class Slots>
+std::optional<awaitable<>> start_from(RequestContext& context, Slots& slots) {
+  if constexpr (I == mp::mp_size<Dependencies>::value) {
+    return std::nullopt;
+  } else {
+    if (resolve_without_await<mp::mp_at_c<Dependencies, I>::value>(context, slots)) {
+      return start_from<Dependencies, I + 1>(context, slots);
+    }
+    return resolve_from<Dependencies, I>(context, slots);
+  }
+}
+
+template <class Dependencies, std::size_t I, class Slots>
+awaitable<> resolve_from(RequestContext& context, Slots& slots) {
+  if constexpr (I < mp::mp_size<Dependencies>::value) {
+    constexpr auto dependency = mp::mp_at_c<Dependencies, I>::value;
+    if constexpr (DependencyTraits<dependency>::is_async) {
+      auto first = resolve_with_await<dependency>(context, slots);
+      co_await std::move(first);
+      auto rest = start_from<Dependencies, I + 1>(context, slots);
+      if (rest) co_await std::move(*rest);
+    }
+  }
+  co_return;
+}
+
+template <class T>
+void answer(http::Response& response, T& value) {
+  schema::encode(response.body, value);
+  response.content_type = "application/json";
+}
+inline void answer(http::Response& response, Redirect& redirect) {
+  response.status = redirect.status;
+  response.set("Location", std::move(redirect.location));
+}
+inline void answer(http::Response& response, http::Response& made) { response = std::move(made); }
+
+/// The status of an operation's good answer.
+template <auto Function>
+unsigned status_of(const OperationOptions& options) {
+  if (options.status != 0) return options.status;
+  return std::is_void_v<ReturnOf<Function>> ? 204 : 200;
+}
+
+void answer_error(http::Response& response, const HttpError& error);
+
+/// The whole way of one request.
+template <auto Function>
+awaitable<> run_operation(Match match, unsigned status) {
+  using Dependencies = DependenciesOf<Function>;
+  RequestContext context{std::move(match)};
+  Slots<Dependencies> slots;
+  try {
+    auto dependencies = start_from<Dependencies, 0>(context, slots);
+    if (dependencies) co_await std::move(*dependencies);
+    auto arguments = Arguments<ParametersOf<Function>>::read(context, slots);
+    if (!arguments || !context.problems.empty()) {
+      answer_problems(context.response(), context.problems);
+      co_return;
+    }
+    context.response().status = status;
+    if constexpr (is_async<Function>) {
+      auto running = call<Function>(*arguments);
+      if constexpr (std::is_void_v<ReturnOf<Function>>) {
+        co_await std::move(running);
+      } else {
+        auto value = co_await std::move(running);
+        answer(context.response(), value);
+      }
+    } else if constexpr (std::is_void_v<ReturnOf<Function>>) {
+      call<Function>(*arguments);
+    } else {
+      auto value = call<Function>(*arguments);
+      answer(context.response(), value);
+    }
+  } catch (const HttpError& error) {
+    answer_error(context.response(), error);
+  } catch (const InvalidInput& error) {
+    answer_problems(context.response(), error.problems());
+  }
+}
+
+}  // namespace gatehouse::web::detail

@@ -1,0 +1,205 @@
+#pragma once
+// SPDX-License-Identifier: Apache-2.0
+// How each kind of parameter is read from a request, and how it shows in the document.
+
+#include <boost/mp11/list.hpp>
+#include <functional>
+#include <optional>
+#include <string_view>
+
+#include "gatehouse/schema/schema.h"
+#include "gatehouse/web/detail/function_traits.h"
+#include "gatehouse/web/detail/request_context.h"
+#include "gatehouse/web/operation.h"
+#include "gatehouse/web/parameters.h"
+#include "gatehouse/web/security.h"
+
+namespace gatehouse::web::detail {
+
+template <class T>
+inline constexpr bool is_known_source = false;
+
+/// Reading and describing one parameter:
+///   Argument               what is passed to the function
+///   read(context, slots)   the argument, or nothing after noting a problem
+///   describe(operation)    what the document says
+template <class P>
+struct Source {
+  static_assert(is_known_source<P>,
+                "gatehouse: a parameter must say where it comes from: Json<T>, Form<T>, Path<\"name\", T>, "
+                "Query<\"name\", T>, Header<\"name\", T>, Cookie<\"name\", T>, Depends<function>, State<T>, "
+                "Request const& or Response&");
+  // Never used; it keeps the message above the only one.
+  using Argument = P;
+  template <class Slots>
+  static std::optional<P> read(RequestContext&, Slots&) {
+    return std::nullopt;
+  }
+  static void describe(OperationInfo&) {}
+};
+
+/// Decodes a node, or what an absent one means for T.
+template <class P, class T>
+std::optional<P> decode_parameter(const schema::Node* node, RequestContext& context, std::string_view in,
+                                  std::string_view name) {
+  T value{};
+  schema::Reporter reporter{context.problems};
+  const auto source = reporter.enter(in);
+  const auto step = reporter.enter(name);
+  if (node == nullptr) {
+    if constexpr (!schema::OptionalType<T>) {
+      reporter.report("field required", "value_error.missing");
+      return std::nullopt;
+    }
+  } else if (!schema::decode(*node, reporter, value)) {
+    return std::nullopt;
+  }
+  return std::optional<P>{std::in_place, std::move(value)};
+}
+
+template <class P, class T>
+std::optional<P> decode_text(std::optional<std::string_view> text, RequestContext& context,
+                             std::string_view in, std::string_view name) {
+  if (!text) return decode_parameter<P, T>(nullptr, context, in, name);
+  schema::Node node;
+  node.kind = schema::Node::Kind::text;
+  node.text = *text;
+  return decode_parameter<P, T>(&node, context, in, name);
+}
+
+template <class T>
+ParameterInfo describe_parameter(std::string_view name, std::string_view in) {
+  return {name, in, &schema::type_info<T>, !schema::OptionalType<T>};
+}
+
+template <class T>
+struct Source<Json<T>> {
+  using Argument = Json<T>;
+  template <class Slots>
+  static std::optional<Argument> read(RequestContext& context, Slots&) {
+    const auto* node = context.json_body(!schema::OptionalType<T>);
+    T value{};
+    if (node == nullptr) {
+      if (!context.problems.empty()) return std::nullopt;
+      return std::optional<Argument>{std::in_place, std::move(value)};
+    }
+    schema::Reporter reporter{context.problems};
+    const auto source = reporter.enter("body");
+    if (!schema::decode(*node, reporter, value)) return std::nullopt;
+    return std::optional<Argument>{std::in_place, std::move(value)};
+  }
+  static void describe(OperationInfo& operation) {
+    operation.bodies.push_back({&schema::type_info<T>, false, !schema::OptionalType<T>});
+  }
+};
+
+template <class T>
+struct Source<Form<T>> {
+  using Argument = Form<T>;
+  template <class Slots>
+  static std::optional<Argument> read(RequestContext& context, Slots&) {
+    const auto& node = context.form_body();
+    T value{};
+    schema::Reporter reporter{context.problems};
+    const auto source = reporter.enter("body");
+    if (!schema::decode(node, reporter, value)) return std::nullopt;
+    return std::optional<Argument>{std::in_place, std::move(value)};
+  }
+  static void describe(OperationInfo& operation) {
+    operation.bodies.push_back({&schema::type_info<T>, true, true});
+  }
+};
+
+template <schema::FixedString Name, class T>
+struct Source<Path<Name, T>> {
+  using Argument = Path<Name, T>;
+  template <class Slots>
+  static std::optional<Argument> read(RequestContext& context, Slots&) {
+    return decode_text<Argument, T>(context.path_value(Name.view()), context, "path", Name.view());
+  }
+  static void describe(OperationInfo& operation) {
+    operation.parameters.push_back({Name.view(), "path", &schema::type_info<T>, true});
+  }
+};
+
+template <schema::FixedString Name, class T>
+struct Source<Query<Name, T>> {
+  using Argument = Query<Name, T>;
+  template <class Slots>
+  static std::optional<Argument> read(RequestContext& context, Slots&) {
+    return decode_parameter<Argument, T>(context.query().find(Name.view()), context, "query", Name.view());
+  }
+  static void describe(OperationInfo& operation) {
+    operation.parameters.push_back(describe_parameter<T>(Name.view(), "query"));
+  }
+};
+
+template <schema::FixedString Name, class T>
+struct Source<Header<Name, T>> {
+  using Argument = Header<Name, T>;
+  template <class Slots>
+  static std::optional<Argument> read(RequestContext& context, Slots&) {
+    return decode_text<Argument, T>(context.request().find(Name.view()), context, "header", Name.view());
+  }
+  static void describe(OperationInfo& operation) {
+    operation.parameters.push_back(describe_parameter<T>(Name.view(), "header"));
+  }
+};
+
+template <schema::FixedString Name, class T>
+struct Source<Cookie<Name, T>> {
+  using Argument = Cookie<Name, T>;
+  template <class Slots>
+  static std::optional<Argument> read(RequestContext& context, Slots&) {
+    return decode_parameter<Argument, T>(context.cookies().find(Name.view()), context, "cookie", Name.view());
+  }
+  static void describe(OperationInfo& operation) {
+    operation.parameters.push_back(describe_parameter<T>(Name.view(), "cookie"));
+  }
+};
+
+template <class T>
+struct Source<State<T>> {
+  using Argument = State<T>;
+  template <class Slots>
+  static std::optional<Argument> read(RequestContext& context, Slots&) {
+    // Present: the app does not start while an operation lacks a state.
+    return std::optional<Argument>{std::in_place,
+                                   *static_cast<T*>(context.shared().find_state(state_index<T>()))};
+  }
+  static void describe(OperationInfo&) {}
+};
+
+template <auto Dependency>
+struct Source<Depends<Dependency>> {
+  using Argument = Depends<Dependency>;
+  template <class Slots>
+  static std::optional<Argument> read(RequestContext&, Slots& slots) {
+    auto& slot = slots.template get<Dependency>();
+    if (!slot) return std::nullopt;  // its own parameters had problems
+    return std::optional<Argument>{std::in_place, *slot};
+  }
+  static void describe(OperationInfo&) {}
+};
+
+template <>
+struct Source<const http::Request&> {
+  using Argument = std::reference_wrapper<const http::Request>;
+  template <class Slots>
+  static std::optional<Argument> read(RequestContext& context, Slots&) {
+    return std::cref(context.request());
+  }
+  static void describe(OperationInfo&) {}
+};
+
+template <>
+struct Source<http::Response&> {
+  using Argument = std::reference_wrapper<http::Response>;
+  template <class Slots>
+  static std::optional<Argument> read(RequestContext& context, Slots&) {
+    return std::ref(context.response());
+  }
+  static void describe(OperationInfo&) {}
+};
+
+}  // namespace gatehouse::web::detail

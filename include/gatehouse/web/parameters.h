@@ -1,0 +1,98 @@
+#pragma once
+// SPDX-License-Identifier: Apache-2.0
+// Where a handler's parameters come from: the type says it, `*p` is the value.
+
+#include <optional>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+
+#include "gatehouse/schema/fixed_string.h"
+
+namespace gatehouse::web {
+
+namespace detail {
+
+/// A parameter that owns its value.
+template <class T>
+class Held {
+ public:
+  explicit Held(T value) : value_(std::move(value)) {}
+  [[nodiscard]] T& operator*() noexcept { return value_; }
+  [[nodiscard]] const T& operator*() const noexcept { return value_; }
+  [[nodiscard]] T* operator->() noexcept { return &value_; }
+  [[nodiscard]] const T* operator->() const noexcept { return &value_; }
+
+ private:
+  T value_;
+};
+
+/// A parameter whose value lives elsewhere for as long as the request does.
+template <class T>
+class Pointed {
+ public:
+  explicit Pointed(T& value) : value_(&value) {}
+  [[nodiscard]] T& operator*() const noexcept { return *value_; }
+  [[nodiscard]] T* operator->() const noexcept { return value_; }
+
+ private:
+  T* value_;
+};
+
+template <auto Dependency>
+struct DependencyTraits;
+
+}  // namespace detail
+
+/// The request's body, read as JSON.
+template <class T>
+class Json : public detail::Held<T> {
+  using detail::Held<T>::Held;
+};
+
+/// The request's body, read as a form: application/x-www-form-urlencoded or multipart/form-data.
+/// An empty value counts as absent.
+template <class T>
+class Form : public detail::Held<T> {
+  using detail::Held<T>::Held;
+};
+
+/// The part of the path that the route names: `Path<"id", Uuid>` for "/users/{id}".
+template <schema::FixedString Name, class T>
+class Path : public detail::Held<T> {
+  using detail::Held<T>::Held;
+};
+
+/// A value of the query: `Query<"page", Default<1>>`.
+template <schema::FixedString Name, class T>
+class Query : public detail::Held<T> {
+  using detail::Held<T>::Held;
+};
+
+/// A header field, its name in any case: `Header<"User-Agent", std::optional<std::string>>`.
+template <schema::FixedString Name, class T>
+class Header : public detail::Held<T> {
+  using detail::Held<T>::Held;
+};
+
+/// A cookie (RFC 6265).
+template <schema::FixedString Name, class T>
+class Cookie : public detail::Held<T> {
+  using detail::Held<T>::Held;
+};
+
+/// The one T given to `App::state`, shared by all threads: T must be thread-safe.
+template <class T>
+class State : public detail::Pointed<T> {
+  using detail::Pointed<T>::Pointed;
+};
+
+/// What a dependency gives: a function, whose own parameters are resolved likewise, or a security scheme.
+/// It runs once a request however often it is named, before the handler; what it throws is the answer.
+/// Its value lives until the answer has been made: cleaning up is its destructor's work.
+template <auto Dependency>
+class Depends : public detail::Pointed<typename detail::DependencyTraits<Dependency>::Value> {
+  using detail::Pointed<typename detail::DependencyTraits<Dependency>::Value>::Pointed;
+};
+
+}  // namespace gatehouse::web

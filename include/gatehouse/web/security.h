@@ -1,0 +1,76 @@
+#pragma once
+// SPDX-License-Identifier: Apache-2.0
+// Security schemes: constants that a dependency names, checked on requests and told in the document.
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "gatehouse/http/request.h"
+#include "gatehouse/schema/constrained.h"
+#include "gatehouse/schema/containers.h"
+#include "gatehouse/schema/described.h"
+#include "gatehouse/schema/fixed_string.h"
+#include "gatehouse/web/operation.h"
+
+namespace gatehouse::web {
+
+/// OAuth 2.0 bearer tokens (RFC 6750) that a password buys at `token_url`.
+///
+///     inline constexpr web::OAuth2PasswordBearer bearer{"/login", "JWT"};
+///     awaitable<User> get_current_user(Depends<bearer> token);
+///
+/// Its value is the text after the scheme. Without one: 401 "Not authenticated".
+template <std::size_t UrlSize, std::size_t NameSize>
+struct OAuth2PasswordBearer {
+  using Value = std::string_view;
+
+  schema::FixedString<UrlSize> token_url;
+  schema::FixedString<NameSize> name;
+
+  constexpr OAuth2PasswordBearer(const char (&url)[UrlSize], const char (&scheme_name)[NameSize])
+      : token_url(url), name(scheme_name) {}
+
+  [[nodiscard]] Value resolve(const http::Request& request) const;
+  [[nodiscard]] SecuritySchemeInfo describe() const;
+};
+
+/// Whether T can be named by Depends as a security scheme.
+template <class T>
+concept SecurityScheme = requires(const T& scheme, const http::Request& request) {
+  typename T::Value;
+  { scheme.resolve(request) } -> std::same_as<typename T::Value>;
+  { scheme.describe() } -> std::same_as<SecuritySchemeInfo>;
+};
+
+/// The form of RFC 6749 4.3.2, as FastAPI names it; `grant_type` may be left out.
+struct OAuth2PasswordRequestForm {
+  std::optional<schema::OneOf<"password">> grant_type;
+  std::string username;
+  std::string password;
+  schema::DefaultText<""> scope;
+  std::optional<std::string> client_id;
+  std::optional<std::string> client_secret;
+};
+BOOST_DESCRIBE_STRUCT(OAuth2PasswordRequestForm, (),
+                      (grant_type, username, password, scope, client_id, client_secret))
+
+namespace detail {
+/// The credentials after the Bearer scheme; throws HttpError 401 if the field is missing or of another
+/// scheme.
+std::string_view bearer_token(const http::Request& request);
+SecuritySchemeInfo describe_password_bearer(std::string_view name, std::string_view token_url);
+}  // namespace detail
+
+template <std::size_t U, std::size_t N>
+std::string_view OAuth2PasswordBearer<U, N>::resolve(const http::Request& request) const {
+  return detail::bearer_token(request);
+}
+
+template <std::size_t U, std::size_t N>
+SecuritySchemeInfo OAuth2PasswordBearer<U, N>::describe() const {
+  return detail::describe_password_bearer(name.view(), token_url.view());
+}
+
+}  // namespace gatehouse::web

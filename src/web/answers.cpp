@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+// The bodies of refusals, in FastAPI's form.
+
+#include "gatehouse/schema/json_text.h"
+#include "gatehouse/web/detail/request_context.h"
+#include "gatehouse/web/detail/run_operation.h"
+
+namespace gatehouse::web::detail {
+
+void answer_problems(http::Response& response, const schema::Problems& problems) {
+  response.clear();
+  response.status = 422;
+  response.content_type = "application/json";
+  response.body = "{\"detail\":";
+  schema::write_problems(response.body, problems);
+  response.body += '}';
+}
+
+void answer_detail(http::Response& response, unsigned status, std::string_view detail) {
+  response.clear();
+  response.status = status;
+  response.content_type = "application/json";
+  response.body = "{\"detail\":";
+  schema::write_json_string(response.body, detail);
+  response.body += '}';
+}
+
+void answer_error(http::Response& response, const HttpError& error) {
+  answer_detail(response, error.status(), error.detail());
+  for (const auto& [name, value] : error.fields()) response.set(name, value);
+}
+
+}  // namespace gatehouse::web::detail

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "gatehouse/web/app.h"
+
+#include <utility>
+#include <vector>
+
+#include "web/documentation.h"
+#include "web/openapi.h"
+#include "web/router.h"
+
+namespace gatehouse::web {
+namespace {
+
+constexpr int exit_cannot_start = 2;
+
+awaitable<> answered() { co_return; }
+
+}  // namespace
+
+class App::Impl {
+ public:
+  explicit Impl(ApiInfo info) : api(std::move(info)) {}
+
+  result<void, std::string> start() {
+    if (documentation) return {};
+    for (std::size_t i = 0; i < routes.size(); ++i) {
+      const auto& info = routes[i].info;
+      if (auto added = router.add(info.method, info.path, i); !added) return added.error();
+      if (auto missing = find_missing_state(routes[i]); !missing.empty()) return missing;
+    }
+    std::vector<const OperationInfo*> operations;
+    for (const auto& route : routes) {
+      if (route.info.options.is_in_document) operations.push_back(&route.info);
+    }
+    auto made = std::make_unique<detail::Documentation>(api, detail::make_openapi(api, operations));
+    for (std::size_t i = 0; i < made->paths().size(); ++i) {
+      if (auto added = router.add("GET", made->paths()[i], routes.size() + i); !added) return added.error();
+    }
+    documentation = std::move(made);
+    return {};
+  }
+
+  [[nodiscard]] std::string find_missing_state(const detail::Route& route) const {
+    for (const auto& state : route.states) {
+      if (shared.find_state(state.index) != nullptr) continue;
+      const std::string type{state.type_name};
+      return route.info.method + " " + route.info.path + " needs a State<" + type +
+             ">, and there is none: give it with app.state<" + type + ">(...)";
+    }
+    return {};
+  }
+
+  // A path with a slash too many or too few at its end is sent to the one that exists, as Starlette does.
+  void answer_no_endpoint(const http::Request& request, http::Response& response) const {
+    std::string other{request.path};
+    if (other.size() > 1 && other.ends_with('/')) {
+      other.pop_back();
+    } else {
+      other += '/';
+    }
+    detail::PathValues unused;
+    // "//host" would be another origin to a browser (CWE-601).
+    if (!other.starts_with("//") && router.find(other, unused) != nullptr) {
+      response.status = 307;
+      if (!request.query.empty()) other.append("?").append(request.query);
+      response.set("Location", std::move(other));
+      return;
+    }
+    detail::answer_detail(response, 404, "Not Found");
+  }
+
+  ApiInfo api;
+  detail::Shared shared;
+  std::vector<detail::Route> routes;
+  detail::Router router;
+  std::unique_ptr<detail::Documentation> documentation;  // there once started
+};
+
+App::App(ApiInfo info) : impl_(std::make_unique<Impl>(std::move(info))) {}
+App::~App() = default;
+
+void App::add_route(detail::Route route) { impl_->routes.push_back(std::move(route)); }
+
+void App::keep_state(std::size_t index, std::shared_ptr<void> state) {
+  auto& states = impl_->shared.states;
+  if (states.size() <= index) states.resize(index + 1);
+  states[index] = std::move(state);
+}
+
+void App::keep_override(const char* key, std::shared_ptr<void> replacement) {
+  impl_->shared.overrides[key] = std::move(replacement);
+}
+
+result<void, std::string> App::start() { return impl_->start(); }
+
+const std::string& App::openapi() const noexcept { return impl_->documentation->openapi(); }
+
+awaitable<> App::handle(const http::Request& request, http::Response& response) {
+  const auto& impl = *impl_;
+  detail::Match match{&request, &response, &impl.shared, {}};
+  const auto* endpoint = impl.router.find(request.path, match.path_values);
+  if (endpoint == nullptr) {
+    impl.answer_no_endpoint(request, response);
+    return answered();
+  }
+  const auto* number = endpoint->find(request.method);
+  if (number == nullptr) {
+    detail::answer_detail(response, 405, "Method Not Allowed");
+    response.set("Allow", endpoint->allow);
+    return answered();
+  }
+  if (*number >= impl.routes.size()) {
+    impl.documentation->answer(*number - impl.routes.size(), request, response);
+    return answered();
+  }
+  const auto& route = impl.routes[*number];
+  return route.run(std::move(match), route.info.status);
+}
+
+int App::run(const RunOptions& options) {
+  const auto log = make_stderr_log();
+  if (const auto started = start(); !started) {
+    log->write(LogLevel::error, started.error());
+    return exit_cannot_start;
+  }
+  http::ServerOptions server_options;
+  server_options.listen = {options.listen};
+  server_options.threads = options.threads;
+  server_options.log = log;
+  http::Server server{std::move(server_options), *this};
+  if (const auto listening = server.listen(); !listening) {
+    log->write(LogLevel::error, listening.error());
+    return exit_cannot_start;
+  }
+  for (const auto& address : server.addresses()) {
+    log->write(LogLevel::info, "serving http://" + address + ", docs at http://" + address + "/docs");
+  }
+  server.run();
+  // While the server's contexts still exist: a state's threads may hold coroutines of theirs.
+  impl_->shared.states.clear();
+  return 0;
+}
+
+}  // namespace gatehouse::web

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "web/documentation.h"
+
+#include <functional>
+
+#include "web/docs_ui/assets.h"
+#include "web/docs_ui/pages.h"
+
+namespace gatehouse::web::detail {
+namespace {
+
+constexpr std::string_view html_type = "text/html; charset=utf-8";
+constexpr std::string_view json_type = "application/json";
+// Asked for again each time, answered with 304 while nothing changed: an upgrade is seen at once.
+constexpr const char* revalidate = "no-cache";
+
+std::string etag_of(std::string_view content) {
+  return "W/\"" + std::to_string(std::hash<std::string_view>{}(content)) + '"';
+}
+
+// Whether the client has this version (RFC 9110 13.1.2; weak comparison, so the W/ does not matter).
+bool has_current(const http::Request& request, std::string_view etag) {
+  const auto known = request.find("If-None-Match");
+  if (!known) return false;
+  if (etag.starts_with("W/")) etag.remove_prefix(2);
+  return *known == "*" || known->find(etag) != std::string_view::npos;
+}
+
+bool accepts_gzip(const http::Request& request) {
+  const auto accepted = request.find("Accept-Encoding").value_or("");
+  const auto at = accepted.find("gzip");
+  // "gzip;q=0" is a refusal; finer preferences don't matter with one coding to choose.
+  return at != std::string_view::npos && !accepted.substr(at).starts_with("gzip;q=0");
+}
+
+}  // namespace
+
+Documentation::Documentation(const ApiInfo& api, std::string openapi) {
+  const auto etag = etag_of(openapi);
+  add("/openapi.json", {.content_type = json_type, .body = std::move(openapi), .etag = etag});
+  add("/docs", {.content_type = html_type, .body = docs_page(api.title, "openapi.json"), .policy = docs_csp});
+  add("/docs/oauth2-redirect", {.content_type = html_type,
+                                .body = std::string{oauth2_redirect_page()},
+                                .policy = oauth2_redirect_csp});
+  add("/redoc",
+      {.content_type = html_type, .body = redoc_page(api.title, "openapi.json"), .policy = redoc_csp});
+  for (std::size_t i = 0; i < assets().size(); ++i) {
+    const auto& asset = assets()[i];
+    add(std::string{asset.path}, {.content_type = asset.content_type,
+                                  .body = {},
+                                  .gzip = asset.gzip,
+                                  .etag = std::string{asset.etag},
+                                  .asset = i});
+  }
+}
+
+void Documentation::add(std::string path, Page page) {
+  if (page.etag.empty()) page.etag = etag_of(page.body);
+  paths_.push_back(std::move(path));
+  pages_.push_back(std::move(page));
+}
+
+void Documentation::answer(std::size_t index, const http::Request& request, http::Response& response) const {
+  const auto& page = pages_[index];
+  response.set("ETag", page.etag);
+  response.set("Cache-Control", revalidate);
+  if (has_current(request, page.etag)) {
+    response.status = 304;
+    return;
+  }
+  response.content_type = page.content_type;
+  response.set("X-Content-Type-Options", "nosniff");
+  if (!page.policy.empty()) response.set("Content-Security-Policy", std::string{page.policy});
+  if (page.gzip.empty()) {
+    response.static_body = page.body;
+    return;
+  }
+  response.set("Vary", "Accept-Encoding");
+  if (accepts_gzip(request)) {
+    response.set("Content-Encoding", "gzip");
+    response.static_body = page.gzip;
+  } else {
+    response.body = inflate(assets()[page.asset]);
+  }
+}
+
+}  // namespace gatehouse::web::detail

@@ -1,0 +1,28 @@
+#pragma once
+// SPDX-License-Identifier: Apache-2.0
+// Header fields of the form `value; name=value; name="quoted value"` (RFC 9110 5.6.6).
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace gatehouse::web::detail {
+
+/// A field's value and its parameters.
+struct FieldParameters {
+  std::string_view value;  ///< before the first ";", without white space around it
+  std::vector<std::pair<std::string_view, std::string>> parameters;
+
+  /// The first parameter of that name, in any case.
+  [[nodiscard]] std::optional<std::string> find(std::string_view name) const;
+};
+
+/// Reads a field; what is malformed ends the reading, what came before it counts.
+[[nodiscard]] FieldParameters parse_field_parameters(std::string_view field);
+
+/// Whether a Content-Type is JSON: application/json, or a type that ends in "+json" (RFC 6839 3.1).
+[[nodiscard]] bool is_json_type(std::string_view content_type);
+
+}  // namespace gatehouse::web::detail

@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "web/openapi.h"
+
+#include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
+#include <boost/json/parse.hpp>
+#include <boost/json/serialize.hpp>
+
+#include "gatehouse/base/email.h"
+#include "gatehouse/http/response.h"
+#include "web/json_schema.h"
+
+namespace gatehouse::web::detail {
+namespace {
+
+using boost::json::array;
+using boost::json::object;
+using boost::json::value;
+
+constexpr std::string_view json_type = "application/json";
+constexpr std::string_view form_type = "application/x-www-form-urlencoded";
+
+object reference(std::string_view name) {
+  object out;
+  out["$ref"] = "#/components/schemas/" + std::string{name};
+  return out;
+}
+
+object content(std::string_view type, object schema) {
+  object media;
+  media["schema"] = std::move(schema);
+  object out;
+  out[type] = std::move(media);
+  return out;
+}
+
+object answer(std::string_view description) {
+  object out;
+  out["description"] = boost::json::string{description};
+  return out;
+}
+
+object detail_answer(std::string_view description) {
+  auto out = answer(description);
+  out["content"] = content(json_type, boost::json::parse(R"({"type":"object","required":["detail"],
+    "properties":{"detail":{"title":"Detail","type":"string"}}})")
+                                          .as_object());
+  return out;
+}
+
+std::string form_name(const OperationInfo& operation) { return "Body_" + operation.id(); }
+
+class Writer {
+ public:
+  Writer(const ApiInfo& api, const std::vector<const OperationInfo*>& operations)
+      : api_(api), operations_(operations) {
+    for (const auto* operation : operations_) note_types(*operation);
+  }
+
+  std::string write() {
+    object document;
+    document["openapi"] = "3.1.0";
+    document["info"] = info();
+    document["servers"] = boost::json::parse(R"([{"url":"/"}])");
+    object paths;
+    for (const auto* operation : operations_) {
+      auto& path = paths[operation->path];
+      if (!path.is_object()) path.emplace_object();
+      path.as_object()[fold_case(operation->method)] = describe(*operation);
+    }
+    document["paths"] = std::move(paths);
+    document["components"] = components();
+    return boost::json::serialize(document);
+  }
+
+ private:
+  void note_types(const OperationInfo& operation) {
+    for (const auto& parameter : operation.parameters) components_.note(parameter.type());
+    for (const auto& body : operation.bodies) {
+      // A form's struct is written under the operation's own name, as FastAPI does.
+      if (!body.is_form) {
+        components_.note(body.type());
+      } else {
+        for (const auto& field : body.type().fields) components_.note(field.type());
+      }
+    }
+    if (operation.response != nullptr) components_.note(operation.response());
+  }
+
+  object info() const {
+    object out;
+    out["title"] = api_.title;
+    if (!api_.description.empty()) out["description"] = api_.description;
+    object license;
+    license["name"] = api_.license_name;
+    license["identifier"] = api_.license_name;
+    out["license"] = std::move(license);
+    out["version"] = api_.version;
+    return out;
+  }
+
+  object describe(const OperationInfo& operation) {
+    object out;
+    const auto& options = operation.options;
+    if (!options.tags.empty()) out["tags"] = array(options.tags.begin(), options.tags.end());
+    out["summary"] = options.summary.empty() ? schema::title_of(operation.function_name) : options.summary;
+    if (!options.description.empty()) out["description"] = options.description;
+    out["operationId"] = operation.id();
+    if (options.is_deprecated) out["deprecated"] = true;
+    if (!operation.parameters.empty()) out["parameters"] = parameters(operation);
+    if (!operation.bodies.empty()) out["requestBody"] = body(operation);
+    out["responses"] = responses(operation);
+    array security;
+    for (const auto& scheme : operation.security) {
+      object requirement;
+      requirement[scheme.name] = array{};
+      security.emplace_back(std::move(requirement));
+      schemes_[scheme.name] = boost::json::parse(scheme.json);
+    }
+    out["security"] = std::move(security);
+    return out;
+  }
+
+  array parameters(const OperationInfo& operation) const {
+    array out;
+    for (const auto& parameter : operation.parameters) {
+      object one;
+      one["name"] = boost::json::string{parameter.name};
+      one["in"] = boost::json::string{parameter.in};
+      one["required"] = parameter.is_required;
+      auto schema = components_.schema_of(parameter.type());
+      schema["title"] = schema::title_of(parameter.name);
+      one["schema"] = std::move(schema);
+      out.emplace_back(std::move(one));
+    }
+    return out;
+  }
+
+  object body(const OperationInfo& operation) {
+    const auto& body = operation.bodies.front();
+    object out;
+    if (body.is_form) {
+      const auto name = form_name(operation);
+      forms_[name] = components_.object_schema(body.type(), name, true);
+      out["content"] = content(form_type, reference(name));
+    } else {
+      out["content"] = content(json_type, components_.schema_of(body.type()));
+    }
+    out["required"] = body.is_required;
+    return out;
+  }
+
+  object responses(const OperationInfo& operation) {
+    object out;
+    auto good = answer("Successful Response");
+    if (operation.response != nullptr)
+      good["content"] = content(json_type, components_.schema_of(operation.response()));
+    out[std::to_string(operation.status)] = std::move(good);
+    if (!operation.security.empty()) {
+      out["401"] = detail_answer("Not authenticated, or the credentials have expired");
+      out["403"] = detail_answer("The credentials are not valid");
+    }
+    for (const auto& [status, meaning] : operation.options.responses) {
+      out[std::to_string(status)] = detail_answer(meaning);
+    }
+    if (!operation.parameters.empty() || !operation.bodies.empty()) {
+      has_validation_ = true;
+      auto invalid = answer("Validation Error");
+      invalid["content"] = content(json_type, reference("HTTPValidationError"));
+      out["422"] = std::move(invalid);
+    }
+    return out;
+  }
+
+  object components() const {
+    object schemas;
+    components_.write(schemas);
+    for (const auto& form : forms_) schemas[form.key()] = form.value();
+    if (has_validation_) write_validation_schemas(schemas);
+    object out;
+    out["schemas"] = std::move(schemas);
+    if (!schemes_.empty()) out["securitySchemes"] = schemes_;
+    return out;
+  }
+
+  static void write_validation_schemas(object& schemas) {
+    schemas["HTTPValidationError"] = boost::json::parse(R"({"title":"HTTPValidationError","type":"object",
+      "properties":{"detail":{"title":"Detail","type":"array",
+        "items":{"$ref":"#/components/schemas/ValidationError"}}}})");
+    schemas["ValidationError"] = boost::json::parse(R"({"title":"ValidationError",
+      "required":["loc","msg","type"],"type":"object","properties":{
+        "loc":{"title":"Location","type":"array","items":{"anyOf":[{"type":"string"},{"type":"integer"}]}},
+        "msg":{"title":"Message","type":"string"},
+        "type":{"title":"Error Type","type":"string"}}})");
+  }
+
+  const ApiInfo& api_;
+  const std::vector<const OperationInfo*>& operations_;
+  SchemaComponents components_;
+  object forms_;
+  object schemes_;
+  bool has_validation_ = false;
+};
+
+}  // namespace
+
+std::string make_openapi(const ApiInfo& api, const std::vector<const OperationInfo*>& operations) {
+  return Writer{api, operations}.write();
+}
+
+}  // namespace gatehouse::web::detail

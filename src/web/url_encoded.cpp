@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "web/url_encoded.h"
+
+#include <algorithm>
+
+#include "gatehouse/schema/utf8.h"
+
+namespace gatehouse::web::detail {
+namespace {
+
+int digit_value(char c) {
+  if (c >= '0' && c <= '9') return c - '0';
+  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
+  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
+  return -1;
+}
+
+std::string decode_part(std::string_view part) {
+  std::string text{part};
+  std::ranges::replace(text, '+', ' ');
+  return schema::to_valid_utf8(percent_decode(text));
+}
+
+}  // namespace
+
+std::string percent_decode(std::string_view text) {
+  std::string decoded;
+  decoded.reserve(text.size());
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const int high = text[i] == '%' && text.size() - i > 2 ? digit_value(text[i + 1]) : -1;
+    const int low = high >= 0 ? digit_value(text[i + 2]) : -1;
+    if (low >= 0) {
+      decoded += static_cast<char>(high << 4 | low);
+      i += 2;
+    } else {
+      decoded += text[i];
+    }
+  }
+  return decoded;
+}
+
+NameValues parse_url_encoded(std::string_view text, std::size_t most) {
+  NameValues pairs;
+  while (!text.empty() && pairs.size() < most) {
+    const auto part = text.substr(0, text.find('&'));
+    text.remove_prefix(std::min(part.size() + 1, text.size()));
+    if (part.empty()) continue;
+    const auto equals = std::min(part.find('='), part.size());
+    pairs.emplace_back(decode_part(part.substr(0, equals)),
+                       decode_part(part.substr(std::min(equals + 1, part.size()))));
+  }
+  return pairs;
+}
+
+}  // namespace gatehouse::web::detail

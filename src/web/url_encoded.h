@@ -1,0 +1,22 @@
+#pragma once
+// SPDX-License-Identifier: Apache-2.0
+// Percent-encoding and application/x-www-form-urlencoded, as the URL standard reads them.
+
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace gatehouse::web::detail {
+
+/// Names and values in order; UTF-8.
+using NameValues = std::vector<std::pair<std::string, std::string>>;
+
+/// Decodes percent-escapes; malformed ones stay as they are (URL Standard, 1.3 "percent-decode").
+[[nodiscard]] std::string percent_decode(std::string_view text);
+
+/// Reads a form (URL Standard, 5.1): pairs separated by "&" only, "+" is a space, ill-formed UTF-8 is U+FFFD.
+/// Stops after `most` pairs, which is how a caller sees that there are too many.
+[[nodiscard]] NameValues parse_url_encoded(std::string_view text, std::size_t most);
+
+}  // namespace gatehouse::web::detail
