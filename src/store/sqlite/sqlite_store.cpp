@@ -44,10 +44,14 @@ StoreResult<> check_reading(Connection& connection) {
   return {};
 }
 
-/// Writes a row as it is: enough to learn whether the disk takes it.
+/// Adds a row and takes it away again: SQLite skips an update that changes nothing, but a page once touched
+/// is written.
 StoreResult<> check_writing(Connection& connection) {
-  sqlite::Query write{connection, "UPDATE schema_migrations SET applied_at = applied_at WHERE version = 1"};
-  if (write.step() != SQLITE_DONE) return connection.error();
+  sqlite::Query add{connection,
+                    "INSERT INTO schema_migrations (version, name, applied_at) VALUES (-1, 'probe', 0)"};
+  if (add.step() != SQLITE_DONE) return connection.error();
+  sqlite::Query remove{connection, "DELETE FROM schema_migrations WHERE version = -1"};
+  if (remove.step() != SQLITE_DONE) return connection.error();
   return {};
 }
 

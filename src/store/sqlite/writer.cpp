@@ -103,31 +103,27 @@ bool Writer::commit_group(const Group& group, std::vector<bool>& kept, const Log
   };
   if (!run_to_end(connection_, "BEGIN IMMEDIATE")) return give_up();
   bool any = !notes.empty();
+  bool sick = false;
   for (const auto& operation : group) {
-    const auto done = run_in_savepoint([&] { return operation->run(connection_).has_value(); });
+    const auto done = run_in_savepoint([&] { return operation->run(connection_); });
     if (!done) return give_up();
-    kept.push_back(*done);
+    kept.push_back(done->has_value());
     any = any || *done;
+    sick = sick || *done == StoreError::unavailable || *done == StoreError::damaged;
   }
-  if (!notes.empty()) {
-    const auto done = run_in_savepoint([&] {
-      write_notes(notes);
-      return true;
-    });
-    if (!done) return give_up();
-  }
+  if (!notes.empty() && !run_in_savepoint([&] { return write_notes(notes); })) return give_up();
   if (!run_to_end(connection_, any ? Sql{"COMMIT"} : Sql{"ROLLBACK"})) return give_up();
-  set_healthy(true, {});
+  set_healthy(!sick, "a change failed");
   return true;
 }
 
 template <class Work>
-std::optional<bool> Writer::run_in_savepoint(Work&& work) {
+std::optional<StoreResult<>> Writer::run_in_savepoint(Work&& work) {
   if (!run_to_end(connection_, "SAVEPOINT operation")) return std::nullopt;
-  bool done = false;
+  StoreResult<> done = StoreError::unavailable;
   try {
     done = work();
-  } catch (const std::exception&) {  // Out of memory: undone like any failure, and answered with it.
+  } catch (const std::exception&) {  // Out of memory: undone and answered like any failure.
   }
   // Full disks and I/O errors may end the transaction: then the group's earlier changes are gone too.
   if (connection_.is_idle()) return std::nullopt;
@@ -136,10 +132,11 @@ std::optional<bool> Writer::run_in_savepoint(Work&& work) {
   return done;
 }
 
-void Writer::write_notes(const LoginNotes& notes) {
+StoreResult<> Writer::write_notes(const LoginNotes& notes) {
   for (const auto& [id, at] : notes) {
-    if (!update_last_login(connection_, id, at)) return;
+    if (auto done = update_last_login(connection_, id, at); !done) return done;
   }
+  return {};
 }
 
 void Writer::set_healthy(bool healthy, std::string_view why) {

@@ -63,10 +63,10 @@ class Writer {
   void run_group(Group group, const LoginNotes& notes);
   /// Everything up to and including COMMIT; false when nothing of it is kept.
   bool commit_group(const Group& group, std::vector<bool>& kept, const LoginNotes& notes);
-  /// True when kept; false when it failed alone; nothing when it took the transaction with it.
+  /// What `work` said, undone if that is an error; nothing when it took the whole transaction with it.
   template <class Work>
-  std::optional<bool> run_in_savepoint(Work&& work);
-  void write_notes(const LoginNotes& notes);
+  std::optional<StoreResult<>> run_in_savepoint(Work&& work);
+  StoreResult<> write_notes(const LoginNotes& notes);
   void set_healthy(bool healthy, std::string_view why);
 
   Connection connection_;
