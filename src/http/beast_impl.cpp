@@ -1,0 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
+// Beast's definitions, compiled once.
+
+#include <boost/beast/src.hpp>

@@ -1,0 +1,300 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include "http/connection.h"
+
+#include <sys/socket.h>
+#include <sys/uio.h>
+
+#include <algorithm>
+#include <boost/asio/buffer.hpp>
+#include <boost/asio/error.hpp>
+#include <boost/asio/redirect_error.hpp>
+#include <cerrno>
+#include <exception>
+#include <utility>
+
+#include "http/head.h"
+#include "http/worker.h"
+
+namespace gatehouse::http {
+namespace {
+
+namespace asio = boost::asio;
+
+constexpr std::size_t first_capacity = 4 * 1024;  // holds most requests whole
+constexpr std::size_t body_capacity = 64 * 1024;  // bodies up to about this are not copied
+constexpr std::size_t flush_size = 64 * 1024;     // pipelined answers wait for one another up to this
+constexpr std::size_t gather_size = 16 * 1024;    // bodies from this on are sent from where they lie
+constexpr std::size_t kept_capacity = 64 * 1024;  // what a connection may keep between requests
+constexpr std::size_t discard_size = 16 * 1024 * 1024;
+
+constexpr std::string_view continue_line = "HTTP/1.1 100 Continue\r\n\r\n";
+
+}  // namespace
+
+Connection::Connection(Worker& worker, Socket socket, std::string remote_address)
+    : worker_(worker), socket_(std::move(socket)), remote_address_(std::move(remote_address)) {
+  message_.request.remote_address = remote_address_;
+  message_.request.worker = worker.index();
+  message_.request.id = {id_.data(), id_.size()};
+  worker_.add(*this);
+}
+
+Connection::~Connection() { worker_.remove(*this); }
+
+void Connection::expire() noexcept {
+  is_expired_ = true;
+  wake();
+}
+
+void Connection::wake() noexcept {
+  boost::system::error_code ignored;
+  socket_.cancel(ignored);
+}
+
+bool Connection::drop() noexcept {
+  if (is_dropped_) return false;
+  is_dropped_ = true;
+  boost::system::error_code ignored;
+  socket_.close(ignored);
+  return true;
+}
+
+awaitable<> Connection::serve() {
+  while (!is_dropped_ && !is_broken_) {
+    const Step step = parse();
+    if (step == Step::receive) {
+      if (!send_now()) co_await send_rest();
+      if (is_broken_ || !co_await receive()) break;
+      continue;
+    }
+    if (step == Step::answer) {
+      response_.clear();
+      worker_.enter(*this, Phase::handling);
+      try {
+        co_await worker_.handler().handle(message_.request, response_);
+      } catch (const std::exception& e) {
+        note_exception(e.what());
+      } catch (...) {
+        note_exception("not a std::exception");
+      }
+    }
+    append_answer();
+    if ((!keep_alive_ || !tail_.empty() || out_.size() >= flush_size) && !send_now()) co_await send_rest();
+    finish_request();
+    if (!keep_alive_) {
+      if (!is_broken_) co_await linger();
+      break;
+    }
+  }
+}
+
+Connection::Step Connection::parse() {
+  if (refusal_ != 0) return refuse(std::exchange(refusal_, 0));
+  if (!parser_) {
+    if (!begin_request()) return Step::receive;
+  }
+  while (!in_.unread().empty()) {
+    const auto taken = parser_->parse(in_.unread());
+    in_.take(taken);
+    if (parser_->refusal() != 0) return refuse(parser_->refusal());
+    if (parser_->is_done()) {
+      keep_alive_ = parser_->is_persistent();
+      return Step::answer;
+    }
+    if (taken == 0) break;
+  }
+  if (!parser_->is_header_done()) return Step::receive;
+  // A chunk's header or the trailers may be as long as a request's header.
+  if (in_.unread().size() >= worker_.limits().header_bytes) return refuse(400);
+  const bool has_begun = !in_.unread().empty() || !message_.body_view.empty() || !message_.body_text.empty();
+  if (parser_->expects_continue() && !has_begun && !is_continue_sent_) {
+    is_continue_sent_ = true;
+    out_.append(continue_line);
+  }
+  return Step::receive;
+}
+
+bool Connection::begin_request() {
+  // Old clients end a body with a line end that belongs to nothing (RFC 9112 2.2); one is forgiven.
+  if (may_skip_newline_ && in_.unread().starts_with("\r\n")) {
+    in_.take(2);
+    may_skip_newline_ = false;
+  }
+  if (in_.unread().empty() || (may_skip_newline_ && in_.unread() == "\r")) return false;
+  may_skip_newline_ = true;
+  is_continue_sent_ = false;
+  start_ = in_.position();
+  const auto id = worker_.next_id();
+  std::copy(id.begin(), id.end(), id_.begin());
+  message_.clear();
+  parser_.emplace(message_, worker_.limits());
+  return true;
+}
+
+Connection::Step Connection::refuse(unsigned status) {
+  keep_alive_ = false;
+  set_error(status);
+  return Step::refuse;
+}
+
+void Connection::set_error(unsigned status) {
+  response_.clear();
+  response_.status = status;
+  response_.content_type = "application/json";
+  response_.body.append(R"({"detail":")").append(reason_phrase(status)).append(R"("})");
+}
+
+void Connection::note_exception(const char* what) {
+  worker_.log().write(LogLevel::error, "a request failed",
+                      {{"request_id", message_.request.id}, {"what", std::string_view{what}}});
+  set_error(500);
+}
+
+void Connection::append_answer() {
+  if (response_.status < 200 || response_.status > 999) note_exception("the handler set no final status");
+  keep_alive_ = keep_alive_ && !worker_.is_stopping() && !asks_to_close(response_);
+  std::string_view body =
+      response_.static_body.empty() ? std::string_view{response_.body} : response_.static_body;
+  HeadContext context;
+  context.date_line = worker_.date_line();
+  context.request_id = message_.request.id;
+  context.version = message_.request.version;
+  context.keep_alive = keep_alive_;
+  write_head(out_, response_, body.size(), context);
+  if (message_.request.method == "HEAD" || is_bodiless(response_.status)) return;
+  if (body.size() >= gather_size) {
+    tail_ = body;
+  } else {
+    out_.append(body);
+  }
+}
+
+void Connection::finish_request() noexcept {
+  parser_.reset();
+  // One large request must not cost memory for as long as its connection lives.
+  if (message_.body_text.capacity() > kept_capacity) std::string{}.swap(message_.body_text);
+  if (response_.body.capacity() > kept_capacity) std::string{}.swap(response_.body);
+  if (out_.empty() && out_.capacity() > 2 * kept_capacity) out_.release();
+}
+
+void Connection::move_buffer(std::size_t capacity) {
+  const char* const from = in_.base() + start_;
+  const auto old = in_.compact(start_, capacity);
+  message_.rebase(from, in_.base());
+  start_ = 0;
+}
+
+void Connection::make_room() {
+  if (!parser_) {
+    start_ = in_.position();
+    if (in_.unread().empty() && in_.capacity() > body_capacity) in_.release();
+    if (in_.unread().empty() || in_.free_size() == 0) in_.compact(in_.position(), first_capacity);
+    return;
+  }
+  if (parser_->is_header_done()) {
+    if (!message_.body_is_copied) {
+      const auto remaining = parser_->body_remaining();
+      if (remaining <= in_.free_size()) return;
+      const auto whole = in_.position() - start_ + remaining;
+      if (whole <= body_capacity) return move_buffer(static_cast<std::size_t>(whole));
+      message_.copy_body();
+    }
+    in_.drop_taken(static_cast<std::size_t>(message_.head_end() - in_.base()));
+  }
+  if (in_.free_size() >= first_capacity / 2) return;
+  move_buffer(std::max(in_.capacity(), in_.end() - start_ + first_capacity));
+}
+
+awaitable<bool> Connection::receive() {
+  if (parser_) {
+    if (phase_ != Phase::reading) worker_.enter(*this, Phase::reading);
+  } else {
+    worker_.enter(*this, Phase::idle);
+  }
+  make_room();
+  if (worker_.is_stopping() && !parser_) co_return receive_now();
+  boost::system::error_code error;
+  const asio::mutable_buffer room{in_.free_begin(), in_.free_size()};
+  const auto size = co_await socket_.async_receive(room, asio::redirect_error(use_awaitable, error));
+  in_.add(size);
+  if (!error) co_return true;
+  if (is_dropped_) co_return false;
+  const bool is_begun = parser_.has_value();
+  if (is_expired_) {
+    is_expired_ = false;
+    refusal_ = 408;
+    co_return is_begun;
+  }
+  if (error == asio::error::operation_aborted) co_return true;  // woken
+  is_at_end_ = true;
+  refusal_ = 400;
+  co_return is_begun&& error == asio::error::eof;
+}
+
+bool Connection::receive_now() noexcept {
+  const auto size = ::recv(socket_.native_handle(), in_.free_begin(), in_.free_size(), MSG_DONTWAIT);
+  if (size <= 0) return false;
+  in_.add(static_cast<std::size_t>(size));
+  return true;
+}
+
+bool Connection::send_now() noexcept {
+  while (sent_ < out_.size() + tail_.size()) {
+    const auto head = out_.view().substr(std::min(sent_, out_.size()));
+    const auto tail = tail_.substr(sent_ > out_.size() ? sent_ - out_.size() : 0);
+    std::array<iovec, 2> parts{iovec{const_cast<char*>(head.data()), head.size()},
+                               iovec{const_cast<char*>(tail.data()), tail.size()}};
+    msghdr message{};
+    message.msg_iov = parts.data();
+    message.msg_iovlen = tail.empty() ? 1 : 2;
+    const auto size = ::sendmsg(socket_.native_handle(), &message, MSG_NOSIGNAL);
+    if (size < 0) {
+      if (errno == EINTR) continue;
+      if (errno == EAGAIN || errno == EWOULDBLOCK) return false;
+      is_broken_ = true;  // the client has gone: nothing of this can reach it
+      break;
+    }
+    sent_ += static_cast<std::size_t>(size);
+  }
+  out_.clear();
+  tail_ = {};
+  sent_ = 0;
+  return true;
+}
+
+awaitable<> Connection::send_rest() {
+  worker_.enter(*this, Phase::writing);
+  do {
+    boost::system::error_code error;
+    co_await socket_.async_wait(Socket::wait_write, asio::redirect_error(use_awaitable, error));
+    if (error && (is_expired_ || is_dropped_)) {
+      is_broken_ = true;
+      co_return;
+    }
+  } while (!send_now());
+}
+
+// Closing with bytes unread makes the kernel send a reset, which can overtake the answer. So the end is
+// announced first, and what still comes is read and forgotten (RFC 9112 9.6), within limits.
+awaitable<> Connection::linger() {
+  ::shutdown(socket_.native_handle(), SHUT_WR);
+  worker_.enter(*this, Phase::closing);
+  in_.take(in_.unread().size());
+  in_.compact(in_.position(), first_capacity);
+  for (std::size_t discarded = 0; discarded < discard_size && !is_at_end_;) {
+    if (worker_.is_stopping()) {
+      if (!receive_now()) co_return;
+    } else {
+      boost::system::error_code error;
+      const asio::mutable_buffer room{in_.free_begin(), in_.free_size()};
+      in_.add(co_await socket_.async_receive(room, asio::redirect_error(use_awaitable, error)));
+      if (error) co_return;
+    }
+    discarded += in_.unread().size();
+    in_.take(in_.unread().size());
+    in_.compact(in_.position(), first_capacity);
+  }
+}
+
+}  // namespace gatehouse::http

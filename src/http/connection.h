@@ -1,0 +1,108 @@
+#pragma once
+// SPDX-License-Identifier: Apache-2.0
+// One connection: requests in, answers out, in order, until one side has enough.
+
+#include <array>
+#include <boost/asio/basic_stream_socket.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/intrusive/list.hpp>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "gatehouse/base/async.h"
+#include "gatehouse/http/response.h"
+#include "http/out_buffer.h"
+#include "http/parser.h"
+#include "http/read_buffer.h"
+#include "http/request_id.h"
+
+namespace gatehouse::http {
+
+class Worker;
+
+/// What a connection waits for; each has its own time limit.
+enum class Phase : unsigned { idle, reading, handling, writing, closing };
+inline constexpr std::size_t phase_count = 5;
+
+/// Lives in its own coroutine, on its worker's thread.
+class Connection
+    : public boost::intrusive::list_base_hook<boost::intrusive::link_mode<boost::intrusive::auto_unlink>> {
+ public:
+  using Socket = boost::asio::basic_stream_socket<boost::asio::ip::tcp, Executor>;
+
+  Connection(Worker& worker, Socket socket, std::string remote_address);
+  Connection(const Connection&) = delete;
+  Connection& operator=(const Connection&) = delete;
+  ~Connection();
+
+  /// Serves until the connection is over.
+  awaitable<> serve();
+
+  [[nodiscard]] Phase phase() const noexcept { return phase_; }
+  [[nodiscard]] std::int64_t deadline() const noexcept { return deadline_; }
+  /// For the worker, which keeps the connections of a phase in the order of their deadlines.
+  void set_phase(Phase phase, std::int64_t deadline) noexcept {
+    phase_ = phase;
+    deadline_ = deadline;
+  }
+
+  /// The time of the phase is over: a slow request is answered with 408, else the connection ends.
+  void expire() noexcept;
+  /// Interrupts the wait for a request, because the server stops.
+  void wake() noexcept;
+  /// Ends the connection without a word.
+  /// False if it is already ending that way.
+  bool drop() noexcept;
+
+ private:
+  enum class Step { receive, answer, refuse };
+
+  /// Takes what has arrived as far as the end of one request.
+  Step parse();
+  bool begin_request();
+  Step refuse(unsigned status);
+  void set_error(unsigned status);
+  void note_exception(const char* what);
+  void append_answer();
+  void finish_request() noexcept;
+
+  /// Makes room for more of the request, or for the next.
+  void make_room();
+  void move_buffer(std::size_t capacity);
+  /// Waits for more; false when the connection is over.
+  awaitable<bool> receive();
+  /// Reads what has already arrived; false if there is nothing.
+  bool receive_now() noexcept;
+  /// Sends what the socket takes; false if that is not all. An error sets `is_broken_`.
+  bool send_now() noexcept;
+  awaitable<> send_rest();
+  awaitable<> linger();
+
+  Worker& worker_;
+  Socket socket_;
+  std::string remote_address_;
+  std::array<char, RequestIds::length> id_{};
+  Message message_;
+  Response response_;
+  ReadBuffer in_;
+  OutBuffer out_;
+  std::string_view tail_;  // a body that is sent from where it lies, after out_
+  std::size_t sent_ = 0;   // of out_ and tail_ together
+  std::size_t start_ = 0;  // of the request in in_
+  std::optional<RequestParser> parser_;
+  std::int64_t deadline_ = 0;
+  Phase phase_ = Phase::idle;
+  unsigned refusal_ = 0;  // what the next step is to refuse the request with
+  bool keep_alive_ = true;
+  bool is_continue_sent_ = false;
+  bool may_skip_newline_ = true;
+  bool is_expired_ = false;
+  bool is_dropped_ = false;
+  bool is_broken_ = false;  // nothing can be sent any more
+  bool is_at_end_ = false;  // nothing will come any more
+};
+
+}  // namespace gatehouse::http

@@ -1,0 +1,33 @@
+#pragma once
+// SPDX-License-Identifier: Apache-2.0
+// An answer's status line and header fields as bytes.
+
+#include <cstddef>
+#include <string_view>
+
+#include "gatehouse/http/response.h"
+#include "http/out_buffer.h"
+
+namespace gatehouse::http {
+
+/// What the server adds to an answer.
+struct HeadContext {
+  std::string_view date_line;
+  std::string_view request_id;
+  unsigned version = 11;   ///< the request's
+  bool keep_alive = true;  ///< whether another request may follow
+};
+
+/// Whether an answer of that status has no body, and no Content-Length either (RFC 9110 6.4.1, 8.6).
+[[nodiscard]] constexpr bool is_bodiless(unsigned status) noexcept {
+  return status < 200 || status == 204 || status == 304;
+}
+
+/// Whether the handler asks for the end of the connection, by `Connection: close`.
+[[nodiscard]] bool asks_to_close(const Response& response) noexcept;
+
+/// Appends the header. Leaves out the fields that are the server's own (Connection, Content-Length, Date,
+/// Transfer-Encoding, X-Request-ID) and those that would end a line early.
+void write_head(OutBuffer& out, const Response& response, std::size_t body_size, const HeadContext& context);
+
+}  // namespace gatehouse::http

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include "gatehouse/http/server.h"
+
+#include <sched.h>
+
+#include <boost/asio/signal_set.hpp>
+#include <csignal>
+#include <cstddef>
+#include <deque>
+#include <thread>
+#include <utility>
+
+#include "gatehouse/base/random.h"
+#include "http/address.h"
+#include "http/listener.h"
+#include "http/worker.h"
+
+namespace gatehouse::http {
+namespace {
+
+unsigned usable_processors() noexcept {
+  cpu_set_t set;
+  CPU_ZERO(&set);
+  if (::sched_getaffinity(0, sizeof set, &set) != 0) return std::max(1U, std::thread::hardware_concurrency());
+  return static_cast<unsigned>(std::max(1, CPU_COUNT(&set)));
+}
+
+}  // namespace
+
+class Server::Impl {
+ public:
+  Impl(ServerOptions options, Handler& handler)
+      : options_(std::move(options)), log_(options_.log ? options_.log : make_null_log()) {
+    const auto prefix = RequestIds::make_prefix(system_random());
+    const unsigned count = options_.threads != 0 ? options_.threads : usable_processors();
+    for (unsigned i = 0; i < count; ++i) workers_.emplace_back(i, options_.limits, handler, *log_, prefix);
+  }
+
+  result<void, std::string> listen() {
+    std::vector<Listeners> opened;
+    for (const auto& address : options_.listen) {
+      auto listeners = open_listeners(address, static_cast<unsigned>(workers_.size()));
+      if (!listeners) return listeners.error();
+      opened.push_back(std::move(*listeners));
+    }
+    for (auto& [endpoint, sockets] : opened) {
+      addresses_.push_back(to_text(endpoint));
+      for (std::size_t i = 0; i < workers_.size(); ++i) {
+        workers_[i].add_listener(std::move(sockets[i]), endpoint.protocol());
+      }
+    }
+    return {};
+  }
+
+  void run() {
+    boost::asio::signal_set signals{workers_.front().context()};
+    if (options_.stop_on_signals) {
+      signals.add(SIGTERM);
+      signals.add(SIGINT);
+      signals.async_wait([this](const boost::system::error_code& error, int) {
+        if (!error) stop();
+      });
+    }
+    std::vector<std::thread> threads;
+    for (std::size_t i = 1; i < workers_.size(); ++i) threads.emplace_back([this, i] { workers_[i].run(); });
+    workers_.front().run();
+    for (auto& thread : threads) thread.join();
+  }
+
+  void stop() {
+    for (auto& worker : workers_) worker.stop();
+  }
+
+  [[nodiscard]] const std::vector<std::string>& addresses() const noexcept { return addresses_; }
+  [[nodiscard]] std::deque<Worker>& workers() noexcept { return workers_; }
+
+ private:
+  ServerOptions options_;
+  std::shared_ptr<Log> log_;
+  std::deque<Worker> workers_;  // a deque: they cannot be moved
+  std::vector<std::string> addresses_;
+};
+
+Server::Server(ServerOptions options, Handler& handler)
+    : impl_(std::make_unique<Impl>(std::move(options), handler)) {}
+
+Server::~Server() = default;
+
+result<void, std::string> Server::listen() { return impl_->listen(); }
+
+std::vector<std::string> Server::addresses() const { return impl_->addresses(); }
+
+std::vector<boost::asio::io_context*> Server::contexts() {
+  std::vector<boost::asio::io_context*> out;
+  for (auto& worker : impl_->workers()) out.push_back(&worker.context());
+  return out;
+}
+
+void Server::run() { impl_->run(); }
+
+void Server::stop() { impl_->stop(); }
+
+}  // namespace gatehouse::http

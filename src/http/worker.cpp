@@ -1,0 +1,221 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include "http/worker.h"
+
+#include <arpa/inet.h>
+#include <netinet/in.h>
+#include <unistd.h>
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/redirect_error.hpp>
+#include <cerrno>
+#include <ctime>
+#include <exception>
+#include <limits>
+#include <memory>
+#include <string>
+#include <system_error>
+#include <utility>
+
+namespace gatehouse::http {
+namespace {
+
+namespace asio = boost::asio;
+using namespace std::chrono_literals;
+
+constexpr auto tick_time = 1s;
+constexpr auto accept_pause = 100ms;
+constexpr std::int64_t closing_ticks = 5;
+/// So that a flood of new connections does not keep the others waiting.
+constexpr int accepts_at_once = 64;
+
+std::string address_text(const sockaddr_storage& peer) {
+  std::array<char, INET6_ADDRSTRLEN> text{};
+  const void* address = nullptr;
+  if (peer.ss_family == AF_INET) {
+    address = &reinterpret_cast<const sockaddr_in&>(peer).sin_addr;
+  } else {
+    address = &reinterpret_cast<const sockaddr_in6&>(peer).sin6_addr;
+  }
+  if (::inet_ntop(peer.ss_family, address, text.data(), text.size()) == nullptr) return {};
+  return text.data();
+}
+
+awaitable<> serve_connection(std::unique_ptr<Connection> connection) { co_await connection->serve(); }
+
+}  // namespace
+
+Worker::Worker(unsigned index, const Limits& limits, Handler& handler, Log& log,
+               const RequestIds::Prefix& prefix)
+    : index_(index), limits_(limits), handler_(handler), log_(log), ids_(prefix, index) {
+  // A phase may begin at any point of a tick, so one more is allowed: never less than the limit says.
+  const auto allow = [this](Phase phase, std::int64_t ticks) {
+    allowed_ticks_[static_cast<std::size_t>(phase)] = ticks;
+  };
+  allow(Phase::idle, limits.idle_time / tick_time + 1);
+  allow(Phase::reading, limits.request_time / tick_time + 1);
+  allow(Phase::handling, std::numeric_limits<std::int32_t>::max());
+  allow(Phase::writing, limits.write_time / tick_time + 1);
+  allow(Phase::closing, closing_ticks);
+  date_.set(std::time(nullptr));
+}
+
+Worker::~Worker() = default;
+
+void Worker::add_listener(Descriptor socket, asio::ip::tcp protocol) {
+  auto& acceptor = acceptors_.emplace_back(context_.get_executor());
+  acceptor.assign(protocol, socket.release());
+}
+
+void Worker::run() {
+  is_running_ = true;
+  for (auto& acceptor : acceptors_) asio::co_spawn(context_, accept(acceptor), asio::detached);
+  asio::co_spawn(context_, tick(), asio::detached);
+  for (;;) {
+    try {
+      context_.run();
+      break;
+    } catch (const std::exception& e) {  // of something else that lives on this thread
+      log_.write(LogLevel::error, "uncaught exception on a server thread", {{"what", e.what()}});
+    } catch (...) {
+      log_.write(LogLevel::error, "uncaught exception on a server thread");
+    }
+  }
+  is_running_ = false;
+  acceptors_.clear();
+  if (count_ == 0) return;
+  log_.write(LogLevel::warning, "closed connections that did not finish in time",
+             {{"count", static_cast<std::int64_t>(count_)}});
+  for (auto& phase : phases_) {
+    for (auto& connection : phase) connection.drop();
+  }
+}
+
+void Worker::stop() {
+  asio::post(context_, [this] { begin_stop(); });
+}
+
+void Worker::abort() { context_.stop(); }
+
+void Worker::begin_stop() {
+  if (is_stopping_) return;
+  is_stopping_ = true;
+  // What a listening socket has queued is reset when it closes; those clients have been promised a server.
+  for (auto& acceptor : acceptors_) {
+    for (int error = 0; error == 0 || error == ECONNABORTED;) error = accept_one(acceptor);
+    boost::system::error_code ignored;
+    acceptor.close(ignored);
+  }
+  for (auto& connection : in(Phase::idle)) connection.wake();
+  for (auto& connection : in(Phase::closing)) connection.wake();
+  asio::co_spawn(context_, limit_stop(), asio::detached);
+  finish_if_done();
+}
+
+void Worker::finish_if_done() {
+  if (is_running_ && is_stopping_ && count_ == 0) context_.stop();
+}
+
+awaitable<> Worker::limit_stop() {
+  boost::system::error_code ignored;
+  stop_timer_.expires_after(limits_.stop_time);
+  co_await stop_timer_.async_wait(asio::redirect_error(use_awaitable, ignored));
+  context_.stop();
+}
+
+awaitable<> Worker::tick() {
+  auto next = std::chrono::steady_clock::now();
+  for (;;) {
+    next += tick_time;
+    boost::system::error_code ignored;
+    ticker_.expires_at(next);
+    co_await ticker_.async_wait(asio::redirect_error(use_awaitable, ignored));
+    ++ticks_;
+    date_.set(std::time(nullptr));
+    for (auto& phase : phases_) {
+      for (auto& connection : phase) {
+        if (connection.deadline() > ticks_) break;
+        connection.expire();
+      }
+    }
+  }
+}
+
+awaitable<> Worker::accept(Acceptor& acceptor) {
+  Timer pause{context_.get_executor()};
+  for (;;) {
+    boost::system::error_code error;
+    co_await acceptor.async_wait(Acceptor::wait_read, asio::redirect_error(use_awaitable, error));
+    if (error || is_stopping_) co_return;
+    int failure = 0;
+    for (int i = 0; i < accepts_at_once && (failure == 0 || failure == ECONNABORTED); ++i) {
+      failure = accept_one(acceptor);
+    }
+    if (failure == EMFILE || failure == ENFILE || failure == ENOBUFS || failure == ENOMEM) {
+      if (!std::exchange(is_out_of_descriptors_, true)) {
+        const auto why = std::system_category().message(failure);
+        log_.write(LogLevel::error, "cannot accept connections for now", {{"why", std::string_view{why}}});
+      }
+      pause.expires_after(accept_pause);
+      co_await pause.async_wait(asio::redirect_error(use_awaitable, error));
+    } else {
+      is_out_of_descriptors_ = false;
+    }
+  }
+}
+
+int Worker::accept_one(Acceptor& acceptor) {
+  sockaddr_storage peer{};
+  socklen_t size = sizeof peer;
+  const int fd = ::accept4(acceptor.native_handle(), reinterpret_cast<sockaddr*>(&peer), &size,
+                           SOCK_NONBLOCK | SOCK_CLOEXEC);
+  if (fd < 0) return errno == EINTR ? ECONNABORTED : errno;
+  start_connection(fd, peer);
+  return 0;
+}
+
+void Worker::start_connection(int fd, const sockaddr_storage& peer) {
+  make_room_for_connection();
+  const auto protocol = peer.ss_family == AF_INET6 ? asio::ip::tcp::v6() : asio::ip::tcp::v4();
+  Connection::Socket socket{context_.get_executor()};
+  boost::system::error_code error;
+  socket.assign(protocol, fd, error);
+  if (error) {
+    ::close(fd);
+    return;
+  }
+  auto connection = std::make_unique<Connection>(*this, std::move(socket), address_text(peer));
+  asio::co_spawn(context_, serve_connection(std::move(connection)), asio::detached);
+}
+
+// A stranger may hold connections open for free; he must not shut others out (CWE-770).
+void Worker::make_room_for_connection() noexcept {
+  if (count_ < limits_.connections) return;
+  for (const auto phase : {Phase::idle, Phase::closing, Phase::reading, Phase::writing}) {
+    for (auto& connection : in(phase)) {
+      if (connection.drop()) return;
+    }
+  }
+}
+
+void Worker::add(Connection& connection) noexcept {
+  ++count_;
+  in(Phase::idle).push_back(connection);
+  connection.set_phase(Phase::idle, ticks_ + allowed_ticks_[static_cast<std::size_t>(Phase::idle)]);
+}
+
+void Worker::remove(Connection& connection) noexcept {
+  connection.unlink();
+  --count_;
+  finish_if_done();
+}
+
+void Worker::enter(Connection& connection, Phase phase) noexcept {
+  connection.unlink();
+  in(phase).push_back(connection);
+  connection.set_phase(phase, ticks_ + allowed_ticks_[static_cast<std::size_t>(phase)]);
+}
+
+}  // namespace gatehouse::http

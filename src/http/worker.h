@@ -1,0 +1,99 @@
+#pragma once
+// SPDX-License-Identifier: Apache-2.0
+// One thread of the server: its context, its listening sockets, its connections and their deadlines.
+
+#include <sys/socket.h>
+
+#include <array>
+#include <atomic>
+#include <boost/asio/basic_socket_acceptor.hpp>
+#include <boost/asio/basic_waitable_timer.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/wait_traits.hpp>
+#include <boost/intrusive/list.hpp>
+#include <chrono>
+#include <cstdint>
+#include <list>
+
+#include "gatehouse/base/async.h"
+#include "gatehouse/base/log.h"
+#include "gatehouse/http/limits.h"
+#include "gatehouse/http/server.h"
+#include "http/connection.h"
+#include "http/date.h"
+#include "http/listener.h"
+#include "http/request_id.h"
+
+namespace gatehouse::http {
+
+/// All but `stop` and the constructor is for its own thread, or for before and after `run`.
+class Worker {
+ public:
+  Worker(unsigned index, const Limits& limits, Handler& handler, Log& log, const RequestIds::Prefix& prefix);
+  ~Worker();
+  Worker(const Worker&) = delete;
+  Worker& operator=(const Worker&) = delete;
+
+  [[nodiscard]] boost::asio::io_context& context() noexcept { return context_; }
+
+  /// Takes over a listening socket.
+  void add_listener(Descriptor socket, boost::asio::ip::tcp protocol);
+  /// Serves until stopped and done.
+  void run();
+  /// Takes no more connections, lets running requests finish. Thread-safe; also before `run`.
+  void stop();
+  /// Lets nothing finish. Thread-safe.
+  void abort();
+
+  // What its connections ask of it:
+  [[nodiscard]] unsigned index() const noexcept { return index_; }
+  [[nodiscard]] const Limits& limits() const noexcept { return limits_; }
+  [[nodiscard]] Handler& handler() noexcept { return handler_; }
+  [[nodiscard]] Log& log() noexcept { return log_; }
+  [[nodiscard]] bool is_stopping() const noexcept { return is_stopping_; }
+  [[nodiscard]] std::string_view date_line() const noexcept { return date_.text(); }
+  [[nodiscard]] std::string_view next_id() noexcept { return ids_.next(); }
+  /// A connection begins to wait for something else, and its time for that begins.
+  void enter(Connection& connection, Phase phase) noexcept;
+  void add(Connection& connection) noexcept;
+  void remove(Connection& connection) noexcept;
+
+ private:
+  using Acceptor = boost::asio::basic_socket_acceptor<boost::asio::ip::tcp, Executor>;
+  using Timer =
+      boost::asio::basic_waitable_timer<std::chrono::steady_clock,
+                                        boost::asio::wait_traits<std::chrono::steady_clock>, Executor>;
+  using Connections = boost::intrusive::list<Connection, boost::intrusive::constant_time_size<false>>;
+
+  awaitable<> accept(Acceptor& acceptor);
+  awaitable<> tick();
+  awaitable<> limit_stop();
+  /// Takes one connection that waits; the errno, or 0.
+  int accept_one(Acceptor& acceptor);
+  void start_connection(int fd, const sockaddr_storage& peer);
+  void make_room_for_connection() noexcept;
+  void begin_stop();
+  void finish_if_done();
+  [[nodiscard]] Connections& in(Phase phase) noexcept { return phases_[static_cast<std::size_t>(phase)]; }
+
+  const unsigned index_;
+  const Limits& limits_;
+  Handler& handler_;
+  Log& log_;
+  RequestIds ids_;
+  DateLine date_;
+  std::int64_t ticks_ = 0;
+  std::array<std::int64_t, phase_count> allowed_ticks_{};
+  std::array<Connections, phase_count> phases_;  // outlives the context, which destroys what is left of them
+  std::size_t count_ = 0;
+  bool is_running_ = false;
+  bool is_stopping_ = false;
+  bool is_out_of_descriptors_ = false;
+  boost::asio::io_context context_{1};
+  Timer ticker_{context_.get_executor()};
+  Timer stop_timer_{context_.get_executor()};
+  std::list<Acceptor> acceptors_;
+};
+
+}  // namespace gatehouse::http
