@@ -87,7 +87,8 @@ result<std::string, PasswordError> BcryptScheme::compute(std::string_view passwo
   const char* encoded = crypt_rn(phrase.data(), salt.c_str(), memory.get(), sizeof *memory.get());
   explicit_bzero(phrase.data(), phrase.size());
   if (encoded == nullptr) return PasswordError::engine_failed;
-  return std::string{encoded};
+  // The salt as it was given: libxcrypt clears the spare bits of its last letter, which some makers set.
+  return salt + (encoded + setting_size);
 }
 
 }  // namespace gatehouse::crypto

@@ -21,86 +21,87 @@ std::optional<TimePoint> to_time(double seconds) {
                    std::chrono::microseconds{micros}};
 }
 
+/// Where a claim's value goes; a member we don't know may hold anything.
+enum class Kind { unknown, text, time, audience };
+
 struct ClaimsSink {
+  explicit ClaimsSink(Claims& to) : claims(to) {}
+
   bool member(std::string_view name) {
-    text_to = nullptr;
-    time_to = nullptr;
-    is_audience = false;
-    if (name == "sub") {
-      has_subject = true;
-      text_to = &read.claims.subject;
-    } else if (name == "exp") {
-      time_to = &expires_at;
-    } else if (name == "iat") {
-      time_to = &read.claims.issued_at;
-    } else if (name == "nbf") {
-      time_to = &read.claims.not_before;
-    } else if (name == "jti") {
-      text_to = &read.claims.id;
-    } else if (name == "sid") {
-      text_to = &read.claims.session;
-    } else if (name == "iss") {
-      text_to = &read.claims.issuer;
-    } else if (name == "aud") {
-      is_audience = read.has_audience = true;
-    } else if (name == "client_id") {
-      text_to = &read.claims.client;
-    } else if (name == "scope") {
-      text_to = &read.claims.scope;
-    } else if (name == "token_use") {
-      text_to = &read.claims.use;
+    kind = Kind::unknown;
+    if (name.size() == 3) {
+      if (name == "sub") return has_subject = expect(claims.subject);
+      if (name == "exp") return expect(expires_at);
+      if (name == "iat") return expect(claims.issued_at);
+      if (name == "jti") return expect(claims.id);
+      if (name == "sid") return expect(claims.session);
+      if (name == "iss") return expect(claims.issuer);
+      if (name == "nbf") return expect(claims.not_before);
+      if (name == "aud") {
+        kind = Kind::audience;
+        facts.has_audience = true;
+      }
+      return true;
     }
+    if (name == "client_id") return expect(claims.client);
+    if (name == "scope") return expect(claims.scope);
+    if (name == "token_use") return expect(claims.use);
     return true;
   }
   bool text(std::string_view value) {
-    if (text_to != nullptr) {
-      text_to->assign(value);
-      return true;
-    }
-    if (is_audience) {
-      read.claims.audience.emplace_back(value);
-      return true;
-    }
-    return time_to == nullptr || refuse();
+    if (kind == Kind::text) text_to->assign(value);
+    if (kind == Kind::audience) claims.audience.emplace_back(value);
+    return kind != Kind::time || refuse();
   }
   bool number(double value) {
-    if (time_to == nullptr) return is_free() || refuse();
+    if (kind != Kind::time) return kind == Kind::unknown || refuse();
     *time_to = to_time(value);
     return time_to->has_value() || refuse();
   }
-  bool other(JsonKind kind) { return is_free() || (is_audience && kind == JsonKind::array) || refuse(); }
+  bool other(JsonKind json) {
+    return kind == Kind::unknown || (kind == Kind::audience && json == JsonKind::array) || refuse();
+  }
   bool element(std::optional<std::string_view> value) {
-    if (!is_audience) return true;
+    if (kind != Kind::audience) return true;
     if (!value) return refuse();
-    read.claims.audience.emplace_back(*value);
+    claims.audience.emplace_back(*value);
     return true;
   }
 
-  /// Whether the member may hold anything.
-  [[nodiscard]] bool is_free() const { return text_to == nullptr && time_to == nullptr && !is_audience; }
+  bool expect(std::string& text) {
+    kind = Kind::text;
+    text_to = &text;
+    return true;
+  }
+  bool expect(std::optional<TimePoint>& time) {
+    kind = Kind::time;
+    time_to = &time;
+    return true;
+  }
   bool refuse() {
     error = TokenError::bad_claim;
     return false;
   }
 
-  ReadClaims read;
+  Claims& claims;
+  PayloadFacts facts;
   std::optional<TimePoint> expires_at;
   bool has_subject = false;
+  Kind kind = Kind::unknown;
   std::string* text_to = nullptr;
   std::optional<TimePoint>* time_to = nullptr;
-  bool is_audience = false;
   std::optional<TokenError> error;
 };
 
 }  // namespace
 
-result<ReadClaims, TokenError> read_claims(std::string_view json) {
-  ClaimsSink sink;
+result<PayloadFacts, TokenError> read_claims(std::string_view json, Claims& claims) {
+  ClaimsSink sink{claims};
   if (const auto error = read_json_object(json, sink)) return *error;
   // Without an end a token is a password, and without a subject it identifies nobody.
   if (!sink.expires_at || !sink.has_subject) return TokenError::bad_claim;
-  sink.read.claims.expires_at = *sink.expires_at;
-  return std::move(sink.read);
+  claims.expires_at = *sink.expires_at;
+  return sink.facts;
 }
 
 }  // namespace gatehouse::crypto::detail

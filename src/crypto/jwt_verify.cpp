@@ -50,15 +50,15 @@ result<std::string_view, TokenError> open(std::string_view token, const HmacSha2
   return std::string_view{buffer.data(), *size};
 }
 
-std::optional<TokenError> check_rules(const ReadClaims& read, const TokenRules& rules, TimePoint now) {
-  const Claims& claims = read.claims;
+std::optional<TokenError> check_rules(const Claims& claims, PayloadFacts facts, const TokenRules& rules,
+                                      TimePoint now) {
   if (now >= claims.expires_at) return TokenError::expired;
   if (claims.not_before && now < *claims.not_before) return TokenError::not_yet_valid;
   if (!rules.issuer.empty() && claims.issuer != rules.issuer) return TokenError::wrong_issuer;
   // A token for another service must not open this one (RFC 8725 3.9).
   const auto& audience = claims.audience;
   const bool is_meant = rules.audience.empty()
-                            ? !read.has_audience
+                            ? !facts.has_audience
                             : std::find(audience.begin(), audience.end(), rules.audience) != audience.end();
   if (!is_meant) return TokenError::wrong_audience;
   // Kinds of tokens must exclude one another even where keys are shared (RFC 8725 3.12).
@@ -75,10 +75,11 @@ result<Claims, TokenError> verify_token(std::string_view token, const HmacSha256
   Buffer buffer;
   const auto payload = open(token, key, buffer);
   if (!payload) return payload.error();
-  auto read = read_claims(*payload);
-  if (!read) return read.error();
-  if (const auto error = check_rules(*read, rules, now)) return *error;
-  return std::move(read->claims);
+  result<Claims, TokenError> answer{Claims{}};
+  const auto facts = read_claims(*payload, *answer);
+  if (!facts) return facts.error();
+  if (const auto error = check_rules(*answer, *facts, rules, now)) return *error;
+  return answer;
 }
 
 result<std::string, TokenError> verify_payload(std::string_view token, const HmacSha256& key) {
