@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "store/error.h"
 
+#include <boost/system/system_error.hpp>
+
 namespace gatehouse::store {
 namespace {
 
@@ -39,6 +41,10 @@ const boost::system::error_category& store_category() noexcept {
 
 boost::system::error_code make_error_code(StoreError error) noexcept {
   return {static_cast<int>(error), store_category()};
+}
+
+void throw_exception_from_error(const OpenError& error, const boost::source_location&) {
+  throw boost::system::system_error{make_error_code(error.code), error.text};
 }
 
 }  // namespace gatehouse::store

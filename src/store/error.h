@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What can go wrong in a store, whichever database is behind it.
 
+#include <boost/assert/source_location.hpp>
 #include <boost/system/error_code.hpp>
 #include <string>
 #include <type_traits>
@@ -41,6 +42,9 @@ struct OpenError {
   StoreError code;
   std::string text;
 };
+
+/// What `result<…, OpenError>::value()` throws: a system_error with code and text.
+[[noreturn]] void throw_exception_from_error(const OpenError& error, const boost::source_location& where);
 
 /// The outcome of a store's operation.
 template <class T = void>

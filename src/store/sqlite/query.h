@@ -22,6 +22,7 @@ class Query {
   Query& operator=(const Query&) = delete;
   /// Resets the statement: left open it would hold its snapshot, and keep the log from being trimmed.
   ~Query() {
+    if (statement_ == nullptr) return;
     sqlite3_reset(statement_);
     sqlite3_clear_bindings(statement_);
   }
