@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "auth/accounts.h"
+
+#include <utility>
+
+#include "auth/password_version.h"
+
+namespace gatehouse::auth {
+namespace {
+
+using store::StoreError;
+using store::User;
+
+/// How often a change begins anew because someone else's came between.
+constexpr int max_attempts = 3;
+
+AccountResult<User> from_store(store::StoreResult<User> found) {
+  if (!found) return account_error_of(found.error());
+  return std::move(*found);
+}
+
+}  // namespace
+
+Accounts::Accounts(store::Store& store, store::UserCache& cache, crypto::PasswordHasher& hasher,
+                   AccountOptions options)
+    : store_(store),
+      cache_(cache),
+      options_(std::move(options)),
+      passwords_(hasher, options_.log),
+      policy_(options_.passwords) {}
+
+awaitable<AccountResult<User>> Accounts::sign_up(std::string email, Secret password,
+                                                 std::stop_token abandon) {
+  return create(std::move(email), std::move(password), false, std::move(abandon));
+}
+
+awaitable<AccountResult<User>> Accounts::create_user(std::string email, Secret password, bool is_admin) {
+  return create(std::move(email), std::move(password), is_admin, {});
+}
+
+awaitable<AccountResult<User>> Accounts::create(std::string email, Secret password, bool is_admin,
+                                                std::stop_token abandon) {
+  const auto address = Email::parse(email);
+  if (!address) co_return AccountError::invalid_email;
+  if (const auto refusal = policy_.find_refusal(password, *address)) co_return AccountError{*refusal};
+  auto hash = co_await passwords_.hash(std::move(password), std::move(abandon));
+  if (!hash) co_return hash.error();
+  store::NewUser fresh{Uuid::random(options_.random), address->text(), std::move(*hash),
+                       prepared_password_version};
+  fresh.is_admin = is_admin;
+  fresh.created_at = options_.clock.now();
+  auto created = co_await store_.create_user(std::move(fresh));
+  co_return from_store(std::move(created));
+}
+
+awaitable<AccountResult<User>> Accounts::authenticate(std::string email, Secret password,
+                                                      std::stop_token abandon) {
+  bool needs_update = false;
+  auto user = co_await verify(std::move(email), password, needs_update, abandon);
+  if (!user) co_return user;
+  if (needs_update) co_await rehash(*user, std::move(password), std::move(abandon));
+  store_.update_last_login(user->id, options_.clock.now());
+  co_return user;
+}
+
+awaitable<AccountResult<User>> Accounts::verify(std::string email, const Secret& password, bool& needs_update,
+                                                std::stop_token abandon) {
+  auto user = co_await find_user_by_email(std::move(email));
+  if (!user && user.error() == AccountError::not_found) {
+    auto nobody = co_await passwords_.verify_nobody(std::move(abandon));
+    if (!nobody) co_return nobody.error();
+    co_return AccountError::wrong_credentials;
+  }
+  if (!user) co_return user;
+  for (int attempt = 0; attempt < max_attempts; ++attempt) {
+    auto verdict = co_await passwords_.verify(*user, password, abandon);
+    if (!verdict) co_return verdict.error();
+    // Only now: a disabled account has cost its hash as well.
+    if (!verdict->ok || user->disabled) co_return AccountError::wrong_credentials;
+    // A hash may have waited for seconds; whoever changed the password or barred the user meanwhile was told
+    // that it is in force (CWE-367).
+    auto current = co_await store_.find_user_by_id(user->id);
+    if (!current && current.error() == StoreError::not_found) co_return AccountError::wrong_credentials;
+    if (!current) co_return account_error_of(current.error());
+    const bool is_same = current->password_hash == user->password_hash;
+    user = std::move(*current);
+    needs_update = verdict->needs_update;
+    if (user->disabled) co_return AccountError::wrong_credentials;
+    if (is_same) co_return user;
+  }
+  co_return AccountError::busy;
+}
+
+awaitable<> Accounts::rehash(User& user, Secret password, std::stop_token abandon) {
+  auto hash = co_await passwords_.hash(std::move(password), std::move(abandon));
+  if (!hash) co_return;  // Too busy, or too long for the new scheme: the next login tries again.
+  auto updated = co_await store_.update_password(user.id, user.password_hash, std::move(*hash),
+                                                 prepared_password_version);
+  if (updated) {
+    user = std::move(*updated);
+  } else if (updated.error() != StoreError::conflict && options_.log) {
+    const auto id = user.id.to_string();
+    const auto why = store::make_error_code(updated.error()).message();
+    options_.log->write(LogLevel::warning, "a password's hash could not be renewed",
+                        {{"user", id}, {"why", why}});
+  }
+}
+
+awaitable<AccountResult<store::UserPtr>> Accounts::find_user(Uuid id, std::size_t worker) {
+  auto found = co_await cache_.find(worker, id);
+  if (!found) co_return account_error_of(found.error());
+  co_return std::move(*found);
+}
+
+awaitable<AccountResult<User>> Accounts::set_password(Uuid id, Secret password) {
+  auto user = co_await store_.find_user_by_id(id);
+  if (!user) co_return account_error_of(user.error());
+  const auto address = Email::parse(user->email).value_or(Email{});
+  if (const auto refusal = policy_.find_refusal(password, address)) co_return AccountError{*refusal};
+  auto hash = co_await passwords_.hash(std::move(password), {});
+  if (!hash) co_return hash.error();
+  for (int attempt = 0; attempt < max_attempts; ++attempt) {
+    auto updated = co_await store_.update_password(id, user->password_hash, *hash, prepared_password_version);
+    if (updated) co_return std::move(*updated);
+    if (updated.error() != StoreError::conflict) co_return account_error_of(updated.error());
+    // A login renewed the hash, or someone else set it: this change comes after theirs.
+    user = co_await store_.find_user_by_id(id);
+    if (!user) co_return account_error_of(user.error());
+  }
+  co_return AccountError::busy;
+}
+
+awaitable<AccountResult<User>> Accounts::disable(Uuid id) {
+  auto updated = co_await store_.update_disabled(id, true);
+  co_return from_store(std::move(updated));
+}
+
+awaitable<AccountResult<User>> Accounts::enable(Uuid id) {
+  auto updated = co_await store_.update_disabled(id, false);
+  co_return from_store(std::move(updated));
+}
+
+awaitable<AccountResult<>> Accounts::delete_user(Uuid id) {
+  auto deleted = co_await store_.delete_user(id);
+  if (!deleted) co_return account_error_of(deleted.error());
+  AccountResult<> done;
+  co_return done;
+}
+
+awaitable<AccountResult<User>> Accounts::find_user_by_email(std::string email) {
+  const auto address = Email::parse(email);
+  if (!address) co_return AccountError::not_found;
+  auto found = co_await store_.find_user_by_email(address->folded());
+  co_return from_store(std::move(found));
+}
+
+awaitable<AccountResult<store::UserPage>> Accounts::list_users(std::string prefix, std::string after,
+                                                               std::size_t limit) {
+  auto page = co_await store_.list_users(fold_case(prefix), fold_case(after), limit);
+  if (!page) co_return account_error_of(page.error());
+  co_return std::move(*page);
+}
+
+}  // namespace gatehouse::auth

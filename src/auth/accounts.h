@@ -1,0 +1,107 @@
+#pragma once
+// SPDX-License-Identifier: Apache-2.0
+// Accounts and their rules: who may sign up, who is let in, and what an administrator does with them.
+
+#include <cstddef>
+#include <memory>
+#include <stop_token>
+#include <string>
+
+#include "auth/account_error.h"
+#include "auth/password_checks.h"
+#include "auth/password_policy.h"
+#include "gatehouse/base/async.h"
+#include "gatehouse/base/clock.h"
+#include "gatehouse/base/email.h"
+#include "gatehouse/base/log.h"
+#include "gatehouse/base/random.h"
+#include "gatehouse/base/secret.h"
+#include "gatehouse/base/uuid.h"
+#include "gatehouse/crypto/password_hasher.h"
+#include "store/store.h"
+#include "store/user_cache.h"
+
+namespace gatehouse::auth {
+
+/// What accounts depend on beside their collaborators. Clock and randomness outlive the Accounts. (Scheme and
+/// cost of new hashes are the hasher's.)
+struct AccountOptions {
+  PasswordLimits passwords{};
+  const Clock& clock = system_clock();
+  Random& random = system_random();
+  std::shared_ptr<Log> log{};  ///< null: nothing is logged
+};
+
+/// The rules of accounts. Thread-safe; one a program. Operations resume on the executor they are awaited on.
+/// Each may fail with `unavailable`, those that take a password with `busy` too, beside the errors that they
+/// name. An `abandon` that is stopped drops a hash that still waits (`busy`): nobody wants the answer.
+///
+///     auto user = co_await accounts.authenticate(form.username, form.password);
+///     if (!user && user.error() == AccountError::wrong_credentials) …
+class Accounts {
+ public:
+  /// Store, cache and hasher outlive this.
+  Accounts(store::Store& store, store::UserCache& cache, crypto::PasswordHasher& hasher,
+           AccountOptions options = {});
+
+  /// Opens an account. `invalid_email`, `password_refused`, `email_taken`. The password is hashed before
+  /// anyone looks whether the address is taken, so the time tells nothing more than the answer does.
+  [[nodiscard]] awaitable<AccountResult<store::User>> sign_up(std::string email, Secret password,
+                                                              std::stop_token abandon = {});
+
+  /// Whose login this is. `wrong_credentials`, after the same work whether the account is unknown or disabled
+  /// or the password wrong (CWE-204, CWE-208). Replaces a hash of an older scheme or cost, and notes the
+  /// time.
+  [[nodiscard]] awaitable<AccountResult<store::User>> authenticate(std::string email, Secret password,
+                                                                   std::stop_token abandon = {});
+
+  /// The user, disabled or not, from the copy of context number `worker` or else from the store. `not_found`.
+  /// Only on that context's thread.
+  [[nodiscard]] awaitable<AccountResult<store::UserPtr>> find_user(Uuid id, std::size_t worker);
+
+  // For administrators. Changes are in force, in the copies of all contexts too, when their caller is
+  // answered.
+
+  /// As `sign_up`, for someone else.
+  [[nodiscard]] awaitable<AccountResult<store::User>> create_user(std::string email, Secret password,
+                                                                  bool is_admin = false);
+
+  /// Gives a user another password, whatever the old one is. `not_found`, `password_refused`.
+  [[nodiscard]] awaitable<AccountResult<store::User>> set_password(Uuid id, Secret password);
+
+  /// Bars a user: tokens and logins are refused from now on. `not_found`. Twice is the same as once.
+  [[nodiscard]] awaitable<AccountResult<store::User>> disable(Uuid id);
+
+  /// Lets a user back. `not_found`.
+  [[nodiscard]] awaitable<AccountResult<store::User>> enable(Uuid id);
+
+  /// Removes a user and all that belongs to it. `not_found`.
+  [[nodiscard]] awaitable<AccountResult<>> delete_user(Uuid id);
+
+  /// The user with this address, in whatever case. `not_found`, for a text that is no address too.
+  [[nodiscard]] awaitable<AccountResult<store::User>> find_user_by_email(std::string email);
+
+  /// Users whose address starts with `prefix` (empty: all), in whatever case; `after` and `limit` as in
+  /// `Store::list_users`.
+  [[nodiscard]] awaitable<AccountResult<store::UserPage>> list_users(std::string prefix, std::string after,
+                                                                     std::size_t limit);
+
+  /// Which passwords may be chosen.
+  [[nodiscard]] const PasswordPolicy& policy() const noexcept { return policy_; }
+
+ private:
+  [[nodiscard]] awaitable<AccountResult<store::User>> create(std::string email, Secret password,
+                                                             bool is_admin, std::stop_token abandon);
+  [[nodiscard]] awaitable<AccountResult<store::User>> verify(std::string email, const Secret& password,
+                                                             bool& needs_update, std::stop_token abandon);
+  /// Replaces the hash of `user`; where that fails, the old one goes on working.
+  [[nodiscard]] awaitable<> rehash(store::User& user, Secret password, std::stop_token abandon);
+
+  store::Store& store_;
+  store::UserCache& cache_;
+  AccountOptions options_;
+  PasswordChecks passwords_;
+  PasswordPolicy policy_;
+};
+
+}  // namespace gatehouse::auth

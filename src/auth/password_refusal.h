@@ -1,0 +1,17 @@
+#pragma once
+// SPDX-License-Identifier: Apache-2.0
+// Why a password that someone chose is not taken.
+
+namespace gatehouse::auth {
+
+enum class PasswordRefusal {
+  too_short,       ///< fewer characters than the policy asks for
+  too_long,        ///< more characters than the policy allows
+  too_many_bytes,  ///< more bytes than the hash scheme takes: bcrypt would ignore all after the 72nd
+  contains_nul,    ///< has U+0000, where C libraries stop reading (CWE-158)
+  not_text,        ///< not UTF-8
+  too_common,      ///< on a list of the passwords that attackers try first
+  same_as_email,   ///< the account's own address, in whatever case
+};
+
+}  // namespace gatehouse::auth

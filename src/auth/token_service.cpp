@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "auth/token_service.h"
+
+namespace gatehouse::auth {
+
+TokenPair TokenService::issue(const store::User& user) const {
+  const auto subject = user.id.to_string();
+  const auto session = Uuid::random(options_.random).to_string();
+  return {.access = tokens_.issue_access(subject, session),
+          .refresh = tokens_.issue_refresh(subject, session),
+          .expires_in = tokens_.options().access_lifetime};
+}
+
+std::optional<result<Access, AccessError>> TokenService::check_cached(std::string_view token,
+                                                                      std::size_t worker) const {
+  const auto bearer = verify(token);
+  if (!bearer) return bearer.error();
+  auto user = users_.find_copy(worker, bearer->user);
+  if (!user) return std::nullopt;
+  return admit(*bearer, std::move(user));
+}
+
+awaitable<result<Access, AccessError>> TokenService::check_access(std::string_view token,
+                                                                  std::size_t worker) const {
+  const auto bearer = verify(token);
+  if (!bearer) co_return bearer.error();
+  auto user = co_await users_.find(worker, bearer->user);
+  if (!user && user.error() == store::StoreError::not_found) co_return AccessError::not_found;
+  if (!user) co_return AccessError::unavailable;
+  co_return admit(*bearer, std::move(*user));
+}
+
+result<TokenService::Bearer, AccessError> TokenService::verify(std::string_view token) const {
+  const auto claims = tokens_.verify_access(token);
+  if (!claims && claims.error() == crypto::TokenError::expired) return AccessError::expired;
+  if (!claims) return AccessError::invalid;
+  const auto user = Uuid::parse(claims->subject);
+  if (!user) return AccessError::invalid;
+  const auto session = Uuid::parse(claims->session);
+  if (!session && !options_.accept_without_session) return AccessError::invalid;
+  return Bearer{*user, session};
+}
+
+result<Access, AccessError> TokenService::admit(const Bearer& bearer, store::UserPtr user) {
+  if (user->disabled) return AccessError::session_ended;
+  return Access{std::move(user), bearer.session};
+}
+
+}  // namespace gatehouse::auth

@@ -1,0 +1,82 @@
+#pragma once
+// SPDX-License-Identifier: Apache-2.0
+// The tokens of a login, and what a token opens.
+
+#include <chrono>
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "auth/access_error.h"
+#include "gatehouse/base/async.h"
+#include "gatehouse/base/random.h"
+#include "gatehouse/base/result.h"
+#include "gatehouse/base/uuid.h"
+#include "gatehouse/crypto/tokens.h"
+#include "store/user_cache.h"
+
+namespace gatehouse::auth {
+
+/// What a login gets.
+struct TokenPair {
+  std::string access;
+  std::string refresh;
+  std::chrono::seconds expires_in;  ///< of `access`
+};
+
+/// What a good access token opens.
+struct Access {
+  Access(store::UserPtr who, std::optional<Uuid> sid) : user(std::move(who)), session(sid) {}
+
+  store::UserPtr user;          ///< never null
+  std::optional<Uuid> session;  ///< none: the token has no `sid`, and such are accepted
+};
+
+struct TokenServiceOptions {
+  /// Whether tokens without `sid` open anything: they can't be revoked one by one.
+  bool accept_without_session = false;
+  Random& random = system_random();
+};
+
+/// Issues a login's tokens and says whom an access token stands for. Thread-safe; one a program.
+///
+///     if (auto access = tokens.check_cached(bearer, worker)) return *access;  // no coroutine, no query
+///     auto access = co_await tokens.check_access(bearer, worker);
+class TokenService {
+ public:
+  /// All three, and the options' randomness, outlive this.
+  TokenService(const crypto::Tokens& tokens, store::UserCache& users, TokenServiceOptions options = {})
+      : tokens_(tokens), users_(users), options_(options) {}
+
+  /// A pair of tokens for `user`, with a new session's id in both.
+  [[nodiscard]] TokenPair issue(const store::User& user) const;
+
+  /// Whom an access token stands for, if that can be told at once: its error or, with the user in the copy of
+  /// context number `worker`, what it opens. Nothing: ask `check_access`. Only on that context's thread.
+  [[nodiscard]] std::optional<result<Access, AccessError>> check_cached(std::string_view token,
+                                                                        std::size_t worker) const;
+
+  /// Whom an access token stands for. `invalid`, `expired`; `not_found`, `session_ended`: as of now, a change
+  /// is seen as soon as its caller has been answered; `unavailable`. `token` is read before this first
+  /// suspends. Only on that context's thread.
+  [[nodiscard]] awaitable<result<Access, AccessError>> check_access(std::string_view token,
+                                                                    std::size_t worker) const;
+
+ private:
+  /// What a token says, before anyone has looked for the user.
+  struct Bearer {
+    Uuid user;
+    std::optional<Uuid> session;
+  };
+
+  [[nodiscard]] result<Bearer, AccessError> verify(std::string_view token) const;
+  [[nodiscard]] static result<Access, AccessError> admit(const Bearer& bearer, store::UserPtr user);
+
+  const crypto::Tokens& tokens_;
+  store::UserCache& users_;
+  TokenServiceOptions options_;
+};
+
+}  // namespace gatehouse::auth
