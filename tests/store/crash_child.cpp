@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+// Changes users as fast as it can and prints what was acknowledged, until it is killed: crash_child FOLDER.
+
+#include <unistd.h>
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <cstdlib>
+#include <string>
+
+#include "store/sample_user.h"
+#include "store/sqlite/sqlite_store.h"
+
+namespace gatehouse::store {
+namespace {
+
+constexpr int workers = 16;
+/// If nobody kills it, it ends by itself.
+constexpr int most_each = 5'000;
+
+/// One write a line, so that a line is either whole in the pipe or not there.
+void say(const char* what, const Uuid& id) {
+  const auto line = what + (" " + id.to_string()) + "\n";
+  if (::write(STDOUT_FILENO, line.data(), line.size()) != static_cast<ssize_t>(line.size())) std::_Exit(1);
+}
+
+awaitable<> work(Store& store, int number) {
+  for (int i = 0; i < most_each; ++i) {
+    auto fresh = sample_user(std::to_string(::getpid()) + "." + std::to_string(number) + "." +
+                             std::to_string(i) + "@b.c");
+    const auto id = fresh.id;
+    const auto created = co_await store.create_user(std::move(fresh));
+    if (!created) std::_Exit(2);
+    // A doomed user may be gone without its deletion having been acknowledged.
+    say(i % 3 == 2 ? "doomed" : "created", id);
+    if (i % 3 == 1) {
+      const auto changed = co_await store.update_password(id, created->password_hash, "changed", 2);
+      if (!changed) std::_Exit(2);
+      say("changed", id);
+    }
+    if (i % 3 == 2) {
+      const auto deleted = co_await store.delete_user(id);
+      if (!deleted) std::_Exit(2);
+      say("deleted", id);
+    }
+  }
+}
+
+}  // namespace
+}  // namespace gatehouse::store
+
+int main(int argc, char** argv) {
+  using namespace gatehouse::store;
+  SqliteOptions options;
+  options.folder = argc > 1 ? argv[1] : "";
+  auto opened = open_sqlite(options);
+  if (!opened) return 3;
+  boost::asio::io_context context{1};
+  for (int i = 0; i < workers; ++i) boost::asio::co_spawn(context, work(**opened, i), boost::asio::detached);
+  context.run();
+}

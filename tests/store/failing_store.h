@@ -1,0 +1,100 @@
+#pragma once
+// SPDX-License-Identifier: Apache-2.0
+// A store that fails on demand, in front of one that works.
+
+#include <atomic>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "store/store.h"
+
+namespace gatehouse::store {
+
+/// Passes operations on, save those that were told to fail. Thread-safe. `inner` outlives it.
+class FailingStore : public Store {
+ public:
+  explicit FailingStore(Store& inner) : inner_(inner) {}
+
+  /// The next `times` operations, whichever they are, do nothing but fail.
+  void fail_next(StoreError error, int times = 1) {
+    error_ = error;
+    left_ = times;
+  }
+  /// All operations fail from now on.
+  void fail_always(StoreError error) { fail_next(error, -1); }
+  void heal() { left_ = 0; }
+
+  /// How many operations came, those that failed included.
+  [[nodiscard]] int operations() const { return operations_; }
+
+  awaitable<StoreResult<User>> create_user(NewUser user) override {
+    if (const auto error = failure()) return fail<User>(*error);
+    return inner_.create_user(std::move(user));
+  }
+  awaitable<StoreResult<User>> find_user_by_email(std::string folded) override {
+    if (const auto error = failure()) return fail<User>(*error);
+    return inner_.find_user_by_email(std::move(folded));
+  }
+  awaitable<StoreResult<User>> find_user_by_id(Uuid id) override {
+    if (const auto error = failure()) return fail<User>(*error);
+    return inner_.find_user_by_id(id);
+  }
+  awaitable<StoreResult<UserPage>> list_users(std::string prefix, std::string after,
+                                              std::size_t limit) override {
+    if (const auto error = failure()) return fail<UserPage>(*error);
+    return inner_.list_users(std::move(prefix), std::move(after), limit);
+  }
+  awaitable<StoreResult<std::uint64_t>> count_users() override {
+    if (const auto error = failure()) return fail<std::uint64_t>(*error);
+    return inner_.count_users();
+  }
+  awaitable<StoreResult<User>> update_password(Uuid id, std::string expected_hash, std::string new_hash,
+                                               int new_version) override {
+    if (const auto error = failure()) return fail<User>(*error);
+    return inner_.update_password(id, std::move(expected_hash), std::move(new_hash), new_version);
+  }
+  awaitable<StoreResult<User>> update_email(Uuid id, std::string email) override {
+    if (const auto error = failure()) return fail<User>(*error);
+    return inner_.update_email(id, std::move(email));
+  }
+  awaitable<StoreResult<User>> update_disabled(Uuid id, bool disabled) override {
+    if (const auto error = failure()) return fail<User>(*error);
+    return inner_.update_disabled(id, disabled);
+  }
+  awaitable<StoreResult<User>> update_admin(Uuid id, bool is_admin) override {
+    if (const auto error = failure()) return fail<User>(*error);
+    return inner_.update_admin(id, is_admin);
+  }
+  awaitable<StoreResult<>> delete_user(Uuid id) override {
+    if (const auto error = failure()) return fail<void>(*error);
+    return inner_.delete_user(id);
+  }
+  awaitable<StoreResult<>> check() override {
+    if (const auto error = failure()) return fail<void>(*error);
+    return inner_.check();
+  }
+  void update_last_login(Uuid id, TimePoint at) noexcept override { inner_.update_last_login(id, at); }
+  ChangeFeed& changes() noexcept override { return inner_.changes(); }
+  void close() noexcept override { inner_.close(); }
+
+ private:
+  std::optional<StoreError> failure() {
+    ++operations_;
+    auto left = left_.load();
+    while (left > 0 && !left_.compare_exchange_weak(left, left - 1)) {
+    }
+    return left != 0 ? std::optional{error_.load()} : std::nullopt;
+  }
+  template <class T>
+  static awaitable<StoreResult<T>> fail(StoreError error) {
+    co_return error;
+  }
+
+  Store& inner_;
+  std::atomic<StoreError> error_{StoreError::unavailable};
+  std::atomic<int> left_{0};
+  std::atomic<int> operations_{0};
+};
+
+}  // namespace gatehouse::store
