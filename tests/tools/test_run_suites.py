@@ -1,0 +1,113 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The runner of suites must not take silence for success: each way to fail quietly is tried here."""
+
+import json
+import sys
+import tempfile
+import unittest
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "tools"))
+import run_suites  # noqa: E402  (found through the line above)
+from run_suites import Count, Suite  # noqa: E402
+
+
+def gtest_report(*cases):
+    return json.dumps({"testsuites": [{"testsuite": list(cases)}]})
+
+
+PASSED = {"name": "a", "status": "RUN", "result": "COMPLETED"}
+FAILED = PASSED | {"failures": [{"failure": "no"}]}
+SKIPPED = PASSED | {"result": "SKIPPED"}
+DISABLED = {"name": "b", "status": "NOTRUN", "result": "SUPPRESSED"}
+
+TAP = """TAP version 13
+# Subtest: signs in
+ok 1 - signs in
+{extra}1..2
+# tests 2
+# suites 0
+# pass 2
+# fail 0
+# cancelled 0
+# skipped 0
+# todo 0
+# duration_ms 5.25
+"""
+
+
+class RunSuites(unittest.TestCase):
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.folder = Path(folder.name)
+
+    def run_script(self, script, read=run_suites.read_gtest):
+        """What is counted for a suite that is this shell script; $1 is where it reports."""
+        report = self.folder / "report"
+        suite = Suite("sample", ["sh", "-c", script, "sample", str(report)], report, read, self.folder)
+        return run_suites.run_suite(suite, self.folder, {})[0]
+
+    def reporting(self, text, end="exit 0"):
+        return f"printf '%s' '{text}' >\"$1\"; {end}"
+
+    def test_counts_what_was_reported(self):
+        count = self.run_script(self.reporting(gtest_report(PASSED, PASSED, SKIPPED, DISABLED)))
+        self.assertEqual((count.passed, count.failed, count.skipped), (2, 0, 2))
+        count = self.run_script(self.reporting(gtest_report(PASSED, FAILED), "exit 1"))
+        self.assertEqual((count.passed, count.failed), (1, 1))
+
+    def test_a_crash_before_the_report_fails(self):
+        count = self.run_script('printf "x\\n[       OK ] One.a (0 ms)\\n"; kill -SEGV $$')
+        self.assertEqual((count.passed, count.failed), (1, 1))
+        self.assertIn("SIGSEGV", count.note)
+
+    def test_a_crash_after_the_report_fails(self):
+        count = self.run_script(self.reporting(gtest_report(PASSED), "kill -ABRT $$"))
+        self.assertEqual((count.passed, count.failed), (1, 1))
+
+    def test_an_exit_status_without_a_failure_fails(self):
+        count = self.run_script(self.reporting(gtest_report(PASSED), "exit 66"))
+        self.assertEqual(count.failed, 1)
+        self.assertIn("66", count.note)
+
+    def test_an_old_report_is_not_read(self):
+        (self.folder / "report").write_text(gtest_report(PASSED))
+        self.assertEqual(self.run_script("exit 0").failed, 1)
+
+    def test_a_damaged_report_fails(self):
+        self.assertEqual(self.run_script(self.reporting('{"testsuites"')).failed, 1)
+
+    def test_no_test_fails(self):
+        self.assertEqual(self.run_script(self.reporting(gtest_report())).failed, 1)
+        self.assertEqual(self.run_script(self.reporting(gtest_report(DISABLED))).failed, 1)
+
+    def test_a_suite_that_hangs_is_ended_and_fails(self):
+        self.addCleanup(setattr, run_suites, "SUITE_SECONDS", run_suites.SUITE_SECONDS)
+        run_suites.SUITE_SECONDS = 0.2
+        count = self.run_script("sleep 600 & wait")
+        self.assertEqual(count.failed, 1)
+        self.assertIn("hung", count.note)
+
+    def test_a_program_that_is_not_there_fails(self):
+        suite = Suite("sample", [self.folder / "none"], self.folder / "report", run_suites.read_gtest, self.folder)
+        self.assertEqual(run_suites.run_suite(suite, self.folder, {})[0].failed, 1)
+
+    def test_a_file_of_node_without_a_test_fails(self):
+        self.assertEqual(run_suites.read_tap(TAP.format(extra="")), Count(passed=2))
+        silent = run_suites.read_tap(TAP.format(extra="ok 2 - /some/where/empty.test.mjs\n"))
+        self.assertEqual((silent.passed, silent.failed), (1, 1))
+
+    def test_counts_junit(self):
+        text = """<testsuite><testcase name="a" status="run"/><testcase name="b" status="fail"><failure/></testcase>
+                  <testcase name="c" status="notrun"/></testsuite>"""
+        count = run_suites.read_junit(text)
+        self.assertEqual((count.passed, count.failed, count.skipped), (1, 1, 1))
+
+    def test_prints_skips_only_if_there_are_any(self):
+        self.assertEqual(str(Count(3, 0, 0)), "3 passed, 0 failed")
+        self.assertEqual(str(Count(3, 1, 2)), "3 passed, 1 failed, 2 skipped")
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,244 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""Runs every suite of tests, one after another, and adds up what they counted. scripts/test calls it.
+
+A suite is a GoogleTest program, the rest of what CTest knows, a folder of tests/ with *.test.mjs or test_*.py files,
+or the check of layers. One that crashes, hangs, or runs no test counts as a failure: silence is not success.
+"""
+
+import fnmatch
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+import xml.etree.ElementTree as ElementTree
+from dataclasses import dataclass
+from pathlib import Path
+
+SUITE_SECONDS = 20 * 60
+SHOWN_LINES = 300  # of a failed suite's output; the file has it all
+
+UNITTEST = """
+import json, sys, unittest
+tests = unittest.defaultTestLoader.discover(sys.argv[1])
+result = unittest.TextTestRunner(verbosity=2).run(tests)
+bad = {getattr(test, "test_case", test).id() for test, _ in result.failures + result.errors}
+bad |= {test.id() for test in result.unexpectedSuccesses}
+skipped = len(result.skipped)
+json.dump([max(0, result.testsRun - skipped - len(bad)), len(bad), skipped], open(sys.argv[2], "w"))
+sys.exit(not result.wasSuccessful())
+"""
+
+
+@dataclass
+class Count:
+    passed: int = 0
+    failed: int = 0
+    skipped: int = 0
+    note: str = ""
+
+    def __str__(self):
+        skipped = f", {self.skipped} skipped" if self.skipped else ""
+        return f"{self.passed} passed, {self.failed} failed{skipped}"
+
+
+@dataclass
+class Suite:
+    name: str
+    command: list
+    report: Path  # where the command writes what it counted
+    read: object  # makes a Count of the report's text
+    folder: Path
+
+
+def read_gtest(text):
+    count = Count()
+    for group in json.loads(text)["testsuites"]:
+        for case in group["testsuite"]:
+            if case.get("failures"):
+                count.failed += 1
+            elif case["status"] != "RUN" or case["result"] != "COMPLETED":
+                count.skipped += 1
+            else:
+                count.passed += 1
+    return count
+
+
+def read_unittest(text):
+    return Count(*json.loads(text))
+
+
+def read_junit(text):
+    count = Count()
+    for case in ElementTree.fromstring(text).iter("testcase"):
+        if case.get("status") == "fail" or case.find("failure") is not None:
+            count.failed += 1
+        elif case.get("status") in ("notrun", "disabled") or case.find("skipped") is not None:
+            count.skipped += 1
+        else:
+            count.passed += 1
+    return count
+
+
+def read_tap(text):
+    """Node's closing lines. It passes a file that has no test at all under the file's name: that is a failure."""
+    totals = {}
+    silent = []
+    for line in text.splitlines():
+        words = line.split()
+        if line.startswith("# ") and len(words) == 3 and words[2].isdigit():
+            totals[words[1]] = int(words[2])
+        elif line.startswith("ok ") and line.endswith(".test.mjs"):
+            silent.append(line.split(" - ", 1)[-1])
+    note = "".join(f"{name} has no test; " for name in silent)
+    return Count(totals["pass"] - len(silent), totals["fail"] + totals["cancelled"] + len(silent),
+                 totals["skipped"] + totals["todo"], note)
+
+
+def read_layers(text):
+    return Count(passed=1) if "check_layers:" in text else Count(failed=max(1, len(text.splitlines())))
+
+
+def known_targets(build):
+    """The test programs, tests/..._test, that the build makes now: one left from an older build is none of them."""
+    listing = subprocess.run(["ninja", "-C", build, "-t", "targets", "all"],
+                             capture_output=True, text=True, check=False)
+    names = [line.split(":")[0] for line in listing.stdout.splitlines() if "CXX_EXECUTABLE_LINKER" in line]
+    return sorted(name for name in names if re.fullmatch(r"tests/\w+_test", name))
+
+
+def other_ctests(build):
+    """What CTest knows besides the cases of the GoogleTest programs (which are run whole, and faster so)."""
+    if not (build / "CTestTestfile.cmake").exists():
+        return []
+    listing = subprocess.run(["ctest", "--test-dir", build, "--show-only=json-v1"],
+                             capture_output=True, text=True, check=True)
+    tests = json.loads(listing.stdout)["tests"]
+    programs = str(build / "tests") + "/"
+    return [test["name"] for test in tests
+            if "command" in test and not test["command"][0].startswith(programs)]
+
+
+def find_suites(root, build, logs):
+    python = sys.executable
+    yield Suite("layers", [python, "tools/check_layers.py"], logs / "layers.log", read_layers, root)
+    folders = sorted(path for path in (root / "tests").iterdir() if path.is_dir() and path.name != "node_modules")
+    for folder in folders:
+        if any(folder.glob("test_*.py")):
+            report = logs / f"{folder.name}.py.json"
+            yield Suite(f"{folder.name}.py", [python, "-c", UNITTEST, folder, report], report,
+                        read_unittest, root)
+    for target in known_targets(build):
+        name = target.removeprefix("tests/")
+        report = logs / f"{name}.json"
+        yield Suite(name, [build / target, f"--gtest_output=json:{report}"], report, read_gtest, root)
+    if others := other_ctests(build):
+        report = logs / "ctest.xml"
+        pattern = "|".join(name.replace(".", "[.]").replace("+", "[+]") for name in others)
+        yield Suite("ctest", ["ctest", "--test-dir", build, "--output-on-failure", "--output-junit", report,
+                              "-j", str(os.cpu_count()), "-R", f"^({pattern})$"], report, read_junit, root)
+    for folder in folders:
+        files = sorted(str(file.relative_to(root / "tests")) for file in folder.rglob("*.test.mjs"))
+        if files:
+            report = logs / f"{folder.name}.tap"
+            yield Suite(folder.name, ["node", "--test", "--test-concurrency=1",
+                                      "--test-reporter=spec", "--test-reporter-destination=stdout",
+                                      "--test-reporter=tap", f"--test-reporter-destination={report}", *files],
+                        report, read_tap, root / "tests")
+
+
+def run_command(suite, log, environment):
+    """The exit status, or a word for what else ended it."""
+    with log.open("wb") as output:
+        try:
+            process = subprocess.Popen(suite.command, cwd=suite.folder, env=environment, stdin=subprocess.DEVNULL,
+                                       stdout=output, stderr=subprocess.STDOUT, start_new_session=True)
+        except OSError as error:
+            return str(error)
+        try:
+            status = process.wait(SUITE_SECONDS)
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+            return f"hung: ended after {SUITE_SECONDS} s"
+        except KeyboardInterrupt:
+            os.killpg(process.pid, signal.SIGKILL)
+            raise
+    if status < 0:
+        return f"ended by {signal.Signals(-status).name}"
+    return status
+
+
+def run_suite(suite, logs, environment):
+    log = logs / f"{suite.name}.log"
+    suite.report.unlink(missing_ok=True)
+    status = run_command(suite, log, environment)
+    try:
+        count = suite.read(suite.report.read_text(encoding="utf-8", errors="replace"))
+    except (OSError, ValueError, KeyError, TypeError, ElementTree.ParseError):
+        # It ended before it could report; what it had passed by then is in a GoogleTest program's output.
+        count = Count(passed=log.read_text(errors="replace").count("\n[       OK ]"), failed=1, note="no report; ")
+    if status != 0 and count.failed == 0:
+        count.failed = 1
+    if count.passed + count.failed == 0:
+        count.failed = 1
+        count.note += "no test ran; "
+    if not isinstance(status, int):
+        count.note += status
+    elif status != 0:
+        count.note += f"exit status {status}"
+    return count, log
+
+
+def show_failure(suite, count, log):
+    lines = log.read_text(encoding="utf-8", errors="replace").splitlines()
+    print(f"\n----- {suite.name}: {count.note.strip('; ') or 'failed'} (all of it: {log})")
+    print("\n".join(lines[-SHOWN_LINES:]))
+    print(f"----- end of {suite.name}\n", flush=True)
+
+
+def main(wanted):
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # so that the running suite is ended too
+    root = Path(__file__).resolve().parent.parent
+    build = Path(os.environ.get("GATEHOUSE_BUILD") or root / "build").resolve()
+    logs = build / "test-logs"
+    logs.mkdir(parents=True, exist_ok=True)
+    environment = os.environ | {"GATEHOUSE_BUILD": str(build)}
+    summary = build / "test-summary.txt"
+    summary.unlink(missing_ok=True)
+
+    total = Count()
+    failed = []
+    suites = [suite for suite in find_suites(root, build, logs)
+              if not wanted or any(fnmatch.fnmatch(suite.name, pattern) for pattern in wanted)]
+    if not any(suite.read is read_gtest for suite in suites) and not wanted:
+        total.failed += 1
+        failed.append("no test program is built")
+    started = time.monotonic()
+    for suite in suites:
+        begin = time.monotonic()
+        count, log = run_suite(suite, logs, environment)
+        seconds = time.monotonic() - begin
+        print(f"{'FAIL' if count.failed else 'ok  '}  {suite.name:<24} {seconds:7.1f} s  {count}", flush=True)
+        if count.failed:
+            failed.append(suite.name)
+            show_failure(suite, count, log)
+        total.passed += count.passed
+        total.failed += count.failed
+        total.skipped += count.skipped
+    if not suites:
+        total.failed += 1
+        failed.append(f"there is no suite {' '.join(wanted)}")
+    print(f"{len(suites)} suites in {time.monotonic() - started:.0f} s")
+    if failed:
+        print(f"failed: {', '.join(failed)}")
+    print(total, flush=True)
+    summary.write_text(f"{total}\n", encoding="utf-8")
+    return 1 if total.failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
