@@ -180,8 +180,9 @@ LayerContent read_config_text(SettingTable table, std::string_view text, const s
 
 LayerContent read_config_file(SettingTable table, const std::string& path) {
   const auto refused = [&path](int error) {
-    return LayerContent{
-        {}, {"cannot read the configuration file " + in_quotes(path) + ": " + std::strerror(error)}};
+    return LayerContent{{},
+                        {"cannot read the configuration file " + in_quotes(path, std::string::npos) + ": " +
+                         std::strerror(error)}};
   };
   const std::unique_ptr<std::FILE, CloseFile> file{std::fopen(path.c_str(), "re")};
   if (!file) return refused(errno);

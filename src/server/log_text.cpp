@@ -156,8 +156,7 @@ void append_visible_value(std::string& out, std::string_view text) {
   out += '"';
 }
 
-std::string in_quotes(std::string_view text) {
-  constexpr std::size_t longest = 100;
+std::string in_quotes(std::string_view text, std::size_t longest) {
   std::string out{'"'};
   append_visible(out, text.substr(0, longest), true);
   out += text.size() > longest ? "…\"" : "\"";

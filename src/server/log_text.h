@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Arbitrary bytes made fit for a log: no line can be forged, no terminal driven, no JSON broken.
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 
@@ -18,7 +19,7 @@ void append_visible(std::string& out, std::string_view text);
 /// As append_visible, in quotes (with \" and \\ escaped) where the end of a bare value would not be plain.
 void append_visible_value(std::string& out, std::string_view text);
 
-/// `text` in quotes, made visible; for messages that repeat what was given. Cut after about 100 bytes.
-[[nodiscard]] std::string in_quotes(std::string_view text);
+/// `text` in quotes, made visible; for messages that repeat what was given. Cut after `longest` bytes.
+[[nodiscard]] std::string in_quotes(std::string_view text, std::size_t longest = 100);
 
 }  // namespace gatehouse::server

@@ -37,7 +37,7 @@ struct TokenSettings {
 struct PasswordSettings {
   unsigned bcrypt_cost = 12;
   unsigned threads = 0;  ///< 0: one a processor
-  std::size_t queue = 1024;
+  std::size_t queue = 256;
 };
 
 struct SignupSettings {
