@@ -97,7 +97,8 @@ const Node& RequestContext::cookies() {
     NameValues pairs;
     for (const auto& field : request().fields) {
       if (!http::equal_ignoring_case(field.name, "Cookie")) continue;
-      auto parsed = parse_field_parameters("; " + std::string{field.value});
+      const std::string pairs_only = "; " + std::string{field.value};  // a field of parameters alone
+      auto parsed = parse_field_parameters(pairs_only);
       for (auto& [name, value] : parsed.parameters) pairs.emplace_back(name, std::move(value));
     }
     cookies_ = document_of(pairs);

@@ -60,12 +60,40 @@ const Override<Value>* find_override(const RequestContext& context, const char* 
   return found == overrides.end() ? nullptr : static_cast<const Override<Value>*>(found->second.get());
 }
 
+/// Whether these parameters lead to D: by name, or through a dependency that has not been replaced.
+template <auto D, class Parameters>
+struct Needs;
+
+template <auto D, class... P>
+struct Needs<D, mp::mp_list<P...>> {
+  static bool check(const RequestContext& context) {
+    return (... || through(context, std::type_identity<P>{}));
+  }
+
+ private:
+  template <class Other>
+  static bool through(const RequestContext&, std::type_identity<Other>) {
+    return false;
+  }
+  template <auto E>
+  static bool through(const RequestContext& context, std::type_identity<Depends<E>>) {
+    if constexpr (std::is_same_v<Dependency<E>, Dependency<D>>) {
+      return true;
+    } else {
+      return !context.shared().overrides.contains(&dependency_key<E>) &&
+             Needs<D, typename DependencyTraits<E>::Parameters>::check(context);
+    }
+  }
+};
+
 /// Fills the slot if that can be done without awaiting.
-template <auto D, class Slots>
+template <auto Function, auto D, class Slots>
 bool resolve_without_await(RequestContext& context, Slots& slots) {
   using Traits = DependencyTraits<D>;
   using Value = typename Traits::Value;
   auto& slot = slots.template get<D>();
+  // What only a replaced dependency asked for does not run.
+  if (!context.shared().overrides.empty() && !Needs<D, ParametersOf<Function>>::check(context)) return true;
   if (const auto* replacement = find_override<Value>(context, &dependency_key<D>)) {
     slot.emplace((*replacement)(context.request()));
     return true;
@@ -98,29 +126,31 @@ awaitable<> resolve_with_await(RequestContext& context, Slots& slots) {
 }
 
 /// Runs the dependencies from number I on. A frame a dependency that awaits; none for the others.
-template <class Dependencies, std::size_t I, class Slots>
+template <auto Function, std::size_t I, class Slots>
 awaitable<> resolve_from(RequestContext& context, Slots& slots);
 
-template <class Dependencies, std::size_t I, class Slots>
+template <auto Function, std::size_t I, class Slots>
 std::optional<awaitable<>> start_from(RequestContext& context, Slots& slots) {
+  using Dependencies = DependenciesOf<Function>;
   if constexpr (I == mp::mp_size<Dependencies>::value) {
     return std::nullopt;
   } else {
-    if (resolve_without_await<mp::mp_at_c<Dependencies, I>::value>(context, slots)) {
-      return start_from<Dependencies, I + 1>(context, slots);
+    if (resolve_without_await<Function, mp::mp_at_c<Dependencies, I>::value>(context, slots)) {
+      return start_from<Function, I + 1>(context, slots);
     }
-    return resolve_from<Dependencies, I>(context, slots);
+    return resolve_from<Function, I>(context, slots);
   }
 }
 
-template <class Dependencies, std::size_t I, class Slots>
+template <auto Function, std::size_t I, class Slots>
 awaitable<> resolve_from(RequestContext& context, Slots& slots) {
+  using Dependencies = DependenciesOf<Function>;
   if constexpr (I < mp::mp_size<Dependencies>::value) {
     constexpr auto dependency = mp::mp_at_c<Dependencies, I>::value;
     if constexpr (DependencyTraits<dependency>::is_async) {
       auto first = resolve_with_await<dependency>(context, slots);
       co_await std::move(first);
-      auto rest = start_from<Dependencies, I + 1>(context, slots);
+      auto rest = start_from<Function, I + 1>(context, slots);
       if (rest) co_await std::move(*rest);
     }
   }
@@ -154,7 +184,7 @@ awaitable<> run_operation(Match match, unsigned status) {
   RequestContext context{std::move(match)};
   Slots<Dependencies> slots;
   try {
-    auto dependencies = start_from<Dependencies, 0>(context, slots);
+    auto dependencies = start_from<Function, 0>(context, slots);
     if (dependencies) co_await std::move(*dependencies);
     auto arguments = Arguments<ParametersOf<Function>>::read(context, slots);
     if (!arguments || !context.problems.empty()) {
