@@ -9,13 +9,9 @@
 
 #include "gatehouse/base/result.h"
 #include "gatehouse/base/secret.h"
+#include "server/problem.h"
 
 namespace gatehouse::server {
-
-/// What went wrong, as a sentence for the operator. (A plain string could be taken for a Secret's text.)
-struct Problem {
-  std::string text;
-};
 
 /// Who vouches that nobody else reads a file.
 enum class FileTrust {
