@@ -90,6 +90,8 @@ test('the other page shows the operations too', async () => {
 /// For the README: the page of an authorized visitor, from the top.
 async function take_screenshot() {
   await operation(page, 'POST /signup').locator('.opblock-summary-control').click();
-  await page.evaluate(() => window.scrollTo(0, 0));
+  await page.setViewportSize({ width: 1280, height: 1260 });
+  await page.mouse.move(0, 0);
+  await page.evaluate(() => { document.activeElement.blur(); window.scrollTo(0, 0); });
   await page.screenshot({ path: inRepository('docs', 'images', 'docs-page.png') });
 }
