@@ -1,0 +1,74 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The numbers we want to reach, and whether a run reached them."""
+
+from dataclasses import dataclass
+
+from harness import answer_times, stats
+from harness.targets import OURS, PEERS, SHOWN
+
+
+@dataclass(frozen=True)
+class Goal:
+    """A value that should be at least, or at most, a limit."""
+
+    text: str
+    limit: float
+    unit: str
+    at_least: bool
+    found: object  # a stats.Spread, or None where it was not measured
+
+    def is_reached_by(self, value):
+        return value >= self.limit if self.at_least else value <= self.limit
+
+
+def missed_by(goal, value):
+    """The part of the limit that is lacking, or too much."""
+    return abs(value - goal.limit) / goal.limit
+
+
+def verdict(goal):
+    if goal.found is None:
+        return "not measured"
+    if not goal.is_reached_by(goal.found.median):
+        return f"**missed by {missed_by(goal, goal.found.median) * 100:.0f} %**"
+    worst = goal.found.least if goal.at_least else goal.found.most
+    return "reached" if goal.is_reached_by(worst) else "reached, though not in every round"
+
+
+def goals(results):
+    """All of them, in the order of the design's table."""
+
+    def least(text, limit, unit, found):
+        return Goal(text, limit, unit, True, found)
+
+    def most(text, limit, unit, found):
+        return Goal(text, limit, unit, False, found)
+
+    me, logins = "me.per_cpu_second", "logins.per_s"
+    gap = answer_times.widest_gap(results.tree.get("refused_logins", {}))
+    listed = [
+        least("`/me` a second of server CPU time, to a raw epoll responder", 0.9, "×", results.ratio("raw", me)),
+        least("… to FastAPI", 13, "×", results.ratio("fastapi", me)),
+        least("… to Go", 2, "×", results.ratio("go", me)),
+        most("Access-token check (HS256)", 1, "µs", scaled(results.micro("token/check"), 1e-3)),
+    ]
+    listed += [least(f"Logins a second on one core, to {SHOWN[peer]}", 3.5, "×", results.ratio(peer, logins))
+               for peer in PEERS if peer != "raw"]
+    return listed + [
+        least("Login storm: `/me` keeps of its idle throughput", 0.8, "×", results.spread(OURS, "storm.of_idle")),
+        most("… p99 of `/me`", 5, "ms", results.spread(OURS, "storm.p99_ms")),
+        least("… logins, to libxcrypt with the core to itself", 0.5, "×",
+              results.to_libxcrypt(OURS, "storm.logins.per_s")),
+        most("Half load and logins: p99 of `/me`", 4, "ms", results.spread(OURS, "half.p99_ms")),
+        least("… logins, to libxcrypt with the core to itself", 1.5, "×",
+              results.to_libxcrypt(OURS, "half.logins.per_s")),
+        least("Durable sign-ups (hashing aside), 64 at once, to one commit each", 20, "×",
+              results.micro_ratio("sign_up/creators/64", "sign_up/one_commit_each", "per_s")),
+        most("Memory, idle", 20, "MiB", results.starts(OURS, "idle_mib")),
+        most("Start to first answer", 100, "ms", results.starts(OURS, "start_ms")),
+        most("Refused logins: slowest reason to fastest", 1.02, "×", gap and stats.Spread(gap, gap, gap, 1)),
+    ]
+
+
+def scaled(found, factor):
+    return found and stats.Spread(found.median * factor, found.least * factor, found.most * factor, found.count)

@@ -1,0 +1,114 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A program while it runs: pinned to a core, on a port of its own."""
+
+import contextlib
+import http.client
+import os
+import shutil
+import socket
+import subprocess
+import tempfile
+import time
+from pathlib import Path
+
+from harness import proc
+from harness.targets import BUILD, secrets
+
+ANSWERS = {200, 307, 401, 404}  # any of them says: it serves
+START_SECONDS = 30
+
+
+class BenchError(Exception):
+    """What stops the measurement, in words for whoever started it."""
+
+
+def free_port():
+    """One that the system picks. Somebody may take it before the program does: start() then tries another."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@contextlib.contextmanager
+def on_cpu(cpu):
+    """What is started meanwhile runs on this core, as taskset would have it, and so do its threads."""
+    before = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, {cpu})
+    try:
+        yield
+    finally:
+        os.sched_setaffinity(0, before)
+
+
+class Server:
+    """Started by its constructor and answering when that returns. `stop()` when done."""
+
+    def __init__(self, program, cpu):
+        self.name, self.program = program.name, program
+        (BUILD / "bench").mkdir(parents=True, exist_ok=True)
+        self.work = Path(tempfile.mkdtemp(prefix=f"run-{program.name}-", dir=BUILD / "bench"))
+        self.log = self.work / "log.txt"
+        for attempt in range(3):
+            if self._start(cpu):
+                return
+        text = self.log.read_text(errors="replace")[-2000:]
+        self.stop()
+        raise BenchError(f"{program.name} did not start:\n{text}")
+
+    def _start(self, cpu):
+        self.port = free_port()
+        data = self.work / "data"
+        command = [part.format(port=self.port, data=data) for part in self.program.command]
+        environment = {**os.environ, **secrets(), **self.program.environment}
+        with self.log.open("wb") as log, on_cpu(cpu):
+            begin = time.monotonic()
+            self.process = subprocess.Popen(command, cwd=self.program.folder, env=environment,
+                                            stdin=subprocess.DEVNULL, stdout=log, stderr=log)
+        while time.monotonic() < begin + START_SECONDS and self.process.poll() is None:
+            try:
+                if self.call("GET", "/me", timeout=START_SECONDS)[0] in ANSWERS:
+                    self.start_ms = (time.monotonic() - begin) * 1000
+                    self.idle_mib = proc.rss_mib(self.pid)
+                    return True
+            except OSError:
+                time.sleep(0.0005)
+        self._end()
+        return False
+
+    @property
+    def pid(self):
+        return self.process.pid
+
+    @property
+    def url(self):
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def data(self):
+        return self.work / "data"
+
+    def call(self, method, path, body=None, fields=None, timeout=60):
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=timeout)
+        try:
+            connection.request(method, path, body, fields or {})
+            response = connection.getresponse()
+            return response.status, response.read()
+        except http.client.HTTPException as error:
+            raise OSError(str(error)) from error
+        finally:
+            connection.close()
+
+    def cpu_seconds(self):
+        return proc.cpu_seconds(self.pid)
+
+    def _end(self):
+        self.process.terminate()
+        try:
+            self.process.wait(10)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+
+    def stop(self):
+        self._end()
+        shutil.rmtree(self.work, ignore_errors=True)

@@ -1,0 +1,80 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What is measured: gatehouse and the four peers, and how each is started."""
+
+import os
+import shutil
+import subprocess
+from dataclasses import dataclass, field
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+BENCH = ROOT / "bench"
+BUILD = Path(os.environ.get("GATEHOUSE_BUILD", ROOT / "build")).resolve()
+OURS = "gatehouse"
+PEERS = ("raw", "fastapi", "go", "node")
+SHOWN = {OURS: "gatehouse", "raw": "raw epoll", "fastapi": "FastAPI", "go": "Go", "node": "Node"}
+BCRYPT_COST = "12"
+
+
+@dataclass
+class Program:
+    """One to be started. `{port}` and `{data}` in its command become a free port and a new folder."""
+
+    name: str
+    command: list
+    folder: Path = ROOT
+    environment: dict = field(default_factory=dict)
+
+
+def secrets():
+    return {"JWT_SECRET_KEY": "a bench access secret of 32 bytes or more",
+            "JWT_REFRESH_SECRET_KEY": "a bench refresh secret of 32 bytes or more", "BCRYPT_ROUNDS": BCRYPT_COST}
+
+
+def our_program(binary=None):
+    """The server; until there is one, the example that speaks the same three calls."""
+    server, example = BUILD / "gatehouse", BUILD / "examples" / "tutorial"
+    binary = Path(binary).resolve() if binary else server if server.exists() else example
+    if binary.name == "tutorial":
+        return Program(OURS, [str(binary), "127.0.0.1:{port}"])
+    return Program(OURS, [str(binary), "serve", "--listen", "127.0.0.1:{port}", "--data", "{data}"],
+                   environment={"GATEHOUSE_PASSWORDS_BCRYPT_COST": BCRYPT_COST})
+
+
+def peer_program(name):
+    return {
+        "raw": Program("raw", [str(peer_binary("raw")), "{port}"]),
+        "fastapi": Program("fastapi", ["/usr/bin/python3", "-m", "uvicorn", "--no-access-log", "--workers", "1",
+                                       "--host", "127.0.0.1", "--port", "{port}", "app.main:app"],
+                           BENCH / "peers" / "fastapi", {"PYTHONDONTWRITEBYTECODE": "1"}),
+        "go": Program("go", [str(peer_binary("go")), "{port}"]),
+        "node": Program("node", ["node", "server.js", "{port}"], BENCH / "peers" / "node",
+                        {"NODE_ENV": "production"}),
+    }[name]
+
+
+def peer_binary(name):
+    return BUILD / "bench" / "peers" / name
+
+
+def missing_tools(peers):
+    """What scripts/setup bench would bring, in words."""
+    tools = {"wrk": "wrk", "go": "go" if "go" in peers else None, "node": "node" if "node" in peers else None}
+    missing = [tool for tool in tools.values() if tool and not shutil.which(tool)]
+    if "node" in peers and not (BENCH / "peers" / "node" / "node_modules").is_dir():
+        missing.append("the packages of bench/peers/node (npm ci)")
+    if "fastapi" in peers:
+        probe = "import bcrypt, fastapi, httptools, jose, multipart, passlib, uvicorn, uvloop"
+        if subprocess.run(["/usr/bin/python3", "-c", probe], capture_output=True, check=False).returncode:
+            missing.append("Debian's Python packages for FastAPI")
+    return missing
+
+
+def build_peers(peers):
+    """Compiles those that need it, when their source is newer."""
+    for name in {"go", "raw"} & set(peers):
+        binary, folder = peer_binary(name), BENCH / "peers" / name
+        if binary.exists() and all(binary.stat().st_mtime > file.stat().st_mtime for file in folder.iterdir()):
+            continue
+        binary.parent.mkdir(parents=True, exist_ok=True)
+        subprocess.run([str(folder / "build.sh"), str(binary)], check=True)

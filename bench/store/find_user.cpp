@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+// Finding a user: by a query of SQLite, and in the copies that each I/O context keeps.
+
+#include <benchmark/benchmark.h>
+
+#include <memory>
+#include <stdexcept>
+
+#include "store/sqlite/sqlite_store.h"
+#include "store/user_cache.h"
+#include "support/coroutine.h"
+#include "support/sample_user.h"
+#include "support/scratch_folder.h"
+
+namespace gatehouse::bench {
+namespace {
+
+constexpr int users = 10'000;
+
+/// A store with users in it, and one to ask for.
+struct Filled {
+  ScratchFolder folder;
+  std::unique_ptr<store::Store> store;
+  Uuid id;
+
+  Filled() {
+    store::SqliteOptions options;
+    options.folder = folder.path();
+    auto opened = store::open_sqlite(std::move(options));
+    if (!opened) throw std::runtime_error(opened.error().text);
+    store = std::move(*opened);
+    run_together(100, [this] { return fill(); });
+  }
+
+  awaitable<> fill() {
+    for (int i = 0; i < users / 100; ++i) {
+      auto created = co_await store->create_user(make_user());
+      if (!created) throw std::runtime_error("the store refused a user");
+      id = created->id;
+    }
+  }
+};
+
+awaitable<> find_by_query(benchmark::State& state, Filled& filled) {
+  for (auto _ : state) {
+    auto found = co_await filled.store->find_user_by_id(filled.id);
+    if (!found) state.SkipWithError("not found");
+  }
+}
+
+awaitable<> find_by_cache(benchmark::State& state, store::UserCache& cache, Uuid id) {
+  for (auto _ : state) {
+    auto found = co_await cache.find(0, id);
+    if (!found) state.SkipWithError("not found");
+  }
+}
+
+void user_query(benchmark::State& state) {
+  Filled filled;
+  run([&] { return find_by_query(state, filled); });
+}
+BENCHMARK(user_query)->Name("user/sqlite");
+
+void user_cached(benchmark::State& state) {
+  Filled filled;
+  store::UserCache cache{*filled.store, 1};
+  run([&] { return find_by_cache(state, cache, filled.id); });
+}
+BENCHMARK(user_cached)->Name("user/cached");
+
+}  // namespace
+}  // namespace gatehouse::bench
