@@ -28,9 +28,10 @@ struct TokenPair {
 
 /// What a good access token opens.
 struct Access {
+  Access() = default;  ///< of nobody: only for what has to make one before it has it, such as co_spawn
   Access(store::UserPtr who, std::optional<Uuid> sid) : user(std::move(who)), session(sid) {}
 
-  store::UserPtr user;          ///< never null
+  store::UserPtr user;          ///< not null in what TokenService gives
   std::optional<Uuid> session;  ///< none: the token has no `sid`, and such are accepted
 };
 

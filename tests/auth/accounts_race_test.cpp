@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+// What happens to accounts while a password is being hashed, and at once (CWE-362, CWE-367).
+
+#include <gtest/gtest.h>
+
+#include <functional>
+#include <utility>
+#include <vector>
+
+#include "auth/accounts_under_test.h"
+
+namespace gatehouse::auth {
+namespace {
+
+/// A stored hash of `password` made behind the accounts' back.
+std::string hash_of(const std::string& password) {
+  const crypto::BcryptScheme bcrypt{{.cost = AccountsUnderTest::cost}};
+  return bcrypt.compute(password, bcrypt.make_setting(system_random()).value()).value();
+}
+
+void replace_password(AccountsUnderTest& test, const Uuid& id, const std::string& password) {
+  run(test.sqlite->update_password(id, test.stored(id).password_hash, hash_of(password),
+                                   prepared_password_version))
+      .value();
+}
+
+TEST(AccountRaces, SignUpsOfOneAddressMakeOneAccount) {
+  AccountsUnderTest test;
+  std::vector<awaitable<AccountResult<store::User>>> bodies;
+  for (unsigned i = 0; i < 200; ++i) {
+    std::string email = "adalovelace@example.org";
+    for (unsigned bit = 0; bit < 8; ++bit) {
+      if ((i >> bit & 1U) != 0) email[bit] = static_cast<char>(email[bit] - 'a' + 'A');
+    }
+    bodies.push_back(test.accounts.sign_up(std::move(email), Secret{test.password}));
+  }
+  int made = 0;
+  int taken = 0;
+  for (const auto& answer : store::run_all(std::move(bodies))) {
+    made += answer.has_value();
+    taken += failed_with(answer, AccountError::email_taken);
+  }
+  EXPECT_EQ(made, 1);
+  EXPECT_EQ(taken, 199);
+  EXPECT_EQ(run(test.sqlite->count_users()).value(), 1U);
+}
+
+TEST(AccountRaces, LoginIsJudgedByTheAccountAsItIsAfterTheHash) {
+  struct Case {
+    const char* what;
+    std::function<void(AccountsUnderTest&, const Uuid&)> meanwhile;
+    bool ok;
+    int hashes;
+  };
+  const Case cases[] = {
+      {"nothing", [](AccountsUnderTest&, const Uuid&) {}, true, 1},
+      {"disabled",
+       [](AccountsUnderTest& test, const Uuid& id) { run(test.sqlite->update_disabled(id, true)).value(); },
+       false, 1},
+      {"deleted", [](AccountsUnderTest& test, const Uuid& id) { run(test.sqlite->delete_user(id)).value(); },
+       false, 1},
+      {"password changed",
+       [](AccountsUnderTest& test, const Uuid& id) { replace_password(test, id, "another one"); }, false, 2},
+      {"hash renewed by another login",
+       [](AccountsUnderTest& test, const Uuid& id) { replace_password(test, id, test.password); }, true, 2},
+      {"address changed",
+       [](AccountsUnderTest& test, const Uuid& id) {
+         run(test.sqlite->update_email(id, "new@example.org")).value();
+       },
+       true, 1},
+  };
+  for (const auto& row : cases) {
+    AccountsUnderTest test;
+    const auto user = test.add();
+    test.scheme->before_each([&](int before) {
+      if (before == 0) row.meanwhile(test, user.id);
+    });
+    const auto in = test.login(test.email, test.password);
+    EXPECT_EQ(in.has_value(), row.ok) << row.what;
+    EXPECT_EQ(failed_with(in, AccountError::wrong_credentials), !row.ok) << row.what;
+    EXPECT_EQ(test.scheme->computed(), row.hashes) << row.what;
+  }
+}
+
+TEST(AccountRaces, LoginWhoseHashNeverStandsStillIsBusy) {
+  AccountsUnderTest test;
+  const auto user = test.add();
+  test.scheme->before_each([&](int) { replace_password(test, user.id, test.password); });
+  EXPECT_TRUE(failed_with(test.login(test.email, test.password), AccountError::busy));
+}
+
+TEST(AccountRaces, RenewedHashNeverReplacesANewerPassword) {
+  AccountsUnderTest test;
+  const auto user = test.import(test.password, 4);
+  test.scheme->before_each([&](int before) {
+    if (before == 1) replace_password(test, user.id, "another one");  // while the hash is renewed
+  });
+  EXPECT_TRUE(test.login(test.email, test.password));
+  EXPECT_TRUE(failed_with(test.login(test.email, test.password), AccountError::wrong_credentials));
+  EXPECT_TRUE(test.login(test.email, "another one"));
+}
+
+TEST(AccountRaces, SetPasswordComesAfterARenewedHash) {
+  AccountsUnderTest test;
+  const auto user = test.add();
+  test.scheme->before_each([&](int before) {
+    if (before == 0) replace_password(test, user.id, test.password);
+  });
+  ASSERT_TRUE(run(test.accounts.set_password(user.id, Secret{"another password~"})));
+  EXPECT_EQ(test.scheme->computed(), 1) << "hashed once, however often it is stored";
+  EXPECT_TRUE(test.login(test.email, "another password~"));
+}
+
+TEST(AccountRaces, SetPasswordOfADeletedUserIsNotFound) {
+  AccountsUnderTest test;
+  const auto user = test.add();
+  test.scheme->before_each([&](int) { run(test.sqlite->delete_user(user.id)).value(); });
+  EXPECT_TRUE(failed_with(run(test.accounts.set_password(user.id, Secret{"another password~"})),
+                          AccountError::not_found));
+}
+
+}  // namespace
+}  // namespace gatehouse::auth

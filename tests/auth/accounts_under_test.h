@@ -1,0 +1,91 @@
+#pragma once
+// SPDX-License-Identifier: Apache-2.0
+// Accounts over a real, empty SQLite store and a cheap hash; no socket anywhere.
+
+#include <chrono>
+#include <memory>
+#include <stdexcept>
+#include <string>
+#include <utility>
+
+#include "auth/accounts.h"
+#include "auth/counting_scheme.h"
+#include "auth/failing_store.h"
+#include "auth/password_version.h"
+#include "store/recording_log.h"
+#include "store/run.h"
+#include "store/sqlite/sqlite_store.h"
+#include "store/temporary_folder.h"
+
+namespace gatehouse::auth {
+
+using store::run;
+
+inline const TimePoint first_moment{std::chrono::seconds{1'700'000'000}};
+
+/// Everything that Accounts stands on, within a test's reach.
+struct AccountsUnderTest {
+  static constexpr std::size_t contexts = 3;
+  static constexpr int cost = 5;
+  static constexpr const char* email = "Ada@Example.org";
+  static constexpr const char* password = "correct horse battery";
+
+  explicit AccountsUnderTest(std::size_t queue = 256) : hasher_options{make_hasher_options(queue)} {}
+
+  /// An account of `email` and `password`.
+  store::User add() { return run(accounts.sign_up(email, Secret{password})).value(); }
+  /// An account with a hash made elsewhere, of these very bytes.
+  store::User import(std::string bytes, int with_cost = cost) {
+    const crypto::BcryptScheme elsewhere{{.cost = with_cost}};
+    auto hash = elsewhere.compute(bytes, elsewhere.make_setting(system_random()).value()).value();
+    store::NewUser fresh{Uuid::random(), email, std::move(hash), imported_password_version};
+    return run(sqlite->create_user(std::move(fresh))).value();
+  }
+  /// A login, as a plain call.
+  AccountResult<store::User> login(std::string as, std::string with) {
+    return run(accounts.authenticate(std::move(as), Secret{std::move(with)}));
+  }
+  /// The user as the store has it now.
+  store::User stored(const Uuid& id) { return run(sqlite->find_user_by_id(id)).value(); }
+
+  ManualClock clock{first_moment};
+  std::shared_ptr<store::RecordingLog> log = std::make_shared<store::RecordingLog>();
+  store::TemporaryFolder folder;
+  std::unique_ptr<store::Store> sqlite = open();
+  FailingStore store{*sqlite};
+  store::UserCache cache{store, contexts};
+  std::shared_ptr<CountingScheme> scheme = std::make_shared<CountingScheme>(cost);
+  crypto::PasswordHasherOptions hasher_options;
+  crypto::PasswordHasher hasher{hasher_options};
+  Accounts accounts{store, cache, hasher, {.clock = clock, .log = log}};
+
+ private:
+  std::unique_ptr<store::Store> open() {
+    store::SqliteOptions options;
+    options.folder = folder.path() / "data";
+    options.clock = &clock;
+    auto opened = store::open_sqlite(options);
+    if (!opened) throw std::runtime_error{opened.error().text};
+    return std::move(*opened);
+  }
+  crypto::PasswordHasherOptions make_hasher_options(std::size_t queue) {
+    return {.context = crypto::PasswordContext{crypto::PasswordContext::Schemes{scheme}},
+            .threads = 2,
+            .max_queue = queue,
+            .nice = 0};
+  }
+};
+
+/// How failed expectations show an error.
+inline void PrintTo(const AccountError& error, std::ostream* out) {
+  *out << to_string(error.code());
+  if (error.refusal()) *out << ' ' << to_string(*error.refusal());
+}
+
+/// `what` failed with `code`.
+template <class T>
+bool failed_with(const AccountResult<T>& what, AccountErrorCode code) {
+  return what.has_error() && what.error() == code;
+}
+
+}  // namespace gatehouse::auth

@@ -1,0 +1,82 @@
+#pragma once
+// SPDX-License-Identifier: Apache-2.0
+// A store over another, which fails when a test says so.
+
+#include <atomic>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "store/store.h"
+
+namespace gatehouse::auth {
+
+class FailingStore final : public store::Store {
+ public:
+  template <class T>
+  using Answer = awaitable<store::StoreResult<T>>;
+
+  explicit FailingStore(Store& real) : real_(real) {}
+
+  /// Operation number `at` from now on (1: the next) is `error`, once; 0: none.
+  void fail_at(int at, store::StoreError error = store::StoreError::unavailable) {
+    error_ = error;
+    left_ = at;
+  }
+  /// Whether the failure asked for has happened.
+  [[nodiscard]] bool has_failed() const { return left_ <= 0; }
+  /// The last login noted.
+  [[nodiscard]] std::optional<std::pair<Uuid, TimePoint>> last_login() const { return last_login_; }
+
+  Answer<store::User> create_user(store::NewUser user) override {
+    return fails() ? failed<store::User>() : real_.create_user(std::move(user));
+  }
+  Answer<store::User> find_user_by_email(std::string folded) override {
+    return fails() ? failed<store::User>() : real_.find_user_by_email(std::move(folded));
+  }
+  Answer<store::User> find_user_by_id(Uuid id) override {
+    return fails() ? failed<store::User>() : real_.find_user_by_id(id);
+  }
+  Answer<store::UserPage> list_users(std::string prefix, std::string after, std::size_t limit) override {
+    return fails() ? failed<store::UserPage>() : real_.list_users(std::move(prefix), std::move(after), limit);
+  }
+  Answer<std::uint64_t> count_users() override {
+    return fails() ? failed<std::uint64_t>() : real_.count_users();
+  }
+  Answer<store::User> update_password(Uuid id, std::string expected, std::string hash, int version) override {
+    return fails() ? failed<store::User>()
+                   : real_.update_password(id, std::move(expected), std::move(hash), version);
+  }
+  Answer<store::User> update_email(Uuid id, std::string email) override {
+    return fails() ? failed<store::User>() : real_.update_email(id, std::move(email));
+  }
+  Answer<store::User> update_disabled(Uuid id, bool disabled) override {
+    return fails() ? failed<store::User>() : real_.update_disabled(id, disabled);
+  }
+  Answer<store::User> update_admin(Uuid id, bool is_admin) override {
+    return fails() ? failed<store::User>() : real_.update_admin(id, is_admin);
+  }
+  Answer<void> delete_user(Uuid id) override { return fails() ? failed<void>() : real_.delete_user(id); }
+  void update_last_login(Uuid id, TimePoint at) noexcept override {
+    last_login_.emplace(id, at);
+    real_.update_last_login(id, at);
+  }
+  Answer<void> check() override { return fails() ? failed<void>() : real_.check(); }
+  store::ChangeFeed& changes() noexcept override { return real_.changes(); }
+  void close() noexcept override { real_.close(); }
+
+ private:
+  bool fails() { return left_ > 0 && --left_ == 0; }
+  template <class T>
+  Answer<T> failed() {
+    store::StoreResult<T> error{error_};
+    co_return error;
+  }
+
+  Store& real_;
+  std::atomic<int> left_{0};
+  store::StoreError error_ = store::StoreError::unavailable;
+  std::optional<std::pair<Uuid, TimePoint>> last_login_;
+};
+
+}  // namespace gatehouse::auth
