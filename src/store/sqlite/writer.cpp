@@ -125,8 +125,8 @@ std::optional<StoreResult<>> Writer::run_in_savepoint(Work&& work) {
     done = work();
   } catch (const std::exception&) {  // Out of memory: undone and answered like any failure.
   }
-  // Full disks and I/O errors may end the transaction: then the group's earlier changes are gone too.
-  if (connection_.is_idle()) return std::nullopt;
+  // Full disks and I/O errors may end the transaction, and the group's earlier changes with it. Then the
+  // savepoint is gone too, and these fail.
   if (!done && !run_to_end(connection_, "ROLLBACK TO operation")) return std::nullopt;
   if (!run_to_end(connection_, "RELEASE operation")) return std::nullopt;
   return done;
