@@ -17,9 +17,10 @@ class Proc(unittest.TestCase):
         self.assertEqual(proc.parse_rss_kib("Name:\tx\n"), 0)
 
     def test_busy_time_is_that_of_the_named_cores(self):
-        stat = "cpu  900 9 9 9\ncpu0 10 1 5 1000 0 70 80\ncpu1 20 2 6 1000 0 0 0\ncpu10 500 0 0 0\nintr 1 2 3 4\n"
-        self.assertEqual(proc.parse_busy_seconds(stat, (0,)), 16 / proc.TICKS)
-        self.assertEqual(proc.parse_busy_seconds(stat, (0, 1)), 44 / proc.TICKS)
+        stat = ("cpu  900 9 9 9 9 9 9 9 0 0\ncpu0 10 1 5 1000 0 70 80 3 0 0\ncpu1 20 2 6 1000 0 0 0 4 0 0\n"
+                "cpu10 500 0 0 0 0 0 0 9 0 0\nintr 1 2 3 4\n")
+        self.assertEqual(proc.parse_cores(stat, (0,)), (16 / proc.TICKS, 3 / proc.TICKS))
+        self.assertEqual(proc.parse_cores(stat, (0, 1)), (44 / proc.TICKS, 7 / proc.TICKS))
 
     def test_this_process_uses_time(self):
         import os
@@ -45,8 +46,8 @@ class Wrk(unittest.TestCase):
 
 class GoogleBenchmark(unittest.TestCase):
     def test_gathers_repetitions_in_nanoseconds(self):
-        runs = [{"run_name": "a/1/real_time", "run_type": "iteration", "real_time": 2.0, "cpu_time": 1.0, "time_unit": "us",
-                 "items_per_second": 5.0},
+        runs = [{"run_name": "a/1/real_time", "run_type": "iteration", "real_time": 2.0, "cpu_time": 1.0,
+                 "time_unit": "us", "items_per_second": 5.0},
                 {"run_name": "a/1/real_time", "run_type": "iteration", "real_time": 3.0, "cpu_time": 1.0,
                  "time_unit": "us"},
                 {"run_name": "a/1/real_time", "run_type": "aggregate", "real_time": 9.0, "time_unit": "us"},

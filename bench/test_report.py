@@ -10,14 +10,15 @@ from harness.results import Results
 from harness.stats import Spread
 
 
-def make_round(rps, logins, storm_rps, p99, errors=0):
-    me = {"per_cpu_second": rps, "rps": rps * 0.8, "cpu_share": 0.8, "p50_ms": 0.2, "p99_ms": 0.4, "errors": errors,
-          "other_cpu": 0.01}
+def make_round(rps, logins, storm_rps, p99):
+    quiet = {"other_cpu": 0.01, "stolen_cpu": 0.0}
+    me = {"per_cpu_second": rps, "rps": rps * 0.8, "cpu_share": 0.8, "p50_ms": 0.2, "p99_ms": 0.4, "errors": 0,
+          **quiet}
     made = {"me": me}
     if logins:
-        made["logins"] = {"per_s": logins, "p50_ms": 8 / logins * 1000, "errors": 0}
+        made["logins"] = {"per_s": logins, "p50_ms": 8 / logins * 1000, "errors": 0, **quiet}
         made["storm"] = {"rps": storm_rps, "of_idle": storm_rps / me["rps"], "p50_ms": 0.3, "p99_ms": p99,
-                         "errors": 0, "logins": {"per_s": logins / 2, "errors": 0}}
+                         "errors": 0, **quiet, "logins": {"per_s": logins / 2, "errors": 0}}
     return made
 
 
@@ -111,13 +112,18 @@ class Page(unittest.TestCase):
 
     def test_remarks_what_a_reader_must_know(self):
         self.tree["targets"]["go"]["rounds"][1]["me"]["errors"] = 3
-        self.tree["targets"]["go"]["rounds"][0]["me"]["other_cpu"] = 0.7
+        self.tree["targets"]["go"]["rounds"][0]["storm"]["other_cpu"] = 0.7
         self.tree["machine"].update(binary="examples/tutorial", build="Debug")
         self.tree["micro"]["user/sqlite"] = {"ns": [], "per_s": [], "error": "not found"}
         page = self.page()
-        for words in ("3 requests failed: go me", "0.70 cores", "type is Debug", "keeps users in memory",
+        for words in ("3 requests failed: go me", "0.70 cores (go storm)", "type is Debug", "keeps users in memory",
                       "`user/sqlite` failed: not found"):
             self.assertIn(words, page)
+
+    def test_says_so_where_a_peer_answered_nothing(self):
+        for this_round in self.tree["targets"]["go"]["rounds"]:
+            this_round["storm"].update(rps=0.0, p99_ms=None)
+        self.assertIn("| Storm: `/me`, requests a second | – | ∞ (theirs is 0) |", self.page())
 
     def test_tables_have_rows_of_one_length(self):
         width = None

@@ -1,28 +1,14 @@
 # SPDX-License-Identifier: Apache-2.0
 """What is done to each server in each round."""
 
-import time
+from harness import load, stats
 
-from harness import load, proc, stats
-
-NOISE = 0.1  # cores that other programs may use while /me is measured
-ATTEMPTS = 3
 PAUSE_MS = 5  # between the requests of a connection, at half load
 
 
 def me(account, options, _round):
-    """/me, as fast as wrk can. Measured again, up to twice, while other programs take too much of the cores."""
-    cpus = (options.server_cpu, options.client_cpu)
-    attempts = []
-    while not attempts or (len(attempts) < ATTEMPTS and attempts[-1]["other_cpu"] > NOISE):
-        begin = time.monotonic()
-        ours, busy = account.server.cpu_seconds() + proc.children_seconds(), proc.busy_seconds(cpus)
-        seen = load.run_wrk(account, options.me_seconds, options.client_cpu)
-        ours = account.server.cpu_seconds() + proc.children_seconds() - ours
-        busy = proc.busy_seconds(cpus) - busy
-        attempts.append({**seen, "other_cpu": max(0.0, busy - ours) / (time.monotonic() - begin)})
-    quietest = min(attempts, key=lambda seen: seen["other_cpu"])
-    return {**quietest, "attempts": len(attempts)}
+    """/me, as fast as wrk can."""
+    return load.run_wrk(account, options.me_seconds, options.client_cpu)
 
 
 def logins(account, options, _round):
@@ -46,12 +32,10 @@ def storm(account, options, this_round):
 def half(account, options, this_round):
     """Requests for /me at half of what the server's core can answer, and logins."""
     idle = this_round["me"]
-    if not idle["per_cpu_second"]:
-        return None
-    rate = idle["per_cpu_second"] / 2
+    rate = (idle["per_cpu_second"] or idle["rps"]) / 2
     connections = stats.connections_for(rate, PAUSE_MS, 0.3)
     seen = with_logins(account, options, connections=connections, pause_ms=PAUSE_MS)
-    return {**seen, "connections": connections, "of_capacity": seen["rps"] / idle["per_cpu_second"]}
+    return {**seen, "connections": connections, "of_capacity": stats.ratio(seen["rps"] / 2, rate)}
 
 
 # Name, what it does, whether it takes logins. Later phases read what earlier ones of the round found.

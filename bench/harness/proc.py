@@ -28,18 +28,19 @@ def rss_mib(pid):
     return parse_rss_kib(Path(f"/proc/{pid}/status").read_text()) / 1024
 
 
-def parse_busy_seconds(stat, cpus):
-    """User, nice and system time of these cores, from the text of /proc/stat; interrupts left out."""
+def parse_cores(stat, cpus):
+    """Seconds that these cores were busy (user, nice and system time; interrupts left out), and seconds that a
+    virtual machine's host gave to others, from the text of /proc/stat."""
     names = {f"cpu{cpu}" for cpu in cpus}
-    rows = (line.split() for line in stat.splitlines())
-    return sum(sum(map(int, row[1:4])) for row in rows if row and row[0] in names) / TICKS
+    rows = [line.split() for line in stat.splitlines()]
+    rows = [[int(field) for field in row[1:]] for row in rows if row and row[0] in names]
+    return sum(sum(row[:3]) for row in rows) / TICKS, sum(row[7] for row in rows) / TICKS
 
 
-def busy_seconds(cpus):
-    return parse_busy_seconds(Path("/proc/stat").read_text(), cpus)
+def cores(cpus):
+    return parse_cores(Path("/proc/stat").read_text(), cpus)
 
 
-def children_seconds():
-    """Of the children that have ended, wrk among them."""
-    times = os.times()
-    return times.children_user + times.children_system
+def own_seconds():
+    """Of this process, and of its children that have ended, wrk and the login clients among them."""
+    return sum(os.times()[:4])

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """docs/performance.md, from what was measured."""
 
-from harness import goals, stats
+from harness import goals, quiet, stats
 from harness.targets import OURS, SHOWN
 
 # Title, path into a round, digits after the point, whether more is better.
@@ -67,6 +67,8 @@ def duration(nanoseconds):
 def duration_spread(found):
     if found is None:
         return "–"
+    if found.count == 1:
+        return duration(found.median)
     return f"{duration(found.median)} ({duration(found.least)}–{duration(found.most)})"
 
 
@@ -106,12 +108,19 @@ def value_table(results):
     return table(rows)
 
 
+def ratio_cell(results, peer, path):
+    theirs = results.spread(peer, path)
+    if theirs and theirs.most == 0:
+        return "∞ (theirs is 0)"
+    return times(results.ratio(peer, path))
+
+
 def ratio_table(results):
     rows = [["gatehouse to"] + [SHOWN[name] for name in results.peers]]
     for title, path, _ in RATIO_ROWS:
         title = title.replace("… p99, ms", f"{'Storm' if path.startswith('storm') else 'Half load'}: p99 of `/me`")
         title = title.replace("… logins", f"{'Storm' if path.startswith('storm') else 'Half load'}: logins")
-        rows.append([title] + [times(results.ratio(name, path)) for name in results.peers])
+        rows.append([title] + [ratio_cell(results, name, path) for name in results.peers])
     return table(rows)
 
 
@@ -152,9 +161,10 @@ def remarks(results):
     for name, entry in results.tree.get("micro", {}).items():
         if "error" in entry:
             lines.append(f"- `{name}` failed: {entry['error']}.")
-    if results.noise() > 0.1:
-        lines.append(f"- Other programs used up to {results.noise():.2f} cores while `/me` was measured: "
-                     "**the numbers are not to be trusted**.")
+    noise, during = results.most_disturbed()
+    if noise > quiet.NOISE:
+        lines.append(f"- Other programs, or the virtual machine's host, took up to {noise:.2f} cores ({during}): "
+                     "**mistrust the numbers**.")
     machine = results.tree["machine"]
     if machine["build"] != "Release":
         lines.append(f"- The build's type is {machine['build']}, not Release.")
@@ -222,11 +232,12 @@ holds the repository; each is committed with `synchronous=FULL`.
 
 All programs are pinned to core {settings['server_cpu']}, the load to core {settings['client_cpu']}; only one is
 loaded at a time. Each round takes every program through every phase, and begins with another program than the last.
+What other programs (or a virtual machine's host) disturb by more than a tenth of a core is measured again, up to twice,
+and the quietest attempt counts.
 
 - **`/me`**: wrk, 32 connections, a valid token, {settings['me_seconds']} s. "A second of server CPU time" is requests
   over what the server's process used of its core (user and system time, from `/proc`): wrk is often the limit, and
-  then requests a second say nothing of the server. Measured again, up to twice, while other programs use more than a
-  tenth of a core.
+  then requests a second say nothing of the server.
 - **Logins**: {settings['clients']} clients, one login after another, {settings['login_seconds']} s, bcrypt cost 12
   everywhere. A login across an edge of the window counts by its part inside.
 - **Storm**: both at once, {settings['storm_seconds']} s. **Half load**: the same with `/me` paced to half of the

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Reads values out of what was measured, round by round."""
 
-from harness import stats
+from harness import quiet, stats
 from harness.targets import OURS
 
 
@@ -65,7 +65,8 @@ class Results:
                         found[f"{name} {phase}"] = found.get(f"{name} {phase}", 0) + bad
         return found
 
-    def noise(self):
-        """The most that other programs took of the two cores while /me was measured, in cores."""
-        return max((value for name in self.targets for value in self.rounds(name, "me.other_cpu")
-                    if value is not None), default=0.0)
+    def most_disturbed(self):
+        """Cores that went elsewhere, and during what, where that was most."""
+        return max(((quiet.disturbance(seen), f"{name} {phase}") for name, target in self.targets.items()
+                    for this_round in target.get("rounds", []) for phase, seen in this_round.items()),
+                   default=(0.0, ""))

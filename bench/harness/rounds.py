@@ -3,7 +3,7 @@
 
 import sys
 
-from harness import libxcrypt, load, proc
+from harness import libxcrypt, load, proc, quiet
 from harness.account import Account
 from harness.phases import PHASES
 from harness.server import Server
@@ -31,6 +31,12 @@ def measure_starts(programs, options):
     return found
 
 
+def quietly(run, account, options, this_round):
+    cpus = (options.server_cpu, options.client_cpu)
+    return quiet.quietest(
+        lambda: quiet.watched(account.server, cpus, lambda: run(account, options, this_round)))
+
+
 def measure_load(programs, options):
     """Each program's rounds, and libxcrypt's rate in each round."""
     servers, found, reference = [], {}, []
@@ -53,7 +59,7 @@ def measure_load(programs, options):
                     if takes_logins and not account.has_login:
                         continue
                     say(f"round {number + 1}/{options.rounds} {phase} {name}")
-                    this_round[phase] = run(account, options, this_round)
+                    this_round[phase] = quietly(run, account, options, this_round)
         for server in servers:
             found[server.name]["loaded_mib"] = proc.rss_mib(server.pid)
     finally:
