@@ -26,6 +26,13 @@ void move_view(std::string_view& view, const char* from, const char* to) noexcep
   if (view.data() != nullptr) view = {to + (view.data() - from), view.size()};
 }
 
+bool has_control(std::string_view text) noexcept {
+  return std::any_of(text.begin(), text.end(), [](char c) {
+    const auto byte = static_cast<unsigned char>(c);
+    return (byte < 0x20 && c != '\t') || byte == 0x7F;
+  });
+}
+
 bool is_digits(std::string_view text) noexcept {
   return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
@@ -178,6 +185,7 @@ void RequestParser::on_chunk_header_impl(std::uint64_t size, string_view extensi
   // Extensions cost the reader and mean nothing to us: as much as a header may have is plenty (CWE-400).
   extra_bytes_ += extensions.size();
   if (extra_bytes_ > limits_.header_bytes) return refuse(400, ec);
+  if (has_control(to_std(extensions))) return refuse(400, ec);  // Beast takes them within quotes
   in_trailers_ = size == 0;
 }
 

@@ -4,10 +4,12 @@
 
 #include <sched.h>
 
+#include <algorithm>
 #include <boost/asio/signal_set.hpp>
 #include <csignal>
 #include <cstddef>
 #include <deque>
+#include <optional>
 #include <thread>
 #include <utility>
 
@@ -54,11 +56,10 @@ class Server::Impl {
   }
 
   void run() {
-    boost::asio::signal_set signals{workers_.front().context()};
+    std::optional<boost::asio::signal_set> signals;
     if (options_.stop_on_signals) {
-      signals.add(SIGTERM);
-      signals.add(SIGINT);
-      signals.async_wait([this](const boost::system::error_code& error, int) {
+      signals.emplace(workers_.front().context(), SIGTERM, SIGINT);
+      signals->async_wait([this](const boost::system::error_code& error, int) {
         if (!error) stop();
       });
     }

@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: Apache-2.0
+// Listening, running and stopping.
+
+#include <gmock/gmock.h>
+#include <netinet/in.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <csignal>
+#include <cstdint>
+#include <memory>
+#include <set>
+#include <string>
+#include <thread>
+#include <utility>
+#include <vector>
+
+#include "http/raw_client.h"
+#include "http/test_server.h"
+
+namespace gatehouse::http::test {
+namespace {
+
+using testing::HasSubstr;
+
+ServerOptions listening_on(std::vector<std::string> addresses, unsigned threads = 1) {
+  auto options = test_options();
+  options.listen = std::move(addresses);
+  options.threads = threads;
+  return options;
+}
+
+std::uint16_t port_of(const Server& server) {
+  const auto address = server.addresses().at(0);
+  return static_cast<std::uint16_t>(std::stoul(address.substr(address.rfind(':') + 1)));
+}
+
+std::string listen_error(ServerOptions options) {
+  TestHandler handler;
+  Server server{std::move(options), handler};
+  const auto outcome = server.listen();
+  return outcome ? "" : outcome.error();
+}
+
+TEST(Listening, SaysInOneLineWhatIsWrong) {
+  EXPECT_THAT(listen_error(listening_on({"nonsense"})),
+              HasSubstr("cannot listen on nonsense: not HOST:PORT"));
+  EXPECT_THAT(listen_error(listening_on({"192.0.2.1:0"})),
+              HasSubstr("192.0.2.1:0: not an address of this machine"));
+  EXPECT_EQ(listen_error(listening_on({"127.0.0.1:0", "[::1]:0"})), "");
+}
+
+TEST(Listening, RefusesAPortThatIsTaken) {
+  TestServer other;  // shares its port among its threads, which must not mean with us
+  const auto address = other.server().addresses().at(0);
+  EXPECT_EQ(listen_error(listening_on({address})),
+            "cannot listen on " + address + ": already in use by another program");
+}
+
+TEST(Listening, TakesAPortAgainRightAfterItsServerStopped) {
+  std::string address;
+  {
+    TestServer server;
+    address = server.server().addresses().at(0);
+    EXPECT_EQ(statuses(converse(server.port(), "GET / HTTP/1.0\r\n\r\n")), "200");
+  }
+  EXPECT_EQ(listen_error(listening_on({address})), "");
+}
+
+TEST(Listening, UsesOnePortOnAllThreads) {
+  TestServer server{listening_on({"127.0.0.1:0", "[::1]:0"}, 4)};
+  EXPECT_EQ(server.server().contexts().size(), 4U);
+  ASSERT_EQ(server.server().addresses().size(), 2U);
+  EXPECT_THAT(server.server().addresses()[1], testing::StartsWith("[::1]:"));
+  for (int i = 0; i < 1000 && server.handler().workers().size() < 4; ++i) {
+    RawClient client{server.port(i % 2 == 0 ? 0 : 1), i % 2 != 0};
+    client.send("GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+    ASSERT_EQ(client.read().field("X-Remote"), i % 2 == 0 ? "127.0.0.1" : "::1");
+  }
+  EXPECT_EQ(server.handler().workers(), (std::set<unsigned>{0, 1, 2, 3}));
+}
+
+TEST(Stopping, ReturnsAtOnceWhenNothingRuns) {
+  for (const unsigned threads : {1U, 3U}) {
+    TestServer server{listening_on({"127.0.0.1:0"}, threads)};
+    RawClient idle{server.port()};
+    RawClient used{server.port()};
+    used.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n");
+    EXPECT_EQ(used.read().status, 200U);
+    server.stop();
+    EXPECT_TRUE(idle.is_closed());
+    EXPECT_TRUE(used.is_closed());
+  }
+}
+
+TEST(Stopping, MayComeBeforeRunning) {
+  TestHandler handler;
+  Server server{listening_on({"127.0.0.1:0"}, 2), handler};
+  ASSERT_TRUE(server.listen());
+  server.stop();
+  server.run();
+}
+
+TEST(Stopping, LetsRequestsFinish) {
+  TestServer server;
+  RawClient client{server.port()};
+  client.send("POST /wait HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\nhi");
+  server.handler().await_waiting(1);
+  RawClient idle{server.port()};
+  server.server().stop();
+  EXPECT_TRUE(idle.is_closed());  // so it is stopping
+  EXPECT_THROW(RawClient{server.port()}, ClientError);
+  server.handler().release();
+  const auto answer = client.read();
+  EXPECT_EQ(answer.body, "hi");
+  EXPECT_EQ(answer.field("Connection"), "close");
+  EXPECT_TRUE(client.is_closed());
+  server.stop();
+}
+
+TEST(Stopping, ServesWhoHadConnected) {
+  TestHandler handler;
+  Server server{listening_on({"127.0.0.1:0"}, 2), handler};
+  ASSERT_TRUE(server.listen());
+  std::vector<RawClient> clients;
+  for (int i = 0; i < 20; ++i) {
+    clients.emplace_back(port_of(server));
+    clients.back().send("GET / HTTP/1.1\r\nHost: x\r\n\r\n");
+  }
+  server.stop();
+  server.run();
+  for (auto& client : clients) {
+    const auto answer = client.read();
+    EXPECT_EQ(answer.status, 200U);
+    EXPECT_EQ(answer.field("Connection"), "close");
+    EXPECT_TRUE(client.is_closed());
+  }
+}
+
+TEST(Stopping, EndsWhatTakesTooLong) {
+  auto options = test_options();
+  options.limits.stop_time = std::chrono::seconds{1};
+  TestServer server{options};
+  RawClient waiting{server.port()};
+  waiting.send("GET /wait HTTP/1.1\r\nHost: x\r\n\r\n");
+  RawClient slow{server.port()};
+  slow.send("GET / HTTP/1.1\r\n");
+  server.handler().await_waiting(1);
+  server.stop();
+  EXPECT_TRUE(waiting.is_closed());
+  EXPECT_THAT(server.log().text(), HasSubstr("closed connections that did not finish in time"));
+}
+
+TEST(Stopping, FollowsASignal) {
+  for (const int signal : {SIGTERM, SIGINT}) {
+    auto options = test_options();
+    options.stop_on_signals = true;
+    TestHandler handler;
+    Server server{options, handler};
+    ASSERT_TRUE(server.listen());
+    boost::asio::post(*server.contexts().front(), [signal] { ::kill(::getpid(), signal); });
+    server.run();
+  }
+}
+
+/// While it lives, the process can open nothing.
+class NoDescriptors {
+ public:
+  NoDescriptors() {
+    ::getrlimit(RLIMIT_NOFILE, &before_);
+    const int next = ::socket(AF_INET, SOCK_STREAM, 0);
+    ::close(next);
+    rlimit none = before_;
+    none.rlim_cur = static_cast<rlim_t>(next);
+    ::setrlimit(RLIMIT_NOFILE, &none);
+  }
+  ~NoDescriptors() { ::setrlimit(RLIMIT_NOFILE, &before_); }
+  NoDescriptors(const NoDescriptors&) = delete;
+  NoDescriptors& operator=(const NoDescriptors&) = delete;
+
+ private:
+  rlimit before_{};
+};
+
+TEST(Accepting, OutlivesALackOfDescriptors) {
+  TestHandler handler;
+  auto log = std::make_shared<MemoryLog>();
+  auto options = test_options();
+  options.log = log;
+  Server server{options, handler};
+  ASSERT_TRUE(server.listen());
+  RawClient first{port_of(server)};
+  RawClient second{port_of(server)};
+  first.send("GET / HTTP/1.0\r\n\r\n");
+  second.send("GET / HTTP/1.0\r\n\r\n");
+  std::thread thread;
+  {
+    const NoDescriptors none;
+    thread = std::thread{[&] { server.run(); }};
+    while (log->text().find("cannot accept") == std::string::npos) std::this_thread::yield();
+  }
+  EXPECT_EQ(first.read().status, 200U);
+  EXPECT_EQ(second.read().status, 200U);
+  server.stop();
+  thread.join();
+  const auto text = log->text();
+  EXPECT_EQ(text.find("cannot accept"), text.rfind("cannot accept"));
+}
+
+}  // namespace
+}  // namespace gatehouse::http::test
