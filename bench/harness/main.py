@@ -9,6 +9,7 @@ build/bench/results.json.
 import argparse
 import json
 import os
+import signal
 import subprocess
 import sys
 
@@ -17,7 +18,8 @@ from harness.results import Results
 from harness.server import BenchError
 
 DOCS = targets.ROOT / "docs"
-QUICK = {"rounds": 1, "me_seconds": 1, "login_seconds": 2, "storm_seconds": 2, "starts": 1, "samples": 3}
+QUICK = {"rounds": 1, "me_seconds": 1, "login_seconds": 2, "storm_seconds": 2, "starts": 1, "samples": 3,
+         "attempts": 1}
 
 
 def parse_options(arguments):
@@ -30,6 +32,7 @@ def parse_options(arguments):
     parser.add_argument("--storm-seconds", type=int, default=8)
     parser.add_argument("--starts", type=int, default=11, help="how often each program is started")
     parser.add_argument("--samples", type=int, default=60, help="refused logins of each kind")
+    parser.add_argument("--attempts", type=int, default=3, help="at a quiet moment for each measurement")
     parser.add_argument("--clients", type=int, default=8, help="that log in at once")
     parser.add_argument("--server-cpu", type=int, default=0)
     parser.add_argument("--client-cpu", type=int, default=1)
@@ -77,6 +80,8 @@ def write_docs(results):
 
 def main():
     options = parse_options(None)
+    # Ends as Control-C does: the servers are stopped, and their folders removed.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("bench/run: terminated"))
     try:
         if options.report:
             with open(options.report, encoding="utf-8") as file:

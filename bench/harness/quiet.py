@@ -6,7 +6,6 @@ import time
 from harness import proc
 
 NOISE = 0.1  # cores that other programs, and a virtual machine's host, may take
-ATTEMPTS = 3
 
 
 def watched(server, cpus, run):
@@ -21,10 +20,10 @@ def watched(server, cpus, run):
             "stolen_cpu": (stolen_after - stolen) / seconds}
 
 
-def quietest(measure):
-    """The quietest of up to three attempts; the first quiet one ends them."""
+def quietest(measure, most):
+    """The quietest of at most so many attempts; the first quiet one ends them."""
     attempts = []
-    while len(attempts) < ATTEMPTS:
+    while len(attempts) < most:
         attempts.append(measure())
         if disturbance(attempts[-1]) <= NOISE:
             break

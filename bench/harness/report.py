@@ -232,8 +232,8 @@ holds the repository; each is committed with `synchronous=FULL`.
 
 All programs are pinned to core {settings['server_cpu']}, the load to core {settings['client_cpu']}; only one is
 loaded at a time. Each round takes every program through every phase, and begins with another program than the last.
-What other programs (or a virtual machine's host) disturb by more than a tenth of a core is measured again, up to twice,
-and the quietest attempt counts.
+What other programs (or a virtual machine's host) disturb by more than a tenth of a core is measured again (at most
+{settings['attempts']} attempts), and the quietest attempt counts.
 
 - **`/me`**: wrk, 32 connections, a valid token, {settings['me_seconds']} s. "A second of server CPU time" is requests
   over what the server's process used of its core (user and system time, from `/proc`): wrk is often the limit, and

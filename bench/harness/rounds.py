@@ -34,7 +34,7 @@ def measure_starts(programs, options):
 def quietly(run, account, options, this_round):
     cpus = (options.server_cpu, options.client_cpu)
     return quiet.quietest(
-        lambda: quiet.watched(account.server, cpus, lambda: run(account, options, this_round)))
+        lambda: quiet.watched(account.server, cpus, lambda: run(account, options, this_round)), options.attempts)
 
 
 def measure_load(programs, options):

@@ -46,14 +46,17 @@ class Server:
     def __init__(self, program, cpu):
         self.name, self.program = program.name, program
         (BUILD / "bench").mkdir(parents=True, exist_ok=True)
+        self.process = None
         self.work = Path(tempfile.mkdtemp(prefix=f"run-{program.name}-", dir=BUILD / "bench"))
         self.log = self.work / "log.txt"
-        for attempt in range(3):
-            if self._start(cpu):
-                return
-        text = self.log.read_text(errors="replace")[-2000:]
-        self.stop()
-        raise BenchError(f"{program.name} did not start:\n{text}")
+        try:
+            for _ in range(3):
+                if self._start(cpu):
+                    return
+            raise BenchError(f"{program.name} did not start:\n{self.log.read_text(errors='replace')[-2000:]}")
+        except BaseException:
+            self.stop()
+            raise
 
     def _start(self, cpu):
         self.port = free_port()
@@ -102,6 +105,8 @@ class Server:
         return proc.cpu_seconds(self.pid)
 
     def _end(self):
+        if self.process is None or self.process.poll() is not None:
+            return
         self.process.terminate()
         try:
             self.process.wait(10)
