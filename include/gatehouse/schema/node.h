@@ -13,13 +13,15 @@
 
 namespace gatehouse::schema {
 
+struct Member;
+
 /// An untyped value. Views point into its Document, or into the input that the Document was made from.
 struct Node {
   enum class Kind {
     null,
     boolean,
     integer,  ///< a JSON number without fraction and exponent that fits std::int64_t
-    number,   ///< any other JSON number
+    number,   ///< any other JSON number; infinite where double has none so large
     string,   ///< a JSON string
     array,
     object,
@@ -33,10 +35,16 @@ struct Node {
   double number = 0;
   std::string_view text;    ///< of a string or text
   std::vector<Node> items;  ///< of an array; of text: all values of a repeated name
-  std::vector<std::pair<std::string_view, Node>> members;  ///< of an object, in order; no name twice
+  std::vector<Member> members;  ///< of an object, in order; no name twice
 
   /// The member of that name, or none.
   [[nodiscard]] const Node* find(std::string_view name) const noexcept;
+};
+
+/// A member of an object.
+struct Member {
+  std::string_view name;
+  Node value;
 };
 
 /// A Node and the memory its views point to, where that is not the input itself.
@@ -62,8 +70,8 @@ struct JsonError {
   std::size_t offset = 0;
 };
 
-/// Reads JSON (RFC 8259), strictly: UTF-8 without mark, no duplicate member, no lone surrogate, no number
-/// outside the range of double, at most `max_json_depth` levels. `text` must outlive the document.
+/// Reads JSON (RFC 8259), strictly: UTF-8 without mark, no duplicate member, no lone surrogate, at
+/// most `max_json_depth` levels. `text` must outlive the document.
 [[nodiscard]] result<Document, JsonError> parse_json(std::string_view text);
 
 /// How many arrays and objects may lie in one another.

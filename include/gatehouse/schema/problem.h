@@ -39,9 +39,7 @@ class Reporter {
   /// Steps into a value for as long as the returned guard lives.
   class [[nodiscard]] Step {
    public:
-    Step(Location& location, LocationPart part) : location_(location) {
-      location_.push_back(std::move(part));
-    }
+    Step(Location& location, LocationPart part);
     ~Step() { location_.pop_back(); }
     Step(const Step&) = delete;
     Step& operator=(const Step&) = delete;
@@ -49,13 +47,11 @@ class Reporter {
    private:
     Location& location_;
   };
-  Step enter(std::string_view name) { return {location_, std::string{name}}; }
-  Step enter(std::int64_t index) { return {location_, index}; }
+  Step enter(std::string_view name);
+  Step enter(std::int64_t index);
 
   void report(std::string message, std::string type,
-              std::vector<std::pair<std::string, ContextValue>> context = {}) {
-    problems_.push_back({location_, std::move(message), std::move(type), std::move(context)});
-  }
+              std::vector<std::pair<std::string, ContextValue>> context = {});
   [[nodiscard]] std::size_t count() const noexcept { return problems_.size(); }
 
  private:

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "api/account/signup.h"
+
+#include <utility>
+
+#include "api/refusals.h"
+
+namespace gatehouse::api::account {
+
+awaitable<UserOut> create_user(web::Json<UserAuth> data, web::State<auth::Accounts> accounts,
+                               web::State<Options> options) {
+  if (!options->is_signup_enabled) throw web::HttpError{403, "Sign-up is closed"};
+  Secret password = std::move(data->password);
+  const auto user = co_await accounts->sign_up(data->email.text(), std::move(password));
+  if (!user) refuse(user.error(), accounts->policy());
+  UserOut out{user->id, user->email};
+  co_return out;
+}
+
+}  // namespace gatehouse::api::account

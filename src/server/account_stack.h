@@ -1,0 +1,42 @@
+#pragma once
+// SPDX-License-Identifier: Apache-2.0
+// The parts behind the endpoints and the user commands: store, hashers, rules; in the order they depend on.
+
+#include <memory>
+
+#include "auth/accounts.h"
+#include "gatehouse/base/log.h"
+#include "gatehouse/base/result.h"
+#include "gatehouse/crypto/password_hasher.h"
+#include "server/problem.h"
+#include "server/settings.h"
+#include "store/store.h"
+#include "store/user_cache.h"
+
+namespace gatehouse::server {
+
+/// Owns what accounts need. Close it while the executors of waiting operations still exist.
+class AccountStack {
+ public:
+  /// Opens the store of the data folder. `contexts`: how many I/O threads there will be. The error is one
+  /// line for an operator.
+  static result<std::unique_ptr<AccountStack>, Problem> open(const Settings& settings, std::size_t contexts,
+                                                             const std::shared_ptr<Log>& log);
+
+  AccountStack(std::unique_ptr<store::Store> store, const Settings& settings, std::size_t contexts,
+               const std::shared_ptr<Log>& log);
+
+  /// Ends hashing and writing: what was begun is finished and answered.
+  void close();
+
+  [[nodiscard]] std::shared_ptr<auth::Accounts> accounts() const noexcept { return accounts_; }
+  [[nodiscard]] store::UserCache& cache() noexcept { return cache_; }
+
+ private:
+  std::unique_ptr<store::Store> store_;
+  store::UserCache cache_;
+  crypto::PasswordHasher hasher_;
+  std::shared_ptr<auth::Accounts> accounts_;
+};
+
+}  // namespace gatehouse::server

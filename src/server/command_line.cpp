@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "server/command_line.h"
+
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <functional>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "server/config.h"
+#include "server/config_text.h"
+#include "server/inspect_token.h"
+#include "server/local_user_command.h"
+#include "server/log.h"
+#include "server/serve.h"
+#include "server/terminal.h"
+#include "server/version.h"
+#include "store/sqlite/sqlite_store.h"
+
+namespace gatehouse::server {
+namespace {
+
+constexpr int exit_done = 0;
+constexpr int exit_failed = 1;
+constexpr int exit_cannot_start = 2;
+
+void say(const std::string& text) { std::fprintf(stdout, "%s\n", text.c_str()); }
+void complain(const std::string& text) { std::fprintf(stderr, "gatehouse: %s\n", text.c_str()); }
+
+// What all commands share, and what parsing finds.
+struct Invocation {
+  std::optional<std::string> config_file;
+  std::vector<FlagValue> flags;
+  UserCommand user;
+  std::string token;
+  std::function<int(const Invocation&, const Config&)> run;
+};
+
+std::optional<Config> read_config(const Invocation& invocation) {
+  auto config = load_config(
+      {.file = invocation.config_file, .environment = process_environment(), .flags = invocation.flags});
+  if (config) return std::move(*config);
+  for (const auto& problem : config.error()) complain(problem);
+  return std::nullopt;
+}
+
+int run_serve(const Invocation&, const Config& config) {
+  return serve(config.settings, make_log(config.settings.log));
+}
+
+int run_user(const Invocation& invocation, const Config& config) {
+  auto command = invocation.user;
+  if (command.action == "add" || command.action == "set-password") {
+    auto password = ask_password("Password for " + command.email, Asking::twice);
+    if (!password) {
+      complain(password.error().text);
+      return exit_failed;
+    }
+    command.password = std::string{password->reveal()};
+  }
+  const auto outcome = run_anywhere(config.settings, command, make_log(config.settings.log));
+  Secret{std::move(command.password)}.wipe();
+  if (outcome.is_done) {
+    say(outcome.text);
+    return exit_done;
+  }
+  complain(outcome.text);
+  return exit_failed;
+}
+
+int run_config_check(const Invocation&, const Config& config) {
+  std::fputs(describe_config(config).c_str(), stdout);
+  return exit_done;
+}
+
+int run_migrate(const Invocation&, const Config& config) {
+  store::SqliteOptions options;
+  options.folder = config.settings.server.data;
+  const auto report = store::migrate_sqlite(options);
+  if (!report) {
+    complain(report.error().text);
+    return exit_cannot_start;
+  }
+  for (const auto& name : report->applied) say("applied " + name);
+  say("the database's schema has version " + std::to_string(report->to));
+  return exit_done;
+}
+
+int run_token_inspect(const Invocation& invocation, const Config&) {
+  auto token = invocation.token;
+  if (token.empty()) {
+    auto read = ask_password("Token");
+    if (!read) {
+      complain(read.error().text);
+      return exit_failed;
+    }
+    token = std::string{read->reveal()};
+  }
+  const auto text = inspect_token(token, system_clock().now());
+  if (!text) {
+    complain(text.error().text);
+    return exit_failed;
+  }
+  say(*text);
+  return exit_done;
+}
+
+CLI::App* add_command(CLI::App& parent, Invocation& invocation, const std::string& name,
+                      const std::string& about, int (*run)(const Invocation&, const Config&)) {
+  auto* command = parent.add_subcommand(name, about);
+  command->add_option("--config", invocation.config_file, "Configuration file (TOML)")->type_name("FILE");
+  add_setting_flags(settings_table(), *command, invocation.flags);
+  command->callback([&invocation, run] { invocation.run = run; });
+  return command;
+}
+
+CLI::App* add_user_command(CLI::App& user, Invocation& invocation, const std::string& name,
+                           const std::string& about) {
+  auto* command = add_command(user, invocation, name, about, run_user);
+  command->parse_complete_callback([&invocation, name] { invocation.user.action = name; });
+  return command;
+}
+
+void add_user_commands(CLI::App& app, Invocation& invocation) {
+  auto* user = app.add_subcommand("user", "Manage users, with the server running or not");
+  user->require_subcommand(1);
+  const std::vector<std::pair<std::string, std::string>> about_one{
+      {"add", "Add a user; the password is asked for, or read from standard input"},
+      {"show", "Show a user"},
+      {"disable", "Bar a user: logins and tokens are refused from now on"},
+      {"enable", "Let a barred user back"},
+      {"delete", "Remove a user and all that belongs to it"},
+      {"set-password", "Give a user another password, asked for or read from standard input"}};
+  for (const auto& [name, about] : about_one) {
+    auto* command = add_user_command(*user, invocation, name, about);
+    command->add_option("email", invocation.user.email, "The user's e-mail address")->required();
+    if (name == "add") command->add_flag("--admin", invocation.user.is_admin, "Make it an administrator");
+  }
+  auto* list = add_user_command(*user, invocation, "list", "List users, in the order of their addresses");
+  list->add_option("--prefix", invocation.user.prefix, "Only addresses that begin with this");
+  list->add_option("--after", invocation.user.after, "Only addresses after this one");
+  invocation.user.limit = 100;
+  list->add_option("--limit", invocation.user.limit, "At most so many")
+      ->check(CLI::Range(1, 1000))
+      ->capture_default_str();
+}
+
+void add_commands(CLI::App& app, Invocation& invocation) {
+  app.require_subcommand(1);
+  auto* serving =
+      add_command(app, invocation, "serve", "Serve until stopped by SIGTERM or SIGINT", run_serve);
+  serving->footer(settings_help());
+  add_user_commands(app, invocation);
+  auto* config = app.add_subcommand("config", "Look at the configuration");
+  config->require_subcommand(1);
+  add_command(*config, invocation, "check",
+              "Check the configuration and show every setting, with where it comes from", run_config_check);
+  add_command(app, invocation, "migrate", "Bring the database's schema up to date", run_migrate);
+  auto* token = app.add_subcommand("token", "Look at tokens");
+  token->require_subcommand(1);
+  auto* inspect = add_command(*token, invocation, "inspect", "Show what a token says, without checking it",
+                              run_token_inspect);
+  inspect->add_option("token", invocation.token,
+                      "The token; asked for, or read from standard input, if not given");
+}
+
+}  // namespace
+
+int run_command_line(int argc, char** argv) {
+  CLI::App app{"gatehouse: sign-up, login and tokens for your services, in one program", "gatehouse"};
+  app.set_version_flag("--version", "gatehouse " + std::string{version()});
+  Invocation invocation;
+  add_commands(app, invocation);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    const int status = app.exit(error);
+    return status == 0 ? exit_done : exit_cannot_start;
+  }
+  const auto config = read_config(invocation);
+  if (!config) return exit_cannot_start;
+  return invocation.run(invocation, *config);
+}
+
+}  // namespace gatehouse::server

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+// The program gatehouse.
+
+#include <cstdio>
+#include <exception>
+
+#include "server/command_line.h"
+
+int main(int argc, char** argv) {
+  try {
+    return gatehouse::server::run_command_line(argc, argv);
+  } catch (const std::exception& error) {
+    std::fprintf(stderr, "gatehouse: %s\n", error.what());
+    return 1;
+  }
+}

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "server/serve.h"
+
+#include <chrono>
+#include <csignal>
+#include <string>
+#include <utility>
+
+#include "api/routes.h"
+#include "auth/token_service.h"
+#include "gatehouse/crypto/tokens.h"
+#include "gatehouse/http/server.h"
+#include "gatehouse/web.h"
+#include "server/account_stack.h"
+#include "server/control_socket.h"
+#include "server/log_access.h"
+#include "server/secrets.h"
+#include "server/version.h"
+
+namespace gatehouse::server {
+namespace {
+
+constexpr int exit_cannot_start = 2;
+
+// Writes a line a request around the app's own work.
+class LoggedHandler final : public http::Handler {
+ public:
+  LoggedHandler(http::Handler& inner, Log& log) : inner_(inner), log_(log) {}
+
+  awaitable<> handle(const http::Request& request, http::Response& response) override {
+    const auto begun = std::chrono::steady_clock::now();
+    auto answering = inner_.handle(request, response);
+    co_await std::move(answering);
+    AccessLine line;
+    line.request_id = request.id;
+    line.method = request.method;
+    line.path = request.path;
+    line.status = response.status;
+    line.duration =
+        std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - begun);
+    line.remote = request.remote_address;
+    write_access(log_, line);
+  }
+
+ private:
+  http::Handler& inner_;
+  Log& log_;
+};
+
+crypto::Tokens make_tokens(const SigningSecrets& secrets, const TokenSettings& settings) {
+  crypto::TokenOptions options;
+  options.access_lifetime = settings.access_minutes;
+  options.refresh_lifetime = settings.refresh_days;
+  options.issuer = settings.issuer;
+  return {crypto::AccessTokenKey::from_secret(secrets.access).value(),
+          crypto::RefreshTokenKey::from_secret(secrets.refresh).value(), options};
+}
+
+http::ServerOptions server_options(const Settings& settings, const std::shared_ptr<Log>& log) {
+  http::ServerOptions options;
+  options.listen = settings.server.listen;
+  options.threads = settings.server.threads;
+  options.limits.request_time = settings.limits.request_seconds;
+  options.limits.idle_time = settings.limits.idle_seconds;
+  options.limits.body_bytes = settings.limits.body_bytes;
+  options.limits.header_bytes = settings.limits.header_bytes;
+  options.log = log;
+  return options;
+}
+
+int refuse_start(Log& log, const std::string& why) {
+  log.write(LogLevel::error, why);
+  return exit_cannot_start;
+}
+
+}  // namespace
+
+int serve(const Settings& settings, const std::shared_ptr<Log>& log) {
+  std::signal(SIGPIPE, SIG_IGN);
+  web::App app{{.title = "gatehouse", .version = std::string{version()}}};
+  LoggedHandler logged{app, *log};
+  http::Handler& handler = settings.log.requests ? static_cast<http::Handler&>(logged) : app;
+  http::Server server{server_options(settings, log), handler};
+
+  auto stack = AccountStack::open(settings, server.contexts().size(), log);
+  if (!stack) return refuse_start(*log, stack.error().text);
+  auto secrets = load_secrets(settings.server.data);
+  if (!secrets) {
+    for (const auto& problem : secrets.error()) log->write(LogLevel::error, problem);
+    return exit_cannot_start;
+  }
+  for (const auto& warning : secrets->warnings) log->write(LogLevel::warning, warning);
+  const auto tokens = make_tokens(*secrets, settings.tokens);
+  const auto accounts = (*stack)->accounts();
+  api::add_routes(app);
+  app.share(accounts);
+  app.share(std::make_shared<auth::TokenService>(
+      tokens, (*stack)->cache(),
+      auth::TokenServiceOptions{.accept_without_session = settings.tokens.accept_without_session}));
+  app.state(api::Options{settings.signup.enabled});
+  if (const auto started = app.start(); !started) return refuse_start(*log, started.error());
+
+  if (const auto listening = server.listen(); !listening) return refuse_start(*log, listening.error());
+  auto control = ControlServer::open(settings.server.data, *server.contexts().front(), *accounts);
+  if (!control) return refuse_start(*log, control.error().text);
+  for (const auto& address : server.addresses()) {
+    log->write(LogLevel::info, "serving http://" + address + ", docs at http://" + address + "/docs");
+  }
+  server.run();
+  // While the server's contexts still exist: coroutines of theirs may wait for these.
+  (*stack)->close();
+  log->write(LogLevel::info, "stopped");
+  return 0;
+}
+
+}  // namespace gatehouse::server

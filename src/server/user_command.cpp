@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "server/user_command.h"
+
+#include <utility>
+
+namespace gatehouse::server {
+namespace {
+
+using auth::AccountError;
+using auth::Accounts;
+
+UserOutcome done(std::string text) { return {true, std::move(text)}; }
+UserOutcome failed(std::string text) { return {false, std::move(text)}; }
+
+UserOutcome failed(const Accounts& accounts, const AccountError& error, const std::string& email) {
+  switch (error.code()) {
+    case AccountError::invalid_email:
+      return failed("'" + email + "' is not an e-mail address");
+    case AccountError::password_refused:
+      return failed("the password is refused: " + accounts.policy().message_of(error.refusal().value()));
+    case AccountError::email_taken:
+      return failed("there is a user with the address " + email + " already");
+    case AccountError::not_found:
+      return failed("there is no user with the address " + email);
+    case AccountError::busy:
+      return failed("too many passwords are waiting to be hashed: try again shortly");
+    case AccountError::wrong_credentials:
+    case AccountError::unavailable:
+      break;
+  }
+  return failed(
+      "the database can't be used now: see the server's log, the disk's space and the folder's rights");
+}
+
+std::string line_of(const store::User& user) {
+  std::string line = user.id.to_string() + "  " + schema::format_time(user.created_at).substr(0, 19) + "Z  ";
+  line += user.disabled ? "disabled  " : "enabled   ";
+  line += user.is_admin ? "admin  " : "user   ";
+  return line + user.email;
+}
+
+std::string description_of(const store::User& user) {
+  std::string text = "id:          " + user.id.to_string();
+  text += "\nemail:       " + user.email;
+  text += "\nstatus:      " + std::string{user.disabled ? "disabled" : "enabled"};
+  text += "\nadmin:       " + std::string{user.is_admin ? "yes" : "no"};
+  text += "\ncreated:     " + schema::format_time(user.created_at);
+  text += "\nupdated:     " + schema::format_time(user.updated_at);
+  text += "\nlast login:  " + (user.last_login_at ? schema::format_time(*user.last_login_at) : "never");
+  return text;
+}
+
+awaitable<UserOutcome> add(Accounts& accounts, UserCommand command) {
+  Secret password{std::move(command.password)};
+  const auto user = co_await accounts.create_user(command.email, std::move(password), command.is_admin);
+  if (!user) co_return failed(accounts, user.error(), command.email);
+  co_return done("added " + user->email + ", id " + user->id.to_string());
+}
+
+awaitable<UserOutcome> list(Accounts& accounts, UserCommand command) {
+  const auto limit = static_cast<std::size_t>(std::max<std::int64_t>(1, command.limit));
+  const auto page = co_await accounts.list_users(command.prefix, command.after, limit);
+  if (!page) co_return failed(accounts, page.error(), command.email);
+  std::string text;
+  for (const auto& user : page->users) text += line_of(user) + "\n";
+  if (page->next) text += "there are more: gatehouse user list --after " + *page->next + "\n";
+  if (text.empty()) text = "no users\n";
+  text.pop_back();
+  co_return done(std::move(text));
+}
+
+awaitable<UserOutcome> change(Accounts& accounts, UserCommand command, store::User user) {
+  if (command.action == "show") co_return done(description_of(user));
+  if (command.action == "delete") {
+    const auto deleted = co_await accounts.delete_user(user.id);
+    if (!deleted) co_return failed(accounts, deleted.error(), command.email);
+    co_return done("deleted " + user.email);
+  }
+  if (command.action == "set-password") {
+    Secret password{std::move(command.password)};
+    const auto changed = co_await accounts.set_password(user.id, std::move(password));
+    if (!changed) co_return failed(accounts, changed.error(), command.email);
+    co_return done("changed the password of " + user.email);
+  }
+  const bool disables = command.action == "disable";
+  auto changing = disables ? accounts.disable(user.id) : accounts.enable(user.id);
+  const auto changed = co_await std::move(changing);
+  if (!changed) co_return failed(accounts, changed.error(), command.email);
+  co_return done((disables ? "disabled " : "enabled ") + user.email);
+}
+
+bool is_change(const std::string& action) {
+  return action == "show" || action == "delete" || action == "set-password" || action == "disable" ||
+         action == "enable";
+}
+
+}  // namespace
+
+awaitable<UserOutcome> run_user_command(Accounts& accounts, UserCommand command) {
+  if (command.action == "add") {
+    auto adding = add(accounts, std::move(command));
+    co_return co_await std::move(adding);
+  }
+  if (command.action == "list") {
+    auto listing = list(accounts, std::move(command));
+    co_return co_await std::move(listing);
+  }
+  if (!is_change(command.action)) co_return failed("this server does not know the command " + command.action);
+  auto user = co_await accounts.find_user_by_email(command.email);
+  if (!user) co_return failed(accounts, user.error(), command.email);
+  auto changing = change(accounts, std::move(command), std::move(*user));
+  co_return co_await std::move(changing);
+}
+
+}  // namespace gatehouse::server

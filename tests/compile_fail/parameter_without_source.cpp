@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+// A parameter that does not say where it comes from is no parameter of a handler.
+// expect: gatehouse: a parameter must say where it comes from
+
+#include <gatehouse/web.h>
+
+using namespace gatehouse;
+
+int double_it(int n) { return 2 * n; }
+
+void add_routes(web::App& app) { app.get<double_it>("/double"); }
