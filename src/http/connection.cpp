@@ -6,7 +6,6 @@
 #include <sys/uio.h>
 
 #include <algorithm>
-#include <boost/asio/buffer.hpp>
 #include <boost/asio/error.hpp>
 #include <boost/asio/redirect_error.hpp>
 #include <cerrno>
@@ -65,7 +64,14 @@ awaitable<> Connection::serve() {
     const Step step = parse();
     if (step == Step::receive) {
       if (!send_now()) co_await send_rest();
-      if (is_broken_ || !co_await receive()) break;
+      if (is_broken_) break;
+      prepare_receive();
+      if (worker_.is_stopping() && !parser_) {
+        if (!receive_now()) break;
+        continue;
+      }
+      const auto size = co_await socket_.receive(in_.free_begin(), in_.free_size());
+      if (!finish_receive(size)) break;
       continue;
     }
     if (step == Step::answer) {
@@ -206,30 +212,29 @@ void Connection::make_room() {
   move_buffer(std::max(in_.capacity(), in_.end() - start_ + first_capacity));
 }
 
-awaitable<bool> Connection::receive() {
-  if (parser_) {
-    if (phase_ != Phase::reading) worker_.enter(*this, Phase::reading);
-  } else {
+void Connection::prepare_receive() {
+  if (!parser_) {
     worker_.enter(*this, Phase::idle);
+  } else if (phase_ != Phase::reading) {
+    worker_.enter(*this, Phase::reading);  // once: the time counts from the first byte
   }
   make_room();
-  if (worker_.is_stopping() && !parser_) co_return receive_now();
-  boost::system::error_code error;
-  const asio::mutable_buffer room{in_.free_begin(), in_.free_size()};
-  const auto size = co_await socket_.async_receive(room, asio::redirect_error(use_awaitable, error));
+}
+
+bool Connection::finish_receive(std::size_t size) {
   in_.add(size);
-  if (!error) co_return true;
-  if (is_dropped_) co_return false;
+  const auto& error = socket_.receive_error();
+  if (!error) return true;
+  if (is_dropped_) return false;
   const bool is_begun = parser_.has_value();
-  if (is_expired_) {
-    is_expired_ = false;
+  if (std::exchange(is_expired_, false)) {
     refusal_ = 408;
-    co_return is_begun;
+    return is_begun;
   }
-  if (error == asio::error::operation_aborted) co_return true;  // woken
+  if (error == asio::error::operation_aborted) return true;  // woken
   is_at_end_ = true;
   refusal_ = 400;
-  co_return is_begun&& error == asio::error::eof;
+  return is_begun && error == asio::error::eof;
 }
 
 bool Connection::receive_now() noexcept {
@@ -243,12 +248,17 @@ bool Connection::send_now() noexcept {
   while (sent_ < out_.size() + tail_.size()) {
     const auto head = out_.view().substr(std::min(sent_, out_.size()));
     const auto tail = tail_.substr(sent_ > out_.size() ? sent_ - out_.size() : 0);
-    std::array<iovec, 2> parts{iovec{const_cast<char*>(head.data()), head.size()},
-                               iovec{const_cast<char*>(tail.data()), tail.size()}};
-    msghdr message{};
-    message.msg_iov = parts.data();
-    message.msg_iovlen = tail.empty() ? 1 : 2;
-    const auto size = ::sendmsg(socket_.native_handle(), &message, MSG_NOSIGNAL);
+    ssize_t size = 0;
+    if (tail.empty()) {
+      size = ::send(socket_.native_handle(), head.data(), head.size(), MSG_NOSIGNAL);
+    } else {
+      std::array<iovec, 2> parts{iovec{const_cast<char*>(head.data()), head.size()},
+                                 iovec{const_cast<char*>(tail.data()), tail.size()}};
+      msghdr message{};
+      message.msg_iov = parts.data();
+      message.msg_iovlen = parts.size();
+      size = ::sendmsg(socket_.native_handle(), &message, MSG_NOSIGNAL);
+    }
     if (size < 0) {
       if (errno == EINTR) continue;
       if (errno == EAGAIN || errno == EWOULDBLOCK) return false;
@@ -286,10 +296,9 @@ awaitable<> Connection::linger() {
     if (worker_.is_stopping()) {
       if (!receive_now()) co_return;
     } else {
-      boost::system::error_code error;
-      const asio::mutable_buffer room{in_.free_begin(), in_.free_size()};
-      in_.add(co_await socket_.async_receive(room, asio::redirect_error(use_awaitable, error)));
-      if (error) co_return;
+      const auto size = co_await socket_.receive(in_.free_begin(), in_.free_size());
+      if (size == 0) co_return;
+      in_.add(size);
     }
     discarded += in_.unread().size();
     in_.take(in_.unread().size());

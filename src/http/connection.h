@@ -3,8 +3,6 @@
 // One connection: requests in, answers out, in order, until one side has enough.
 
 #include <array>
-#include <boost/asio/basic_stream_socket.hpp>
-#include <boost/asio/ip/tcp.hpp>
 #include <boost/intrusive/list.hpp>
 #include <cstddef>
 #include <cstdint>
@@ -18,6 +16,7 @@
 #include "http/parser.h"
 #include "http/read_buffer.h"
 #include "http/request_id.h"
+#include "http/socket.h"
 
 namespace gatehouse::http {
 
@@ -31,8 +30,6 @@ inline constexpr std::size_t phase_count = 5;
 class Connection
     : public boost::intrusive::list_base_hook<boost::intrusive::link_mode<boost::intrusive::auto_unlink>> {
  public:
-  using Socket = boost::asio::basic_stream_socket<boost::asio::ip::tcp, Executor>;
-
   Connection(Worker& worker, Socket socket, std::string remote_address);
   Connection(const Connection&) = delete;
   Connection& operator=(const Connection&) = delete;
@@ -72,8 +69,10 @@ class Connection
   /// Makes room for more of the request, or for the next.
   void make_room();
   void move_buffer(std::size_t capacity);
-  /// Waits for more; false when the connection is over.
-  awaitable<bool> receive();
+  /// Before waiting for more: enters the phase, makes room.
+  void prepare_receive();
+  /// After it: takes over what came; false when the connection is over.
+  bool finish_receive(std::size_t size);
   /// Reads what has already arrived; false if there is nothing.
   bool receive_now() noexcept;
   /// Sends what the socket takes; false if that is not all. An error sets `is_broken_`.

@@ -179,7 +179,7 @@ int Worker::accept_one(Acceptor& acceptor) {
 void Worker::start_connection(int fd, const sockaddr_storage& peer) {
   make_room_for_connection();
   const auto protocol = peer.ss_family == AF_INET6 ? asio::ip::tcp::v6() : asio::ip::tcp::v4();
-  Connection::Socket socket{context_.get_executor()};
+  Socket socket{context_.get_executor()};
   boost::system::error_code error;
   socket.assign(protocol, fd, error);
   if (error) {

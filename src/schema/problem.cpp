@@ -35,12 +35,15 @@ void write_context(std::string& out, const Problem& problem) {
 
 }  // namespace
 
-Reporter::Step::Step(Location& location, LocationPart part) : location_(location) {
-  location_.push_back(std::move(part));
+Reporter::Step Reporter::enter(std::string_view name) {
+  location_.emplace_back(std::in_place_type<std::string>, name);
+  return Step{location_};
 }
 
-Reporter::Step Reporter::enter(std::string_view name) { return {location_, std::string{name}}; }
-Reporter::Step Reporter::enter(std::int64_t index) { return {location_, index}; }
+Reporter::Step Reporter::enter(std::int64_t index) {
+  location_.emplace_back(index);
+  return Step{location_};
+}
 
 void Reporter::report(std::string message, std::string type,
                       std::vector<std::pair<std::string, ContextValue>> context) {

@@ -39,7 +39,7 @@ class Reporter {
   /// Steps into a value for as long as the returned guard lives.
   class [[nodiscard]] Step {
    public:
-    Step(Location& location, LocationPart part);
+    explicit Step(Location& location) : location_(location) {}
     ~Step() { location_.pop_back(); }
     Step(const Step&) = delete;
     Step& operator=(const Step&) = delete;
