@@ -69,7 +69,8 @@ def measure(options):
     rounds.say("micro-benchmarks")
     return {"command": " ".join(["bench/run", *sys.argv[1:]]), "machine": machine.describe(ours.command[0]),
             "settings": vars(options), "targets": found, "libxcrypt_per_s": reference, "refused_logins": refused,
-            "micro": micro.measure(options)}
+            "micro": {**micro.measure(options),
+                      **micro.measure_token_checks(targets.token_checks(peers), options)}}
 
 
 def write_docs(results):

@@ -36,6 +36,18 @@ def parse(text):
     return found
 
 
+def measure_token_checks(commands, options):
+    """The peers' time for checking an access token, as the micro-benchmarks' results."""
+    found = {}
+    for name, command in commands.items():
+        entry = found[f"token/check_{name}"] = {"ns": [], "per_s": []}
+        for _ in range(1 if options.quick else 5):
+            with on_cpu(options.server_cpu):
+                done = subprocess.run(command, capture_output=True, text=True, check=True)
+            entry["ns"].append(float(done.stdout))
+    return found
+
+
 def measure(options):
     """The store's benchmarks write below build/: the disk that holds the repository, not memory."""
     repetitions, seconds = (1, 0.02) if options.quick else (5, 0.5)

@@ -28,7 +28,9 @@ RATIO_ROWS = tuple(row for row in ROWS if row[1] in (
     "half.p99_ms", "half.logins.per_s"))
 
 MICRO_ROWS = (  # title, ours, rival, the rival's name
-    ("Access-token check", "token/check", None, ""),
+    ("Access-token check", "token/check", "token/check_node", "Node, fast-jwt"),
+    ("", None, "token/check_go", "Go, golang-jwt"),
+    ("", None, "token/check_fastapi", "FastAPI, python-jose"),
     ("… of a forged one", "token/check_forged", None, ""),
     ("Access-token signing", "token/sign", None, ""),
     ("… with its random id", "token/issue", None, ""),

@@ -78,3 +78,14 @@ def build_peers(peers):
             continue
         binary.parent.mkdir(parents=True, exist_ok=True)
         subprocess.run([str(folder / "build.sh"), str(binary)], check=True)
+    if "go" in peers and not peer_binary("go_token_check").exists():
+        subprocess.run([str(BENCH / "peers" / "go" / "build.sh"), str(peer_binary("go_token_check")),
+                        "token_check/main.go"], check=True)
+
+
+def token_checks(peers):
+    """The command of each peer that checks tokens, which prints how many nanoseconds one takes."""
+    found = {"fastapi": ["/usr/bin/python3", "-B", str(BENCH / "peers" / "fastapi" / "token_check.py")],
+             "go": [str(peer_binary("go_token_check"))],
+             "node": ["node", str(BENCH / "peers" / "node" / "token_check.js")]}
+    return {name: command for name, command in found.items() if name in peers}

@@ -4,8 +4,10 @@
 
 #include <benchmark/benchmark.h>
 
+#include <stdexcept>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "gatehouse/http/request.h"
 #include "gatehouse/http/response.h"

@@ -5,6 +5,7 @@
 
 #include <memory>
 #include <stdexcept>
+#include <utility>
 
 #include "store/sqlite/sqlite_store.h"
 #include "store/user_cache.h"
@@ -34,7 +35,8 @@ struct Filled {
 
   awaitable<> fill() {
     for (int i = 0; i < users / 100; ++i) {
-      auto created = co_await store->create_user(make_user());
+      auto user = make_user();
+      auto created = co_await store->create_user(std::move(user));
       if (!created) throw std::runtime_error("the store refused a user");
       id = created->id;
     }

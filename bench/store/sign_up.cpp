@@ -6,6 +6,7 @@
 
 #include <memory>
 #include <stdexcept>
+#include <utility>
 
 #include "store/sqlite/connection.h"
 #include "store/sqlite/migrations.h"
@@ -20,7 +21,8 @@ namespace {
 
 awaitable<> create_users(store::Store& store, int count) {
   for (int i = 0; i < count; ++i) {
-    auto created = co_await store.create_user(make_user());
+    auto user = make_user();
+    auto created = co_await store.create_user(std::move(user));
     if (!created) throw std::runtime_error("the store refused a user");
   }
 }

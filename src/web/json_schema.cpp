@@ -99,6 +99,7 @@ object SchemaComponents::property(const schema::FieldInfo& field, bool is_form) 
   object out;
   out["title"] = schema::title_of(field.name);
   for (auto& member : inner) out[member.key()] = std::move(member.value());
+  if (!field.description.empty()) out["description"] = boost::json::string{field.description};
   return out;
 }
 

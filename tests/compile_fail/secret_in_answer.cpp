@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // A secret has no way into an answer.
-// expect: 'encode' is not a member of
+// expect: gatehouse: a member of this struct can be read but not answered
 
 #include <gatehouse/web.h>
 

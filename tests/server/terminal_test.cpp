@@ -43,6 +43,7 @@ class Asked {
     int pipe[2] = {};
     if (::openpty(&master_, &slave_, nullptr, nullptr, nullptr) != 0 || ::pipe(pipe) != 0) ::abort();
     child_ = ::fork();
+    if (child_ < 0) ::abort();  // kill(-1) would end everything
     if (child_ == 0) {
       ::close(pipe[0]);
       ::close(master_);

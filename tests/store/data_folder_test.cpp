@@ -119,6 +119,15 @@ TEST_F(DataFolderTest, ALinkInPlaceOfAFileIsRefused) {
   expect_refused(options(), StoreError::unavailable, "symbolic links");
 }
 
+TEST_F(DataFolderTest, MayBeReachedThroughALink) {
+  const TemporaryFolder elsewhere;
+  std::filesystem::create_directory_symlink(elsewhere.path(), path());
+  const auto opened = open_sqlite(options());
+  ASSERT_TRUE(opened) << opened.error().text;
+  EXPECT_TRUE(run((*opened)->create_user(sample_user("a@b.c"))));
+  EXPECT_TRUE(std::filesystem::exists(elsewhere.path() / "gatehouse.db"));
+}
+
 TEST_F(DataFolderTest, AFileThatIsNoDatabaseIsRefused) {
   std::filesystem::create_directory(path());
   std::ofstream{path() / "gatehouse.db"} << std::string(5000, 'x');

@@ -5,6 +5,7 @@
 #include <boost/describe/class.hpp>
 #include <boost/describe/members.hpp>
 #include <boost/mp11/algorithm.hpp>
+#include <initializer_list>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -16,6 +17,20 @@ namespace gatehouse::schema {
 /// A struct that BOOST_DESCRIBE_STRUCT knows.
 template <class T>
 concept Described = std::is_class_v<T> && boost::describe::has_describe_members<T>::value;
+
+/// What the document says of one member.
+struct FieldDescription {
+  std::string_view field;
+  std::string_view text;
+};
+using Descriptions = std::initializer_list<FieldDescription>;
+
+/// What the document says of T's members. Specialise it for a struct of yours:
+///
+///     template <> inline const schema::Descriptions schema::descriptions<User>{{"email", "user's
+///         address"}};
+template <class T>
+inline const Descriptions descriptions{};
 
 namespace detail {
 
@@ -60,7 +75,11 @@ struct Type<T> {
       made.qualified_name = detail::reference_name(detail::type_name<T>());
       boost::mp11::mp_for_each<Members>([&](auto member) {
         using M = TypeOf<decltype(member)>;
-        made.fields.push_back({member.name, &type_info<M>, !OptionalType<M>});
+        std::string_view description;
+        for (const auto& known : descriptions<T>) {
+          if (known.field == member.name) description = known.text;
+        }
+        made.fields.push_back({member.name, &type_info<M>, !OptionalType<M>, description});
       });
       return made;
     }();
@@ -94,7 +113,11 @@ struct Type<T> {
       json += '"';
       json += member.name;
       json += "\":";
-      Type<TypeOf<decltype(member)>>::encode(json, value.*member.pointer);
+      using M = TypeOf<decltype(member)>;
+      static_assert(
+          requires(const M& each) { Type<M>::encode(json, each); },
+          "gatehouse: a member of this struct can be read but not answered: a Secret has no way out");
+      Type<M>::encode(json, value.*member.pointer);
     });
     json += before == '{' ? "{}" : "}";
   }

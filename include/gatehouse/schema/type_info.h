@@ -20,6 +20,7 @@ struct FieldInfo {
   std::string_view name;
   TypeInfoFunction type = nullptr;
   bool is_required = true;
+  std::string_view description{};
 };
 
 /// A type as JSON Schema (draft 2020-12) sees it.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "store/sqlite/sqlite_store.h"
 
+#include <system_error>
 #include <type_traits>
 #include <utility>
 
@@ -30,7 +31,15 @@ result<Ready, OpenError> make_ready(const SqliteOptions& options) {
   auto folder = DataFolder::open(options.folder);
   if (!folder) return folder.error();
   if (auto made = folder->create_private_file(name); !made) return made.error();
-  sqlite::Location location{folder->path() / name, options.file_system};
+  // SQLite is told to follow no links, in no part of the path; the folder itself may well be reached through
+  // one.
+  std::error_code failed;
+  const auto real_folder = std::filesystem::canonical(folder->path(), failed);
+  if (failed) {
+    return OpenError{StoreError::unavailable,
+                     "cannot open the data folder " + folder->path().string() + ": " + failed.message()};
+  }
+  sqlite::Location location{real_folder / name, options.file_system};
   auto connection = Connection::open(location, sqlite::Access::write);
   if (!connection) return connection.error();
   auto report = sqlite::apply_migrations(*connection, sqlite::known_migrations(), *options.clock);
