@@ -20,7 +20,8 @@ FLAGS = ["-std=c++20", "-fsyntax-only", "-DBOOST_ASIO_SEPARATE_COMPILATION", "-D
 
 
 def compile_file(path):
-    done = subprocess.run([*COMPILER, *FLAGS, path], env={**os.environ, "LC_ALL": "C"}, capture_output=True, text=True, timeout=300, check=False)
+    done = subprocess.run([*COMPILER, *FLAGS, path], env={**os.environ, "LC_ALL": "C"},
+                          capture_output=True, text=True, timeout=300, check=False)
     return done.returncode == 0, done.stderr
 
 
