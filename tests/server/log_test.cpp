@@ -133,7 +133,8 @@ TEST(Log, AutomaticIsColouredTextOnATerminal) {
   ASSERT_EQ(::unlockpt(master), 0);
   std::array<char, 128> name{};
   ASSERT_EQ(::ptsname_r(master, name.data(), name.size()), 0);
-  std::FILE* terminal = std::fopen(name.data(), "r+");
+  // Without O_NOCTTY it would become the terminal of a session that has none, and closing it a hang-up.
+  std::FILE* terminal = ::fdopen(::open(name.data(), O_RDWR | O_NOCTTY), "r+");
   ASSERT_NE(terminal, nullptr);
   ::setenv("TERM", "xterm", 1);
   for (const bool colour : {true, false}) {
