@@ -24,7 +24,7 @@ constexpr std::size_t first_capacity = 4 * 1024;  // holds most requests whole
 constexpr std::size_t body_capacity = 64 * 1024;  // bodies up to about this are not copied
 constexpr std::size_t flush_size = 64 * 1024;     // pipelined answers wait for one another up to this
 constexpr std::size_t gather_size = 16 * 1024;    // bodies from this on are sent from where they lie
-constexpr std::size_t kept_capacity = 64 * 1024;  // what a connection may keep between requests
+constexpr std::size_t kept_capacity = 16 * 1024;  // what a connection may keep between requests
 constexpr std::size_t discard_size = 16 * 1024 * 1024;
 
 constexpr std::string_view continue_line = "HTTP/1.1 100 Continue\r\n\r\n";
@@ -87,7 +87,7 @@ awaitable<> Connection::serve() {
     }
     append_answer();
     if ((!keep_alive_ || !tail_.empty() || out_.size() >= flush_size) && !send_now()) co_await send_rest();
-    finish_request();
+    parser_.reset();
     if (!keep_alive_) {
       if (!is_broken_) co_await linger();
       break;
@@ -176,12 +176,12 @@ void Connection::append_answer() {
   }
 }
 
-void Connection::finish_request() noexcept {
-  parser_.reset();
-  // One large request must not cost memory for as long as its connection lives.
+// One large request must not cost memory for as long as its connection lives.
+void Connection::release_memory() noexcept {
   if (message_.body_text.capacity() > kept_capacity) std::string{}.swap(message_.body_text);
   if (response_.body.capacity() > kept_capacity) std::string{}.swap(response_.body);
-  if (out_.empty() && out_.capacity() > 2 * kept_capacity) out_.release();
+  if (out_.capacity() > kept_capacity) out_.release();
+  if (in_.capacity() > kept_capacity) in_.release();
 }
 
 void Connection::move_buffer(std::size_t capacity) {
@@ -193,8 +193,7 @@ void Connection::move_buffer(std::size_t capacity) {
 
 void Connection::make_room() {
   if (!parser_) {
-    start_ = in_.position();
-    if (in_.unread().empty() && in_.capacity() > body_capacity) in_.release();
+    if (in_.unread().empty()) release_memory();
     if (in_.unread().empty() || in_.free_size() == 0) in_.compact(in_.position(), first_capacity);
     return;
   }
@@ -224,10 +223,11 @@ void Connection::prepare_receive() {
 bool Connection::finish_receive(std::size_t size) {
   in_.add(size);
   const auto& error = socket_.receive_error();
+  const bool is_expired = std::exchange(is_expired_, false);  // even if bytes came at the last moment
   if (!error) return true;
   if (is_dropped_) return false;
   const bool is_begun = parser_.has_value();
-  if (std::exchange(is_expired_, false)) {
+  if (is_expired) {
     refusal_ = 408;
     return is_begun;
   }
@@ -275,6 +275,7 @@ bool Connection::send_now() noexcept {
 
 awaitable<> Connection::send_rest() {
   worker_.enter(*this, Phase::writing);
+  is_expired_ = false;
   do {
     boost::system::error_code error;
     co_await socket_.async_wait(Socket::wait_write, asio::redirect_error(use_awaitable, error));

@@ -64,7 +64,7 @@ class Connection
   void set_error(unsigned status);
   void note_exception(const char* what);
   void append_answer();
-  void finish_request() noexcept;
+  void release_memory() noexcept;
 
   /// Makes room for more of the request, or for the next.
   void make_room();

@@ -59,7 +59,6 @@ Worker::Worker(unsigned index, const Limits& limits, Handler& handler, Log& log,
   allow(Phase::handling, std::numeric_limits<std::int32_t>::max());
   allow(Phase::writing, limits.write_time / tick_time + 1);
   allow(Phase::closing, closing_ticks);
-  date_.set(std::time(nullptr));
 }
 
 Worker::~Worker() = default;
@@ -71,6 +70,7 @@ void Worker::add_listener(Descriptor socket, asio::ip::tcp protocol) {
 
 void Worker::run() {
   is_running_ = true;
+  date_.set(std::time(nullptr));
   for (auto& acceptor : acceptors_) asio::co_spawn(context_, accept(acceptor), asio::detached);
   asio::co_spawn(context_, tick(), asio::detached);
   for (;;) {
@@ -126,11 +126,11 @@ awaitable<> Worker::limit_stop() {
 }
 
 awaitable<> Worker::tick() {
-  auto next = std::chrono::steady_clock::now();
   for (;;) {
-    next += tick_time;
     boost::system::error_code ignored;
-    ticker_.expires_at(next);
+    // From now, not from the last tick: when the thread was held up, what has come meanwhile is to be read
+    // first.
+    ticker_.expires_after(tick_time);
     co_await ticker_.async_wait(asio::redirect_error(use_awaitable, ignored));
     ++ticks_;
     date_.set(std::time(nullptr));
@@ -177,7 +177,10 @@ int Worker::accept_one(Acceptor& acceptor) {
 }
 
 void Worker::start_connection(int fd, const sockaddr_storage& peer) {
-  make_room_for_connection();
+  if (!make_room_for_connection()) {
+    ::close(fd);
+    return;
+  }
   const auto protocol = peer.ss_family == AF_INET6 ? asio::ip::tcp::v6() : asio::ip::tcp::v4();
   Socket socket{context_.get_executor()};
   boost::system::error_code error;
@@ -191,13 +194,14 @@ void Worker::start_connection(int fd, const sockaddr_storage& peer) {
 }
 
 // A stranger may hold connections open for free; he must not shut others out (CWE-770).
-void Worker::make_room_for_connection() noexcept {
-  if (count_ < limits_.connections) return;
+bool Worker::make_room_for_connection() noexcept {
+  if (count_ < limits_.connections) return true;
   for (const auto phase : {Phase::idle, Phase::closing, Phase::reading, Phase::writing}) {
     for (auto& connection : in(phase)) {
-      if (connection.drop()) return;
+      if (connection.drop()) return true;
     }
   }
+  return false;
 }
 
 void Worker::add(Connection& connection) noexcept {

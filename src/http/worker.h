@@ -72,7 +72,8 @@ class Worker {
   /// Takes one connection that waits; the errno, or 0.
   int accept_one(Acceptor& acceptor);
   void start_connection(int fd, const sockaddr_storage& peer);
-  void make_room_for_connection() noexcept;
+  /// Ends a connection that waits, if there are too many; false if none does.
+  bool make_room_for_connection() noexcept;
   void begin_stop();
   void finish_if_done();
   [[nodiscard]] Connections& in(Phase phase) noexcept { return phases_[static_cast<std::size_t>(phase)]; }

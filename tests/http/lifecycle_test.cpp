@@ -108,8 +108,10 @@ TEST(Stopping, LetsRequestsFinish) {
   client.send("POST /wait HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\nhi");
   server.handler().await_waiting(1);
   RawClient idle{server.port()};
+  idle.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n");
+  EXPECT_EQ(idle.read().status, 200U);
   server.server().stop();
-  EXPECT_TRUE(idle.is_closed());  // so it is stopping
+  EXPECT_TRUE(idle.is_closed());  // so it is stopping, and listens no more
   EXPECT_THROW(RawClient{server.port()}, ClientError);
   server.handler().release();
   const auto answer = client.read();

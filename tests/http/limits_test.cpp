@@ -229,5 +229,21 @@ TEST(Limits, OfConnectionsHoldWhenEveryoneIsInTheMiddleOfARequest) {
   }
 }
 
+TEST(Limits, OfConnectionsTurnNewOnesAwayWhenAllAreServed) {
+  Limits limits;
+  limits.connections = 2;
+  TestServer server{with_limits(limits)};
+  RawClient one{server.port()};
+  RawClient two{server.port()};
+  one.send("GET /wait HTTP/1.1\r\nHost: x\r\n\r\n");
+  two.send("GET /wait HTTP/1.1\r\nHost: x\r\n\r\n");
+  server.handler().await_waiting(2);
+  RawClient third{server.port()};
+  EXPECT_TRUE(third.is_closed());
+  server.handler().release();
+  EXPECT_EQ(one.read().status, 200U);
+  EXPECT_EQ(two.read().status, 200U);
+}
+
 }  // namespace
 }  // namespace gatehouse::http::test

@@ -127,7 +127,10 @@ TestServer::TestServer(ServerOptions options) : server_(with_log(std::move(optio
   thread_ = std::thread{[this] { server_.run(); }};
 }
 
-TestServer::~TestServer() { stop(); }
+TestServer::~TestServer() {
+  stop();
+  handler_.release();  // of requests that were given up
+}
 
 void TestServer::stop() {
   if (!thread_.joinable()) return;

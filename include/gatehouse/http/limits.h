@@ -16,7 +16,7 @@ struct Limits {
   std::chrono::seconds idle_time{60};         ///< between requests; over it: closed
   std::chrono::seconds write_time{30};        ///< for the peer to take an answer; over it: closed
   std::chrono::seconds stop_time{10};         ///< for running requests to finish when the server stops
-  std::size_t connections = 10'000;           ///< a thread; above it the longest idle is closed
+  std::size_t connections = 10'000;           ///< a thread; above it the longest idle is closed, else the new one
 };
 
 }  // namespace gatehouse::http

@@ -38,7 +38,9 @@ struct ServerOptions {
 /// A server. Build it, `listen`, then `run`.
 class Server {
  public:
+  /// `handler` must outlive the server.
   Server(ServerOptions options, Handler& handler);
+  /// Destroys the contexts. Whoever holds a Resume of a request that did not finish in time must have dropped it.
   ~Server();
   Server(const Server&) = delete;
   Server& operator=(const Server&) = delete;
