@@ -14,7 +14,7 @@ const types = (answer) => problems(answer).map(({ type }) => type);
 const megabyte = 1024 * 1024;
 
 test('a body cut short at every byte', async () => {
-  const whole = '{"email": "a\\u00e9@example.com", "password": ["x", {"y": 1.5e3}], "z": [true, null]}';
+  const whole = '{"email": "a\\u0062@example.com", "password": ["x", {"y": 1.5e3}], "z": [true, null]}';
   for (let length = 1; length < whole.length; length++) {
     assert.deepEqual(types(await sign_up(whole.slice(0, length))), ['value_error.jsondecode'], whole.slice(0, length));
   }
