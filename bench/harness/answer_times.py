@@ -9,6 +9,7 @@ import time
 
 from harness.account import FORM, Account, login_body
 from harness.server import BenchError, Server
+from harness.targets import environment_of
 
 REFUSED = 400
 
@@ -19,7 +20,7 @@ def disable(server, email):
     if not os.path.basename(binary) == "gatehouse":
         return False
     done = subprocess.run([binary, "user", "disable", email, "--data", str(server.data)], capture_output=True,
-                          text=True, timeout=60, check=False)
+                          text=True, timeout=60, check=False, env=environment_of(server.program))
     if done.returncode:
         raise BenchError(f"gatehouse user disable failed: {done.stdout}{done.stderr}")
     return True

@@ -9,6 +9,7 @@ build/bench/results.json.
 import argparse
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -60,6 +61,11 @@ def measure(options):
         build.build(peers)
     ours = targets.our_program(options.binary)
     programs = [ours, *map(targets.peer_program, peers)]
+    checks = targets.token_checks(peers)
+    commands = [program.command for program in programs] + [*checks.values(), [str(micro.PROGRAM)]]
+    unbuilt = [command[0] for command in commands if not shutil.which(command[0])]
+    if unbuilt:
+        raise BenchError(f"not built: {', '.join(unbuilt)}. Without --no-build, bench/run builds them.")
     found = rounds.measure_starts(programs, options)
     loaded, reference = rounds.measure_load(programs, options)
     for name, seen in loaded.items():
@@ -70,7 +76,7 @@ def measure(options):
     return {"command": " ".join(["bench/run", *sys.argv[1:]]), "machine": machine.describe(ours.command[0]),
             "settings": vars(options), "targets": found, "libxcrypt_per_s": reference, "refused_logins": refused,
             "micro": {**micro.measure(options),
-                      **micro.measure_token_checks(targets.token_checks(peers), options)}}
+                      **micro.measure_token_checks(checks, options)}}
 
 
 def write_docs(results):

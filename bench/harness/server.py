@@ -12,7 +12,7 @@ import time
 from pathlib import Path
 
 from harness import proc
-from harness.targets import BUILD, secrets
+from harness.targets import BUILD, environment_of
 
 ANSWERS = {200, 307, 401, 404}  # any of them says: it serves
 START_SECONDS = 30
@@ -62,7 +62,7 @@ class Server:
         self.port = free_port()
         data = self.work / "data"
         command = [part.format(port=self.port, data=data) for part in self.program.command]
-        environment = {**os.environ, **secrets(), **self.program.environment}
+        environment = environment_of(self.program)
         with self.log.open("wb") as log, on_cpu(cpu):
             begin = time.monotonic()
             self.process = subprocess.Popen(command, cwd=self.program.folder, env=environment,

@@ -26,6 +26,12 @@ class Program:
     environment: dict = field(default_factory=dict)
 
 
+def environment_of(program):
+    """Ours, without settings that would change a measurement or that the server refuses, GATEHOUSE_BUILD among them."""
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith("GATEHOUSE_")}
+    return {**inherited, **secrets(), **program.environment}
+
+
 def secrets():
     return {"JWT_SECRET_KEY": "a bench access secret of 32 bytes or more",
             "JWT_REFRESH_SECRET_KEY": "a bench refresh secret of 32 bytes or more", "BCRYPT_ROUNDS": BCRYPT_COST}
