@@ -14,6 +14,8 @@ namespace {
 
 namespace beast_http = boost::beast::http;
 
+constexpr std::size_t shortest_chunked_end = 5;  // "0", two line ends
+
 std::string_view to_std(boost::beast::string_view text) noexcept { return {text.data(), text.size()}; }
 
 unsigned status_of(const boost::beast::error_code& error) noexcept {
@@ -82,6 +84,9 @@ std::size_t RequestParser::parse(std::string_view input) {
   // pieces.
   const bool in_head = !is_header_done();
   if (in_head) input = input.substr(0, limits_.header_bytes - head_taken_);
+  // Less cannot end a chunked body, and Beast asserts so when it returns to a last chunk that it has seen
+  // begin.
+  if (!in_head && chunked() && input.size() < shortest_chunked_end) return 0;
   input_ = input;
   error_code error;
   const auto taken = put(boost::asio::const_buffer{input.data(), input.size()}, error);
