@@ -8,7 +8,7 @@
 namespace gatehouse::auth {
 namespace {
 
-TEST(UserEnumeration, RefusedLoginsCostOneHashEach) {
+TEST(UserEnumeration, RefusedLoginsCostOneHashAndOneLookUpEach) {
   AccountsUnderTest test;
   test.add();
   const auto barred = run(test.accounts.sign_up("barred@example.org", Secret{test.password})).value();
@@ -27,9 +27,12 @@ TEST(UserEnumeration, RefusedLoginsCostOneHashEach) {
     for (const auto& password : passwords) {
       if (fold_case(email) == "ada@example.org" && password == test.password) continue;
       const int before = test.scheme->computed();
+      const int calls_before = test.store.calls();
       EXPECT_TRUE(failed_with(test.login(email, password), AccountError::wrong_credentials))
           << email << ' ' << password;
       EXPECT_EQ(test.scheme->computed() - before, 1) << email << ' ' << password;
+      // A text that is no address can't be an account's, so that it is not looked up tells nothing.
+      EXPECT_EQ(test.store.calls() - calls_before, Email::parse(email) ? 1 : 0) << email << ' ' << password;
     }
   }
   const int before = test.scheme->computed();

@@ -25,6 +25,8 @@ class FailingStore final : public store::Store {
   }
   /// Whether the failure asked for has happened.
   [[nodiscard]] bool has_failed() const { return left_ <= 0; }
+  /// Operations asked for so far.
+  [[nodiscard]] int calls() const { return calls_; }
   /// The last login noted.
   [[nodiscard]] std::optional<std::pair<Uuid, TimePoint>> last_login() const { return last_login_; }
 
@@ -66,7 +68,10 @@ class FailingStore final : public store::Store {
   void close() noexcept override { real_.close(); }
 
  private:
-  bool fails() { return left_ > 0 && --left_ == 0; }
+  bool fails() {
+    ++calls_;
+    return left_ > 0 && --left_ == 0;
+  }
   template <class T>
   Answer<T> failed() {
     store::StoreResult<T> error{error_};
@@ -75,6 +80,7 @@ class FailingStore final : public store::Store {
 
   Store& real_;
   std::atomic<int> left_{0};
+  std::atomic<int> calls_{0};
   store::StoreError error_ = store::StoreError::unavailable;
   std::optional<std::pair<Uuid, TimePoint>> last_login_;
 };
