@@ -5,11 +5,11 @@
 
 namespace gatehouse {
 
-void Secret::wipe() noexcept {
+void wipe(std::string& text) noexcept {
   // Within the capacity, so no allocation and no exception.
-  text_.resize(text_.capacity());
-  explicit_bzero(text_.data(), text_.size());
-  text_.clear();
+  text.resize(text.capacity());
+  explicit_bzero(text.data(), text.size());
+  text.clear();
 }
 
 bool equal_in_constant_time(std::string_view a, std::string_view b) noexcept {

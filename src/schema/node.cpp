@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gatehouse/schema/node.h"
 
-#include <string.h>  // explicit_bzero
+#include "gatehouse/base/secret.h"
 
 namespace gatehouse::schema {
 
@@ -13,7 +13,7 @@ const Node* Node::find(std::string_view name) const noexcept {
 }
 
 Document::~Document() {
-  for (auto& text : texts_) explicit_bzero(text.data(), text.size());
+  for (auto& text : texts_) wipe(text);
 }
 
 std::string_view Document::keep(std::string_view text) { return texts_.emplace_back(text); }

@@ -61,7 +61,7 @@ int run_user(const Invocation& invocation, const Config& config) {
     command.password = std::string{password->reveal()};
   }
   const auto outcome = run_anywhere(config.settings, command, make_log(config.settings.log));
-  Secret{std::move(command.password)}.wipe();
+  wipe(command.password);
   if (outcome.is_done) {
     say(outcome.text);
     return exit_done;

@@ -42,7 +42,7 @@ awaitable<> converse(stream_protocol::socket socket, auth::Accounts& accounts) {
   UserOutcome outcome;
   outcome.text = "the running server does not understand this command: is it of another version?";
   const bool is_read = ec == boost::asio::error::eof && read_json(request, command);
-  Secret{std::move(request)}.wipe();  // it may hold a password
+  wipe(request);  // it may hold a password
   if (is_read) {
     auto running = run_user_command(accounts, std::move(command));
     outcome = co_await std::move(running);
@@ -120,7 +120,7 @@ result<std::optional<UserOutcome>, Problem> send_to_server(const std::filesystem
   std::string text;
   schema::encode(text, command);
   boost::asio::write(socket, boost::asio::buffer(text), ec);
-  Secret{std::move(text)}.wipe();
+  wipe(text);
   if (!ec) socket.shutdown(stream_protocol::socket::shutdown_send, ec);
   std::string reply;
   if (!ec) boost::asio::read(socket, boost::asio::dynamic_buffer(reply), ec);

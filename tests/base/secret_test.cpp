@@ -9,9 +9,12 @@ namespace gatehouse {
 namespace {
 
 template <class T>
-concept Printable = requires(std::ostream& out, const T& value) { out << value; };
+concept Printable = requires(std::ostream& out, const T& value) {
+  out << value;
+};
 static_assert(Printable<std::string> && !Printable<Secret>);
-static_assert(!std::is_convertible_v<Secret, std::string> && !std::is_convertible_v<Secret, std::string_view>);
+static_assert(!std::is_convertible_v<Secret, std::string> &&
+              !std::is_convertible_v<Secret, std::string_view>);
 
 TEST(Secret, IsWipedWhenMovedFrom) {
   // Long enough to live on the heap: the moved-to object takes the buffer; short: it stays and must be wiped.
@@ -21,6 +24,19 @@ TEST(Secret, IsWipedWhenMovedFrom) {
     const Secret second{std::move(first)};
     EXPECT_EQ(second.reveal(), std::string(size, 'x'));
     if (second.reveal().data() != bytes) {
+      EXPECT_EQ(std::string(bytes, size), std::string(size, '\0'));
+    }
+  }
+}
+
+TEST(Secret, WipesTheStringItIsMadeOf) {
+  for (const std::size_t size : {5U, 100U}) {
+    std::string text(size, 'x');
+    const char* bytes = text.data();
+    const Secret secret{std::move(text)};
+    EXPECT_EQ(secret.reveal(), std::string(size, 'x'));
+    // A long string's buffer went along; a short one's characters were copied out of it.
+    if (secret.reveal().data() != bytes) {
       EXPECT_EQ(std::string(bytes, size), std::string(size, '\0'));
     }
   }

@@ -8,11 +8,18 @@
 
 namespace gatehouse {
 
-/// A password, key or token in memory. Reading it takes a call by name, so that no log line does it by accident.
+/// Overwrites `text`, spare capacity included, and leaves it empty.
+void wipe(std::string& text) noexcept;
+
+/// A password, key or token in memory. Reading it takes a call by name, so that no log line does it by
+/// accident.
 class Secret {
  public:
   Secret() = default;
-  explicit Secret(std::string text) noexcept : text_(std::move(text)) {}
+  explicit Secret(const std::string& text) : text_(text) {}
+  /// Takes `text` over and wipes what is left of it: a short string's characters stay behind when it is
+  /// moved.
+  explicit Secret(std::string&& text) noexcept : text_(std::move(text)) { gatehouse::wipe(text); }
   Secret(const Secret&) = default;
   Secret(Secret&& other) noexcept : text_(std::move(other.text_)) { other.wipe(); }
   Secret& operator=(const Secret& other) {
@@ -37,8 +44,8 @@ class Secret {
   [[nodiscard]] bool empty() const noexcept { return text_.empty(); }
   [[nodiscard]] std::size_t size() const noexcept { return text_.size(); }
 
-  /// Overwrites the text, spare capacity included, and leaves it empty.
-  void wipe() noexcept;
+  /// Overwrites the text and leaves it empty.
+  void wipe() noexcept { gatehouse::wipe(text_); }
 
  private:
   std::string text_;
