@@ -37,13 +37,14 @@ const std::size_t* Router::Endpoint::find(std::string_view method) const noexcep
 }
 
 result<void, std::string> Router::add(std::string_view method, std::string_view path, std::size_t number) {
+  auto segments = split(path);
   std::size_t at = endpoints_.size();
   for (const auto& pattern : patterns_) {
-    if (pattern.segments == split(path)) at = pattern.endpoint;
+    if (pattern.segments == segments) at = pattern.endpoint;
   }
   if (at == endpoints_.size()) {
     endpoints_.emplace_back();
-    patterns_.push_back({split(path), at});
+    patterns_.push_back({std::move(segments), at});
     if (path.find('{') == std::string_view::npos) literal_.emplace(path, at);
   }
   auto& endpoint = endpoints_[at];

@@ -75,7 +75,7 @@ void encode_time(std::string& json, TimePoint time);
 template <>
 struct Type<std::string> {
   static const TypeInfo& info() {
-    static const TypeInfo info{.kind = TypeInfo::Kind::string, .name = {}, .qualified_name = {}};
+    static const TypeInfo info{.kind = TypeInfo::Kind::string};
     return info;
   }
   static bool decode(const Node& node, Reporter& reporter, std::string& out) {
@@ -89,7 +89,7 @@ struct Type<std::string> {
 template <>
 struct Type<bool> {
   static const TypeInfo& info() {
-    static const TypeInfo info{.kind = TypeInfo::Kind::boolean, .name = {}, .qualified_name = {}};
+    static const TypeInfo info{.kind = TypeInfo::Kind::boolean};
     return info;
   }
   static bool decode(const Node& node, Reporter& reporter, bool& out) {
@@ -133,7 +133,7 @@ struct Type<T> {
 template <std::floating_point T>
 struct Type<T> {
   static const TypeInfo& info() {
-    static const TypeInfo info{.kind = TypeInfo::Kind::number, .name = {}, .qualified_name = {}};
+    static const TypeInfo info{.kind = TypeInfo::Kind::number};
     return info;
   }
   static bool decode(const Node& node, Reporter& reporter, T& out) {
@@ -148,8 +148,7 @@ struct Type<T> {
 template <>
 struct Type<Uuid> {
   static const TypeInfo& info() {
-    static const TypeInfo info{
-        .kind = TypeInfo::Kind::string, .name = {}, .qualified_name = {}, .format = "uuid"};
+    static const TypeInfo info{.kind = TypeInfo::Kind::string, .format = "uuid"};
     return info;
   }
   static bool decode(const Node& node, Reporter& reporter, Uuid& out) {
@@ -162,8 +161,7 @@ struct Type<Uuid> {
 template <>
 struct Type<Email> {
   static const TypeInfo& info() {
-    static const TypeInfo info{
-        .kind = TypeInfo::Kind::string, .name = {}, .qualified_name = {}, .format = "email"};
+    static const TypeInfo info{.kind = TypeInfo::Kind::string, .format = "email"};
     return info;
   }
   static bool decode(const Node& node, Reporter& reporter, Email& out) {
@@ -176,8 +174,7 @@ struct Type<Email> {
 template <>
 struct Type<TimePoint> {
   static const TypeInfo& info() {
-    static const TypeInfo info{
-        .kind = TypeInfo::Kind::string, .name = {}, .qualified_name = {}, .format = "date-time"};
+    static const TypeInfo info{.kind = TypeInfo::Kind::string, .format = "date-time"};
     return info;
   }
   static bool decode(const Node& node, Reporter& reporter, TimePoint& out) {
@@ -190,8 +187,7 @@ struct Type<TimePoint> {
 template <>
 struct Type<Secret> {
   static const TypeInfo& info() {
-    static const TypeInfo info{
-        .kind = TypeInfo::Kind::string, .name = {}, .qualified_name = {}, .format = "password"};
+    static const TypeInfo info{.kind = TypeInfo::Kind::string, .format = "password"};
     return info;
   }
   static bool decode(const Node& node, Reporter& reporter, Secret& out) {

@@ -28,8 +28,8 @@ struct TypeInfo {
   enum class Kind { any, boolean, integer, number, string, array, object };
 
   Kind kind = Kind::any;
-  std::string name;                       ///< of an object type: its unqualified C++ name; else empty
-  std::string qualified_name;             ///< of an object type: with its namespaces, joined by "__"
+  std::string name{};                     ///< of an object type: its unqualified C++ name; else empty
+  std::string qualified_name{};           ///< of an object type: with its namespaces, joined by "__"
   std::string_view format{};              ///< "uuid", "email", "date-time", "password", or none
   std::string pattern{};                  ///< an anchored regular expression, or none
   std::optional<std::int64_t> minimum{};  ///< of a number; of a string: characters
