@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "auth/password_version.h"
+#include "gatehouse/base/ascii.h"
 
 namespace gatehouse::auth {
 namespace {

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "auth/common_passwords.h"
+#include "gatehouse/base/ascii.h"
 #include "gatehouse/crypto/prepare_password.h"
 
 namespace gatehouse::auth {

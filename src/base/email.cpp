@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "gatehouse/base/ascii.h"
+
 namespace gatehouse {
 namespace {
 
@@ -43,13 +45,5 @@ std::optional<Email> Email::parse(std::string_view text) {
 }
 
 std::string Email::folded() const { return fold_case(text_); }
-
-std::string fold_case(std::string_view text) {
-  std::string folded{text};
-  for (char& c : folded) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return folded;
-}
 
 }  // namespace gatehouse

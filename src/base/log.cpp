@@ -3,20 +3,21 @@
 
 #include <unistd.h>
 
+#include "gatehouse/base/ascii.h"
+
 namespace gatehouse {
 namespace {
 
 constexpr std::string_view level_names[] = {"debug", "info", "warning", "error"};
 
 void append_escaped(std::string& line, std::string_view text) {
-  static constexpr std::string_view digits = "0123456789abcdef";
   for (const char c : text) {
     const auto byte = static_cast<unsigned char>(c);
     // A control character could forge a line or drive a terminal (CWE-117, CWE-150).
     if (byte < 0x20 || byte == 0x7f) {
       line += "\\x";
-      line += digits[byte >> 4];
-      line += digits[byte & 0x0f];
+      line += hex_digits[byte >> 4];
+      line += hex_digits[byte & 0x0f];
     } else {
       line += c;
     }
@@ -38,7 +39,8 @@ class StderrLog final : public Log {
       append_escaped(line, message);
       for (const auto& field : fields) append_field(line, field);
       line += '\n';
-      // One call a line, so that threads' lines do not mix. A log that can't be written has nowhere to say so.
+      // One call a line, so that threads' lines do not mix. A log that can't be written has nowhere to say
+      // so.
       [[maybe_unused]] const auto written = ::write(STDERR_FILENO, line.data(), line.size());
     } catch (...) {  // Out of memory: the line is lost, the request must not be.
     }

@@ -4,20 +4,14 @@
 #include <cstring>
 #include <span>
 
+#include "gatehouse/base/ascii.h"
+
 namespace gatehouse {
 namespace {
 
-constexpr std::string_view digits = "0123456789abcdef";
 constexpr std::size_t text_length = 36;
 
 constexpr bool is_dash_position(std::size_t i) { return i == 8 || i == 13 || i == 18 || i == 23; }
-
-constexpr int digit_value(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-  return -1;
-}
 
 }  // namespace
 
@@ -38,7 +32,7 @@ std::optional<Uuid> Uuid::parse(std::string_view text) noexcept {
       if (text[i] != '-') return std::nullopt;
       continue;
     }
-    const int value = digit_value(text[i]);
+    const int value = hex_value(text[i]);
     if (value < 0) return std::nullopt;
     bytes[digit / 2] = static_cast<std::uint8_t>(bytes[digit / 2] << 4 | value);
     ++digit;
@@ -55,8 +49,8 @@ std::string Uuid::to_string() const {
 void Uuid::write(char* out) const noexcept {
   for (std::size_t i = 0; i < bytes_.size(); ++i) {
     if (i == 4 || i == 6 || i == 8 || i == 10) *out++ = '-';
-    *out++ = digits[bytes_[i] >> 4];
-    *out++ = digits[bytes_[i] & 0x0f];
+    *out++ = hex_digits[bytes_[i] >> 4];
+    *out++ = hex_digits[bytes_[i] & 0x0f];
   }
 }
 

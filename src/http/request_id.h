@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <string_view>
 
+#include "gatehouse/base/ascii.h"
 #include "gatehouse/base/random.h"
 
 namespace gatehouse::http {
@@ -25,11 +26,11 @@ class RequestIds {
   RequestIds(const Prefix& prefix, unsigned worker) noexcept {
     char* out = text_.data();
     for (const auto byte : prefix) {
-      *out++ = digits[std::to_integer<unsigned>(byte) >> 4];
-      *out++ = digits[std::to_integer<unsigned>(byte) & 15];
+      *out++ = hex_digits[std::to_integer<unsigned>(byte) >> 4];
+      *out++ = hex_digits[std::to_integer<unsigned>(byte) & 15];
     }
     *out++ = '-';
-    for (const unsigned shift : {8U, 4U, 0U}) *out++ = digits[worker >> shift & 15];
+    for (const unsigned shift : {8U, 4U, 0U}) *out++ = hex_digits[worker >> shift & 15];
     while (out != text_.data() + text_.size()) *out++ = '0';
   }
 
@@ -50,7 +51,6 @@ class RequestIds {
 
  private:
   static constexpr int counting = 9;
-  static constexpr const char* digits = "0123456789abcdef";
   std::array<char, length> text_{};
 };
 

@@ -5,6 +5,7 @@
 #include <charconv>
 #include <cmath>
 
+#include "gatehouse/base/ascii.h"
 #include "gatehouse/schema/utf8.h"
 
 namespace gatehouse::schema {
@@ -25,13 +26,12 @@ constexpr auto escapes = [] {
 }();
 
 void write_escape(std::string& out, unsigned char byte) {
-  static constexpr std::string_view digits = "0123456789abcdef";
   out += '\\';
   out += escapes[byte];
   if (escapes[byte] == 'u') {
     out += "00";
-    out += digits[byte >> 4];
-    out += digits[byte & 0x0f];
+    out += hex_digits[byte >> 4];
+    out += hex_digits[byte & 0x0f];
   }
 }
 

@@ -4,31 +4,23 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "gatehouse/base/ascii.h"
+#include "gatehouse/schema/utf8.h"
+
 namespace gatehouse::server {
 namespace {
-
-constexpr std::string_view digits = "0123456789abcdef";
 
 struct Decoded {
   char32_t character;
   std::size_t length;  // 0: not UTF-8
 };
 
-// One character by RFC 3629: no overlong form, no surrogate, nothing over U+10FFFF.
 Decoded decode_utf8(std::string_view text) {
   const auto byte = [text](std::size_t i) { return static_cast<unsigned char>(text[i]); };
-  const unsigned char first = byte(0);
-  if (first < 0x80) return {first, 1};
-  const std::size_t length = first >= 0xf0 ? 4 : first >= 0xe0 ? 3 : 2;
-  if (first < 0xc2 || first > 0xf4 || text.size() < length) return {0, 0};
-  auto character = static_cast<char32_t>(first & (0x7f >> length));
-  for (std::size_t i = 1; i < length; ++i) {
-    if ((byte(i) & 0xc0) != 0x80) return {0, 0};
-    character = character << 6 | (byte(i) & 0x3f);
-  }
-  constexpr char32_t least[] = {0, 0, 0x80, 0x800, 0x10000};
-  if (character < least[length] || character > 0x10ffff) return {0, 0};
-  if (character >= 0xd800 && character <= 0xdfff) return {0, 0};
+  const auto length = schema::utf8_sequence_length(text);
+  if (length < 2) return {byte(0), length};
+  auto character = static_cast<char32_t>(byte(0) & (0x7f >> length));
+  for (std::size_t i = 1; i < length; ++i) character = character << 6 | (byte(i) & 0x3f);
   return {character, length};
 }
 
@@ -39,7 +31,7 @@ constexpr bool is_unsafe(char32_t c) {
 }
 
 void append_hex(std::string& out, char32_t value, int width) {
-  for (int shift = 4 * (width - 1); shift >= 0; shift -= 4) out += digits[value >> shift & 0x0f];
+  for (int shift = 4 * (width - 1); shift >= 0; shift -= 4) out += hex_digits[value >> shift & 0x0f];
 }
 
 constexpr char short_escape(char32_t c) {

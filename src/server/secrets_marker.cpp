@@ -7,6 +7,7 @@
 #include <string_view>
 #include <utility>
 
+#include "gatehouse/base/ascii.h"
 #include "gatehouse/crypto/hmac_sha256.h"
 
 namespace gatehouse::server {
@@ -19,12 +20,11 @@ constexpr std::string_view explanation =
 
 template <class Bytes>
 std::string hexadecimal(const Bytes& bytes) {
-  static constexpr std::string_view digits = "0123456789abcdef";
   std::string text;
   for (const auto each : bytes) {
     const auto byte = static_cast<unsigned char>(each);
-    text += digits[byte >> 4];
-    text += digits[byte & 0x0f];
+    text += hex_digits[byte >> 4];
+    text += hex_digits[byte & 0x0f];
   }
   return text;
 }

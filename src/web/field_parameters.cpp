@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "gatehouse/base/email.h"
+#include "gatehouse/base/ascii.h"
 #include "gatehouse/http/request.h"
 
 namespace gatehouse::web::detail {

@@ -6,7 +6,7 @@
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 
-#include "gatehouse/base/email.h"
+#include "gatehouse/base/ascii.h"
 #include "gatehouse/http/response.h"
 #include "web/json_schema.h"
 

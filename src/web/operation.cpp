@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gatehouse/web/operation.h"
 
-#include "gatehouse/base/email.h"
+#include "gatehouse/base/ascii.h"
 
 namespace gatehouse::web {
 

@@ -3,17 +3,11 @@
 
 #include <algorithm>
 
+#include "gatehouse/base/ascii.h"
 #include "gatehouse/schema/utf8.h"
 
 namespace gatehouse::web::detail {
 namespace {
-
-int digit_value(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-  return -1;
-}
 
 std::string decode_part(std::string_view part) {
   std::string text{part};
@@ -27,8 +21,8 @@ std::string percent_decode(std::string_view text) {
   std::string decoded;
   decoded.reserve(text.size());
   for (std::size_t i = 0; i < text.size(); ++i) {
-    const int high = text[i] == '%' && text.size() - i > 2 ? digit_value(text[i + 1]) : -1;
-    const int low = high >= 0 ? digit_value(text[i + 2]) : -1;
+    const int high = text[i] == '%' && text.size() - i > 2 ? hex_value(text[i + 1]) : -1;
+    const int low = high >= 0 ? hex_value(text[i + 2]) : -1;
     if (low >= 0) {
       decoded += static_cast<char>(high << 4 | low);
       i += 2;

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "auth/accounts_under_test.h"
+#include "gatehouse/base/ascii.h"
 
 namespace gatehouse::auth {
 namespace {

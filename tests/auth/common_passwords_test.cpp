@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "auth/password_policy.h"
+#include "gatehouse/base/ascii.h"
 #include "gatehouse/base/email.h"
 
 namespace gatehouse::auth {

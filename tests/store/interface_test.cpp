@@ -12,8 +12,8 @@
 #include <thread>
 #include <vector>
 
+#include "gatehouse/base/ascii.h"
 #include "gatehouse/base/clock.h"
-#include "gatehouse/base/email.h"
 #include "store/print.h"
 #include "store/run.h"
 #include "store/sample_user.h"

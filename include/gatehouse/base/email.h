@@ -17,7 +17,8 @@ class Email {
 
   Email() = default;
 
-  /// Reads an address (HTML Living Standard, 4.10.5.1.5 "valid email address"; ASCII only, no comments, no quotes).
+  /// Reads an address (HTML Living Standard, 4.10.5.1.5 "valid email address"; ASCII only, no comments, no
+  /// quotes).
   [[nodiscard]] static std::optional<Email> parse(std::string_view text);
 
   [[nodiscard]] const std::string& text() const noexcept { return text_; }
@@ -30,8 +31,5 @@ class Email {
   explicit Email(std::string text) : text_(std::move(text)) {}
   std::string text_;
 };
-
-/// `text` with the letters A to Z in lower case, all else as it is.
-[[nodiscard]] std::string fold_case(std::string_view text);
 
 }  // namespace gatehouse

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <limits>
 
-#include "gatehouse/base/email.h"
+#include "gatehouse/base/ascii.h"
 #include "store/sqlite/query.h"
 #include "store/store.h"
 

@@ -1,0 +1,24 @@
+#pragma once
+// SPDX-License-Identifier: Apache-2.0
+// What protocols do with ASCII letters and digits, whatever the locale.
+
+#include <string>
+#include <string_view>
+
+namespace gatehouse {
+
+/// The hexadecimal digits, each at its value.
+inline constexpr std::string_view hex_digits = "0123456789abcdef";
+
+/// The value of a hexadecimal digit of either case, or -1.
+[[nodiscard]] constexpr int hex_value(char c) noexcept {
+  if (c >= '0' && c <= '9') return c - '0';
+  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
+  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
+  return -1;
+}
+
+/// `text` with the letters A to Z in lower case, all else as it is.
+[[nodiscard]] std::string fold_case(std::string_view text);
+
+}  // namespace gatehouse
