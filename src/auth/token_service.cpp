@@ -12,8 +12,8 @@ TokenPair TokenService::issue(const store::User& user) const {
 }
 
 std::optional<result<Access, AccessError>> TokenService::check_cached(std::string_view token,
-                                                                      std::size_t worker) const {
-  const auto bearer = verify(token);
+                                                                      std::size_t worker) {
+  const auto bearer = verify(token, worker);
   if (!bearer) return bearer.error();
   auto user = users_.find_copy(worker, bearer->user);
   if (!user) return std::nullopt;
@@ -21,8 +21,8 @@ std::optional<result<Access, AccessError>> TokenService::check_cached(std::strin
 }
 
 awaitable<result<Access, AccessError>> TokenService::check_access(std::string_view token,
-                                                                  std::size_t worker) const {
-  const auto bearer = verify(token);
+                                                                  std::size_t worker) {
+  const auto bearer = verify(token, worker);
   if (!bearer) co_return bearer.error();
   auto user = co_await users_.find(worker, bearer->user);
   if (!user && user.error() == store::StoreError::not_found) co_return AccessError::not_found;
@@ -30,7 +30,18 @@ awaitable<result<Access, AccessError>> TokenService::check_access(std::string_vi
   co_return admit(*bearer, std::move(*user));
 }
 
-result<TokenService::Bearer, AccessError> TokenService::verify(std::string_view token) const {
+result<Bearer, AccessError> TokenService::verify(std::string_view token, std::size_t worker) {
+  auto& verified = verified_.at(worker);
+  if (const auto* known = verified.find(token)) {
+    if (tokens_.options().clock.now() >= known->expires_at) return AccessError::expired;
+    return *known;
+  }
+  auto bearer = read(token);
+  if (bearer) verified.insert(token, *bearer);
+  return bearer;
+}
+
+result<Bearer, AccessError> TokenService::read(std::string_view token) const {
   const auto claims = tokens_.verify_access(token);
   if (!claims && claims.error() == crypto::TokenError::expired) return AccessError::expired;
   if (!claims) return AccessError::invalid;
@@ -38,7 +49,7 @@ result<TokenService::Bearer, AccessError> TokenService::verify(std::string_view 
   if (!user) return AccessError::invalid;
   const auto session = Uuid::parse(claims->session);
   if (!session && !options_.accept_without_session) return AccessError::invalid;
-  return Bearer{*user, session};
+  return Bearer{*user, session, claims->expires_at};
 }
 
 result<Access, AccessError> TokenService::admit(const Bearer& bearer, store::UserPtr user) {

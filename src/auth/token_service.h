@@ -8,8 +8,10 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "auth/access_error.h"
+#include "auth/verified_tokens.h"
 #include "gatehouse/base/async.h"
 #include "gatehouse/base/random.h"
 #include "gatehouse/base/result.h"
@@ -49,7 +51,7 @@ class TokenService {
  public:
   /// All three, and the options' randomness, outlive this.
   TokenService(const crypto::Tokens& tokens, store::UserCache& users, TokenServiceOptions options = {})
-      : tokens_(tokens), users_(users), options_(options) {}
+      : tokens_(tokens), users_(users), options_(options), verified_(users.contexts()) {}
 
   /// A pair of tokens for `user`, with a new session's id in both.
   [[nodiscard]] TokenPair issue(const store::User& user) const;
@@ -57,27 +59,24 @@ class TokenService {
   /// Whom an access token stands for, if that can be told at once: its error or, with the user in the copy of
   /// context number `worker`, what it opens. Nothing: ask `check_access`. Only on that context's thread.
   [[nodiscard]] std::optional<result<Access, AccessError>> check_cached(std::string_view token,
-                                                                        std::size_t worker) const;
+                                                                        std::size_t worker);
 
   /// Whom an access token stands for. `invalid`, `expired`; `not_found`, `session_ended`: as of now, a change
   /// is seen as soon as its caller has been answered; `unavailable`. `token` is read before this first
   /// suspends. Only on that context's thread.
   [[nodiscard]] awaitable<result<Access, AccessError>> check_access(std::string_view token,
-                                                                    std::size_t worker) const;
+                                                                    std::size_t worker);
 
  private:
   /// What a token says, before anyone has looked for the user.
-  struct Bearer {
-    Uuid user;
-    std::optional<Uuid> session;
-  };
-
-  [[nodiscard]] result<Bearer, AccessError> verify(std::string_view token) const;
+  [[nodiscard]] result<Bearer, AccessError> verify(std::string_view token, std::size_t worker);
+  [[nodiscard]] result<Bearer, AccessError> read(std::string_view token) const;
   [[nodiscard]] static result<Access, AccessError> admit(const Bearer& bearer, store::UserPtr user);
 
   const crypto::Tokens& tokens_;
   store::UserCache& users_;
   TokenServiceOptions options_;
+  std::vector<VerifiedTokens> verified_;  // one a context
 };
 
 }  // namespace gatehouse::auth

@@ -44,6 +44,9 @@ class UserCache final : private ChangeObserver {
   /// The user, from the copy or else from the store. Errors as `Store::find_user_by_id`.
   [[nodiscard]] awaitable<StoreResult<UserPtr>> find(std::size_t context, Uuid id);
 
+  /// How many contexts there are.
+  [[nodiscard]] std::size_t contexts() const noexcept { return slots_.size(); }
+
   /// How many users the context's copy holds.
   [[nodiscard]] std::size_t size(std::size_t context);
 

@@ -93,7 +93,7 @@ TEST(StoreFailure, AccessIsUnavailableRatherThanRefused) {
   AccountsUnderTest test;
   const auto user = test.add();
   const crypto::Tokens tokens{crypto::AccessTokenKey::random(), crypto::RefreshTokenKey::random()};
-  const TokenService service{tokens, test.cache};
+  TokenService service{tokens, test.cache};
   const auto pair = service.issue(user);
   test.store.fail_at(1);
   const auto refused = run(service.check_access(pair.access, 0));

@@ -20,7 +20,7 @@ class TokenServiceTest : public testing::Test {
   crypto::TokenOptions token_options() { return {.clock = test.clock}; }
 
   /// The error that both ways of checking agree on, or none.
-  std::optional<AccessError> error_of(const TokenService& with, std::string_view token,
+  std::optional<AccessError> error_of(TokenService& with, std::string_view token,
                                       std::size_t worker = 0) {
     const auto at_once = with.check_cached(token, worker);
     const auto access = run(with.check_access(token, worker));
@@ -105,11 +105,22 @@ TEST_F(TokenServiceTest, RefusesWhatIsNoAccessToken) {
       token_with([](auto& claims) { claims.audience = {"elsewhere"}; }),
   };
   for (const auto& token : cases) {
-    for (const auto* with : {&service, &lenient}) {
+    for (auto* with : {&service, &lenient}) {
       EXPECT_EQ(error_of(*with, token), AccessError::invalid) << token;
       EXPECT_TRUE(with->check_cached(token, 0)) << "told at once: " << token;
     }
   }
+}
+
+TEST_F(TokenServiceTest, KnownTokenVouchesForNoOther) {
+  const auto pair = service.issue(user);
+  ASSERT_TRUE(run(service.check_access(pair.access, 0)));
+  ASSERT_TRUE(service.check_cached(pair.access, 0)->has_value());
+  const auto somebody = run(test.accounts.sign_up("grace@example.org", Secret{test.password})).value();
+  const auto theirs = service.issue(somebody).access;
+  const auto mixed = theirs.substr(0, theirs.rfind('.')) + pair.access.substr(pair.access.rfind('.'));
+  EXPECT_EQ(error_of(service, mixed), AccessError::invalid) << "a known signature under another payload";
+  EXPECT_EQ(error_of(service, mixed.substr(mixed.find('.'))), AccessError::invalid);
 }
 
 TEST_F(TokenServiceTest, TokenWithoutSessionNeedsLeave) {
