@@ -3,8 +3,11 @@
 // The library's front door: what is named here is promised, what isn't may change.
 
 #include "gatehouse/schema/schema.h"
+#include "gatehouse/web/api_key.h"
 #include "gatehouse/web/app.h"
+#include "gatehouse/web/http_auth.h"
 #include "gatehouse/web/http_error.h"
+#include "gatehouse/web/optional_scheme.h"
 #include "gatehouse/web/parameters.h"
 #include "gatehouse/web/redirect.h"
 #include "gatehouse/web/security.h"

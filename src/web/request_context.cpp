@@ -6,6 +6,7 @@
 
 #include "gatehouse/schema/utf8.h"
 #include "gatehouse/web/http_error.h"
+#include "web/cookies.h"
 #include "web/field_parameters.h"
 #include "web/multipart.h"
 #include "web/url_encoded.h"
@@ -93,16 +94,7 @@ const Node& RequestContext::query() {
 }
 
 const Node& RequestContext::cookies() {
-  if (!cookies_) {
-    NameValues pairs;
-    for (const auto& field : request().fields) {
-      if (!http::equal_ignoring_case(field.name, "Cookie")) continue;
-      const std::string pairs_only = "; " + std::string{field.value};  // a field of parameters alone
-      auto parsed = parse_field_parameters(pairs_only);
-      for (auto& [name, value] : parsed.parameters) pairs.emplace_back(name, std::move(value));
-    }
-    cookies_ = document_of(pairs);
-  }
+  if (!cookies_) cookies_ = document_of(parse_cookies(request()));
   return cookies_->root;
 }
 

@@ -1,10 +1,50 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gatehouse/web/security.h"
 
+#include <algorithm>
+#include <initializer_list>
+#include <utility>
+
 #include "gatehouse/schema/json_text.h"
+#include "gatehouse/web/api_key.h"
 #include "gatehouse/web/http_error.h"
+#include "web/base64.h"
+#include "web/cookies.h"
+#include "web/url_encoded.h"
 
 namespace gatehouse::web::detail {
+namespace {
+
+constexpr std::size_t max_query_values = 1000;
+
+/// A Security Scheme Object of text members.
+SecuritySchemeInfo describe(std::string_view name,
+                            std::initializer_list<std::pair<std::string_view, std::string_view>> members) {
+  SecuritySchemeInfo info;
+  info.name = name;
+  for (const auto& [key, value] : members) {
+    info.json += info.json.empty() ? '{' : ',';
+    schema::write_json_string(info.json, key);
+    info.json += ':';
+    schema::write_json_string(info.json, value);
+  }
+  info.json += '}';
+  return info;
+}
+
+std::string_view to_string(KeyPlace place) noexcept {
+  switch (place) {
+    case KeyPlace::header:
+      return "header";
+    case KeyPlace::query:
+      return "query";
+    case KeyPlace::cookie:
+      return "cookie";
+  }
+  return "";
+}
+
+}  // namespace
 
 std::string_view bearer_token(const http::Request& request) {
   const auto field = request.find("Authorization").value_or("");
@@ -23,6 +63,57 @@ SecuritySchemeInfo describe_password_bearer(std::string_view name, std::string_v
   schema::write_json_string(info.json, token_url);
   info.json += "}}}";
   return info;
+}
+
+SecuritySchemeInfo describe_open_id_connect(std::string_view name, std::string_view url) {
+  return describe(name, {{"type", "openIdConnect"}, {"openIdConnectUrl", url}});
+}
+
+SecuritySchemeInfo describe_http_scheme(std::string_view name, std::string_view scheme) {
+  return describe(name, {{"type", "http"}, {"scheme", scheme}});
+}
+
+HTTPBasicCredentials basic_credentials(const http::Request& request, std::string_view realm) {
+  const auto refuse = [&](const char* detail) {
+    // RFC 7617 2.1: the charset tells browsers to send UTF-8.
+    auto challenge = "Basic realm=\"" + std::string{realm} + "\", charset=\"UTF-8\"";
+    throw HttpError{401, detail, {{"WWW-Authenticate", std::move(challenge)}}};
+  };
+  const auto field = request.find("Authorization").value_or("");
+  const auto space = std::min(field.find(' '), field.size());
+  if (!http::equal_ignoring_case(field.substr(0, space), "Basic")) refuse("Not authenticated");
+  auto decoded = decode_base64(field.substr(std::min(space + 1, field.size())));
+  const auto colon = decoded ? decoded->find(':') : std::string::npos;
+  if (colon == std::string::npos) refuse("Invalid authentication credentials");
+  HTTPBasicCredentials credentials{decoded->substr(0, colon), Secret{decoded->substr(colon + 1)}};
+  wipe(*decoded);
+  return credentials;
+}
+
+std::string find_key(const http::Request& request, KeyPlace place, std::string_view parameter) {
+  std::string key;
+  switch (place) {
+    case KeyPlace::header:
+      key = request.find(parameter).value_or("");
+      break;
+    case KeyPlace::query:
+      for (auto& [name, value] : parse_url_encoded(request.query, max_query_values)) {
+        if (name == parameter) key = std::move(value);
+      }
+      break;
+    case KeyPlace::cookie:
+      for (auto& [name, value] : parse_cookies(request)) {
+        if (name == parameter) key = std::move(value);
+      }
+      break;
+  }
+  // RFC 9110 11.6.1 wants a challenge with each 401; no scheme is registered for keys, so ours says what it is.
+  if (key.empty()) throw HttpError{401, "Not authenticated", {{"WWW-Authenticate", "APIKey"}}};
+  return key;
+}
+
+SecuritySchemeInfo describe_key(std::string_view name, KeyPlace place, std::string_view parameter) {
+  return describe(name, {{"type", "apiKey"}, {"in", to_string(place)}, {"name", parameter}});
 }
 
 }  // namespace gatehouse::web::detail

@@ -12,9 +12,14 @@
 #include "gatehouse/schema/containers.h"
 #include "gatehouse/schema/described.h"
 #include "gatehouse/schema/fixed_string.h"
+#include "gatehouse/web/http_auth.h"
 #include "gatehouse/web/operation.h"
 
 namespace gatehouse::web {
+
+namespace detail {
+SecuritySchemeInfo describe_open_id_connect(std::string_view name, std::string_view url);
+}
 
 /// OAuth 2.0 bearer tokens (RFC 6750) that a password buys at `token_url`.
 ///
@@ -56,10 +61,28 @@ struct OAuth2PasswordRequestForm {
 BOOST_DESCRIBE_STRUCT(OAuth2PasswordRequestForm, (),
                       (grant_type, username, password, scope, client_id, client_secret))
 
+/// OpenID Connect (OpenAPI 3.1, 4.8.27: openIdConnect): tokens of the provider whose metadata is at this URL.
+///
+///     inline constexpr web::OpenIdConnect login{"https://id.example.com/.well-known/openid-configuration", "SSO"};
+///
+/// Its value is the bearer token. Without one: 401 "Not authenticated".
+template <std::size_t UrlSize, std::size_t NameSize>
+struct OpenIdConnect {
+  using Value = std::string_view;
+
+  schema::FixedString<UrlSize> url;
+  schema::FixedString<NameSize> name;
+
+  constexpr OpenIdConnect(const char (&discovery_url)[UrlSize], const char (&scheme_name)[NameSize])
+      : url(discovery_url), name(scheme_name) {}
+
+  [[nodiscard]] Value resolve(const http::Request& request) const { return detail::bearer_token(request); }
+  [[nodiscard]] SecuritySchemeInfo describe() const {
+    return detail::describe_open_id_connect(name.view(), url.view());
+  }
+};
+
 namespace detail {
-/// The credentials after the Bearer scheme; throws HttpError 401 if the field is missing or of another
-/// scheme.
-std::string_view bearer_token(const http::Request& request);
 SecuritySchemeInfo describe_password_bearer(std::string_view name, std::string_view token_url);
 }  // namespace detail
 
