@@ -15,6 +15,19 @@ constexpr int exit_cannot_start = 2;
 
 awaitable<> answered() { co_return; }
 
+/// What a router's prefix has made of a path that was right by itself; empty: nothing.
+std::string find_wrong_path(const OperationInfo& info) {
+  if (!detail::is_route(info.path)) {
+    return info.method + " " + info.path + ": a path begins with a slash, and each {name} is a whole segment of it";
+  }
+  for (const auto& parameter : info.parameters) {
+    if (parameter.in != "path" || detail::has_parameter(info.path, parameter.name)) continue;
+    const std::string name{parameter.name};
+    return info.method + " " + info.path + " has no {" + name + "}, which " + info.function_name + " asks for";
+  }
+  return {};
+}
+
 }  // namespace
 
 class App::Impl {
@@ -25,6 +38,7 @@ class App::Impl {
     if (documentation) return {};
     for (std::size_t i = 0; i < routes.size(); ++i) {
       const auto& info = routes[i].info;
+      if (auto wrong = find_wrong_path(info); !wrong.empty()) return wrong;
       if (auto added = router.add(info.method, info.path, i); !added) return added.error();
       if (auto missing = find_missing_state(routes[i]); !missing.empty()) return missing;
     }

@@ -11,7 +11,9 @@
 #include "gatehouse/http/server.h"
 #include "gatehouse/web/detail/describe_operation.h"
 #include "gatehouse/web/operation.h"
+#include "gatehouse/web/registrar.h"
 #include "gatehouse/web/route_path.h"
+#include "gatehouse/web/router.h"
 
 namespace gatehouse::web {
 
@@ -28,33 +30,18 @@ struct RunOptions {
 ///     return app.state(Users{}).run({.listen = "127.0.0.1:8000"});
 ///
 /// It serves `/openapi.json`, `/docs` and `/redoc` beside them. Not thread-safe until it serves; then fixed.
-class App : public http::Handler {
+class App : public http::Handler, public Registrar<App, RoutePath> {
  public:
   explicit App(ApiInfo info = {});
   ~App() override;
   App(const App&) = delete;
   App& operator=(const App&) = delete;
 
-  /// Registers `Function` for a method and a path. GET answers HEAD too.
-  template <auto Function>
-  App& get(RoutePath<Function> path, OperationOptions options = {}) {
-    return add<Function>("GET", path, std::move(options));
-  }
-  template <auto Function>
-  App& post(RoutePath<Function> path, OperationOptions options = {}) {
-    return add<Function>("POST", path, std::move(options));
-  }
-  template <auto Function>
-  App& put(RoutePath<Function> path, OperationOptions options = {}) {
-    return add<Function>("PUT", path, std::move(options));
-  }
-  template <auto Function>
-  App& patch(RoutePath<Function> path, OperationOptions options = {}) {
-    return add<Function>("PATCH", path, std::move(options));
-  }
-  template <auto Function>
-  App& delete_(RoutePath<Function> path, OperationOptions options = {}) {
-    return add<Function>("DELETE", path, std::move(options));
+  /// Takes over the operations that a router has by now.
+  template <auto... Guards>
+  App& include(const Router<Guards...>& router) {
+    for (const auto& route : router.list().routes()) add_route(route);
+    return *this;
   }
 
   /// Keeps the one T that `State<T>` parameters get.
@@ -87,7 +74,7 @@ class App : public http::Handler {
   [[nodiscard]] int run(const RunOptions& options = {});
 
   /// Makes the app ready to handle requests; `run` does it. The error says what is missing, in one line:
-  /// a state that no one gave, two operations of one method and path, a path parameter not in its path.
+  /// a state that no one gave, two operations of one method and path, a path parameter that its path lacks.
   [[nodiscard]] result<void, std::string> start();
 
   /// The OpenAPI document, once started.
@@ -98,11 +85,11 @@ class App : public http::Handler {
 
  private:
   class Impl;
+  friend Registrar<App, RoutePath>;
 
   template <auto Function>
-  App& add(const char* method, RoutePath<Function> path, OperationOptions options) {
-    add_route(detail::make_route<Function>(method, std::string{path.text()}, std::move(options)));
-    return *this;
+  void add_operation(const char* method, std::string_view path, OperationOptions options) {
+    add_route(detail::make_route<Function>(method, std::string{path}, std::move(options)));
   }
   void add_route(detail::Route route);
   void keep_state(std::size_t index, std::shared_ptr<void> state);

@@ -64,8 +64,26 @@ class RoutePath {
   consteval RoutePath(const char* text) : text_(text) {
     if (!detail::is_route(text_)) detail::gatehouse_a_route_begins_with_a_slash_and_closes_its_braces();
     if (!detail::has_all_parameters(
-            text_, detail::mp::mp_transform<std::remove_cvref_t, detail::AllParametersOf<Function>>{})) {
+            text_, detail::mp::mp_transform<std::remove_cvref_t,
+                                        detail::AllParametersOf<detail::RootsOf<Function>>>{})) {
       detail::gatehouse_a_path_parameter_of_the_handler_is_missing_from_the_route();
+    }
+  }
+  [[nodiscard]] constexpr std::string_view text() const noexcept { return text_; }
+
+ private:
+  std::string_view text_;
+};
+
+/// The rest of a path, after a router's prefix: empty, or as `RoutePath`. Whether the whole has the handler's
+/// parameters is checked when the app starts.
+template <auto Function>
+class PathInRouter {
+ public:
+  // NOLINTNEXTLINE(google-explicit-constructor): as above.
+  consteval PathInRouter(const char* text) : text_(text) {
+    if (!text_.empty() && !detail::is_route(text_)) {
+      detail::gatehouse_a_route_begins_with_a_slash_and_closes_its_braces();
     }
   }
   [[nodiscard]] constexpr std::string_view text() const noexcept { return text_; }

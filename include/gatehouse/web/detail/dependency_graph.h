@@ -63,9 +63,13 @@ struct Collect<mp::mp_list<Depends<D>, Rest...>, Found> {
   using type = typename Collect<mp::mp_list<Rest...>, WithThis>::type;
 };
 
-/// All dependencies of a function, in the order in which they run.
-template <auto Function>
-using DependenciesOf = typename Collect<ParametersOf<Function>, mp::mp_list<>>::type;
+/// What a request to a function asks for: the guards before it, then its own parameters.
+template <auto Function, auto... Guards>
+using RootsOf = mp::mp_append<mp::mp_list<Depends<Guards>...>, ParametersOf<Function>>;
+
+/// All dependencies of these parameters, in the order in which they run.
+template <class Roots>
+using DependenciesOf = typename Collect<Roots, mp::mp_list<>>::type;
 
 /// The values of a request's dependencies as they come in.
 template <class Dependencies>
@@ -83,15 +87,14 @@ class Slots<mp::mp_list<D...>> {
   std::tuple<std::optional<typename DependencyTraits<D::value>::Value>...> values_;
 };
 
-/// All parameters of a function and of its dependencies.
-template <auto Function>
+/// These parameters and those of all their dependencies.
+template <class Roots>
 struct AllParameters {
   template <class D>
   using Of = typename DependencyTraits<D::value>::Parameters;
-  using type =
-      mp::mp_append<mp::mp_flatten<mp::mp_transform<Of, DependenciesOf<Function>>>, ParametersOf<Function>>;
+  using type = mp::mp_append<mp::mp_flatten<mp::mp_transform<Of, DependenciesOf<Roots>>>, Roots>;
 };
-template <auto Function>
-using AllParametersOf = typename AllParameters<Function>::type;
+template <class Roots>
+using AllParametersOf = typename AllParameters<Roots>::type;
 
 }  // namespace gatehouse::web::detail

@@ -42,14 +42,16 @@ void add_state(std::vector<NeededState>& states, State<T>*) {
   states.push_back({state_index<T>(), schema::detail::type_name<T>()});
 }
 
-template <auto Function>
+/// `Guards`: dependencies that run before the function's own, whether or not it names them.
+template <auto Function, auto... Guards>
 Route make_route(std::string method, std::string path, OperationOptions options) {
-  using Parameters = AllParametersOf<Function>;
+  using Roots = RootsOf<Function, Guards...>;
+  using Parameters = AllParametersOf<Roots>;
   static_assert(
       mp::mp_count_if<Parameters, IsBody>::value <= 1,
       "gatehouse: a request has one body: name one Json<T> or Form<T> in a handler and its dependencies");
   Route route;
-  route.run = &run_operation<Function>;
+  route.run = &run_operation<Function, Guards...>;
   auto& info = route.info;
   info.method = std::move(method);
   info.path = std::move(path);
@@ -61,7 +63,7 @@ Route make_route(std::string method, std::string path, OperationOptions options)
     Source<P>::describe(info);
     add_state(route.states, static_cast<std::remove_cvref_t<P>*>(nullptr));
   });
-  mp::mp_for_each<DependenciesOf<Function>>([&](auto dependency) {
+  mp::mp_for_each<DependenciesOf<Roots>>([&](auto dependency) {
     if constexpr (DependencyTraits<decltype(dependency)::value>::is_scheme) {
       info.security.push_back(decltype(dependency)::value.describe());
     }

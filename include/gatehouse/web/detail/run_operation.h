@@ -87,13 +87,13 @@ struct Needs<D, mp::mp_list<P...>> {
 };
 
 /// Fills the slot if that can be done without awaiting.
-template <auto Function, auto D, class Slots>
+template <class Roots, auto D, class Slots>
 bool resolve_without_await(RequestContext& context, Slots& slots) {
   using Traits = DependencyTraits<D>;
   using Value = typename Traits::Value;
   auto& slot = slots.template get<D>();
   // What only a replaced dependency asked for does not run.
-  if (!context.shared().overrides.empty() && !Needs<D, ParametersOf<Function>>::check(context)) return true;
+  if (!context.shared().overrides.empty() && !Needs<D, Roots>::check(context)) return true;
   if (const auto* replacement = find_override<Value>(context, &dependency_key<D>)) {
     slot.emplace((*replacement)(context.request()));
     return true;
@@ -126,31 +126,31 @@ awaitable<> resolve_with_await(RequestContext& context, Slots& slots) {
 }
 
 /// Runs the dependencies from number I on. A frame a dependency that awaits; none for the others.
-template <auto Function, std::size_t I, class Slots>
+template <class Roots, std::size_t I, class Slots>
 awaitable<> resolve_from(RequestContext& context, Slots& slots);
 
-template <auto Function, std::size_t I, class Slots>
+template <class Roots, std::size_t I, class Slots>
 std::optional<awaitable<>> start_from(RequestContext& context, Slots& slots) {
-  using Dependencies = DependenciesOf<Function>;
+  using Dependencies = DependenciesOf<Roots>;
   if constexpr (I == mp::mp_size<Dependencies>::value) {
     return std::nullopt;
   } else {
-    if (resolve_without_await<Function, mp::mp_at_c<Dependencies, I>::value>(context, slots)) {
-      return start_from<Function, I + 1>(context, slots);
+    if (resolve_without_await<Roots, mp::mp_at_c<Dependencies, I>::value>(context, slots)) {
+      return start_from<Roots, I + 1>(context, slots);
     }
-    return resolve_from<Function, I>(context, slots);
+    return resolve_from<Roots, I>(context, slots);
   }
 }
 
-template <auto Function, std::size_t I, class Slots>
+template <class Roots, std::size_t I, class Slots>
 awaitable<> resolve_from(RequestContext& context, Slots& slots) {
-  using Dependencies = DependenciesOf<Function>;
+  using Dependencies = DependenciesOf<Roots>;
   if constexpr (I < mp::mp_size<Dependencies>::value) {
     constexpr auto dependency = mp::mp_at_c<Dependencies, I>::value;
     if constexpr (DependencyTraits<dependency>::is_async) {
       auto first = resolve_with_await<dependency>(context, slots);
       co_await std::move(first);
-      auto rest = start_from<Function, I + 1>(context, slots);
+      auto rest = start_from<Roots, I + 1>(context, slots);
       if (rest) co_await std::move(*rest);
     }
   }
@@ -178,13 +178,14 @@ unsigned status_of(const OperationOptions& options) {
 void answer_error(http::Response& response, const HttpError& error);
 
 /// The whole way of one request.
-template <auto Function>
+template <auto Function, auto... Guards>
 awaitable<> run_operation(Match match, unsigned status) {
-  using Dependencies = DependenciesOf<Function>;
+  using Roots = RootsOf<Function, Guards...>;
+  using Dependencies = DependenciesOf<Roots>;
   RequestContext context{std::move(match)};
   Slots<Dependencies> slots;
   try {
-    auto dependencies = start_from<Function, 0>(context, slots);
+    auto dependencies = start_from<Roots, 0>(context, slots);
     if (dependencies) co_await std::move(*dependencies);
     auto arguments = Arguments<ParametersOf<Function>>::read(context, slots);
     if (!arguments || !context.problems.empty()) {

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
+#include "gatehouse/web/router.h"
+
+namespace gatehouse::web::detail {
+
+void RouteList::add(Route route) {
+  auto& info = route.info;
+  auto& options = info.options;
+  info.path.insert(0, options_.prefix);
+  options.tags.insert(options.tags.begin(), options_.tags.begin(), options_.tags.end());
+  for (const auto& response : options_.responses) {
+    const auto has_status = [&](const auto& own) { return own.first == response.first; };
+    if (std::ranges::none_of(options.responses, has_status)) options.responses.push_back(response);
+  }
+  options.is_deprecated = options.is_deprecated || options_.is_deprecated;
+  options.is_in_document = options.is_in_document && options_.is_in_document;
+  routes_.push_back(std::move(route));
+}
+
+void RouteList::add_all(const RouteList& inner) {
+  for (const auto& route : inner.routes()) add(route);
+}
+
+}  // namespace gatehouse::web::detail
