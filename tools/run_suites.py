@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Runs every suite of tests, one after another, and adds up what they counted. scripts/test calls it.
 
-A suite is a GoogleTest program, the rest of what CTest knows, a folder of tests/ with *.test.mjs or test_*.py files,
-or the check of layers. One that crashes, hangs, or runs no test counts as a failure: silence is not success.
+A suite is a GoogleTest program, the rest of what CTest knows, a folder with *.test.mjs or test_*.py files (tests/...
+and bench/), or the check of layers. What the server and the example both must pass runs once for each. One that crashes, hangs, or runs no test counts as a failure: silence is not success.
 """
 
 import fnmatch
@@ -15,10 +15,11 @@ import subprocess
 import sys
 import time
 import xml.etree.ElementTree as ElementTree
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 SUITE_SECONDS = 20 * 60
+FOR_BOTH = {"attacks", "browser", "contract"}  # folders of tests/ that read TARGET
 SHOWN_LINES = 300  # of a failed suite's output; the file has it all
 
 UNITTEST = """
@@ -52,6 +53,7 @@ class Suite:
     report: Path  # where the command writes what it counted
     read: object  # makes a Count of the report's text
     folder: Path
+    environment: dict = field(default_factory=dict)  # beside what all have
 
 
 def read_gtest(text):
@@ -126,7 +128,7 @@ def find_suites(root, build, logs):
     python = sys.executable
     yield Suite("layers", [python, "tools/check_layers.py"], logs / "layers.log", read_layers, root)
     folders = sorted(path for path in (root / "tests").iterdir() if path.is_dir() and path.name != "node_modules")
-    for folder in folders:
+    for folder in [*folders, root / "bench"]:
         if any(folder.glob("test_*.py")):
             report = logs / f"{folder.name}.py.json"
             yield Suite(f"{folder.name}.py", [python, "-c", UNITTEST, folder, report], report,
@@ -142,19 +144,22 @@ def find_suites(root, build, logs):
                               "-j", str(os.cpu_count()), "-R", f"^({pattern})$"], report, read_junit, root)
     for folder in folders:
         files = sorted(str(file.relative_to(root / "tests")) for file in folder.rglob("*.test.mjs"))
-        if files:
-            report = logs / f"{folder.name}.tap"
-            yield Suite(folder.name, ["node", "--test", "--test-concurrency=1",
-                                      "--test-reporter=spec", "--test-reporter-destination=stdout",
-                                      "--test-reporter=tap", f"--test-reporter-destination={report}", *files],
-                        report, read_tap, root / "tests")
+        if not files:
+            continue
+        for target in ("tutorial", "server") if folder.name in FOR_BOTH else ("",):
+            name = f"{folder.name}-{target}" if target == "server" else folder.name
+            report = logs / f"{name}.tap"
+            yield Suite(name, ["node", "--test", "--test-concurrency=1",
+                               "--test-reporter=spec", "--test-reporter-destination=stdout",
+                               "--test-reporter=tap", f"--test-reporter-destination={report}", *files],
+                        report, read_tap, root / "tests", {"TARGET": target} if target else {})
 
 
 def run_command(suite, log, environment):
     """The exit status, or a word for what else ended it."""
     with log.open("wb") as output:
         try:
-            process = subprocess.Popen(suite.command, cwd=suite.folder, env=environment, stdin=subprocess.DEVNULL,
+            process = subprocess.Popen(suite.command, cwd=suite.folder, env=environment | suite.environment, stdin=subprocess.DEVNULL,
                                        stdout=output, stderr=subprocess.STDOUT, start_new_session=True)
         except OSError as error:
             return str(error)
@@ -203,10 +208,10 @@ def show_failure(suite, count, log):
 def main(wanted):
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # so that the running suite is ended too
     root = Path(__file__).resolve().parent.parent
-    build = Path(os.environ.get("GATEHOUSE_BUILD") or root / "build").resolve()
+    build = Path(os.environ.get("BUILD_FOLDER") or root / "build").resolve()
     logs = build / "test-logs"
     logs.mkdir(parents=True, exist_ok=True)
-    environment = os.environ | {"GATEHOUSE_BUILD": str(build)}
+    environment = os.environ | {"BUILD_FOLDER": str(build)}
     summary = build / "test-summary.txt"
     summary.unlink(missing_ok=True)
 

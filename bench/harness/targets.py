@@ -9,7 +9,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 BENCH = ROOT / "bench"
-BUILD = Path(os.environ.get("GATEHOUSE_BUILD", ROOT / "build")).resolve()
+BUILD = Path(os.environ.get("BUILD_FOLDER", ROOT / "build")).resolve()
 OURS = "gatehouse"
 PEERS = ("raw", "fastapi", "go", "node")
 SHOWN = {OURS: "gatehouse", "raw": "raw epoll", "fastapi": "FastAPI", "go": "Go", "node": "Node"}
@@ -27,7 +27,7 @@ class Program:
 
 
 def environment_of(program):
-    """Ours, without settings that would change a measurement or that the server refuses, GATEHOUSE_BUILD among them."""
+    """Ours, without settings that would change a measurement or that the server refuses."""
     inherited = {name: value for name, value in os.environ.items() if not name.startswith("GATEHOUSE_")}
     return {**inherited, **secrets(), **program.environment}
 

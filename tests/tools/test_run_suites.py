@@ -93,6 +93,23 @@ class RunSuites(unittest.TestCase):
         suite = Suite("sample", [self.folder / "none"], self.folder / "report", run_suites.read_gtest, self.folder)
         self.assertEqual(run_suites.run_suite(suite, self.folder, {})[0].failed, 1)
 
+    def test_what_is_for_both_runs_on_both(self):
+        for name in ("contract", "interop"):
+            (self.folder / "tests" / name).mkdir(parents=True)
+            (self.folder / "tests" / name / "one.test.mjs").touch()
+        (self.folder / "bench").mkdir()
+        (self.folder / "bench" / "test_one.py").touch()
+        found = {suite.name: suite.environment.get("TARGET")
+                 for suite in run_suites.find_suites(self.folder, self.folder / "build", self.folder)}
+        self.assertEqual(found, {"layers": None, "bench.py": None, "contract": "tutorial", "contract-server": "server",
+                                 "interop": None})
+
+    def test_a_suite_has_its_own_environment(self):
+        suite = Suite("sample", ["sh", "-c", f"test \"$TARGET\" = server && {self.reporting(gtest_report(PASSED))}",
+                                 "sample", self.folder / "report"], self.folder / "report", run_suites.read_gtest,
+                      self.folder, {"TARGET": "server"})
+        self.assertEqual(run_suites.run_suite(suite, self.folder, {})[0], Count(passed=1))
+
     def test_a_file_of_node_without_a_test_fails(self):
         self.assertEqual(run_suites.read_tap(TAP.format(extra="")), Count(passed=2))
         silent = run_suites.read_tap(TAP.format(extra="ok 2 - /some/where/empty.test.mjs\n"))
