@@ -77,6 +77,7 @@ int refuse_start(Log& log, const std::string& why) {
 
 int serve(const Settings& settings, const std::shared_ptr<Log>& log) {
   std::signal(SIGPIPE, SIG_IGN);
+  std::signal(SIGXFSZ, SIG_IGN);  // a limit on file sizes is a full disk, to be told and outlived
   web::App app{{.title = "gatehouse", .version = std::string{version()}}};
   LoggedHandler logged{app, *log};
   http::Handler& handler = settings.log.requests ? static_cast<http::Handler&>(logged) : app;

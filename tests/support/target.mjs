@@ -33,12 +33,27 @@ export async function start_tutorial({ removal = false } = {}) {
 }
 
 async function start_gatehouse() {
-  const data = await mkdtemp(path.join(os.tmpdir(), 'gatehouse-'));
-  const env = { ...secrets, GATEHOUSE_PASSWORDS_BCRYPT_COST: '4' };
-  const server = await start_server(inBuild('gatehouse'), ['serve', '--listen', '127.0.0.1:0', '--data', data], env);
+  const data = await make_folder();
+  const server = await start_on(data);
   const stop = server.stop;
-  server.stop = () => stop().finally(() => rm(data, { recursive: true, force: true }));
-  server.remove_account = (email) =>
-    promisify(execFile)(inBuild('gatehouse'), ['user', 'delete', email, '--data', data], { env: { ...process.env, ...env } });
+  server.stop = () => stop().finally(() => remove_folder(data));
   return server;
 }
+
+const settings = { ...secrets, GATEHOUSE_PASSWORDS_BCRYPT_COST: '4' };
+
+/// Starts the server on a data folder that outlives it. What `gatehouse user delete` does is `remove_account(email)`.
+export async function start_on(data, { env = {}, wrapper = [] } = {}) {
+  const command = [...wrapper, inBuild('gatehouse'), 'serve', '--listen', '127.0.0.1:0', '--data', data];
+  const server = await start_server(command[0], command.slice(1), { ...settings, ...env });
+  server.remove_account = (email) => run_gatehouse(['user', 'delete', email, '--data', data]);
+  return server;
+}
+
+/// Runs a command of the server's to its end: what it wrote; throws with `code`, `stdout` and `stderr` if that isn't 0.
+export const run_gatehouse = (args) =>
+  promisify(execFile)(inBuild('gatehouse'), args, { env: { ...process.env, ...settings } });
+
+/// A new folder, to be given to `remove_folder`.
+export const make_folder = () => mkdtemp(path.join(os.tmpdir(), 'gatehouse-'));
+export const remove_folder = (folder) => rm(folder, { recursive: true, force: true });

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+// However many ask for an address at once, and however they spell it, it becomes one account.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { log_in, password } from '../support/account.mjs';
+import { json_body, send } from '../support/request.mjs';
+import { make_folder, remove_folder, run_gatehouse, start_on } from '../support/target.mjs';
+
+const letters = 'ada.lovelace@example.org';
+
+/// The address with the letters in upper case that `number` has bits for.
+const spelling = (number) => [...letters].map((letter, at) => ((number >> at % 8) & 1 ? letter.toUpperCase() : letter)).join('');
+
+test('200 sign-ups of one address at once make one account', async (t) => {
+  const data = await make_folder();
+  t.after(() => remove_folder(data));
+  const server = await start_on(data);
+  t.after(() => server.stop());
+  const spellings = Array.from({ length: 200 }, (_, number) => spelling(number));
+  assert.equal(new Set(spellings).size, 200);
+  const answers = await Promise.all(
+    spellings.map((email) => send(server, { method: 'POST', path: '/signup', ...json_body({ email, password }) })));
+  const made = answers.filter(({ status }) => status === 200);
+  assert.equal(made.length, 1);
+  for (const answer of answers) {
+    if (answer === made[0]) continue;
+    assert.equal(answer.status, 400, answer.text);
+    assert.deepEqual(JSON.parse(answer.text), { detail: 'User with this email already exist' });
+  }
+  for (const email of spellings.slice(0, 10)) await log_in(server, email);
+  const { stdout } = await run_gatehouse(['user', 'list', '--data', data]);
+  assert.equal(stdout.toLowerCase().split(letters).length - 1, 1, stdout);
+  assert.ok(stdout.includes(JSON.parse(made[0].text).email), 'it is spelled as the one who was first typed it');
+});
