@@ -10,6 +10,7 @@
 #include "gatehouse/web/optional_scheme.h"
 #include "gatehouse/web/parameters.h"
 #include "gatehouse/web/redirect.h"
+#include "gatehouse/web/resource.h"
 #include "gatehouse/web/router.h"
 #include "gatehouse/web/security.h"
 #include "gatehouse/web/test_client.h"

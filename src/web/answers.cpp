@@ -30,4 +30,14 @@ void answer_error(http::Response& response, const HttpError& error) {
   for (const auto& [name, value] : error.fields()) response.set(name, value);
 }
 
+void answer_exception(http::Response& response, const std::exception_ptr& failure) {
+  try {
+    std::rethrow_exception(failure);
+  } catch (const HttpError& error) {
+    answer_error(response, error);
+  } catch (const InvalidInput& error) {
+    answer_problems(response, error.problems());
+  }
+}
+
 }  // namespace gatehouse::web::detail

@@ -12,6 +12,7 @@
 #include "gatehouse/web/detail/request_context.h"
 #include "gatehouse/web/http_error.h"
 #include "gatehouse/web/redirect.h"
+#include "gatehouse/web/resource.h"
 
 namespace gatehouse::web::detail {
 
@@ -177,18 +178,51 @@ unsigned status_of(const OperationOptions& options) {
 
 void answer_error(http::Response& response, const HttpError& error);
 
+template <class D>
+using IsClosedAfterUse = std::bool_constant<ClosedAfterUse<typename DependencyTraits<D::value>::Value>>;
+
+/// Closes a resource if it was made; `failure` becomes what that throws.
+template <auto D, class Slots>
+awaitable<> close_one(Slots& slots, std::exception_ptr& failure) {
+  auto& slot = slots.template get<D>();
+  if (!slot) co_return;
+  try {
+    if constexpr (std::is_void_v<decltype(slot->close(failure))>) {
+      slot->close(failure);
+    } else {
+      auto closing = slot->close(failure);
+      co_await std::move(closing);
+    }
+  } catch (...) {
+    failure = std::current_exception();
+  }
+}
+
+/// Closes what is in the list, in its order.
+template <class Slots, class... D>
+awaitable<> close_all(Slots& slots, std::exception_ptr& failure, mp::mp_list<D...>) {
+  (co_await close_one<D::value>(slots, failure), ...);
+}
+
+/// Fills the answer with what was thrown; what is neither HttpError nor InvalidInput is thrown on.
+void answer_exception(http::Response& response, const std::exception_ptr& failure);
+
 /// The whole way of one request.
 template <auto Function, auto... Guards>
 awaitable<> run_operation(Match match, unsigned status) {
   using Roots = RootsOf<Function, Guards...>;
   using Dependencies = DependenciesOf<Roots>;
+  using Resources = mp::mp_reverse<mp::mp_filter<IsClosedAfterUse, Dependencies>>;
+  constexpr bool has_resources = !mp::mp_empty<Resources>::value;
   RequestContext context{std::move(match)};
   Slots<Dependencies> slots;
+  [[maybe_unused]] std::exception_ptr failure;
   try {
     auto dependencies = start_from<Roots, 0>(context, slots);
     if (dependencies) co_await std::move(*dependencies);
     auto arguments = Arguments<ParametersOf<Function>>::read(context, slots);
     if (!arguments || !context.problems.empty()) {
+      if constexpr (has_resources) throw InvalidInput{std::move(context.problems)};
       answer_problems(context.response(), context.problems);
       co_return;
     }
@@ -208,9 +242,25 @@ awaitable<> run_operation(Match match, unsigned status) {
       answer(context.response(), value);
     }
   } catch (const HttpError& error) {
-    answer_error(context.response(), error);
+    if constexpr (has_resources) {
+      failure = std::current_exception();
+    } else {
+      answer_error(context.response(), error);
+    }
   } catch (const InvalidInput& error) {
-    answer_problems(context.response(), error.problems());
+    if constexpr (has_resources) {
+      failure = std::current_exception();
+    } else {
+      answer_problems(context.response(), error.problems());
+    }
+  } catch (...) {
+    if constexpr (!has_resources) throw;
+    failure = std::current_exception();
+  }
+  if constexpr (has_resources) {
+    auto closing = close_all(slots, failure, Resources{});
+    co_await std::move(closing);
+    if (failure) answer_exception(context.response(), failure);
   }
 }
 
