@@ -1,0 +1,61 @@
+#pragma once
+// SPDX-License-Identifier: Apache-2.0
+// The parts of an encoded hash, a PHC string or the older modular crypt format: fields, numbers, base64.
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace gatehouse::crypto::detail {
+
+/// Splits `text` at each `$`: "$a$b" has the fields "", "a", "b". How many there are; 0 where they are more
+/// than `fields` has room for. Nothing is copied.
+[[nodiscard]] std::size_t split_fields(std::string_view text, std::span<std::string_view> fields) noexcept;
+
+/// A decimal number below 2^32 in its one spelling: digits alone, no leading zero. (PHC string format,
+/// "Parameter values"; passlib refuses others too.)
+[[nodiscard]] std::optional<std::uint32_t> read_number(std::string_view text) noexcept;
+
+/// Reads "m=256,t=2,p=1": exactly these names, in this order, each with a number. False for anything else.
+[[nodiscard]] bool read_parameters(std::string_view text, std::span<const std::string_view> names,
+                                   std::span<std::uint32_t> values) noexcept;
+
+/// Whether `text` is of crypt(3)'s 64 letters only: `./0-9A-Za-z`.
+[[nodiscard]] bool is_crypt_text(std::string_view text) noexcept;
+
+/// The spellings of base64 (RFC 4648 section 4) in encoded hashes.
+enum class Base64 {
+  unpadded,  ///< the PHC format's: no `=`
+  adapted,   ///< passlib's ab64: unpadded, and `.` for `+`
+  padded,    ///< Django's: whole groups of four
+};
+
+/// Bytes of a salt or a digest, as long as any real one is.
+class HashBytes {
+ public:
+  static constexpr std::size_t max_size = 192;
+
+  [[nodiscard]] std::string_view view() const noexcept { return {data_.data(), size_}; }
+  [[nodiscard]] std::size_t size() const noexcept { return size_; }
+  [[nodiscard]] const unsigned char* data() const noexcept {
+    return reinterpret_cast<const unsigned char*>(data_.data());
+  }
+
+ private:
+  friend std::optional<HashBytes> decode_base64(Base64 form, std::string_view text) noexcept;
+
+  std::array<char, max_size> data_;
+  std::size_t size_ = 0;
+};
+
+/// The bytes of `text`, at most `HashBytes::max_size`. Nothing for other letters, and for every spelling but
+/// the one that `encode_base64` writes: hashes are compared as text.
+[[nodiscard]] std::optional<HashBytes> decode_base64(Base64 form, std::string_view text) noexcept;
+
+[[nodiscard]] std::string encode_base64(Base64 form, std::string_view bytes);
+
+}  // namespace gatehouse::crypto::detail
