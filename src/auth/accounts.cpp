@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "auth/accounts.h"
 
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <boost/asio/this_coro.hpp>
 #include <utility>
 
 #include "auth/password_version.h"
@@ -59,7 +62,11 @@ awaitable<AccountResult<User>> Accounts::authenticate(std::string email, Secret 
   bool needs_update = false;
   auto user = co_await verify(std::move(email), password, needs_update, abandon);
   if (!user) co_return user;
-  if (needs_update) co_await rehash(*user, std::move(password), std::move(abandon));
+  if (needs_update) {
+    // Beside the answer, which need not wait for a second hash; and even if whoever logs in goes away.
+    const auto executor = co_await boost::asio::this_coro::executor;
+    start_renewal(executor, *user, std::move(password));
+  }
   store_.update_last_login(user->id, options_.clock.now());
   co_return user;
 }
@@ -92,15 +99,23 @@ awaitable<AccountResult<User>> Accounts::verify(std::string email, const Secret&
   co_return AccountError::busy;
 }
 
-awaitable<> Accounts::rehash(User& user, Secret password, std::stop_token abandon) {
-  auto hash = co_await passwords_.hash(std::move(password), std::move(abandon));
+void Accounts::start_renewal(Executor executor, const User& user, Secret password) {
+  auto turn = renewals_.begin(user.id);
+  if (!turn) return;
+  auto renewal = renew(user.id, user.password_hash, std::move(password), std::move(*turn));
+  boost::asio::co_spawn(std::move(executor), std::move(renewal), boost::asio::detached);
+}
+
+awaitable<> Accounts::renew(Uuid user, std::string old_hash, Secret password, Renewals::Turn) {
+  auto hash = co_await passwords_.hash(std::move(password), {});
   if (!hash) co_return;  // Too busy, or too long for the new scheme: the next login tries again.
-  auto updated = co_await store_.update_password(user.id, user.password_hash, std::move(*hash),
-                                                 prepared_password_version);
-  if (updated) {
-    user = std::move(*updated);
-  } else if (updated.error() != StoreError::conflict && options_.log) {
-    const auto id = user.id.to_string();
+  auto updated =
+      co_await store_.update_password(user, std::move(old_hash), std::move(*hash), prepared_password_version);
+  // A conflict: someone has set another password meanwhile, and that one stands.
+  const bool is_fine =
+      updated || updated.error() == StoreError::conflict || updated.error() == StoreError::not_found;
+  if (!is_fine && options_.log) {
+    const auto id = user.to_string();
     const auto why = store::make_error_code(updated.error()).message();
     options_.log->write(LogLevel::warning, "a password's hash could not be renewed",
                         {{"user", id}, {"why", why}});

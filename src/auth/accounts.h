@@ -10,6 +10,7 @@
 #include "auth/account_error.h"
 #include "auth/password_checks.h"
 #include "auth/password_policy.h"
+#include "auth/renewals.h"
 #include "gatehouse/base/async.h"
 #include "gatehouse/base/clock.h"
 #include "gatehouse/base/email.h"
@@ -50,8 +51,9 @@ class Accounts {
                                                               std::stop_token abandon = {});
 
   /// Whose login this is. `wrong_credentials`, after the same work whether the account is unknown or disabled
-  /// or the password wrong (CWE-204, CWE-208). Replaces a hash of an older scheme or cost, and notes the
-  /// time.
+  /// or the password wrong (CWE-204, CWE-208). Notes the time. A hash of
+  /// an older scheme or cost, or an imported one, is replaced soon after: the answer does not wait for that,
+  /// and the user in it has the old one.
   [[nodiscard]] awaitable<AccountResult<store::User>> authenticate(std::string email, Secret password,
                                                                    std::stop_token abandon = {});
 
@@ -94,14 +96,17 @@ class Accounts {
                                                              bool is_admin, std::stop_token abandon);
   [[nodiscard]] awaitable<AccountResult<store::User>> verify(std::string email, const Secret& password,
                                                              bool& needs_update, std::stop_token abandon);
-  /// Replaces the hash of `user`; where that fails, the old one goes on working.
-  [[nodiscard]] awaitable<> rehash(store::User& user, Secret password, std::stop_token abandon);
+  /// Has the hash of `user` replaced, on `executor`, unless that is under way.
+  void start_renewal(Executor executor, const store::User& user, Secret password);
+  /// Replaces a user's hash if it still is `old_hash`; where that fails, the old one goes on working.
+  [[nodiscard]] awaitable<> renew(Uuid user, std::string old_hash, Secret password, Renewals::Turn turn);
 
   store::Store& store_;
   store::UserCache& cache_;
   AccountOptions options_;
   PasswordChecks passwords_;
   PasswordPolicy policy_;
+  Renewals renewals_;
 };
 
 }  // namespace gatehouse::auth

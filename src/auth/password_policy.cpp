@@ -29,6 +29,11 @@ std::size_t count_code_points(std::string_view utf8) {
   return static_cast<std::size_t>(std::count_if(utf8.begin(), utf8.end(), begins_one));
 }
 
+/// Whether `folded` is the address or what stands before its `@`.
+bool is_address(std::string_view folded, std::string_view address) {
+  return folded == address || folded == address.substr(0, address.find('@'));
+}
+
 }  // namespace
 
 std::optional<PasswordRefusal> PasswordPolicy::find_refusal(const Secret& password,
@@ -41,7 +46,7 @@ std::optional<PasswordRefusal> PasswordPolicy::find_refusal(const Secret& passwo
   if (prepared->size() > limits_.max_bytes) return PasswordRefusal::too_many_bytes;
   // NIST SP 800-63B 5.1.1.2: neither what the account is called nor what attackers try first (CWE-521).
   const Secret folded{fold_case(prepared->reveal())};
-  if (folded.reveal() == email.folded()) return PasswordRefusal::same_as_email;
+  if (is_address(folded.reveal(), email.folded())) return PasswordRefusal::same_as_email;
   if (is_common_password(folded.reveal())) return PasswordRefusal::too_common;
   return std::nullopt;
 }
@@ -59,9 +64,9 @@ std::string PasswordPolicy::message_of(PasswordRefusal refusal) const {
     case PasswordRefusal::not_text:
       return "a password is text in UTF-8";
     case PasswordRefusal::too_common:
-      return "this password is too common: it is on a list of those that attackers try first";
+      return "this password is too common: it is on a list of those that attackers try first; choose another";
     case PasswordRefusal::same_as_email:
-      return "a password can't be the e-mail address";
+      return "a password can't be the e-mail address, nor what stands before its @: choose another";
   }
   return "the password can't be used";
 }

@@ -11,7 +11,7 @@ enum class PasswordRefusal {
   contains_nul,    ///< has U+0000, where C libraries stop reading (CWE-158)
   not_text,        ///< not UTF-8
   too_common,      ///< on a list of the passwords that attackers try first
-  same_as_email,   ///< the account's own address, in whatever case
+  same_as_email,   ///< the account's own address or what stands before its `@`, in whatever case
 };
 
 }  // namespace gatehouse::auth

@@ -1,26 +1,48 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/account_stack.h"
 
+#include <algorithm>
 #include <utility>
 
-#include "gatehouse/crypto/bcrypt.h"
+#include "gatehouse/crypto/known_schemes.h"
 #include "store/sqlite/sqlite_store.h"
 
 namespace gatehouse::server {
 namespace {
 
-crypto::PasswordHasherOptions hasher_options(const PasswordSettings& settings) {
+crypto::Argon2Options argon2_options(const PasswordSettings& settings) {
+  crypto::Argon2Options options;
+  options.memory_kib = settings.argon2_memory_kib;
+  options.passes = settings.argon2_passes;
+  options.lanes = settings.argon2_lanes;
+  // What makes new hashes must be able to verify them, whatever the limits on others.
+  const auto most = std::min(options.max_memory_kib, settings.argon2_total_memory_kib);
+  options.max_memory_kib = std::max(most, options.memory_kib);
+  options.max_work_kib = std::max(options.max_work_kib, std::uint64_t{options.memory_kib} * options.passes);
+  options.memory_in_use_kib = std::max(settings.argon2_total_memory_kib, options.max_memory_kib);
+  return options;
+}
+
+crypto::PasswordContext password_context(const PasswordSettings& settings) {
   crypto::BcryptOptions bcrypt;
   bcrypt.cost = static_cast<int>(settings.bcrypt_cost);
+  const bool prefers_argon2 = settings.schemes.front() == "argon2id";
+  return crypto::PasswordContext{crypto::known_schemes(
+      std::make_shared<crypto::BcryptScheme>(bcrypt),
+      std::make_shared<crypto::Argon2Scheme>(argon2_options(settings)), prefers_argon2)};
+}
+
+crypto::PasswordHasherOptions hasher_options(const PasswordSettings& settings) {
   crypto::PasswordHasherOptions options;
-  options.context = crypto::PasswordContext{{std::make_shared<crypto::BcryptScheme>(bcrypt)}};
+  options.context = password_context(settings);
   options.threads = settings.threads;
   options.max_queue = settings.queue;
   return options;
 }
 
-auth::AccountOptions account_options(const std::shared_ptr<Log>& log) {
+auth::AccountOptions account_options(const PasswordSettings& settings, const std::shared_ptr<Log>& log) {
   auth::AccountOptions options;
+  options.passwords.max_bytes = password_context(settings).preferred().max_password_bytes();
   options.log = log;
   return options;
 }
@@ -43,7 +65,8 @@ AccountStack::AccountStack(std::unique_ptr<store::Store> store, const Settings& 
     : store_(std::move(store)),
       cache_(*store_, contexts),
       hasher_(hasher_options(settings.passwords)),
-      accounts_(std::make_shared<auth::Accounts>(*store_, cache_, hasher_, account_options(log))) {}
+      accounts_(std::make_shared<auth::Accounts>(*store_, cache_, hasher_,
+                                                 account_options(settings.passwords, log))) {}
 
 void AccountStack::close() {
   hasher_.stop();

@@ -35,7 +35,12 @@ struct TokenSettings {
 };
 
 struct PasswordSettings {
+  std::vector<std::string> schemes{"bcrypt"};
   unsigned bcrypt_cost = 12;
+  unsigned argon2_memory_kib = 19456;
+  unsigned argon2_passes = 2;
+  unsigned argon2_lanes = 1;
+  unsigned argon2_total_memory_kib = 256 * 1024;
   unsigned threads = 0;  ///< 0: one a processor
   std::size_t queue = 256;
 };

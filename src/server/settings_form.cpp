@@ -56,4 +56,6 @@ bool is_path(std::string_view text) noexcept {
   return !text.empty() && text.find('\0') == std::string_view::npos;
 }
 
+bool is_hash_scheme(std::string_view text) noexcept { return text == "bcrypt" || text == "argon2id"; }
+
 }  // namespace gatehouse::server

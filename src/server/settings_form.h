@@ -17,4 +17,7 @@ namespace gatehouse::server {
 /// Anything but nothing, and no NUL, with which the system would cut a path short.
 [[nodiscard]] bool is_path(std::string_view text) noexcept;
 
+/// Whether `text` names a scheme that makes hashes: bcrypt or argon2id.
+[[nodiscard]] bool is_hash_scheme(std::string_view text) noexcept;
+
 }  // namespace gatehouse::server

@@ -93,12 +93,48 @@ constexpr Setting table[] = {
      .about = "Whether access tokens without a session (sid) are accepted",
      .more = "Such tokens, made elsewhere with the same key, can't be revoked before they expire."},
 
+    {.key = "passwords.schemes",
+     .field = field<&Settings::passwords, &PasswordSettings::schemes>(),
+     .accepts = is_hash_scheme,
+     .form = "bcrypt, argon2id",
+     .about = "Ways of hashing passwords; the first makes new hashes",
+     .more =
+         "The other's hashes, and those of every format that `gatehouse user import` takes, are verified "
+         "whether named here or not; a login renews them by the first. With bcrypt, a password has at most "
+         "72 bytes."},
     {.key = "passwords.bcrypt_cost",
      .field = field<&Settings::passwords, &PasswordSettings::bcrypt_cost>(),
      .least = 4,
      .most = 16,
      .about = "Cost of new password hashes; one more doubles the work",
      .more = "A user's older hash is made anew at the next login. Under 10 is for tests only."},
+    {.key = "passwords.argon2_memory_kib",
+     .field = field<&Settings::passwords, &PasswordSettings::argon2_memory_kib>(),
+     .least = kibibyte,
+     .most = mebibyte,
+     .about = "Memory of a new Argon2 hash, in KiB",
+     .more =
+         "A login takes so much for as long as it is checked, some 15 ms at the default. RFC 9106 recommends "
+         "65536 with 3 passes where there is enough."},
+    {.key = "passwords.argon2_passes",
+     .field = field<&Settings::passwords, &PasswordSettings::argon2_passes>(),
+     .least = 1,
+     .most = 64,
+     .about = "Passes of a new Argon2 hash over its memory"},
+    {.key = "passwords.argon2_lanes",
+     .field = field<&Settings::passwords, &PasswordSettings::argon2_lanes>(),
+     .least = 1,
+     .most = 64,
+     .about = "Lanes of a new Argon2 hash",
+     .more = "One thread computes all of them."},
+    {.key = "passwords.argon2_total_memory_kib",
+     .field = field<&Settings::passwords, &PasswordSettings::argon2_total_memory_kib>(),
+     .least = kibibyte,
+     .most = 64 * mebibyte,
+     .about = "Memory of all Argon2 hashes at once, in KiB; over it, they wait",
+     .more = "An imported hash that asks for more by itself, or for more than 256 MiB, is refused. Never "
+             "less than "
+             "one new hash takes."},
     {.key = "passwords.threads",
      .field = field<&Settings::passwords, &PasswordSettings::threads>(),
      .least = 0,

@@ -3,7 +3,11 @@
 
 #include <gtest/gtest.h>
 
+#include <boost/asio/co_spawn.hpp>
+#include <chrono>
 #include <functional>
+#include <future>
+#include <stop_token>
 #include <utility>
 #include <vector>
 
@@ -98,6 +102,69 @@ TEST(AccountRaces, RenewedHashNeverReplacesANewerPassword) {
   EXPECT_TRUE(test.login(test.email, test.password));
   EXPECT_TRUE(failed_with(test.login(test.email, test.password), AccountError::wrong_credentials));
   EXPECT_TRUE(test.login(test.email, "another one"));
+}
+
+TEST(AccountRaces, LoginIsAnsweredBeforeItsHashIsRenewed) {
+  AccountsUnderTest test;
+  const auto user = test.import(test.password, 4);
+  std::promise<void> answered;
+  auto is_answered = answered.get_future();
+  bool was_answered_first = false;
+  test.scheme->before_each([&](int before) {
+    if (before == 1) {
+      was_answered_first = is_answered.wait_for(std::chrono::seconds{20}) == std::future_status::ready;
+    }
+  });
+  boost::asio::io_context context{1};
+  boost::asio::co_spawn(context, test.accounts.authenticate(test.email, Secret{test.password}),
+                        [&](const std::exception_ptr&, const AccountResult<store::User>& in) {
+                          EXPECT_TRUE(in);
+                          answered.set_value();
+                        });
+  context.run();
+  EXPECT_TRUE(was_answered_first);
+  EXPECT_NE(test.stored(user.id).password_hash, user.password_hash);
+}
+
+TEST(AccountRaces, ManyLoginsAtOnceRenewAHashOnce) {
+  AccountsUnderTest test;
+  const auto user = test.import(test.password, 4);
+  std::vector<awaitable<AccountResult<store::User>>> logins;
+  constexpr int count = 20;
+  for (int i = 0; i < count; ++i)
+    logins.push_back(test.accounts.authenticate(test.email, Secret{test.password}));
+  for (const auto& in : store::run_all(std::move(logins))) EXPECT_TRUE(in);
+  // One for each login, and more for those that found the hash renewed under them; never one renewal each.
+  EXPECT_LE(test.scheme->computed(), count + 1 + 2 * 2);
+  EXPECT_EQ(test.stored(user.id).password_version, prepared_password_version);
+}
+
+TEST(AccountRaces, ALeavingClientRenewsItsHashAllTheSame) {
+  AccountsUnderTest test;
+  const auto user = test.import(test.password, 4);
+  std::stop_source gone;
+  test.scheme->before_each([&](int before) {
+    if (before == 0) gone.request_stop();  // while its login is checked
+  });
+  EXPECT_TRUE(run(test.accounts.authenticate(test.email, Secret{test.password}, gone.get_token())));
+  EXPECT_NE(test.stored(user.id).password_hash, user.password_hash);
+}
+
+TEST(Renewals, OneTurnAUserAndNotTooMany) {
+  const auto first = Uuid::random();
+  const auto second = Uuid::random();
+  Renewals renewals{2};
+  auto turn = renewals.begin(first);
+  ASSERT_TRUE(turn);
+  EXPECT_FALSE(renewals.begin(first));
+  {
+    const auto other = renewals.begin(second);
+    EXPECT_TRUE(other);
+    EXPECT_FALSE(renewals.begin(Uuid::random())) << "over the limit";
+  }
+  EXPECT_TRUE(renewals.begin(second)) << "given back";
+  const auto moved = std::move(*turn);
+  EXPECT_FALSE(renewals.begin(first)) << "moved, not given back";
 }
 
 TEST(AccountRaces, SetPasswordComesAfterARenewedHash) {

@@ -23,6 +23,7 @@ struct Case {
   std::string password;
   std::optional<PasswordRefusal> refusal;
   std::size_t max_bytes = 72;
+  const char* email = "Ada@Example.org";
 };
 
 TEST(PasswordPolicy, Table) {
@@ -69,9 +70,14 @@ TEST(PasswordPolicy, Table) {
       {"the address shouted", "ADA@EXAMPLE.ORG", same_as_email},
       {"more than the address", "ada@example.org!", std::nullopt},
       {"another address", "bob@example.org", std::nullopt},
+      {"what stands before the @", "Ada.Lovelace", same_as_email, 72, "ada.lovelace@example.org"},
+      {"the same with its tag", "ada.lovelace+tag", same_as_email, 72, "Ada.Lovelace+Tag@example.org"},
+      {"more than what stands before the @", "ada.lovelace1", std::nullopt, 72, "ada.lovelace@example.org"},
+      {"what stands behind the @", "example.org", std::nullopt},
+      {"too short, whatever else", "ada", too_short},
   };
-  const auto email = Email::parse("Ada@Example.org").value();
   for (const auto& row : cases) {
+    const auto email = Email::parse(row.email).value();
     const PasswordPolicy policy{{.max_bytes = row.max_bytes}};
     EXPECT_EQ(policy.find_refusal(Secret{row.password}, email), row.refusal) << row.what;
   }

@@ -34,6 +34,14 @@ TEST(Issuer, Form) {
   }
 }
 
+TEST(HashScheme, Form) {
+  EXPECT_TRUE(is_hash_scheme("bcrypt"));
+  EXPECT_TRUE(is_hash_scheme("argon2id"));
+  for (const auto bad : {""sv, "argon2"sv, "argon2i"sv, "Bcrypt"sv, "scrypt"sv, "bcrypt "sv}) {
+    EXPECT_FALSE(is_hash_scheme(bad)) << bad;
+  }
+}
+
 TEST(Path, Form) {
   EXPECT_TRUE(is_path("data"));
   EXPECT_TRUE(is_path("/var/lib/gate house"));
