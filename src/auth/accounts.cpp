@@ -128,6 +128,32 @@ awaitable<AccountResult<store::UserPtr>> Accounts::find_user(Uuid id, std::size_
   co_return std::move(*found);
 }
 
+awaitable<AccountResult<std::vector<ImportOutcome>>> Accounts::import_users(std::vector<ImportedUser> users) {
+  std::vector<ImportOutcome> outcomes;
+  std::vector<store::NewUser> fresh;
+  for (auto& user : users) {
+    const auto address = Email::parse(user.email);
+    outcomes.push_back(address ? passwords_.check_imported(user.password_hash)
+                               : ImportOutcome::invalid_email);
+    if (outcomes.back() != ImportOutcome::added) continue;
+    auto& made = fresh.emplace_back(user.id.value_or(Uuid::random(options_.random)), address->text(),
+                                    std::move(user.password_hash), imported_password_version);
+    made.disabled = user.disabled;
+    made.is_admin = user.is_admin;
+    made.created_at = user.created_at.value_or(options_.clock.now());
+  }
+  auto created = co_await store_.create_users(std::move(fresh));
+  if (!created) co_return account_error_of(created.error());
+  auto next = created->begin();
+  for (auto& outcome : outcomes) {
+    if (outcome != ImportOutcome::added) continue;
+    const auto error = *next++;
+    if (error == StoreError::email_taken) outcome = ImportOutcome::present;
+    if (error == StoreError::id_taken) outcome = ImportOutcome::id_taken;
+  }
+  co_return std::move(outcomes);
+}
+
 awaitable<AccountResult<User>> Accounts::set_password(Uuid id, Secret password) {
   auto user = co_await store_.find_user_by_id(id);
   if (!user) co_return account_error_of(user.error());

@@ -6,8 +6,10 @@
 #include <memory>
 #include <stop_token>
 #include <string>
+#include <vector>
 
 #include "auth/account_error.h"
+#include "auth/imported_user.h"
 #include "auth/password_checks.h"
 #include "auth/password_policy.h"
 #include "auth/renewals.h"
@@ -67,6 +69,11 @@ class Accounts {
   /// As `sign_up`, for someone else.
   [[nodiscard]] awaitable<AccountResult<store::User>> create_user(std::string email, Secret password,
                                                                   bool is_admin = false);
+
+  /// Adds users with their hashes from elsewhere, all in one transaction; what became of each, in order. An
+  /// address that is taken is left as it is.
+  [[nodiscard]] awaitable<AccountResult<std::vector<ImportOutcome>>> import_users(
+      std::vector<ImportedUser> users);
 
   /// Gives a user another password, whatever the old one is. `not_found`, `password_refused`.
   [[nodiscard]] awaitable<AccountResult<store::User>> set_password(Uuid id, Secret password);

@@ -68,6 +68,14 @@ awaitable<AccountResult<Verdict>> PasswordChecks::verify(const store::User& user
   co_return *verdict;
 }
 
+ImportOutcome PasswordChecks::check_imported(std::string_view hash) const noexcept {
+  const auto error = hasher_.check_encoded(hash);
+  if (!error) return ImportOutcome::added;
+  if (*error == PasswordError::unknown_scheme) return ImportOutcome::unknown_hash;
+  if (*error == PasswordError::refused_cost) return ImportOutcome::refused_cost;
+  return ImportOutcome::malformed_hash;
+}
+
 awaitable<AccountResult<Verdict>> PasswordChecks::verify_nobody(std::stop_token abandon) {
   auto verdict = co_await hasher_.verify_dummy(std::move(abandon));
   if (!verdict) co_return hashing_failed(verdict.error());

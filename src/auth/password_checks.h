@@ -5,8 +5,10 @@
 #include <memory>
 #include <stop_token>
 #include <string>
+#include <string_view>
 
 #include "auth/account_error.h"
+#include "auth/imported_user.h"
 #include "gatehouse/base/async.h"
 #include "gatehouse/base/log.h"
 #include "gatehouse/base/secret.h"
@@ -30,6 +32,9 @@ class PasswordChecks {
   [[nodiscard]] awaitable<AccountResult<crypto::Verdict>> verify(const store::User& user,
                                                                  const Secret& password,
                                                                  std::stop_token abandon);
+
+  /// What would become of a row with this stored hash: `added` where it could be verified.
+  [[nodiscard]] ImportOutcome check_imported(std::string_view hash) const noexcept;
 
   /// The work of a `verify`, for an account that does not exist (CWE-208): always a no.
   [[nodiscard]] awaitable<AccountResult<crypto::Verdict>> verify_nobody(std::stop_token abandon);

@@ -54,9 +54,8 @@ result<std::string, PasswordError> PasswordContext::hash(const Secret& password)
 
 result<Verdict, PasswordError> PasswordContext::verify(const Secret& password, std::string_view encoded,
                                                        PasswordForm form) const {
+  if (const auto error = check_encoded(encoded)) return *error;
   const HashScheme* scheme = find_scheme(encoded);
-  if (scheme == nullptr) return PasswordError::unknown_scheme;
-  if (const auto error = scheme->check(encoded)) return *error;
   const auto bytes = bytes_for(*scheme, password, form);
   const auto computed = scheme->compute(bytes ? bytes->reveal() : dummy_password, encoded);
   if (!computed) return computed.error();
@@ -65,6 +64,12 @@ result<Verdict, PasswordError> PasswordContext::verify(const Secret& password, s
   verdict.ok = bytes && is_same;
   verdict.needs_update = verdict.ok && needs_update(encoded);
   return verdict;
+}
+
+std::optional<PasswordError> PasswordContext::check_encoded(std::string_view encoded) const noexcept {
+  const HashScheme* scheme = find_scheme(encoded);
+  if (scheme == nullptr) return PasswordError::unknown_scheme;
+  return scheme->check(encoded);
 }
 
 result<Verdict, PasswordError> PasswordContext::verify_dummy() const {

@@ -183,6 +183,10 @@ awaitable<result<Verdict, PasswordError>> PasswordHasher::verify_dummy(std::stop
   co_return answer;
 }
 
+std::optional<PasswordError> PasswordHasher::check_encoded(std::string_view encoded) const noexcept {
+  return pool_->context().check_encoded(encoded);
+}
+
 void PasswordHasher::stop() { pool_->stop(); }
 
 std::size_t PasswordHasher::queued() const { return pool_->queued(); }

@@ -16,6 +16,7 @@
 #include "server/log.h"
 #include "server/serve.h"
 #include "server/terminal.h"
+#include "server/transfer_command.h"
 #include "server/version.h"
 #include "store/sqlite/sqlite_store.h"
 
@@ -35,6 +36,7 @@ struct Invocation {
   std::vector<FlagValue> flags;
   UserCommand user;
   std::string token;
+  std::string file;
   std::function<int(const Invocation&, const Config&)> run;
 };
 
@@ -68,6 +70,14 @@ int run_user(const Invocation& invocation, const Config& config) {
   }
   complain(outcome.text);
   return exit_failed;
+}
+
+int run_import(const Invocation& invocation, const Config& config) {
+  return run_user_import(config.settings, invocation.file);
+}
+
+int run_export(const Invocation& invocation, const Config& config) {
+  return run_user_export(config.settings, invocation.file);
 }
 
 int run_config_check(const Invocation&, const Config& config) {
@@ -123,6 +133,31 @@ CLI::App* add_user_command(CLI::App& user, Invocation& invocation, const std::st
   return command;
 }
 
+void add_transfer_commands(CLI::App& user, Invocation& invocation) {
+  auto* import =
+      add_command(user, invocation, "import",
+                  "Add users with their password hashes, from JSON lines; may be run again", run_import);
+  import->add_option("file", invocation.file, "The file; standard input if not given, or -")
+      ->type_name("FILE");
+  import->footer(
+      "Each line is an object: email, password_hash (as passlib, Django, PHP, Supabase or Unix wrote it), "
+      "and if need\n"
+      "be id (a UUID), created_at (RFC 3339), disabled, is_admin. Users whose address is there already are "
+      "counted and\n"
+      "left as they are. Bad rows are named by their line and skipped. Exit status: 0 when every row's user "
+      "is there, 1\n"
+      "when a row was bad or the import stopped.");
+  auto* exporting =
+      add_command(user, invocation, "export",
+                  "Write all users as JSON lines. They contain password hashes: keep them as secret as "
+                  "the database",
+                  run_export);
+  exporting
+      ->add_option("-o,--output", invocation.file,
+                   "A file, made with mode 0600; standard output if not given")
+      ->type_name("FILE");
+}
+
 void add_user_commands(CLI::App& app, Invocation& invocation) {
   auto* user = app.add_subcommand("user", "Manage users, with the server running or not");
   user->require_subcommand(1);
@@ -145,6 +180,7 @@ void add_user_commands(CLI::App& app, Invocation& invocation) {
   list->add_option("--limit", invocation.user.limit, "At most so many")
       ->check(CLI::Range(1, 1000))
       ->capture_default_str();
+  add_transfer_commands(*user, invocation);
 }
 
 void add_commands(CLI::App& app, Invocation& invocation) {

@@ -2,43 +2,58 @@
 #include "server/local_user_command.h"
 
 #include <boost/asio/co_spawn.hpp>
-#include <boost/asio/io_context.hpp>
 #include <exception>
 #include <utility>
 
-#include "server/account_stack.h"
 #include "server/control_socket.h"
 
 namespace gatehouse::server {
 namespace {
 
-UserOutcome run_here(AccountStack& stack, UserCommand command) {
-  boost::asio::io_context context{1};
+UserOutcome failed(std::string text) {
   UserOutcome outcome;
-  const auto accounts = stack.accounts();
-  auto finished = [&](const std::exception_ptr& failure, UserOutcome made) {
-    if (failure) std::rethrow_exception(failure);
-    outcome = std::move(made);
-  };
-  boost::asio::co_spawn(context, run_user_command(*accounts, std::move(command)), finished);
-  context.run();
-  stack.close();
+  outcome.text = std::move(text);
   return outcome;
 }
 
 }  // namespace
 
+UserCommandRunner::~UserCommandRunner() {
+  if (stack_) stack_->close();
+}
+
+UserOutcome UserCommandRunner::run(const UserCommand& command) {
+  if (stack_) return run_here(command);
+  auto sent = send_to_server(settings_.server.data, command);
+  if (!sent) return failed(sent.error().text);
+  if (*sent) return std::move(**sent);
+  auto stack = AccountStack::open(settings_, 1, log_);
+  if (stack) {
+    stack_ = std::move(*stack);
+    return run_here(command);
+  }
+  // A server may have started in between: it has the lock, and a socket soon.
+  sent = send_to_server(settings_.server.data, command);
+  if (sent && *sent) return std::move(**sent);
+  return failed(stack.error().text);
+}
+
+UserOutcome UserCommandRunner::run_here(const UserCommand& command) {
+  UserOutcome outcome;
+  const auto accounts = stack_->accounts();
+  auto finished = [&](const std::exception_ptr& failure, UserOutcome made) {
+    if (failure) std::rethrow_exception(failure);
+    outcome = std::move(made);
+  };
+  context_.restart();
+  boost::asio::co_spawn(context_, run_user_command(*accounts, command), finished);
+  context_.run();
+  return outcome;
+}
+
 UserOutcome run_anywhere(const Settings& settings, const UserCommand& command,
                          const std::shared_ptr<Log>& log) {
-  auto sent = send_to_server(settings.server.data, command);
-  if (!sent) return {false, sent.error().text};
-  if (*sent) return **sent;
-  auto stack = AccountStack::open(settings, 1, log);
-  if (stack) return run_here(**stack, command);
-  // A server may have started in between: it has the lock, and a socket soon.
-  sent = send_to_server(settings.server.data, command);
-  if (sent && *sent) return **sent;
-  return {false, stack.error().text};
+  return UserCommandRunner{settings, log}.run(command);
 }
 
 }  // namespace gatehouse::server

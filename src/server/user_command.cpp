@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/user_command.h"
 
+#include <algorithm>
 #include <utility>
+#include <vector>
 
 namespace gatehouse::server {
 namespace {
@@ -9,8 +11,15 @@ namespace {
 using auth::AccountError;
 using auth::Accounts;
 
-UserOutcome done(std::string text) { return {true, std::move(text)}; }
-UserOutcome failed(std::string text) { return {false, std::move(text)}; }
+UserOutcome outcome_of(bool is_done, std::string text) {
+  UserOutcome outcome;
+  outcome.is_done = is_done;
+  outcome.text = std::move(text);
+  return outcome;
+}
+
+UserOutcome done(std::string text) { return outcome_of(true, std::move(text)); }
+UserOutcome failed(std::string text) { return outcome_of(false, std::move(text)); }
 
 UserOutcome failed(const Accounts& accounts, const AccountError& error, const std::string& email) {
   switch (error.code()) {
@@ -69,6 +78,38 @@ awaitable<UserOutcome> list(Accounts& accounts, UserCommand command) {
   co_return done(std::move(text));
 }
 
+awaitable<UserOutcome> import_rows(Accounts& accounts, UserCommand command) {
+  std::vector<auth::ImportedUser> users;
+  if (command.rows) {
+    for (auto& row : *command.rows) users.push_back(to_imported(std::move(row)));
+  }
+  const auto outcomes = co_await accounts.import_users(std::move(users));
+  if (!outcomes) co_return failed(accounts, outcomes.error(), command.email);
+  UserOutcome outcome = done("");
+  outcome.added = std::ranges::count(*outcomes, auth::ImportOutcome::added);
+  outcome.present = std::ranges::count(*outcomes, auth::ImportOutcome::present);
+  auto& bad = outcome.bad_rows.emplace();
+  for (std::size_t i = 0; i < outcomes->size(); ++i) {
+    if (auto why = message_of((*outcomes)[i])) {
+      BadRow row;
+      row.index = static_cast<std::int64_t>(i);
+      row.why = std::move(*why);
+      bad.push_back(std::move(row));
+    }
+  }
+  co_return std::move(outcome);
+}
+
+awaitable<UserOutcome> export_page(Accounts& accounts, UserCommand command) {
+  auto page = co_await accounts.list_users("", command.after, store::Store::max_page);
+  if (!page) co_return failed(accounts, page.error(), command.email);
+  UserOutcome outcome = done("");
+  auto& rows = outcome.rows.emplace();
+  for (const auto& user : page->users) rows.push_back(to_row(user));
+  outcome.next = std::move(page->next);
+  co_return std::move(outcome);
+}
+
 awaitable<UserOutcome> change(Accounts& accounts, UserCommand command, store::User user) {
   if (command.action == "show") co_return done(description_of(user));
   if (command.action == "delete") {
@@ -104,6 +145,14 @@ awaitable<UserOutcome> run_user_command(Accounts& accounts, UserCommand command)
   if (command.action == "list") {
     auto listing = list(accounts, std::move(command));
     co_return co_await std::move(listing);
+  }
+  if (command.action == "import") {
+    auto importing = import_rows(accounts, std::move(command));
+    co_return co_await std::move(importing);
+  }
+  if (command.action == "export") {
+    auto exporting = export_page(accounts, std::move(command));
+    co_return co_await std::move(exporting);
   }
   if (!is_change(command.action)) co_return failed("this server does not know the command " + command.action);
   auto user = co_await accounts.find_user_by_email(command.email);

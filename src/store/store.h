@@ -4,7 +4,9 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
+#include <vector>
 
 #include "gatehouse/base/async.h"
 #include "gatehouse/base/clock.h"
@@ -36,6 +38,11 @@ class Store {
   /// Adds a user. `email_taken`: decided by the database, so of any number at once just one succeeds.
   /// `id_taken`.
   [[nodiscard]] virtual awaitable<StoreResult<User>> create_user(NewUser user) = 0;
+
+  /// Adds users, all in one transaction: for each, in order, nothing where it was added, or `email_taken` or
+  /// `id_taken`, which keep the others from nothing. Any other error: none was added.
+  [[nodiscard]] virtual awaitable<StoreResult<std::vector<std::optional<StoreError>>>> create_users(
+      std::vector<NewUser> users) = 0;
 
   /// The user with this e-mail address, given folded (`Email::folded`). `not_found`.
   [[nodiscard]] virtual awaitable<StoreResult<User>> find_user_by_email(std::string folded) = 0;

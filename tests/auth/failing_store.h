@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "store/store.h"
 
@@ -32,6 +33,11 @@ class FailingStore final : public store::Store {
 
   Answer<store::User> create_user(store::NewUser user) override {
     return fails() ? failed<store::User>() : real_.create_user(std::move(user));
+  }
+  Answer<std::vector<std::optional<store::StoreError>>> create_users(
+      std::vector<store::NewUser> users) override {
+    return fails() ? failed<std::vector<std::optional<store::StoreError>>>()
+                   : real_.create_users(std::move(users));
   }
   Answer<store::User> find_user_by_email(std::string folded) override {
     return fails() ? failed<store::User>() : real_.find_user_by_email(std::move(folded));

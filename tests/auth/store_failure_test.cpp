@@ -40,6 +40,10 @@ const Operation operations[] = {
      [](AccountsUnderTest& test, const Uuid& id) {
        return code_of(run(test.accounts.set_password(id, Secret{"qzjxkvwp"})));
      }},
+    {"import_users", 1,
+     [](AccountsUnderTest& test, const Uuid&) {
+       return code_of(run(test.accounts.import_users({{.email = "bob@example.org", .password_hash = ""}})));
+     }},
     {"disable", 1,
      [](AccountsUnderTest& test, const Uuid& id) { return code_of(run(test.accounts.disable(id))); }},
     {"enable", 1,

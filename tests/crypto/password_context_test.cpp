@@ -41,6 +41,14 @@ TEST_F(PasswordContextTest, AHashItCantReadIsAnErrorNeverAYes) {
   EXPECT_EQ(context.verify_dummy().error(), PasswordError::engine_failed);
 }
 
+TEST_F(PasswordContextTest, ChecksAnEncodedHashWithoutWork) {
+  EXPECT_EQ(context.check_encoded("$new$1$ada"), std::nullopt);
+  EXPECT_EQ(context.check_encoded("$old$1$ada"), std::nullopt);
+  EXPECT_EQ(context.check_encoded("ada"), PasswordError::unknown_scheme);
+  EXPECT_EQ(context.check_encoded("$new$"), PasswordError::malformed_hash);
+  EXPECT_TRUE(current->computed().empty());
+}
+
 TEST_F(PasswordContextTest, WhatIsNoPasswordIsNotHashed) {
   EXPECT_EQ(context.hash(Secret{""}).error(), PasswordError::empty);
   EXPECT_EQ(context.hash(Secret{std::string{"a\0", 2}}).error(), PasswordError::contains_nul);

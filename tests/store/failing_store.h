@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "store/store.h"
 
@@ -31,6 +32,11 @@ class FailingStore : public Store {
   awaitable<StoreResult<User>> create_user(NewUser user) override {
     if (const auto error = failure()) return fail<User>(*error);
     return inner_.create_user(std::move(user));
+  }
+  awaitable<StoreResult<std::vector<std::optional<StoreError>>>> create_users(
+      std::vector<NewUser> users) override {
+    if (const auto error = failure()) return fail<std::vector<std::optional<StoreError>>>(*error);
+    return inner_.create_users(std::move(users));
   }
   awaitable<StoreResult<User>> find_user_by_email(std::string folded) override {
     if (const auto error = failure()) return fail<User>(*error);

@@ -68,6 +68,27 @@ class Listener final : public ChangeObserver {
   std::vector<Uuid> heard_;
 };
 
+TEST_P(StoreInterface, ManyUsersAtOnceSaveThoseThatAreTaken) {
+  const auto there = create("there@example.com");
+  Listener listener{store()};
+  auto first = sample_user("first@example.com");
+  first.created_at = TimePoint{microseconds{42}};
+  auto same_id = sample_user("second@example.com");
+  same_id.id = first.id;
+  const std::vector<NewUser> batch{first, sample_user("THERE@example.com"), same_id,
+                                   sample_user("First@Example.com"), sample_user("last@example.com")};
+  const auto errors = run(store().create_users(batch)).value();
+  using Error = std::optional<StoreError>;
+  EXPECT_THAT(errors, ElementsAre(Error{}, Error{StoreError::email_taken}, Error{StoreError::id_taken},
+                                  Error{StoreError::email_taken}, Error{}));
+  EXPECT_THAT(emails(run(store().list_users("", "", 9)).value()),
+              ElementsAre("first@example.com", "last@example.com", "there@example.com"));
+  EXPECT_EQ(run(store().find_user_by_id(first.id))->created_at, *first.created_at);
+  EXPECT_EQ(run(store().find_user_by_id(there.id)).value(), there);
+  EXPECT_THAT(listener.take(), IsEmpty()) << "nobody has a copy of what is new";
+  EXPECT_THAT(run(store().create_users({})).value(), IsEmpty());
+}
+
 TEST_P(StoreInterface, KeepsWhatAUserWasCreatedWith) {
   NewUser fresh{Uuid::random(), "Jo.Doe@Example.COM", "$2b$12$hash", 3};
   fresh.disabled = true;

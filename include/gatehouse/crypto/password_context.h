@@ -55,6 +55,10 @@ class PasswordContext {
   [[nodiscard]] result<Verdict, PasswordError> verify(const Secret& password, std::string_view encoded,
                                                       PasswordForm form = PasswordForm::prepared) const;
 
+  /// Why `encoded` could never be verified: unknown_scheme, malformed_hash, refused_cost; nothing where it
+  /// can. Computes nothing.
+  [[nodiscard]] std::optional<PasswordError> check_encoded(std::string_view encoded) const noexcept;
+
   /// Takes as long as verifying by the first scheme and says no: for accounts that don't exist (CWE-208).
   [[nodiscard]] result<Verdict, PasswordError> verify_dummy() const;
 

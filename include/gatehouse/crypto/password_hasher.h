@@ -5,8 +5,10 @@
 #include <chrono>
 #include <cstddef>
 #include <memory>
+#include <optional>
 #include <stop_token>
 #include <string>
+#include <string_view>
 
 #include "gatehouse/base/async.h"
 #include "gatehouse/base/clock.h"
@@ -57,6 +59,9 @@ class PasswordHasher {
   /// Takes as long as `verify` and says no: for accounts that don't exist. Errors: engine_failed, busy,
   /// abandoned, stopped.
   [[nodiscard]] awaitable<result<Verdict, PasswordError>> verify_dummy(std::stop_token abandon = {});
+
+  /// As `PasswordContext::check_encoded`, at once and on the caller's thread.
+  [[nodiscard]] std::optional<PasswordError> check_encoded(std::string_view encoded) const noexcept;
 
   /// Ends the threads: hashes under way are finished and answered, waiting jobs are answered with `stopped`,
   /// and so is every later one. Blocks for at most one hash. Call it, or destroy this, while the io_contexts

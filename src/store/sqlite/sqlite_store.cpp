@@ -81,6 +81,15 @@ class SqliteStore final : public Store {
     return writer_.submit<User>(std::move(work), std::nullopt);
   }
 
+  awaitable<StoreResult<std::vector<std::optional<StoreError>>>> create_users(
+      std::vector<NewUser> users) override {
+    using Errors = std::vector<std::optional<StoreError>>;
+    Work<Errors> work = [users = std::move(users), now = clock_.now()](Connection& c) {
+      return sqlite::create_users(c, users, now);
+    };
+    return writer_.submit<Errors>(std::move(work), std::nullopt);
+  }
+
   awaitable<StoreResult<User>> find_user_by_email(std::string folded) override {
     auto found = read([&](Connection& c) { return sqlite::find_user_by_email(c, folded); });
     co_return found;

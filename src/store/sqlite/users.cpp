@@ -69,6 +69,24 @@ StoreResult<User> create_user(Connection& connection, const NewUser& user, TimeP
   return created;
 }
 
+StoreResult<std::vector<std::optional<StoreError>>> create_users(Connection& connection,
+                                                                 const std::vector<NewUser>& users,
+                                                                 TimePoint now) {
+  std::vector<std::optional<StoreError>> errors;
+  errors.reserve(users.size());
+  for (const auto& user : users) {
+    const auto created = create_user(connection, user, now);
+    if (created) {
+      errors.emplace_back();
+    } else if (created.error() == StoreError::email_taken || created.error() == StoreError::id_taken) {
+      errors.emplace_back(created.error());
+    } else {
+      return created.error();  // whoever called undoes what was added
+    }
+  }
+  return errors;
+}
+
 StoreResult<User> find_user_by_email(Connection& connection, const std::string& folded) {
   Query find{connection, "SELECT " GATEHOUSE_USER_COLUMNS " FROM users WHERE email_folded = ?"};
   return read_one(connection, find.bind(folded));

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "gatehouse/base/clock.h"
 #include "gatehouse/base/uuid.h"
@@ -15,6 +16,8 @@
 namespace gatehouse::store::sqlite {
 
 [[nodiscard]] StoreResult<User> create_user(Connection& connection, const NewUser& user, TimePoint now);
+[[nodiscard]] StoreResult<std::vector<std::optional<StoreError>>> create_users(
+    Connection& connection, const std::vector<NewUser>& users, TimePoint now);
 [[nodiscard]] StoreResult<User> find_user_by_email(Connection& connection, const std::string& folded);
 [[nodiscard]] StoreResult<User> find_user_by_id(Connection& connection, const Uuid& id);
 [[nodiscard]] StoreResult<UserPage> list_users(Connection& connection, const std::string& prefix,
