@@ -27,6 +27,10 @@ result<Secret, PasswordError> bytes_for(const HashScheme& scheme, const Secret& 
   return bytes;
 }
 
+result<std::string, PasswordError> compute(const HashTask& task) {
+  return task.scheme->compute(task.password.reveal(), task.setting);
+}
+
 }  // namespace
 
 PasswordContext::PasswordContext(Random& random)
@@ -45,25 +49,16 @@ std::optional<PasswordError> PasswordContext::check(const Secret& password) cons
 }
 
 result<std::string, PasswordError> PasswordContext::hash(const Secret& password) const {
-  const auto bytes = bytes_for(preferred(), password, PasswordForm::prepared);
-  if (!bytes) return bytes.error();
-  const auto setting = preferred().make_setting(*random_);
-  if (!setting) return setting.error();
-  return preferred().compute(bytes->reveal(), *setting);
+  const auto task = plan_hash(password);
+  if (!task) return task.error();
+  return compute(*task);
 }
 
 result<Verdict, PasswordError> PasswordContext::verify(const Secret& password, std::string_view encoded,
                                                        PasswordForm form) const {
-  if (const auto error = check_encoded(encoded)) return *error;
-  const HashScheme* scheme = find_scheme(encoded);
-  const auto bytes = bytes_for(*scheme, password, form);
-  const auto computed = scheme->compute(bytes ? bytes->reveal() : dummy_password, encoded);
-  if (!computed) return computed.error();
-  const bool is_same = equal_in_constant_time(*computed, encoded);
-  Verdict verdict;
-  verdict.ok = bytes && is_same;
-  verdict.needs_update = verdict.ok && needs_update(encoded);
-  return verdict;
+  const auto task = plan_verify(password, encoded, form);
+  if (!task) return task.error();
+  return judge(*task, compute(*task));
 }
 
 std::optional<PasswordError> PasswordContext::check_encoded(std::string_view encoded) const noexcept {
@@ -73,9 +68,40 @@ std::optional<PasswordError> PasswordContext::check_encoded(std::string_view enc
 }
 
 result<Verdict, PasswordError> PasswordContext::verify_dummy() const {
-  const auto computed = preferred().compute(dummy_password, dummy_setting_);
+  const auto task = plan_dummy();
+  if (!task) return task.error();
+  return judge(*task, compute(*task));
+}
+
+result<HashTask, PasswordError> PasswordContext::plan_hash(const Secret& password) const {
+  auto bytes = bytes_for(preferred(), password, PasswordForm::prepared);
+  if (!bytes) return bytes.error();
+  auto setting = preferred().make_setting(*random_);
+  if (!setting) return setting.error();
+  return HashTask{&preferred(), std::move(*bytes), std::move(*setting), false};
+}
+
+result<HashTask, PasswordError> PasswordContext::plan_verify(const Secret& password, std::string_view encoded,
+                                                             PasswordForm form) const {
+  if (const auto error = check_encoded(encoded)) return *error;
+  const HashScheme* scheme = find_scheme(encoded);
+  auto bytes = bytes_for(*scheme, password, form);
+  if (!bytes) return HashTask{scheme, Secret{std::string{dummy_password}}, std::string{encoded}, false};
+  return HashTask{scheme, std::move(*bytes), std::string{encoded}, true};
+}
+
+result<HashTask, PasswordError> PasswordContext::plan_dummy() const {
+  return HashTask{&preferred(), Secret{std::string{dummy_password}}, dummy_setting_, false};
+}
+
+result<Verdict, PasswordError> PasswordContext::judge(
+    const HashTask& task, const result<std::string, PasswordError>& computed) const {
   if (!computed) return computed.error();
-  return Verdict{};
+  const bool is_same = equal_in_constant_time(*computed, task.setting);
+  Verdict verdict;
+  verdict.ok = task.can_match && is_same;
+  verdict.needs_update = verdict.ok && needs_update(task.setting);
+  return verdict;
 }
 
 bool PasswordContext::needs_update(std::string_view encoded) const noexcept {

@@ -31,6 +31,15 @@ enum class PasswordForm {
   raw,       ///< as they came: hashes imported from elsewhere, which never knew preparation
 };
 
+/// A hash still to be computed, by `scheme->compute(password.reveal(), setting)`, wherever there is time for
+/// it.
+struct HashTask {
+  const HashScheme* scheme = nullptr;  ///< one of the context's: valid as long as that or a copy of it
+  Secret password;                     ///< the bytes that the scheme takes
+  std::string setting;                 ///< of a new hash, or a stored one
+  bool can_match = false;  ///< whether it is for a password, and to be compared with a stored hash
+};
+
 /// passlib's CryptContext(schemes=[...], deprecated="auto"). Immutable, thread-safe; its calls block for as
 /// long as a hash takes: on an I/O thread use PasswordHasher.
 class PasswordContext {
@@ -62,10 +71,22 @@ class PasswordContext {
   /// Takes as long as verifying by the first scheme and says no: for accounts that don't exist (CWE-208).
   [[nodiscard]] result<Verdict, PasswordError> verify_dummy() const;
 
+  /// The parts before and after the computing, in microseconds: `hash`, `verify` and `verify_dummy` are one
+  /// of the first three, the scheme's work, and `judge`. Errors: those of the whole, save engine_failed of
+  /// the scheme.
+  [[nodiscard]] result<HashTask, PasswordError> plan_hash(const Secret& password) const;
+  [[nodiscard]] result<HashTask, PasswordError> plan_verify(const Secret& password, std::string_view encoded,
+                                                            PasswordForm form = PasswordForm::prepared) const;
+  [[nodiscard]] result<HashTask, PasswordError> plan_dummy() const;
+  /// What `computed` says, which is what came of the task.
+  [[nodiscard]] result<Verdict, PasswordError> judge(
+      const HashTask& task, const result<std::string, PasswordError>& computed) const;
+
   /// Whether `encoded` should be replaced once its password is at hand: of another scheme or cost, or
   /// unknown.
   [[nodiscard]] bool needs_update(std::string_view encoded) const noexcept;
 
+  [[nodiscard]] const Schemes& schemes() const noexcept { return schemes_; }
   [[nodiscard]] const HashScheme& preferred() const noexcept { return *schemes_.front(); }
 
  private:

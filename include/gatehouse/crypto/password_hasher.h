@@ -1,14 +1,16 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// Password hashing off the I/O threads: a bounded queue and a few threads of low priority.
+// Password hashing off the I/O threads: a bounded, fair queue and threads that yield to all others.
 
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <stop_token>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "gatehouse/base/async.h"
 #include "gatehouse/base/clock.h"
@@ -19,20 +21,55 @@
 
 namespace gatehouse::crypto {
 
+namespace detail {
+class HashPool;
+}
+
 /// How the pool is built. The clock must outlive the hasher.
 struct PasswordHasherOptions {
   PasswordContext context{};
-  std::size_t threads = 0;  ///< 0: one a core
-  std::size_t max_queue = 256;
+  std::size_t threads = 0;      ///< how many cores it may keep busy; 0: all that the process may run on
+  std::size_t max_queue = 256;  ///< jobs that wait, of bcrypt's and of all other schemes' each
   std::chrono::microseconds max_wait = std::chrono::seconds{10};
-  int nice = 10;  ///< added to the threads' nice value, so that a storm of logins slows nothing else
+  int nice = 10;  ///< added to the nice value of threads that compute other schemes than bcrypt
   const Clock& clock = system_clock();
 };
 
-/// Hashes and verifies on threads of its own. Thread-safe; one a program.
+/// What is known of a job's origin.
+struct JobOptions {
+  JobOptions() = default;
+  // Not explicit: most callers have a stop token only.
+  JobOptions(std::stop_token abandon_token,
+             std::string client_key = {})  // NOLINT(google-explicit-constructor)
+      : abandon(std::move(abandon_token)), client(std::move(client_key)) {}
+
+  std::stop_token abandon;  ///< stopped when nobody wants the answer any more
+  std::string client;       ///< whose job it is, such as an IP address; clients are served in turn
+};
+
+/// What the hasher has done since it began, and what it is doing.
+struct PasswordHasherStats {
+  std::size_t waiting = 0;  ///< jobs in the queue
+  std::size_t running = 0;  ///< jobs being computed
+  std::uint64_t finished = 0;
+  std::uint64_t refused_full = 0;       ///< busy: the queue was full
+  std::uint64_t refused_displaced = 0;  ///< busy: made room for a client with fewer jobs
+  std::uint64_t refused_late = 0;       ///< busy: waited for `max_wait`
+  std::uint64_t abandoned = 0;          ///< nobody wanted the answer any more
+  std::uint64_t stopped = 0;            ///< waited when the hasher was stopped, or came later
+  std::chrono::microseconds waited{};   ///< all jobs that were begun, before that
+  std::chrono::microseconds worked{};   ///< all finished jobs, from begun to finished
+};
+
+/// Hashes and verifies on threads of its own, which yield to everything else that the machine has to do, save
+/// for a sixth of each core. bcrypt's hashes are computed up to five at a time on a core, which takes it
+/// little longer than one. Thread-safe; one a program.
 ///
 /// The coroutine suspends and resumes on its own executor. A `std::stop_token` that is stopped while the job
 /// waits makes it end with `abandoned`, unhashed; a hash under way is finished.
+///
+/// The queue is bounded and fair: clients (see JobOptions) are served in turn. When it is full, a job is
+/// refused as `busy`, at once: the newest one of the client with the most.
 ///
 ///     auto verdict = co_await hasher.verify(password, user.hash);
 ///     if (!verdict) throw ...;              // busy: try later
@@ -47,18 +84,17 @@ class PasswordHasher {
 
   /// A new hash. Errors: those of `PasswordContext::hash`, and what is no password is told without a wait;
   /// busy, abandoned, stopped.
-  [[nodiscard]] awaitable<result<std::string, PasswordError>> hash(Secret password,
-                                                                   std::stop_token abandon = {});
+  [[nodiscard]] awaitable<result<std::string, PasswordError>> hash(Secret password, JobOptions job = {});
 
-  /// Whether `password` is what `encoded` was made from. Errors: those of `PasswordContext::verify`; busy,
-  /// abandoned, stopped.
+  /// Whether `password` is what `encoded` was made from. Errors: those of `PasswordContext::verify`, and a
+  /// hash that can't be worked with is told without a wait; busy, abandoned, stopped.
   [[nodiscard]] awaitable<result<Verdict, PasswordError>> verify(Secret password, std::string encoded,
                                                                  PasswordForm form = PasswordForm::prepared,
-                                                                 std::stop_token abandon = {});
+                                                                 JobOptions job = {});
 
   /// Takes as long as `verify` and says no: for accounts that don't exist. Errors: engine_failed, busy,
   /// abandoned, stopped.
-  [[nodiscard]] awaitable<result<Verdict, PasswordError>> verify_dummy(std::stop_token abandon = {});
+  [[nodiscard]] awaitable<result<Verdict, PasswordError>> verify_dummy(JobOptions job = {});
 
   /// As `PasswordContext::check_encoded`, at once and on the caller's thread.
   [[nodiscard]] std::optional<PasswordError> check_encoded(std::string_view encoded) const noexcept;
@@ -71,9 +107,12 @@ class PasswordHasher {
   /// Jobs that wait at this moment, for metrics.
   [[nodiscard]] std::size_t queued() const;
 
+  /// Counters, all of one moment.
+  [[nodiscard]] PasswordHasherStats stats() const;
+
  private:
-  class Pool;
-  std::unique_ptr<Pool> pool_;
+  const PasswordContext context_;
+  const std::unique_ptr<detail::HashPool> pool_;
 };
 
 }  // namespace gatehouse::crypto
