@@ -33,9 +33,8 @@ Accounts::Accounts(store::Store& store, store::UserCache& cache, crypto::Passwor
       passwords_(hasher, options_.log),
       policy_(options_.passwords) {}
 
-awaitable<AccountResult<User>> Accounts::sign_up(std::string email, Secret password,
-                                                 std::stop_token abandon) {
-  return create(std::move(email), std::move(password), false, std::move(abandon));
+awaitable<AccountResult<User>> Accounts::sign_up(std::string email, Secret password, crypto::JobOptions job) {
+  return create(std::move(email), std::move(password), false, std::move(job));
 }
 
 awaitable<AccountResult<User>> Accounts::create_user(std::string email, Secret password, bool is_admin) {
@@ -43,11 +42,11 @@ awaitable<AccountResult<User>> Accounts::create_user(std::string email, Secret p
 }
 
 awaitable<AccountResult<User>> Accounts::create(std::string email, Secret password, bool is_admin,
-                                                std::stop_token abandon) {
+                                                crypto::JobOptions job) {
   const auto address = Email::parse(email);
   if (!address) co_return AccountError::invalid_email;
   if (const auto refusal = policy_.find_refusal(password, *address)) co_return AccountError{*refusal};
-  auto hash = co_await passwords_.hash(std::move(password), std::move(abandon));
+  auto hash = co_await passwords_.hash(std::move(password), std::move(job));
   if (!hash) co_return hash.error();
   store::NewUser fresh{Uuid::random(options_.random), address->text(), std::move(*hash),
                        prepared_password_version};
@@ -58,9 +57,9 @@ awaitable<AccountResult<User>> Accounts::create(std::string email, Secret passwo
 }
 
 awaitable<AccountResult<User>> Accounts::authenticate(std::string email, Secret password,
-                                                      std::stop_token abandon) {
+                                                      crypto::JobOptions job) {
   bool needs_update = false;
-  auto user = co_await verify(std::move(email), password, needs_update, abandon);
+  auto user = co_await verify(std::move(email), password, needs_update, job);
   if (!user) co_return user;
   if (needs_update) {
     // Beside the answer, which need not wait for a second hash; and even if whoever logs in goes away.
@@ -72,16 +71,16 @@ awaitable<AccountResult<User>> Accounts::authenticate(std::string email, Secret 
 }
 
 awaitable<AccountResult<User>> Accounts::verify(std::string email, const Secret& password, bool& needs_update,
-                                                std::stop_token abandon) {
+                                                crypto::JobOptions job) {
   auto user = co_await find_user_by_email(std::move(email));
   if (!user && user.error() == AccountError::not_found) {
-    auto nobody = co_await passwords_.verify_nobody(std::move(abandon));
+    auto nobody = co_await passwords_.verify_nobody(std::move(job));
     if (!nobody) co_return nobody.error();
     co_return AccountError::wrong_credentials;
   }
   if (!user) co_return user;
   for (int attempt = 0; attempt < max_attempts; ++attempt) {
-    auto verdict = co_await passwords_.verify(*user, password, abandon);
+    auto verdict = co_await passwords_.verify(*user, password, job);
     if (!verdict) co_return verdict.error();
     // Only now: a disabled account has cost its hash as well.
     if (!verdict->ok || user->disabled) co_return AccountError::wrong_credentials;

@@ -4,7 +4,6 @@
 
 #include <cstddef>
 #include <memory>
-#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -37,7 +36,8 @@ struct AccountOptions {
 
 /// The rules of accounts. Thread-safe; one a program. Operations resume on the executor they are awaited on.
 /// Each may fail with `unavailable`, those that take a password with `busy` too, beside the errors that they
-/// name. An `abandon` that is stopped drops a hash that still waits (`busy`): nobody wants the answer.
+/// name. A `job` says whose request it is (clients' hashes are computed in turn), and its `abandon`, once
+/// stopped, drops a hash that still waits (`busy`): nobody wants the answer.
 ///
 ///     auto user = co_await accounts.authenticate(form.username, form.password);
 ///     if (!user && user.error() == AccountError::wrong_credentials) …
@@ -50,14 +50,14 @@ class Accounts {
   /// Opens an account. `invalid_email`, `password_refused`, `email_taken`. The password is hashed before
   /// anyone looks whether the address is taken, so the time tells nothing more than the answer does.
   [[nodiscard]] awaitable<AccountResult<store::User>> sign_up(std::string email, Secret password,
-                                                              std::stop_token abandon = {});
+                                                              crypto::JobOptions job = {});
 
   /// Whose login this is. `wrong_credentials`, after the same work whether the account is unknown or disabled
   /// or the password wrong (CWE-204, CWE-208). Notes the time. A hash of
   /// an older scheme or cost, or an imported one, is replaced soon after: the answer does not wait for that,
   /// and the user in it has the old one.
   [[nodiscard]] awaitable<AccountResult<store::User>> authenticate(std::string email, Secret password,
-                                                                   std::stop_token abandon = {});
+                                                                   crypto::JobOptions job = {});
 
   /// The user, disabled or not, from the copy of context number `worker` or else from the store. `not_found`.
   /// Only on that context's thread.
@@ -100,9 +100,9 @@ class Accounts {
 
  private:
   [[nodiscard]] awaitable<AccountResult<store::User>> create(std::string email, Secret password,
-                                                             bool is_admin, std::stop_token abandon);
+                                                             bool is_admin, crypto::JobOptions job);
   [[nodiscard]] awaitable<AccountResult<store::User>> verify(std::string email, const Secret& password,
-                                                             bool& needs_update, std::stop_token abandon);
+                                                             bool& needs_update, crypto::JobOptions job);
   /// Has the hash of `user` replaced, on `executor`, unless that is under way.
   void start_renewal(Executor executor, const store::User& user, Secret password);
   /// Replaces a user's hash if it still is `old_hash`; where that fails, the old one goes on working.

@@ -40,15 +40,15 @@ bool has_raw_form(const Secret& password) {
 
 }  // namespace
 
-awaitable<AccountResult<std::string>> PasswordChecks::hash(Secret password, std::stop_token abandon) {
-  auto hashed = co_await hasher_.hash(std::move(password), std::move(abandon));
+awaitable<AccountResult<std::string>> PasswordChecks::hash(Secret password, crypto::JobOptions job) {
+  auto hashed = co_await hasher_.hash(std::move(password), std::move(job));
   if (!hashed) co_return hashing_failed(hashed.error());
   co_return std::move(*hashed);
 }
 
 awaitable<AccountResult<Verdict>> PasswordChecks::verify(const store::User& user, const Secret& password,
-                                                         std::stop_token abandon) {
-  auto verdict = co_await hasher_.verify(password, user.password_hash, PasswordForm::prepared, abandon);
+                                                         crypto::JobOptions job) {
+  auto verdict = co_await hasher_.verify(password, user.password_hash, PasswordForm::prepared, job);
   if (!verdict && !crypto::is_temporary(verdict.error())) {
     if (log_) {
       const auto id = user.id.to_string();
@@ -56,11 +56,11 @@ awaitable<AccountResult<Verdict>> PasswordChecks::verify(const store::User& user
                   {{"user", id}, {"why", crypto::to_string(verdict.error())}});
     }
     // It was refused before any work was done.
-    verdict = co_await hasher_.verify_dummy(abandon);
+    verdict = co_await hasher_.verify_dummy(job);
   }
   const bool is_imported = user.password_version == imported_password_version;
   if (verdict && !verdict->ok && is_imported && has_raw_form(password)) {
-    verdict = co_await hasher_.verify(password, user.password_hash, PasswordForm::raw, abandon);
+    verdict = co_await hasher_.verify(password, user.password_hash, PasswordForm::raw, job);
   }
   if (!verdict) co_return hashing_failed(verdict.error());
   // From the first login on the hash is of the prepared password.
@@ -76,8 +76,8 @@ ImportOutcome PasswordChecks::check_imported(std::string_view hash) const noexce
   return ImportOutcome::malformed_hash;
 }
 
-awaitable<AccountResult<Verdict>> PasswordChecks::verify_nobody(std::stop_token abandon) {
-  auto verdict = co_await hasher_.verify_dummy(std::move(abandon));
+awaitable<AccountResult<Verdict>> PasswordChecks::verify_nobody(crypto::JobOptions job) {
+  auto verdict = co_await hasher_.verify_dummy(std::move(job));
   if (!verdict) co_return hashing_failed(verdict.error());
   co_return *verdict;
 }

@@ -3,7 +3,6 @@
 // Accounts' passwords, hashed and checked off the I/O threads; every wrong answer costs the same work.
 
 #include <memory>
-#include <stop_token>
 #include <string>
 #include <string_view>
 
@@ -26,18 +25,18 @@ class PasswordChecks {
 
   /// A new hash, of `prepared_password_version`. `password_refused`: not for the scheme to take, should the
   /// policy have let it pass.
-  [[nodiscard]] awaitable<AccountResult<std::string>> hash(Secret password, std::stop_token abandon);
+  [[nodiscard]] awaitable<AccountResult<std::string>> hash(Secret password, crypto::JobOptions job);
 
   /// Whether it is the user's password. A stored hash that can't be worked with is a no, in the same work.
   [[nodiscard]] awaitable<AccountResult<crypto::Verdict>> verify(const store::User& user,
                                                                  const Secret& password,
-                                                                 std::stop_token abandon);
+                                                                 crypto::JobOptions job);
 
   /// What would become of a row with this stored hash: `added` where it could be verified.
   [[nodiscard]] ImportOutcome check_imported(std::string_view hash) const noexcept;
 
   /// The work of a `verify`, for an account that does not exist (CWE-208): always a no.
-  [[nodiscard]] awaitable<AccountResult<crypto::Verdict>> verify_nobody(std::stop_token abandon);
+  [[nodiscard]] awaitable<AccountResult<crypto::Verdict>> verify_nobody(crypto::JobOptions job);
 
  private:
   crypto::PasswordHasher& hasher_;

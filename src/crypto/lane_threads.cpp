@@ -2,22 +2,15 @@
 #include "crypto/detail/lane_threads.h"
 
 #include <sched.h>
-#include <time.h>
 
 #include <algorithm>
-#include <optional>
 #include <utility>
 
 #include "crypto/detail/bcrypt_text.h"
+#include "crypto/detail/thread_time.h"
 
 namespace gatehouse::crypto::detail {
 namespace {
-
-std::chrono::nanoseconds processor_time() noexcept {
-  timespec time{};
-  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
-  return std::chrono::seconds{time.tv_sec} + std::chrono::nanoseconds{time.tv_nsec};
-}
 
 std::string hash_text(const HashTask& task, const Lane& lane) {
   // The salt as it was given: some makers set the spare bits of its last letter.
@@ -85,9 +78,9 @@ bool LaneThreads::is_starved() noexcept {
 
 bool LaneThreads::lend(std::chrono::microseconds quantum) noexcept {
   auto& lanes = lanes_.take(Side::control);
-  const auto end = processor_time() + quantum;
+  const auto end = thread_time() + quantum;
   bool has_ended = lanes.size() > lanes.running();
-  while (!has_ended && lanes.running() > 0 && processor_time() < end) has_ended = lanes.step(1);
+  while (!has_ended && lanes.running() > 0 && thread_time() < end) has_ended = lanes.step(1);
   // Where the idle thread has published meanwhile, it is not starved.
   if (!lanes_.put(Side::control)) return false;
   ++published_;

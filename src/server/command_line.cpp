@@ -2,8 +2,11 @@
 #include "server/command_line.h"
 
 #include <CLI/CLI.hpp>
+#include <chrono>
+#include <cstdint>
 #include <cstdio>
 #include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <utility>
@@ -14,6 +17,7 @@
 #include "server/inspect_token.h"
 #include "server/local_user_command.h"
 #include "server/log.h"
+#include "server/password_cost.h"
 #include "server/serve.h"
 #include "server/terminal.h"
 #include "server/transfer_command.h"
@@ -37,6 +41,7 @@ struct Invocation {
   UserCommand user;
   std::string token;
   std::string file;
+  std::int64_t target_ms = 250;
   std::function<int(const Invocation&, const Config&)> run;
 };
 
@@ -117,6 +122,12 @@ int run_token_inspect(const Invocation& invocation, const Config&) {
   return exit_done;
 }
 
+int run_password_cost(const Invocation& invocation, const Config&) {
+  const auto speed = crypto::measure_bcrypt(std::chrono::seconds{1});
+  std::fputs(describe_password_cost(speed, std::chrono::milliseconds{invocation.target_ms}).c_str(), stdout);
+  return exit_done;
+}
+
 CLI::App* add_command(CLI::App& parent, Invocation& invocation, const std::string& name,
                       const std::string& about, int (*run)(const Invocation&, const Config&)) {
   auto* command = parent.add_subcommand(name, about);
@@ -183,6 +194,16 @@ void add_user_commands(CLI::App& app, Invocation& invocation) {
   add_transfer_commands(*user, invocation);
 }
 
+void add_password_cost(CLI::App& app, Invocation& invocation) {
+  auto* command = app.add_subcommand("password-cost", "Measure which bcrypt cost this machine can afford");
+  command->callback([&invocation] { invocation.run = run_password_cost; });
+  const std::map<std::string, std::int64_t> units{{"ms", 1}, {"s", 1000}};
+  command->add_option("--target", invocation.target_ms, "How long a login may take, such as 250ms or 1s")
+      ->transform(CLI::AsNumberWithUnit(units, CLI::AsNumberWithUnit::UNIT_REQUIRED, "TIME"))
+      ->check(CLI::PositiveNumber)
+      ->default_str("250ms");
+}
+
 void add_commands(CLI::App& app, Invocation& invocation) {
   app.require_subcommand(1);
   auto* serving =
@@ -194,6 +215,7 @@ void add_commands(CLI::App& app, Invocation& invocation) {
   add_command(*config, invocation, "check",
               "Check the configuration and show every setting, with where it comes from", run_config_check);
   add_command(app, invocation, "migrate", "Bring the database's schema up to date", run_migrate);
+  add_password_cost(app, invocation);
   auto* token = app.add_subcommand("token", "Look at tokens");
   token->require_subcommand(1);
   auto* inspect = add_command(*token, invocation, "inspect", "Show what a token says, without checking it",

@@ -3,9 +3,12 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <boost/asio/co_spawn.hpp>
 #include <chrono>
+#include <memory>
 #include <optional>
+#include <string>
 #include <thread>
 #include <vector>
 
@@ -167,6 +170,180 @@ TEST_F(PasswordHasherTest, ManyJobsOnManyThreadsEachGetTheirOwnAnswer) {
   for (std::size_t i = 0; i < answers.size(); ++i) {
     EXPECT_EQ(*loop.wait_for(answers[i]), "$fake$1$" + std::to_string(i));
   }
+}
+
+TEST_F(PasswordHasherTest, ClientsTakeTurns) {
+  PasswordHasher hasher{options(100)};
+  scheme->close();
+  std::vector<std::optional<HashAnswer>> flood(20);
+  std::optional<HashAnswer> other;
+  std::vector<std::string> order;
+  const auto note = [&order](PasswordHasher& by, std::string password,
+                             JobOptions job) -> awaitable<HashAnswer> {
+    std::string name = password;
+    auto answer = co_await by.hash(Secret{std::move(password)}, std::move(job));
+    order.push_back(name);
+    co_return answer;
+  };
+  for (std::size_t i = 0; i < flood.size(); ++i) {
+    loop.start(note(hasher, "flood", JobOptions{{}, "192.0.2.1"}), flood[i]);
+    if (i == 0) scheme->wait_until_begun(1);
+  }
+  loop.start(note(hasher, "other", JobOptions{{}, "192.0.2.2"}), other);
+  scheme->open();
+  EXPECT_TRUE(loop.wait_for(other));
+  for (auto& answer : flood) EXPECT_TRUE(loop.wait_for(answer));
+  EXPECT_EQ(std::find(order.begin(), order.end(), "other") - order.begin(), 2)
+      << "behind the one that ran and the one whose turn it was";
+}
+
+TEST_F(PasswordHasherTest, OneClientCannotKeepOthersOutOfTheQueue) {
+  PasswordHasher hasher{options(3)};
+  scheme->close();
+  std::vector<std::optional<HashAnswer>> flood(5);
+  std::optional<HashAnswer> other;
+  for (std::size_t i = 0; i < flood.size(); ++i) {
+    loop.start(hasher.hash(Secret{std::to_string(i)}, JobOptions{{}, "192.0.2.1"}), flood[i]);
+    if (i == 0) scheme->wait_until_begun(1);
+  }
+  EXPECT_EQ(loop.wait_for(flood[4]).error(), PasswordError::busy) << "full";
+  loop.start(hasher.hash(Secret{"other"}, JobOptions{{}, "192.0.2.2"}), other);
+  EXPECT_EQ(loop.wait_for(flood[3]).error(), PasswordError::busy) << "the newest made room";
+  EXPECT_EQ(hasher.stats().refused_full, 1U);
+  EXPECT_EQ(hasher.stats().refused_displaced, 1U);
+  scheme->open();
+  EXPECT_EQ(*loop.wait_for(other), "$fake$1$other");
+  for (std::size_t i = 0; i < 3; ++i) EXPECT_TRUE(loop.wait_for(flood[i]));
+}
+
+TEST_F(PasswordHasherTest, WhoWaitsTooLongIsToldSoWhileTheLongHashGoesOn) {
+  PasswordHasher hasher{options()};
+  scheme->close();
+  std::optional<HashAnswer> first;
+  std::optional<HashAnswer> late;
+  loop.start(hasher.hash(Secret{"1"}), first);
+  scheme->wait_until_begun(1);
+  loop.start(hasher.hash(Secret{"2"}), late);
+  clock.advance(10s + 1us);
+  EXPECT_EQ(loop.wait_for(late).error(), PasswordError::busy);
+  EXPECT_FALSE(first);
+  scheme->open();
+  EXPECT_TRUE(loop.wait_for(first));
+}
+
+TEST_F(PasswordHasherTest, Counts) {
+  auto limited = options(2);
+  PasswordHasher hasher{std::move(limited)};
+  scheme->close();
+  std::vector<std::optional<HashAnswer>> answers(4);
+  std::stop_source gone;
+  loop.start(hasher.hash(Secret{"1"}), answers[0]);
+  scheme->wait_until_begun(1);
+  loop.start(hasher.hash(Secret{"2"}), answers[1]);
+  loop.start(hasher.hash(Secret{"3"}, gone.get_token()), answers[2]);
+  loop.start(hasher.hash(Secret{"4"}), answers[3]);
+  auto stats = hasher.stats();
+  EXPECT_EQ(stats.running, 1U);
+  EXPECT_EQ(stats.waiting, 2U);
+  EXPECT_EQ(stats.refused_full, 1U);
+  gone.request_stop();
+  clock.advance(3s);
+  scheme->open();
+  for (auto& answer : answers) (void)loop.wait_for(answer);
+  stats = hasher.stats();
+  EXPECT_EQ(stats.running, 0U);
+  EXPECT_EQ(stats.waiting, 0U);
+  EXPECT_EQ(stats.finished, 2U);
+  EXPECT_EQ(stats.abandoned, 1U);
+  EXPECT_EQ(stats.refused_late, 0U);
+  EXPECT_EQ(stats.waited, 3s);
+  EXPECT_EQ(stats.worked, 3s);
+  hasher.stop();
+  EXPECT_EQ(loop.run(hasher.hash(Secret{"5"})).error(), PasswordError::stopped);
+  EXPECT_EQ(hasher.stats().stopped, 1U);
+}
+
+/// The same with bcrypt, in lanes.
+struct LanedHasherTest : testing::Test {
+  std::unique_ptr<PasswordHasher> make(int cost, std::size_t threads, std::size_t max_queue = 256) {
+    const auto bcrypt = std::make_shared<BcryptScheme>(BcryptOptions{.cost = cost});
+    return std::make_unique<PasswordHasher>(PasswordHasherOptions{
+        .context = PasswordContext{{bcrypt, fake}}, .threads = threads, .max_queue = max_queue});
+  }
+  Loop loop;
+  std::shared_ptr<FakeScheme> fake = std::make_shared<FakeScheme>("fake");
+};
+
+TEST_F(LanedHasherTest, EachJobGetsItsOwnAnswer) {
+  using VerdictAnswer = result<Verdict, PasswordError>;
+  const auto hasher = make(4, 2);
+  std::vector<std::optional<HashAnswer>> hashes(60);
+  for (std::size_t i = 0; i < hashes.size(); ++i)
+    loop.start(hasher->hash(Secret{std::to_string(i)}), hashes[i]);
+  std::vector<std::string> encoded;
+  for (auto& hash : hashes) encoded.push_back(loop.wait_for(hash).value());
+  std::vector<std::optional<VerdictAnswer>> verdicts(2 * encoded.size());
+  for (std::size_t i = 0; i < verdicts.size(); ++i) {
+    loop.start(hasher->verify(Secret{std::to_string(i / 2 + i % 2)}, encoded[i / 2]), verdicts[i]);
+  }
+  for (std::size_t i = 0; i < verdicts.size(); ++i)
+    EXPECT_EQ(loop.wait_for(verdicts[i])->ok, i % 2 == 0) << i;
+  EXPECT_EQ(hasher->stats().finished, 180U);
+}
+
+TEST_F(LanedHasherTest, OtherSchemesRunBesideTheLanes) {
+  const auto hasher = make(4, 1);
+  fake->close();
+  std::optional<result<Verdict, PasswordError>> beside;
+  loop.start(hasher->verify(Secret{"x"}, "$fake$1$x"), beside);
+  fake->wait_until_begun(1);
+  for (int i = 0; i < 6; ++i) EXPECT_TRUE(loop.run(hasher->hash(Secret{"y"}))) << "none waits for the other";
+  EXPECT_FALSE(beside);
+  fake->open();
+  EXPECT_TRUE(loop.wait_for(beside)->ok);
+}
+
+TEST_F(LanedHasherTest, StoppingFinishesTheLanesAndRefusesWhatWaits) {
+  const auto hasher = make(6, 1);
+  std::vector<std::optional<HashAnswer>> answers(12);
+  for (auto& answer : answers) loop.start(hasher->hash(Secret{"x"}), answer);
+  hasher->stop();
+  std::size_t finished = 0;
+  for (auto& answer : answers) {
+    const auto got = loop.wait_for(answer);
+    finished += got.has_value() ? 1 : 0;
+    EXPECT_TRUE(got || got.error() == PasswordError::stopped);
+  }
+  EXPECT_GE(finished, 5U) << "what was in the lanes";
+  EXPECT_EQ(hasher->stats().stopped, answers.size() - finished);
+  hasher->stop();
+}
+
+TEST_F(LanedHasherTest, AnAbandonedJobTakesNoLane) {
+  const auto hasher = make(8, 1);
+  std::vector<std::optional<HashAnswer>> running(5);
+  std::optional<HashAnswer> gone;
+  std::stop_source client;
+  for (auto& answer : running) loop.start(hasher->hash(Secret{"x"}), answer);
+  loop.start(hasher->hash(Secret{"x"}, client.get_token()), gone);
+  client.request_stop();
+  EXPECT_EQ(loop.wait_for(gone).error(), PasswordError::abandoned);
+  for (auto& answer : running) EXPECT_TRUE(loop.wait_for(answer));
+}
+
+TEST_F(LanedHasherTest, IsDestroyedWithWorkUnderWay) {
+  std::optional<HashAnswer> running;
+  std::optional<HashAnswer> waiting;
+  {
+    const auto hasher = make(5, 1, 0);
+    loop.start(hasher->hash(Secret{"x"}), waiting);
+    EXPECT_EQ(loop.wait_for(waiting).error(), PasswordError::busy) << "there is no queue";
+  }
+  {
+    const auto hasher = make(5, 1);
+    loop.start(hasher->hash(Secret{"x"}), running);
+  }
+  EXPECT_TRUE(loop.wait_for(running));
 }
 
 TEST_F(PasswordHasherTest, AnEngineThatFailsIsAnError) {

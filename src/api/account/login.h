@@ -23,6 +23,6 @@ BOOST_DESCRIBE_STRUCT(TokenSchema, (), (access_token, refresh_token, token_type,
 /// Issues tokens. 400: unknown, wrong and disabled alike, after the same work; 503: too busy.
 awaitable<TokenSchema> login(web::Form<web::OAuth2PasswordRequestForm> form,
                              web::State<auth::Accounts> accounts, web::State<auth::TokenService> tokens,
-                             web::Response& response);
+                             web::Response& response, const web::Request& request);
 
 }  // namespace gatehouse::api::account

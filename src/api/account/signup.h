@@ -18,6 +18,6 @@ BOOST_DESCRIBE_STRUCT(UserAuth, (), (email, password))
 /// Opens an account. 400: the address is taken; 403: sign-up is closed; 422: not an address, or the policy
 /// refuses the password; 503: too busy, or the store can't be written.
 awaitable<UserOut> create_user(web::Json<UserAuth> data, web::State<auth::Accounts> accounts,
-                               web::State<Options> options);
+                               web::State<Options> options, const web::Request& request);
 
 }  // namespace gatehouse::api::account

@@ -1,0 +1,18 @@
+#pragma once
+// SPDX-License-Identifier: Apache-2.0
+// How long a thread has run, which other programs don't stretch.
+
+#include <time.h>
+
+#include <chrono>
+
+namespace gatehouse::crypto::detail {
+
+/// The processor time of the calling thread.
+[[nodiscard]] inline std::chrono::nanoseconds thread_time() noexcept {
+  timespec time{};
+  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+  return std::chrono::seconds{time.tv_sec} + std::chrono::nanoseconds{time.tv_nsec};
+}
+
+}  // namespace gatehouse::crypto::detail
