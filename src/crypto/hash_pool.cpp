@@ -4,8 +4,8 @@
 #include <algorithm>
 #include <optional>
 #include <string_view>
-#include <thread>
 
+#include "gatehouse/base/processors.h"
 #include "gatehouse/crypto/bcrypt.h"
 
 namespace gatehouse::crypto::detail {
@@ -28,7 +28,7 @@ void answer_all(std::vector<std::pair<HashJobPtr, PasswordError>>& refused) {
 HashPool::HashPool(const PasswordHasherOptions& options, bool has_beside)
     : max_queue_(options.max_queue), max_wait_(options.max_wait), clock_(options.clock) {
   const auto count =
-      options.threads != 0 ? options.threads : std::max(1U, std::thread::hardware_concurrency());
+      options.threads != 0 ? options.threads : std::size_t{usable_processors()};
   std::optional<int> nice;
   if (has_beside) nice = options.nice;
   for (std::size_t i = 0; i < count; ++i) places_.push_back(std::make_unique<Place>());

@@ -2,7 +2,6 @@
 
 #include "gatehouse/http/server.h"
 
-#include <sched.h>
 
 #include <algorithm>
 #include <boost/asio/signal_set.hpp>
@@ -13,22 +12,13 @@
 #include <thread>
 #include <utility>
 
+#include "gatehouse/base/processors.h"
 #include "gatehouse/base/random.h"
 #include "http/address.h"
 #include "http/listener.h"
 #include "http/worker.h"
 
 namespace gatehouse::http {
-namespace {
-
-unsigned usable_processors() noexcept {
-  cpu_set_t set;
-  CPU_ZERO(&set);
-  if (::sched_getaffinity(0, sizeof set, &set) != 0) return std::max(1U, std::thread::hardware_concurrency());
-  return static_cast<unsigned>(std::max(1, CPU_COUNT(&set)));
-}
-
-}  // namespace
 
 class Server::Impl {
  public:

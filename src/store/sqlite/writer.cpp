@@ -24,7 +24,7 @@ void Writer::enqueue(std::unique_ptr<WriteOperation> operation) {
     const std::lock_guard lock{mutex_};
     if (!closing_ && queue_.size() < limits_.queue) {
       queue_.push_back(std::move(operation));
-      wake_.notify_one();
+      if (queue_.size() >= wake_at_) wake_.notify_one();
       return;
     }
   }
@@ -67,11 +67,20 @@ void Writer::run() {
         }
       }
       if (queue_.empty() && notes_.empty() && closing_) return;
+      gather(lock);
       group.swap(queue_);
+      last_group_ = group.size();
       notes = std::exchange(notes_, {});
     }
     run_group(std::move(group), notes);
   }
+}
+
+void Writer::gather(std::unique_lock<std::mutex>& lock) {
+  if (queue_.empty() || queue_.size() >= last_group_ || closing_) return;
+  wake_at_ = last_group_;
+  wake_.wait_for(lock, limits_.gather_time, [this] { return closing_ || queue_.size() >= wake_at_; });
+  wake_at_ = 1;
 }
 
 void Writer::run_group(Group group, const LoginNotes& notes) {
