@@ -2,7 +2,6 @@
 
 #include "gatehouse/http/server.h"
 
-
 #include <algorithm>
 #include <boost/asio/signal_set.hpp>
 #include <csignal>

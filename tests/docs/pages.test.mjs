@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the pages tell people to type works, and what they link to is there.
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { chmod, mkdir, writeFile } from 'node:fs/promises';
+import net from 'node:net';
+import path from 'node:path';
+import { test } from 'node:test';
+import { promisify } from 'node:util';
+import { inBuild, inRepository } from '../support/build.mjs';
+import { make_folder, remove_folder } from '../support/target.mjs';
+
+const run = promisify(execFile);
+const in_docs = readdirSync(inRepository('docs'), { recursive: true }).filter((name) => name.endsWith('.md')).map((name) => path.join('docs', name));
+const for_builders = ['README.md', 'CONTRIBUTING.md', 'SECURITY.md', 'CHANGELOG.md'];
+
+const text_of = (page) => readFileSync(inRepository(page), 'utf8');
+const commands_of = (page) => [...text_of(page).matchAll(/^```sh\n(.*?)^```$/gms)].map(([, block]) => block);
+
+/// A port that nobody has now.
+async function free_port() {
+  const probe = net.createServer().listen(0, '127.0.0.1');
+  await new Promise((resolve) => probe.once('listening', resolve));
+  const { port } = probe.address();
+  await new Promise((resolve) => probe.close(resolve));
+  return port;
+}
+
+for (const page of in_docs.filter((name) => commands_of(name).length > 0)) {
+  test(`the commands of ${page}`, async (t) => {
+    const folder = await make_folder();
+    t.after(() => remove_folder(folder));
+    await mkdir(path.join(folder, 'bin'));
+    await mkdir(path.join(folder, 'work'));
+    await writeFile(path.join(folder, 'bin', 'gatehouse'), `#!/bin/sh\nexec '${inBuild('gatehouse')}' "$@"\n`);
+    await chmod(path.join(folder, 'bin', 'gatehouse'), 0o755);
+    // What a page leaves running is ended with the shell, by its own job numbers.
+    const script = ['set -eum', "trap 'kill $(jobs -p) 2>/dev/null || :' EXIT", ...commands_of(page)].join('\n');
+    const env = { ...process.env, PATH: `${path.join(folder, 'bin')}:${process.env.PATH}`, GATEHOUSE_PASSWORDS_BCRYPT_COST: '4' };
+    const port = await free_port();
+    try {
+      await run('bash', ['-c', script.replaceAll('127.0.0.1:8000', `127.0.0.1:${port}`)], { cwd: path.join(folder, 'work'), env, timeout: 60_000 });
+    } catch (error) {
+      assert.fail(`${error.message}\n${error.stdout}\n${error.stderr}`);
+    }
+  });
+}
+
+test('the commands for those who build', () => {
+  const makefile = text_of('Makefile');
+  let seen = 0;
+  for (const line of for_builders.flatMap(commands_of).join('').split('\n')) {
+    const [command] = line.split('#');
+    for (const [, targets] of command.matchAll(/^make((?: [a-z]+)*)/gm)) {
+      for (const target of targets.trim().split(' ')) {
+        assert.match(makefile, new RegExp(`^${target}:`, 'm'), line);
+        ++seen;
+      }
+    }
+    for (const [script] of command.matchAll(/scripts\/[a-z]+/g)) assert.ok(existsSync(inRepository(script)), line);
+  }
+  assert.ok(seen >= 3, 'README.md and CONTRIBUTING.md name no target of make');
+});
+
+test('links lead to files of the repository', () => {
+  for (const page of [...for_builders, ...in_docs]) {
+    for (const [, target] of text_of(page).matchAll(/\]\(([^)#:]+)(?:#[^)]*)?\)/g)) {
+      assert.ok(existsSync(path.join(path.dirname(inRepository(page)), target)), `${page} links to ${target}`);
+    }
+  }
+});
