@@ -54,7 +54,13 @@ def goals(results):
     ]
     listed += [least(f"Logins a second on one core, to {SHOWN[peer]}", 3.5, "×", results.ratio(peer, logins))
                for peer in PEERS if peer != "raw"]
+    alone, four = (results.micro_ratio(f"password/lanes/12/{count}", "password/one_by_one/12", "per_s")
+                   for count in (1, 4))
     return listed + [
+        least("bcrypt, four waiting on one core, to libxcrypt", 3.5, "×", four),
+        least("… one alone", 0.909, "×", alone),
+        least("… many waiting on all cores", 3.2, "×",
+              results.micro_ratio("password/all_cores/ours", "password/all_cores/libxcrypt", "per_s")),
         least("Login storm: `/me` keeps of its idle throughput", 0.8, "×", results.spread(OURS, "storm.of_idle")),
         most("… p99 of `/me`", 5, "ms", results.spread(OURS, "storm.p99_ms")),
         least("… logins, to libxcrypt with the core to itself", 0.5, "×",

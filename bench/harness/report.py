@@ -145,6 +145,24 @@ def sign_up_table(results):
     return table(rows)
 
 
+def lanes_table(results):
+    """A core's bcrypt hashes while so many wait, to those of libxcrypt, which makes them one after the other."""
+    rows = [["bcrypt hashes a second, one core", "cost 10", "to libxcrypt", "cost 12", "to libxcrypt"]]
+    for waiting in (1, 2, 4, 5, 8, 16):
+        row = [f"{waiting} waiting"]
+        for cost in (10, 12):
+            name = f"password/lanes/{cost}/{waiting}"
+            row += [with_spread(results.micro(name, "per_s"), 1),
+                    times(results.micro_ratio(name, f"password/one_by_one/{cost}", "per_s"))]
+        rows.append(row)
+    libxcrypt = [with_spread(results.micro(f"password/one_by_one/{cost}", "per_s"), 1) for cost in (10, 12)]
+    rows.append(["libxcrypt", libxcrypt[0], "", libxcrypt[1], ""])
+    rows.append(["all cores at once, by the wall clock", "", "",
+                 with_spread(results.micro("password/all_cores/ours", "per_s"), 1),
+                 times(results.micro_ratio("password/all_cores/ours", "password/all_cores/libxcrypt", "per_s"))])
+    return table(rows)
+
+
 def refused_table(results):
     found = results.tree.get("refused_logins", {})
     base = stats.spread(found.get("wrong password", []))
@@ -225,6 +243,8 @@ holds the repository; each is committed with `synchronous=FULL`.
 {micro_table(results)}
 
 {sign_up_table(results)}
+
+{lanes_table(results)}
 
 ## Remarks of the run
 

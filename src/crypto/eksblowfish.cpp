@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "crypto/detail/eksblowfish.h"
 
-#include <algorithm>
 #include <utility>
 
 namespace gatehouse::crypto::detail {
@@ -12,32 +11,43 @@ const std::array<std::uint32_t, 18 + std::size_t{4}* 256> blowfish_tables = {
 
 namespace {
 
-// The build compiles this file with -O2 always: g++ 12's -O3 keeps the lanes' halves in memory, at half the
-// speed. `flatten` and full unrolling are what keeps them in registers.
-#define GATEHOUSE_INLINE [[gnu::always_inline]] inline
+// Half the speed hangs on the halves of all lanes staying in registers. So everything is inlined and unrolled
+// by order, not by heuristics, and the build compiles this file with -O2 always: g++ 12's -O3 keeps them in
+// memory.
+#define GATEHOUSE_INLINE __attribute__((always_inline))
 
 /// body(0), body(1), ... body(N - 1), each with a constant.
+template <class Body, std::size_t... I>
+GATEHOUSE_INLINE inline void each(std::index_sequence<I...>, Body&& body) {
+  (body(std::integral_constant<std::size_t, I>{}), ...);
+}
+
 template <std::size_t N, class Body>
-GATEHOUSE_INLINE void each(Body&& body) {
-  [&]<std::size_t... I>(std::index_sequence<I...>) { (body(std::integral_constant<std::size_t, I>{}), ...); }
-  (std::make_index_sequence<N>{});
+GATEHOUSE_INLINE inline void each(Body&& body) {
+  each(std::make_index_sequence<N>{}, body);
 }
 
 /// Blowfish's F.
-GATEHOUSE_INLINE std::uint32_t mangle(const EksBlowfish& lane, std::uint32_t x) {
-  const auto* s = lane.s.data();
-  return ((s[x >> 24] + s[256 + (x >> 16 & 0xff)]) ^ s[512 + (x >> 8 & 0xff)]) + s[768 + (x & 0xff)];
+GATEHOUSE_INLINE inline std::uint32_t mangle(const EksBlowfish& lane, std::uint32_t x) {
+  return ((lane.s[0][x >> 24] + lane.s[1][x >> 16 & 0xff]) ^ lane.s[2][x >> 8 & 0xff]) + lane.s[3][x & 0xff];
 }
 
 /// One block of each of N lanes.
 template <std::size_t N>
-GATEHOUSE_INLINE void encrypt(const EksBlowfish* lanes, std::uint32_t (&left)[N], std::uint32_t (&right)[N]) {
-  each<N>([&](auto i) { left[i] ^= lanes[i].p[0]; });
-  each<8>([&](auto k) {
-    each<N>([&](auto i) { right[i] ^= lanes[i].p[2 * k + 1] ^ mangle(lanes[i], left[i]); });
-    each<N>([&](auto i) { left[i] ^= lanes[i].p[2 * k + 2] ^ mangle(lanes[i], right[i]); });
+GATEHOUSE_INLINE inline void encrypt(const EksBlowfish* lanes, std::uint32_t (&left)[N],
+                                     std::uint32_t (&right)[N]) {
+  each<N>([&](auto i) GATEHOUSE_INLINE { left[i] ^= lanes[i].p[0]; });
+  each<8>([&](auto k) GATEHOUSE_INLINE {
+    each<N>([&](auto i) GATEHOUSE_INLINE {
+      right[i] ^= lanes[i].p[2 * k + 1];  // by itself: as part of the next line it needs a register more
+      right[i] ^= mangle(lanes[i], left[i]);
+    });
+    each<N>([&](auto i) GATEHOUSE_INLINE {
+      left[i] ^= lanes[i].p[2 * k + 2];
+      left[i] ^= mangle(lanes[i], right[i]);
+    });
   });
-  each<N>([&](auto i) {
+  each<N>([&](auto i) GATEHOUSE_INLINE {
     right[i] ^= lanes[i].p[17];
     std::swap(left[i], right[i]);
   });
@@ -45,37 +55,43 @@ GATEHOUSE_INLINE void encrypt(const EksBlowfish* lanes, std::uint32_t (&left)[N]
 
 /// ExpandKey with a salt of zeros, save for mixing in the key: fills `p` and `s` with their own encryption.
 template <std::size_t N>
-GATEHOUSE_INLINE void refill(EksBlowfish* lanes) {
+GATEHOUSE_INLINE inline void refill(EksBlowfish* lanes) {
   std::uint32_t left[N] = {};
   std::uint32_t right[N] = {};
-  const auto fill = [&](auto part, std::size_t words) {
-    for (std::size_t word = 0; word < words; word += 2) {
-      encrypt<N>(lanes, left, right);
-      each<N>([&](auto i) {
-        auto* to = (lanes[i].*part).data() + word;
-        to[0] = left[i];
-        to[1] = right[i];
-      });
-    }
-  };
-  fill(&EksBlowfish::p, std::tuple_size_v<decltype(EksBlowfish::p)>);
-  fill(&EksBlowfish::s, std::tuple_size_v<decltype(EksBlowfish::s)>);
+  for (std::size_t word = 0; word < 18; word += 2) {
+    encrypt<N>(lanes, left, right);
+    each<N>([&](auto i) GATEHOUSE_INLINE {
+      lanes[i].p[word] = left[i];
+      lanes[i].p[word + 1] = right[i];
+    });
+  }
+  for (std::size_t word = 0; word < 1024; word += 2) {
+    encrypt<N>(lanes, left, right);
+    each<N>([&](auto i) GATEHOUSE_INLINE {
+      auto* to = &lanes[i].s[word / 256][word % 256];
+      to[0] = left[i];
+      to[1] = right[i];
+    });
+  }
 }
 
 template <std::size_t N>
-GATEHOUSE_INLINE void add_words(EksBlowfish* lanes, std::array<std::uint32_t, 18> EksBlowfish::*words) {
+GATEHOUSE_INLINE inline void add_words(EksBlowfish* lanes,
+                                       std::array<std::uint32_t, 18> EksBlowfish::*words) {
   for (std::size_t lane = 0; lane < N; ++lane) {
     for (std::size_t i = 0; i < 18; ++i) lanes[lane].p[i] ^= (lanes[lane].*words)[i];
   }
 }
 
 template <std::size_t N>
-[[gnu::noinline, gnu::flatten]] void mix_lanes(EksBlowfish* lanes, std::uint64_t rounds) {
-  for (; rounds > 0; --rounds) {
-    add_words<N>(lanes, &EksBlowfish::key);
+[[gnu::noinline]] void mix_lanes(EksBlowfish* lanes, std::uint64_t rounds) {
+  // One copy of the code for both halves of a round: two would not fit where the processor keeps what it has
+  // decoded.
+  bool is_salt = false;
+  for (std::uint64_t halves = 2 * rounds; halves > 0; --halves) {
+    add_words<N>(lanes, is_salt ? &EksBlowfish::salt : &EksBlowfish::key);
     refill<N>(lanes);
-    add_words<N>(lanes, &EksBlowfish::salt);
-    refill<N>(lanes);
+    is_salt = !is_salt;
   }
 }
 
@@ -113,8 +129,11 @@ void begin(EksBlowfish& lane, std::string_view password, std::span<const std::by
       word = word << 8 | std::to_integer<std::uint32_t>(salt[i % 4 * 4 + j]);
     lane.salt[i] = word;
   }
-  std::copy_n(blowfish_tables.begin(), lane.p.size(), lane.p.begin());
-  std::copy_n(blowfish_tables.begin() + lane.p.size(), lane.s.size(), lane.s.begin());
+  const auto* table = blowfish_tables.data();
+  for (auto& word : lane.p) word = *table++;
+  for (auto& box : lane.s) {
+    for (auto& word : box) word = *table++;
+  }
   add_words<1>(&lane, &EksBlowfish::key);
   if (form == KeyForm::guarded) lane.p[0] ^= guard;
   std::uint32_t left[1] = {};
@@ -123,7 +142,8 @@ void begin(EksBlowfish& lane, std::string_view password, std::span<const std::by
     left[0] ^= lane.salt[word % 4];
     right[0] ^= lane.salt[word % 4 + 1];
     encrypt<1>(&lane, left, right);
-    auto* to = word < lane.p.size() ? &lane.p[word] : &lane.s[word - lane.p.size()];
+    const auto in_boxes = word - lane.p.size();
+    auto* to = word < lane.p.size() ? &lane.p[word] : &lane.s[in_boxes / 256][in_boxes % 256];
     to[0] = left[0];
     to[1] = right[0];
   }

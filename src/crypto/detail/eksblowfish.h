@@ -19,7 +19,7 @@ inline constexpr std::size_t max_lanes = 5;
 
 /// One hash under way. Secret: it must be wiped when it has ended.
 struct alignas(64) EksBlowfish {
-  std::array<std::uint32_t, std::size_t{4} * 256> s;
+  std::array<std::array<std::uint32_t, 256>, 4> s;
   std::array<std::uint32_t, 18> p;
   std::array<std::uint32_t, 18> key;   ///< the password, repeated with its final NUL
   std::array<std::uint32_t, 18> salt;  ///< the salt, repeated
