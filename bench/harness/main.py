@@ -32,7 +32,7 @@ def parse_options(arguments):
     parser.add_argument("--login-seconds", type=int, default=8)
     parser.add_argument("--storm-seconds", type=int, default=8)
     parser.add_argument("--starts", type=int, default=11, help="how often each program is started")
-    parser.add_argument("--samples", type=int, default=60, help="refused logins of each kind")
+    parser.add_argument("--samples", type=int, default=200, help="refused logins of each kind")
     parser.add_argument("--attempts", type=int, default=3, help="at a quiet moment for each measurement")
     parser.add_argument("--clients", type=int, default=8, help="that log in at once")
     parser.add_argument("--server-cpu", type=int, default=0)
