@@ -73,7 +73,7 @@ std::vector<Computed> LaneThreads::take_finished() {
 bool LaneThreads::is_starved() noexcept {
   const auto by_idle = lanes_.version() - published_;
   const auto steps = by_idle - std::exchange(idle_seen_, by_idle);
-  return steps < share_of_steps;
+  return steps < enough_steps;
 }
 
 bool LaneThreads::lend(std::chrono::microseconds quantum) noexcept {
