@@ -28,11 +28,11 @@ struct Assignment {
 /// answers; it sleeps nearly always, and lends its priority to the lanes when they starve.
 class HashWorker {
  public:
-  /// Of a core's time, a quantum in each quantum and pause for the lanes: a seventh, measured to make 0.9
-  /// to 1.0 of the hashes that libxcrypt makes with the core to itself. Beside saturated I/O the p99 of /me
-  /// was 2.1 ms, with quanta of 0.8 ms 2.4 to 3.7 ms.
+  /// Of a core's time, a quantum in each quantum and pause for the lanes: a tenth. Measured beside saturated I/O: with
+  /// a seventh logins made 0.9 of libxcrypt's rate with the core to itself, but /me kept only 0.77 of its own; the p99
+  /// of /me was 2.1 ms, with quanta of 0.8 ms 2.4 to 3.7 ms.
   static constexpr std::chrono::microseconds share_quantum{400};
-  static constexpr std::chrono::microseconds share_pause{2600};
+  static constexpr std::chrono::microseconds share_pause{3600};
 
   /// Tells what has been computed, and asks for more. Called by the managing thread; takes the answers over.
   using Exchange = std::function<Assignment(std::vector<Computed> finished)>;

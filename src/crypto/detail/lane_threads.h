@@ -62,7 +62,7 @@ class LaneThreads {
  private:
   /// Of the idle thread, between two publications: 0.25 ms. What another publication makes it lose, at most.
   static constexpr std::uint64_t idle_rounds = 4;
-  /// The idle thread's publications between two calls of `is_starved`, under which it is: a quarter of the
+  /// The idle thread's publications between two calls of `is_starved`, under which it is: a fifth of the
   /// core. More than the share, so that at half load, where the idle thread gets its time in shreds, logins
   /// get theirs as well.
   static constexpr std::uint64_t enough_steps = 3;
