@@ -2,6 +2,7 @@
 #include "server/command_line.h"
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <chrono>
 #include <cstdint>
 #include <cstdio>
@@ -67,7 +68,10 @@ int run_user(const Invocation& invocation, const Config& config) {
     }
     command.password = std::string{password->reveal()};
   }
-  const auto outcome = run_anywhere(config.settings, command, make_log(config.settings.log));
+  // Its output is for whoever typed it: of what the store tells in passing, only what is wrong belongs there.
+  auto log_settings = config.settings.log;
+  log_settings.level = std::max(log_settings.level, LogLevel::warning);
+  const auto outcome = run_anywhere(config.settings, command, make_log(log_settings));
   wipe(command.password);
   if (outcome.is_done) {
     say(outcome.text);

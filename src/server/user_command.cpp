@@ -5,6 +5,8 @@
 #include <utility>
 #include <vector>
 
+#include "server/log_text.h"
+
 namespace gatehouse::server {
 namespace {
 
@@ -24,13 +26,13 @@ UserOutcome failed(std::string text) { return outcome_of(false, std::move(text))
 UserOutcome failed(const Accounts& accounts, const AccountError& error, const std::string& email) {
   switch (error.code()) {
     case AccountError::invalid_email:
-      return failed("'" + email + "' is not an e-mail address");
+      return failed(in_quotes(email) + " is not an e-mail address");
     case AccountError::password_refused:
       return failed("the password is refused: " + accounts.policy().message_of(error.refusal().value()));
     case AccountError::email_taken:
-      return failed("there is a user with the address " + email + " already");
+      return failed("there is a user with the address " + in_quotes(email) + " already");
     case AccountError::not_found:
-      return failed("there is no user with the address " + email);
+      return failed("there is no user with the address " + in_quotes(email));
     case AccountError::busy:
       return failed("too many passwords are waiting to be hashed: try again shortly");
     case AccountError::wrong_credentials:

@@ -10,9 +10,10 @@ const stop_seconds = 30;
 const complaint = /(ERROR: \w+Sanitizer|WARNING: ThreadSanitizer|runtime error:|terminate called|Assertion .* failed)/;
 
 /// Starts `program` and waits for the line that names its address. The result's `stop()` must be called; it throws
-/// if the program had ended before, ends other than by 0, or a sanitizer wrote something.
-export async function start_server(program, args, env = {}) {
-  const child = spawn(program, args, { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+/// if the program had ended before, ends other than by 0, or a sanitizer wrote something. `inherit` false: `env` is all
+/// of the program's environment.
+export async function start_server(program, args, env = {}, { inherit = true } = {}) {
+  const child = spawn(program, args, { env: inherit ? { ...process.env, ...env } : env, stdio: ['ignore', 'pipe', 'pipe'] });
   const gone = once(child, 'close').catch((error) => [error]);
   const server = { pid: child.pid, output: '', is_alive: () => child.exitCode === null && child.signalCode === null };
   const collect = (chunk) => { server.output += chunk; };
@@ -22,6 +23,11 @@ export async function start_server(program, args, env = {}) {
   const port = await wait_for_port(server, child, gone);
   server.port = port;
   server.origin = `http://127.0.0.1:${port}`;
+  /// As a power loss would: nothing is tidied up.
+  server.kill = async () => {
+    child.kill('SIGKILL');
+    await gone;
+  };
   server.stop = async () => {
     const ended_early = !server.is_alive();
     child.kill('SIGTERM');
