@@ -18,6 +18,7 @@
 #include "server/inspect_token.h"
 #include "server/local_user_command.h"
 #include "server/log.h"
+#include "server/log_text.h"
 #include "server/password_cost.h"
 #include "server/serve.h"
 #include "server/terminal.h"
@@ -237,6 +238,15 @@ int run_command_line(int argc, char** argv) {
   add_commands(app, invocation);
   try {
     app.parse(argc, argv);
+  } catch (const CLI::RequiredError& error) {
+    // CLI11 says no more than that a command is missing, also where one was given that does not exist.
+    const auto unknown = app.remaining(true);
+    if (unknown.empty()) {
+      app.exit(error);
+    } else {
+      complain(in_quotes(unknown.front()) + " is no command here; gatehouse --help lists those that there are");
+    }
+    return exit_cannot_start;
   } catch (const CLI::ParseError& error) {
     const int status = app.exit(error);
     return status == 0 ? exit_done : exit_cannot_start;
