@@ -25,8 +25,11 @@ struct alignas(64) EksBlowfish {
   std::array<std::uint32_t, 18> salt;  ///< the salt, repeated
 };
 
-/// What Blowfish begins with: the 18 words of `p`, then the 1,024 of `s`.
-extern const std::array<std::uint32_t, 18 + std::size_t{4} * 256> blowfish_tables;
+/// The 18 words of `p` and the 1,024 of `s`.
+inline constexpr std::size_t blowfish_words = 1042;
+
+/// What Blowfish begins with: `p`, then `s`.
+extern const std::array<std::uint32_t, blowfish_words> blowfish_tables;
 
 /// How a password becomes a key.
 enum class KeyForm {

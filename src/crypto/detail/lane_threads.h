@@ -24,11 +24,11 @@ struct Computed {
   result<std::string, PasswordError> hash;
 };
 
-/// Bcrypt jobs in lanes. All functions are for one thread of normal priority, the owner's, which lends a hand
-/// as well
-/// (`lend`): SCHED_IDLE leaves `/me` all of its throughput, but gets 0.3 % of a core that I/O saturates, and
-/// logins would starve. A nice value beside it costs I/O a tick of the scheduler (4 ms); quanta of under a
-/// millisecond with sleeps between do not.
+/// Bcrypt jobs in lanes. All functions are for one thread of normal priority, the owner's.
+///
+/// SCHED_IDLE leaves `/me` all of its throughput, but gets 0.3 % of a core that I/O saturates: logins would
+/// starve. So the owner lends a hand (`lend`). A nice value beside it costs I/O a tick of the scheduler (4
+/// ms); quanta of under a millisecond with sleeps between do not.
 class LaneThreads {
  public:
   /// Rings `ended` when there is something for `take_finished`; it outlives this.
@@ -48,8 +48,8 @@ class LaneThreads {
   /// All jobs that have been computed. Wipes what they leave.
   [[nodiscard]] std::vector<Computed> take_finished();
 
-  /// Whether the idle thread got less done since the last call than its guaranteed share. Call it at regular
-  /// intervals.
+  /// Whether the idle thread got less than a quarter of the core since the last call, 3 ms ago. Call it at
+  /// such intervals.
   [[nodiscard]] bool is_starved() noexcept;
 
   /// Steps the lanes in the calling thread for `quantum` of its processor time, or until one has ended;
@@ -69,7 +69,6 @@ class LaneThreads {
 
   void run_idle() noexcept;
   void wake_idle() noexcept;
-  void publish_all(std::vector<Lane>& begun);
 
   Doorbell& ended_;
   SharedLanes lanes_;
