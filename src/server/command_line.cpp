@@ -229,6 +229,36 @@ void add_commands(CLI::App& app, Invocation& invocation) {
                       "The token; asked for, or read from standard input, if not given");
 }
 
+std::string names_of(const CLI::App& app) {
+  std::string names;
+  for (const auto* command : app.get_subcommands([](const CLI::App*) { return true; })) {
+    names += (names.empty() ? "" : ", ") + command->get_name();
+  }
+  return names;
+}
+
+// One line on a command line that can't be read. What is superfluous is not repeated: it may be a password.
+std::string describe_misuse(const CLI::App* app, const CLI::Error& error) {
+  const CLI::App* command = app;
+  std::string path = app->get_name();
+  while (!command->get_subcommands().empty()) {
+    command = command->get_subcommands().front();
+    path += " " + command->get_name();
+  }
+  std::string why = error.what();
+  const auto names = names_of(*command);
+  const auto rest = app->remaining(true);
+  if (!names.empty()) {
+    why = (rest.empty() ? "a command is missing" : "'" + rest.front() + "' is no command") + "; there are " +
+          names;
+  } else if (error.get_exit_code() == static_cast<int>(CLI::ExitCodes::ExtrasError)) {
+    why = "too many arguments, or an unknown option";
+    if (path.ends_with(" add") || path.ends_with(" set-password"))
+      why += "; a password is asked for or read from standard input, never given as an argument";
+  }
+  return "gatehouse: " + why + " (see " + path + " --help)\n";
+}
+
 }  // namespace
 
 int run_command_line(int argc, char** argv) {
@@ -236,6 +266,7 @@ int run_command_line(int argc, char** argv) {
   app.set_version_flag("--version", "gatehouse " + std::string{version()});
   Invocation invocation;
   add_commands(app, invocation);
+  app.failure_message(describe_misuse);
   try {
     app.parse(argc, argv);
   } catch (const CLI::RequiredError& error) {

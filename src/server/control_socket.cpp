@@ -1,15 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/control_socket.h"
 
+#include <fcntl.h>
 #include <sys/stat.h>
+#include <sys/un.h>
+#include <unistd.h>
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <boost/asio/local/stream_protocol.hpp>
 #include <boost/asio/read.hpp>
 #include <boost/asio/redirect_error.hpp>
+#include <boost/asio/steady_timer.hpp>
 #include <boost/asio/write.hpp>
 #include <boost/system/system_error.hpp>
+#include <chrono>
 #include <string>
 #include <utility>
 
@@ -22,6 +27,12 @@ using boost::system::error_code;
 // More than any command has; a request longer than this is refused.
 constexpr std::size_t max_request = 64 * 1024;
 
+// How long a command may take to arrive, and its reply to be taken.
+constexpr std::chrono::seconds patience{10};
+
+// Before the next try to accept, when there was no descriptor left for one.
+constexpr std::chrono::milliseconds accept_pause{100};
+
 std::filesystem::path socket_path(const std::filesystem::path& data) { return data / "control.sock"; }
 
 template <class T>
@@ -33,11 +44,49 @@ bool read_json(const std::string& text, T& out) {
   return schema::decode(document->root, reporter, out);
 }
 
-awaitable<> converse(stream_protocol::socket socket, auth::Accounts& accounts) {
+// Where the socket is, in as many bytes as an address holds (108, unix(7)), however long the folder's path
+// is.
+class SocketAddress {
+ public:
+  explicit SocketAddress(const std::filesystem::path& path) : text_(path.string()) {
+    if (text_.size() < sizeof(sockaddr_un::sun_path)) return;
+    folder_ = ::open(path.parent_path().c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC);
+    text_ = "/proc/self/fd/" + std::to_string(folder_) + "/" + path.filename().string();
+  }
+  ~SocketAddress() {
+    if (folder_ >= 0) ::close(folder_);
+  }
+  SocketAddress(const SocketAddress&) = delete;
+  SocketAddress& operator=(const SocketAddress&) = delete;
+
+  [[nodiscard]] stream_protocol::endpoint endpoint() const { return stream_protocol::endpoint{text_}; }
+
+ private:
+  std::string text_;
+  int folder_ = -1;
+};
+
+using Socket = stream_protocol::socket::rebind_executor<Executor>::other;
+using Timer = boost::asio::steady_timer::rebind_executor<Executor>::other;
+
+// Closes `socket` unless cancelled in time: whoever connects and then does nothing keeps no descriptor
+// (CWE-772).
+std::shared_ptr<Timer> limit_time(const std::shared_ptr<Socket>& socket) {
+  auto timer = std::make_shared<Timer>(socket->get_executor(), patience);
+  timer->async_wait([socket](error_code ec) {
+    error_code ignored;
+    if (!ec) socket->close(ignored);
+  });
+  return timer;
+}
+
+awaitable<> converse(std::shared_ptr<Socket> socket, auth::Accounts& accounts) {
   std::string request;
   error_code ec;
   auto buffer = boost::asio::dynamic_buffer(request, max_request);
-  co_await boost::asio::async_read(socket, buffer, boost::asio::redirect_error(use_awaitable, ec));
+  auto limit = limit_time(socket);
+  co_await boost::asio::async_read(*socket, buffer, boost::asio::redirect_error(use_awaitable, ec));
+  limit->cancel();
   UserCommand command;
   UserOutcome outcome;
   outcome.text = "the running server does not understand this command: is it of another version?";
@@ -49,8 +98,10 @@ awaitable<> converse(stream_protocol::socket socket, auth::Accounts& accounts) {
   }
   std::string reply;
   schema::encode(reply, outcome);
-  co_await boost::asio::async_write(socket, boost::asio::buffer(reply),
+  limit = limit_time(socket);
+  co_await boost::asio::async_write(*socket, boost::asio::buffer(reply),
                                     boost::asio::redirect_error(use_awaitable, ec));
+  limit->cancel();
 }
 
 }  // namespace
@@ -66,7 +117,8 @@ class ControlServer::Impl {
 
   void listen() {
     std::filesystem::remove(path_);
-    const stream_protocol::endpoint endpoint{path_.string()};
+    const SocketAddress address{path_};
+    const auto endpoint = address.endpoint();
     acceptor_.open(endpoint.protocol());
     // Before anyone can connect: bind makes the file with the rights that the mask leaves.
     const auto old_mask = ::umask(0177);
@@ -80,18 +132,24 @@ class ControlServer::Impl {
 
  private:
   awaitable<> accept() {
+    Timer pause{acceptor_.get_executor()};
     for (;;) {
       error_code ec;
-      stream_protocol::socket socket{acceptor_.get_executor()};
-      co_await acceptor_.async_accept(socket, boost::asio::redirect_error(use_awaitable, ec));
-      if (ec) co_return;
+      auto socket = std::make_shared<Socket>(acceptor_.get_executor());
+      co_await acceptor_.async_accept(*socket, boost::asio::redirect_error(use_awaitable, ec));
+      if (ec == boost::asio::error::operation_aborted) co_return;
+      if (ec) {
+        pause.expires_after(accept_pause);
+        co_await pause.async_wait(boost::asio::redirect_error(use_awaitable, ec));
+        continue;
+      }
       boost::asio::co_spawn(acceptor_.get_executor(), converse(std::move(socket), accounts_),
                             boost::asio::detached);
     }
   }
 
   std::filesystem::path path_;
-  boost::asio::basic_socket_acceptor<stream_protocol, Executor> acceptor_;
+  stream_protocol::acceptor::rebind_executor<Executor>::other acceptor_;
   auth::Accounts& accounts_;
 };
 
@@ -115,7 +173,8 @@ result<std::optional<UserOutcome>, Problem> send_to_server(const std::filesystem
   boost::asio::io_context context;
   stream_protocol::socket socket{context};
   error_code ec;
-  socket.connect(stream_protocol::endpoint{socket_path(data).string()}, ec);
+  const SocketAddress address{socket_path(data)};
+  socket.connect(address.endpoint(), ec);
   if (ec) return std::optional<UserOutcome>{};
   std::string text;
   schema::encode(text, command);
