@@ -41,21 +41,21 @@ class Server::Impl {
         workers_[i].add_listener(std::move(sockets[i]), endpoint.protocol());
       }
     }
+    if (options_.stop_on_signals) {
+      signals_.emplace(workers_.front().context(), SIGTERM, SIGINT);
+      signals_->async_wait([this](const boost::system::error_code& error, int) {
+        if (!error) stop();
+      });
+    }
     return {};
   }
 
   void run() {
-    std::optional<boost::asio::signal_set> signals;
-    if (options_.stop_on_signals) {
-      signals.emplace(workers_.front().context(), SIGTERM, SIGINT);
-      signals->async_wait([this](const boost::system::error_code& error, int) {
-        if (!error) stop();
-      });
-    }
     std::vector<std::thread> threads;
     for (std::size_t i = 1; i < workers_.size(); ++i) threads.emplace_back([this, i] { workers_[i].run(); });
     workers_.front().run();
     for (auto& thread : threads) thread.join();
+    signals_.reset();
   }
 
   void stop() {
@@ -70,6 +70,7 @@ class Server::Impl {
   std::shared_ptr<Log> log_;
   std::deque<Worker> workers_;  // a deque: they cannot be moved
   std::vector<std::string> addresses_;
+  std::optional<boost::asio::signal_set> signals_;
 };
 
 Server::Server(ServerOptions options, Handler& handler)

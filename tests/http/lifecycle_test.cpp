@@ -166,6 +166,17 @@ TEST(Stopping, FollowsASignal) {
   }
 }
 
+TEST(Stopping, FollowsASignalThatComesBetweenListeningAndRunning) {
+  auto options = test_options();
+  options.stop_on_signals = true;
+  options.threads = 2;
+  TestHandler handler;
+  Server server{options, handler};
+  ASSERT_TRUE(server.listen());
+  ::kill(::getpid(), SIGTERM);
+  server.run();
+}
+
 /// While it lives, the process can open nothing.
 class NoDescriptors {
  public:

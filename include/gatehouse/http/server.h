@@ -30,7 +30,7 @@ struct ServerOptions {
   /// HOST:PORT each; an IPv6 host in brackets. Port 0: the system picks one.
   std::vector<std::string> listen{"127.0.0.1:8000"};
   unsigned threads = 0;          ///< 0: one a processor that this process may use
-  bool stop_on_signals = true;   ///< whether SIGTERM and SIGINT stop it
+  bool stop_on_signals = true;   ///< whether SIGTERM and SIGINT, from `listen` on, stop it
   Limits limits{};
   std::shared_ptr<Log> log;      ///< none: nothing is logged
 };
