@@ -36,6 +36,12 @@ constexpr int exit_cannot_start = 2;
 void say(const std::string& text) { std::fprintf(stdout, "%s\n", text.c_str()); }
 void complain(const std::string& text) { std::fprintf(stderr, "gatehouse: %s\n", text.c_str()); }
 
+std::string visible(std::string_view text) {
+  std::string out;
+  append_visible(out, text);
+  return out;
+}
+
 // What all commands share, and what parsing finds.
 struct Invocation {
   std::optional<std::string> config_file;
@@ -62,7 +68,7 @@ int run_serve(const Invocation&, const Config& config) {
 int run_user(const Invocation& invocation, const Config& config) {
   auto command = invocation.user;
   if (command.action == "add" || command.action == "set-password") {
-    auto password = ask_password("Password for " + command.email, Asking::twice);
+    auto password = ask_password("Password for " + visible(command.email), Asking::twice);
     if (!password) {
       complain(password.error().text);
       return exit_failed;
@@ -111,7 +117,7 @@ int run_migrate(const Invocation&, const Config& config) {
 int run_token_inspect(const Invocation& invocation, const Config&) {
   auto token = invocation.token;
   if (token.empty()) {
-    auto read = ask_password("Token");
+    auto read = ask_password("Token", Asking::once, "token");
     if (!read) {
       complain(read.error().text);
       return exit_failed;
@@ -249,8 +255,8 @@ std::string describe_misuse(const CLI::App* app, const CLI::Error& error) {
   const auto names = names_of(*command);
   const auto rest = app->remaining(true);
   if (!names.empty()) {
-    why = (rest.empty() ? "a command is missing" : "'" + rest.front() + "' is no command") + "; there are " +
-          names;
+    why = (rest.empty() ? "a command is missing" : "'" + visible(rest.front()) + "' is no command") +
+          "; there are " + names;
   } else if (error.get_exit_code() == static_cast<int>(CLI::ExitCodes::ExtrasError)) {
     why = "too many arguments, or an unknown option";
     if (path.ends_with(" add") || path.ends_with(" set-password"))
@@ -269,15 +275,6 @@ int run_command_line(int argc, char** argv) {
   app.failure_message(describe_misuse);
   try {
     app.parse(argc, argv);
-  } catch (const CLI::RequiredError& error) {
-    // CLI11 says no more than that a command is missing, also where one was given that does not exist.
-    const auto unknown = app.remaining(true);
-    if (unknown.empty()) {
-      app.exit(error);
-    } else {
-      complain(in_quotes(unknown.front()) + " is no command here; gatehouse --help lists those that there are");
-    }
-    return exit_cannot_start;
   } catch (const CLI::ParseError& error) {
     const int status = app.exit(error);
     return status == 0 ? exit_done : exit_cannot_start;

@@ -5,6 +5,7 @@
 
 #include "gatehouse/crypto/base64url.h"
 #include "gatehouse/schema/schema.h"
+#include "server/log_text.h"
 
 namespace gatehouse::server {
 namespace {
@@ -41,14 +42,17 @@ void add_time(std::string& out, const schema::Document& claims, std::string_view
 result<std::string, Problem> inspect_token(std::string_view token, TimePoint now) {
   const auto first = token.find('.');
   const auto second = token.find('.', first == std::string_view::npos ? first : first + 1);
-  if (second == std::string_view::npos)
-    return Problem{"that is no token: it has no three parts between dots"};
+  if (second == std::string_view::npos || token.find('.', second + 1) != std::string_view::npos)
+    return Problem{"that is no token: it has not three parts between dots"};
   const auto header = decode_part(token.substr(0, first));
   if (!header) return Problem{"the token's first part is not JSON in base64url"};
   const auto payload = decode_part(token.substr(first + 1, second - first - 1));
   if (!payload) return Problem{"the token's second part is not JSON in base64url"};
   const auto claims = schema::parse_json(*payload);
-  std::string out = "header:   " + *header + "\nclaims:   " + *payload;
+  std::string out = "header:   ";
+  append_visible(out, *header);  // Whoever wrote the token must not drive the terminal (CWE-150).
+  out += "\nclaims:   ";
+  append_visible(out, *payload);
   add_time(out, *claims, "iat", "issued:   ", now);
   add_time(out, *claims, "exp", "expires:  ", now);
   out += "\nThe signature was not checked: anyone could have written this.";

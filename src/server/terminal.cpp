@@ -49,13 +49,13 @@ Line read_line(int input, Wait wait) {
   return {end, Secret{std::move(text)}};
 }
 
-result<Secret, Problem> checked(Line line) {
-  if (line.end == LineEnd::failed)
-    return Problem{std::string{"cannot read the password: "} + std::strerror(errno)};
-  if (line.end == LineEnd::too_long) return Problem{"the password is too long: over 4096 bytes"};
+result<Secret, Problem> checked(Line line, std::string_view what) {
+  const std::string name{what};
+  if (line.end == LineEnd::failed) return Problem{"cannot read the " + name + ": " + std::strerror(errno)};
+  if (line.end == LineEnd::too_long) return Problem{"the " + name + " is too long: over 4096 bytes"};
   auto view = line.text.reveal();
   if (view.ends_with('\r')) view.remove_suffix(1);
-  if (view.empty()) return Problem{"no password was given"};
+  if (view.empty()) return Problem{"no " + name + " was given"};
   return Secret{std::string{view}};
 }
 
@@ -69,11 +69,12 @@ void say(int terminal, std::string_view text) {
 }
 
 // One answer; asks again when a signal came and the program is still there (it was stopped and continued).
-result<Secret, Problem> ask_once(int terminal, const std::string& question) {
+result<Secret, Problem> ask_once(int terminal, const std::string& question, std::string_view what) {
   for (;;) {
     QuietTerminal quiet{terminal};
     if (!quiet.is_quiet())
-      return Problem{"cannot hide what is typed on this terminal; pipe the password in instead"};
+      return Problem{"cannot hide what is typed on this terminal; pipe the " + std::string{what} +
+                     " in instead"};
     say(terminal, question);
     auto line = read_line(terminal, [&quiet] { return quiet.wait_for_input(); });
     const int error = errno;
@@ -86,27 +87,28 @@ result<Secret, Problem> ask_once(int terminal, const std::string& question) {
     }
     if (line.end == LineEnd::interrupted) line.end = LineEnd::failed;
     errno = error;
-    return checked(std::move(line));
+    return checked(std::move(line), what);
   }
 }
 
-result<Secret, Problem> ask_on(int terminal, std::string_view question, Asking asking) {
-  auto first = ask_once(terminal, std::string{question} + ": ");
+result<Secret, Problem> ask_on(int terminal, std::string_view question, Asking asking,
+                               std::string_view what) {
+  auto first = ask_once(terminal, std::string{question} + ": ", what);
   if (!first || asking == Asking::once) return first;
-  const auto second = ask_once(terminal, "The same again: ");
+  const auto second = ask_once(terminal, "The same again: ", what);
   if (!second) return second;
-  if (first->reveal() != second->reveal()) return Problem{"the two passwords differ"};
+  if (first->reveal() != second->reveal()) return Problem{"the two " + std::string{what} + "s differ"};
   return first;
 }
 
 }  // namespace
 
-result<Secret, Problem> ask_password(std::string_view question, Asking asking) {
-  if (::isatty(STDIN_FILENO) != 1) return checked(read_line(STDIN_FILENO, [] { return true; }));
+result<Secret, Problem> ask_password(std::string_view question, Asking asking, std::string_view what) {
+  if (::isatty(STDIN_FILENO) != 1) return checked(read_line(STDIN_FILENO, [] { return true; }), what);
   // Standard output and error may be redirected; the question belongs to the terminal.
   const int terminal = ::open("/dev/tty", O_RDWR | O_CLOEXEC | O_NOCTTY);
-  if (terminal < 0) return ask_on(STDIN_FILENO, question, asking);
-  auto answer = ask_on(terminal, question, asking);
+  if (terminal < 0) return ask_on(STDIN_FILENO, question, asking, what);
+  auto answer = ask_on(terminal, question, asking, what);
   ::close(terminal);
   return answer;
 }
