@@ -92,7 +92,8 @@ class Asked {
     if (asker == 0) {
       ::setpgid(0, 0);
       ::tcsetpgrp(STDIN_FILENO, ::getpid());
-      ::signal(SIGTTOU, SIG_DFL);
+      // A run of the tests in the background has these ignored, and so would the asker.
+      for (const int signal : {SIGTTOU, SIGINT, SIGQUIT, SIGTSTP}) ::signal(signal, SIG_DFL);
       prepare();
       const auto text = answer_of(ask_password("Password", asking));
       [[maybe_unused]] const auto written = ::write(answers, text.data(), text.size());
