@@ -35,7 +35,7 @@ test('everyone who was signed up is there after each of 20 kills', async (t) => 
     const welcomed = [];
     const running = Array.from({ length: clients }, (_, client) => sign_people_up(server, `${round}-${client}`, welcomed));
     await new Promise((resolve) => setTimeout(resolve, randomInt(20, 300)));
-    process.kill(server.pid, 'SIGKILL');
+    await server.kill();
     await Promise.all(running);
 
     const begin = performance.now();
