@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <memory>
 #include <mutex>
 #include <numeric>
 #include <set>
@@ -260,11 +261,14 @@ TEST_P(StoreInterface, PagesAreBounded) {
 
 TEST_P(StoreInterface, ALoginIsNotedWithoutBeingAChange) {
   const auto user = create("a@b.c");
-  const Listener listener{store()};
+  auto listener = std::make_unique<Listener>(store());
   const auto at = start + microseconds{99};
   store().update_last_login(user.id, at);
   store().update_last_login(user.id, start);      // late, and older
   store().update_last_login(Uuid::random(), at);  // of a user who has gone
+  store().close();
+  EXPECT_THAT(listener->take(), testing::IsEmpty());
+  listener.reset();  // before its store
   reopen();
   auto expected = user;
   expected.last_login_at = at;
