@@ -27,8 +27,7 @@ void answer_all(std::vector<std::pair<HashJobPtr, PasswordError>>& refused) {
 
 HashPool::HashPool(const PasswordHasherOptions& options, bool has_beside)
     : max_queue_(options.max_queue), max_wait_(options.max_wait), clock_(options.clock) {
-  const auto count =
-      options.threads != 0 ? options.threads : std::size_t{usable_processors()};
+  const auto count = options.threads != 0 ? options.threads : std::size_t{usable_processors()};
   std::optional<int> nice;
   if (has_beside) nice = options.nice;
   for (std::size_t i = 0; i < count; ++i) places_.push_back(std::make_unique<Place>());

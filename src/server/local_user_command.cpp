@@ -38,11 +38,13 @@ UserCommandRunner::~UserCommandRunner() {
 
 UserOutcome UserCommandRunner::run(const UserCommand& command) {
   // On the way to a running server JSON would make other text of it, and another password.
-  if (!is_text(command.email) || !is_text(command.password) || !is_text(command.prefix) || !is_text(command.after)) {
+  if (!is_text(command.email) || !is_text(command.password) || !is_text(command.prefix) ||
+      !is_text(command.after)) {
     return failed("e-mail addresses and passwords are text in UTF-8");
   }
   // No server reads a command of any length; and no address is that long (RFC 5321 4.5.3.1).
-  if (command.email.size() > max_sent_email) return failed(in_quotes(command.email) + " is not an e-mail address");
+  if (command.email.size() > max_sent_email)
+    return failed(in_quotes(command.email) + " is not an e-mail address");
   if (stack_) return run_here(command);
   auto sent = send_to_server(settings_.server.data, command);
   if (!sent) return failed(sent.error().text);

@@ -51,7 +51,10 @@ Answer work(Depends<open_inner> inner, Depends<open_outer>) {
   inner->trace->calls += "h";
   return {"done"};
 }
-awaitable<Answer> fail(Depends<open_inner>) { throw HttpError{418, "tea"}; co_return Answer{}; }
+awaitable<Answer> fail(Depends<open_inner>) {
+  throw HttpError{418, "tea"};
+  co_return Answer{};
+}
 Answer crash(Depends<open_inner>) { throw std::runtime_error{"a bug"}; }
 Answer half(Depends<open_outer>, Depends<never_opened>) { return {}; }
 Answer with_input(Depends<open_inner>, Query<"n", int>) { return {}; }

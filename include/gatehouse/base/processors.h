@@ -4,8 +4,9 @@
 
 namespace gatehouse {
 
-/// The processors that this process may use, at least 1: those of its affinity mask, which taskset, a container or
-/// systemd may have made smaller than the machine (`std::thread::hardware_concurrency` counts the machine's).
+/// The processors that this process may use, at least 1: those of its affinity mask, which taskset, a
+/// container or systemd may have made smaller than the machine (`std::thread::hardware_concurrency` counts
+/// the machine's).
 [[nodiscard]] unsigned usable_processors() noexcept;
 
 }  // namespace gatehouse

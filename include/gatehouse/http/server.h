@@ -20,8 +20,8 @@ namespace gatehouse::http {
 class Handler {
  public:
   virtual ~Handler() = default;
-  /// Fills `response` for `request`. Called on every thread of the server at once; both references hold until the
-  /// coroutine is done. An exception that escapes is answered with 500 and logged.
+  /// Fills `response` for `request`. Called on every thread of the server at once; both references hold until
+  /// the coroutine is done. An exception that escapes is answered with 500 and logged.
   virtual awaitable<> handle(const Request& request, Response& response) = 0;
 };
 
@@ -29,10 +29,10 @@ class Handler {
 struct ServerOptions {
   /// HOST:PORT each; an IPv6 host in brackets. Port 0: the system picks one.
   std::vector<std::string> listen{"127.0.0.1:8000"};
-  unsigned threads = 0;          ///< 0: one a processor that this process may use
-  bool stop_on_signals = true;   ///< whether SIGTERM and SIGINT, from `listen` on, stop it
+  unsigned threads = 0;         ///< 0: one a processor that this process may use
+  bool stop_on_signals = true;  ///< whether SIGTERM and SIGINT, from `listen` on, stop it
   Limits limits{};
-  std::shared_ptr<Log> log;      ///< none: nothing is logged
+  std::shared_ptr<Log> log;  ///< none: nothing is logged
 };
 
 /// A server. Build it, `listen`, then `run`.
@@ -40,7 +40,8 @@ class Server {
  public:
   /// `handler` must outlive the server.
   Server(ServerOptions options, Handler& handler);
-  /// Destroys the contexts. Whoever holds a Resume of a request that did not finish in time must have dropped it.
+  /// Destroys the contexts. Whoever holds a Resume of a request that did not finish in time must have dropped
+  /// it.
   ~Server();
   Server(const Server&) = delete;
   Server& operator=(const Server&) = delete;

@@ -89,8 +89,8 @@ class State : public detail::Pointed<T> {
 
 /// What a dependency gives: a function, whose own parameters are resolved likewise, or a security scheme.
 /// It runs once a request however often it is named, before the handler; what it throws is the answer.
-/// Its value lives until the answer has been made. Cleaning up is its destructor's work, or, where that has to be
-/// awaited or to know how it ended, that of a `Resource`.
+/// Its value lives until the answer has been made. Cleaning up is its destructor's work, or, where that has
+/// to be awaited or to know how it ended, that of a `Resource`.
 template <auto Dependency>
 class Depends : public detail::Pointed<typename detail::DependencyTraits<Dependency>::Value> {
   using detail::Pointed<typename detail::DependencyTraits<Dependency>::Value>::Pointed;

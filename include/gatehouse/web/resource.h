@@ -6,9 +6,10 @@
 
 namespace gatehouse::web {
 
-/// Base of a dependency's value that is closed once the handler is done, before its answer is sent. In the opposite
-/// order of their making, each once, also when a later dependency or the handler threw: then `exception` is that, so
-/// that a transaction knows whether to commit. What `close` throws takes the place of the answer.
+/// Base of a dependency's value that is closed once the handler is done, before its answer is sent. In the
+/// opposite order of their making, each once, also when a later dependency or the handler threw: then
+/// `exception` is that, so that a transaction knows whether to commit. What `close` throws takes the place of
+/// the answer.
 ///
 ///     struct Transaction : web::Resource {
 ///       awaitable<> close(std::exception_ptr exception) { co_await (exception ? rollback() : commit()); }

@@ -15,8 +15,8 @@ constexpr const char* common_settings =
     "PRAGMA temp_store = MEMORY;";
 
 // synchronous: NORMAL loses acknowledged commits at power loss. secure_delete: a deleted user's hash is
-// overwritten. wal_autocheckpoint, in pages: 16 MiB, since random ids and addresses touch pages all over, and those
-// touched again cost nothing.
+// overwritten. wal_autocheckpoint, in pages: 16 MiB, since random ids and addresses touch pages all over, and
+// those touched again cost nothing.
 constexpr const char* write_settings =
     "PRAGMA synchronous = FULL;"
     "PRAGMA secure_delete = ON;"

@@ -26,7 +26,8 @@ namespace gatehouse::store::sqlite {
 struct WriterLimits {
   std::size_t queue = 4096;  ///< changes that may wait; more are `unavailable` at once
   std::chrono::milliseconds login_note_delay{5'000};  ///< how long a login's time may wait for company
-  std::chrono::microseconds gather_time{500};  ///< how long a change may wait for as much company as the last had
+  std::chrono::microseconds gather_time{
+      500};  ///< how long a change may wait for as much company as the last had
 };
 
 /// Runs changes. Each has its own savepoint and fails alone; a failed COMMIT fails its whole group; the next
@@ -61,8 +62,8 @@ class Writer {
 
   void enqueue(std::unique_ptr<WriteOperation> operation);
   void run();
-  /// Waits a moment for a group as large as the last: whoever was answered by that is likely to ask again at once, and
-  /// one commit for all costs half of what two do.
+  /// Waits a moment for a group as large as the last: whoever was answered by that is likely to ask again at
+  /// once, and one commit for all costs half of what two do.
   void gather(std::unique_lock<std::mutex>& lock);
   void run_group(Group group, const LoginNotes& notes);
   /// Everything up to and including COMMIT; false when nothing of it is kept.
