@@ -69,7 +69,7 @@ awaitable<AccountResult<Verdict>> PasswordChecks::verify(const store::User& user
 }
 
 ImportOutcome PasswordChecks::check_imported(std::string_view hash) const noexcept {
-  const auto error = hasher_.check_encoded(hash);
+  const auto error = hasher_.context().check_encoded(hash);
   if (!error) return ImportOutcome::added;
   if (*error == PasswordError::unknown_scheme) return ImportOutcome::unknown_hash;
   if (*error == PasswordError::refused_cost) return ImportOutcome::refused_cost;

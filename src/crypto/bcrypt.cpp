@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gatehouse/crypto/bcrypt.h"
 
-#include <algorithm>
 #include <array>
 #include <stdexcept>
 
 #include "crypto/detail/bcrypt_lanes.h"
 #include "crypto/detail/bcrypt_text.h"
+#include "crypto/detail/hash_text.h"
 
 namespace gatehouse::crypto {
 namespace {
@@ -14,10 +14,6 @@ namespace {
 using detail::BcryptSetting;
 
 bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
-
-bool is_letter(char c) noexcept {
-  return is_digit(c) || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '.' || c == '/';
-}
 
 /// The cost of a text that starts `$2?$dd$`.
 int cost_of(std::string_view encoded) noexcept { return (encoded[4] - '0') * 10 + (encoded[5] - '0'); }
@@ -39,8 +35,7 @@ std::optional<PasswordError> BcryptScheme::check(std::string_view encoded) const
     return PasswordError::malformed_hash;
   if (!is_digit(encoded[4]) || !is_digit(encoded[5]) || encoded[6] != '$')
     return PasswordError::malformed_hash;
-  const auto letters = encoded.substr(7);
-  if (!std::all_of(letters.begin(), letters.end(), is_letter)) return PasswordError::malformed_hash;
+  if (!detail::is_crypt_text(encoded.substr(7))) return PasswordError::malformed_hash;
   // Before it is computed: a hash of cost 31 would hold a core for days (CWE-400).
   const int cost = cost_of(encoded);
   if (cost < min_cost || cost > options_.max_cost) return PasswordError::refused_cost;

@@ -107,30 +107,22 @@ void HashPool::assign(Refused& refused, std::vector<Place*>& to_ring) {
   while (!laned_.empty()) {
     auto& place = **std::min_element(places_.begin(), places_.end(), by_use);
     if (place.lanes == max_lanes) break;
-    if (auto job = next(laned_, refused)) {
-      place.inbox.laned.push_back(std::move(job));
-      ++place.lanes;
-      to_ring.push_back(&place);
-    }
+    place.inbox.laned.push_back(next(laned_));
+    ++place.lanes;
+    to_ring.push_back(&place);
   }
   for (auto& place : places_) {
-    while (!place->is_busy_beside && !beside_.empty()) {
-      place->inbox.beside = next(beside_, refused);
-      place->is_busy_beside = place->inbox.beside != nullptr;
-      to_ring.push_back(place.get());
-    }
+    if (place->is_busy_beside || beside_.empty()) continue;
+    place->inbox.beside = next(beside_);
+    place->is_busy_beside = true;
+    to_ring.push_back(place.get());
   }
 }
 
-HashJobPtr HashPool::next(Queue& queue, Refused& refused) {
+HashJobPtr HashPool::next(Queue& queue) {
   auto job = queue.pop();
-  const auto now = clock_.now();
-  if (is_hopeless(*job, now, max_wait_)) {
-    refuse_hopeless(std::move(job), refused);
-    return nullptr;
-  }
-  job->begun_at = now;
-  stats_.waited += now - job->queued_at;
+  job->begun_at = clock_.now();
+  stats_.waited += job->begun_at - job->queued_at;
   ++stats_.running;
   return job;
 }
@@ -140,14 +132,10 @@ void HashPool::drop_hopeless(Queue& queue, Refused& refused) {
   const auto now = clock_.now();
   for (auto& job :
        queue.remove_if([&](const HashJobPtr& waiting) { return is_hopeless(*waiting, now, max_wait_); })) {
-    refuse_hopeless(std::move(job), refused);
+    const bool is_abandoned = job->options.abandon.stop_requested();
+    ++(is_abandoned ? stats_.abandoned : stats_.refused_late);
+    refused.emplace_back(std::move(job), is_abandoned ? PasswordError::abandoned : PasswordError::busy);
   }
-}
-
-void HashPool::refuse_hopeless(HashJobPtr job, Refused& refused) {
-  const bool is_abandoned = job->options.abandon.stop_requested();
-  ++(is_abandoned ? stats_.abandoned : stats_.refused_late);
-  refused.emplace_back(std::move(job), is_abandoned ? PasswordError::abandoned : PasswordError::busy);
 }
 
 void HashPool::stop() {

@@ -92,10 +92,6 @@ awaitable<VerdictAnswer> PasswordHasher::verify_dummy(JobOptions job) {
   co_return answer;
 }
 
-std::optional<PasswordError> PasswordHasher::check_encoded(std::string_view encoded) const noexcept {
-  return context_.check_encoded(encoded);
-}
-
 void PasswordHasher::stop() { pool_->stop(); }
 
 std::size_t PasswordHasher::queued() const { return stats().waiting; }

@@ -40,9 +40,10 @@ crypto::PasswordHasherOptions hasher_options(const PasswordSettings& settings) {
   return options;
 }
 
-auth::AccountOptions account_options(const PasswordSettings& settings, const std::shared_ptr<Log>& log) {
+auth::AccountOptions account_options(const crypto::PasswordContext& context,
+                                     const std::shared_ptr<Log>& log) {
   auth::AccountOptions options;
-  options.passwords.max_bytes = password_context(settings).preferred().max_password_bytes();
+  options.passwords.max_bytes = context.preferred().max_password_bytes();
   options.log = log;
   return options;
 }
@@ -66,7 +67,7 @@ AccountStack::AccountStack(std::unique_ptr<store::Store> store, const Settings& 
       cache_(*store_, contexts),
       hasher_(hasher_options(settings.passwords)),
       accounts_(std::make_shared<auth::Accounts>(*store_, cache_, hasher_,
-                                                 account_options(settings.passwords, log))) {}
+                                                 account_options(hasher_.context(), log))) {}
 
 void AccountStack::close() {
   hasher_.stop();

@@ -6,10 +6,8 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
-#include <optional>
 #include <stop_token>
 #include <string>
-#include <string_view>
 #include <utility>
 
 #include "gatehouse/base/async.h"
@@ -38,9 +36,8 @@ struct PasswordHasherOptions {
 /// What is known of a job's origin.
 struct JobOptions {
   JobOptions() = default;
-  // Not explicit: most callers have a stop token only.
-  JobOptions(std::stop_token abandon_token,
-             std::string client_key = {})  // NOLINT(google-explicit-constructor)
+  // NOLINTNEXTLINE(google-explicit-constructor): most callers have a stop token only.
+  JobOptions(std::stop_token abandon_token, std::string client_key = {})
       : abandon(std::move(abandon_token)), client(std::move(client_key)) {}
 
   std::stop_token abandon;  ///< stopped when nobody wants the answer any more
@@ -96,8 +93,8 @@ class PasswordHasher {
   /// abandoned, stopped.
   [[nodiscard]] awaitable<result<Verdict, PasswordError>> verify_dummy(JobOptions job = {});
 
-  /// As `PasswordContext::check_encoded`, at once and on the caller's thread.
-  [[nodiscard]] std::optional<PasswordError> check_encoded(std::string_view encoded) const noexcept;
+  /// What it hashes and verifies by.
+  [[nodiscard]] const PasswordContext& context() const noexcept { return context_; }
 
   /// Ends the threads: hashes under way are finished and answered, waiting jobs are answered with `stopped`,
   /// and so is every later one. Blocks for at most one hash. Call it, or destroy this, while the io_contexts

@@ -24,7 +24,6 @@ struct HTTPBearer {
 
   schema::FixedString<NameSize> name;
 
-  // NOLINTNEXTLINE(google-explicit-constructor): deduced from the literal.
   constexpr explicit HTTPBearer(const char (&scheme_name)[NameSize]) : name(scheme_name) {}
 
   [[nodiscard]] Value resolve(const http::Request& request) const;

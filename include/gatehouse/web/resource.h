@@ -18,9 +18,7 @@ namespace gatehouse::web {
 ///     awaitable<Book> create_book(Json<NewBook> book, Depends<begin> transaction);
 ///
 /// A server that is killed, or stops while a request hangs, destroys resources without closing them.
-struct Resource {
-  bool operator==(const Resource&) const = default;
-};
+struct Resource {};
 
 /// Whether T must be closed.
 template <class T>

@@ -53,9 +53,8 @@ class HashPool {
   [[nodiscard]] Assignment exchange(Place& place, std::vector<Computed> finished);
   // With the mutex held:
   void assign(Refused& refused, std::vector<Place*>& to_ring);
-  [[nodiscard]] HashJobPtr next(Queue& queue, Refused& refused);
+  [[nodiscard]] HashJobPtr next(Queue& queue);
   void drop_hopeless(Queue& queue, Refused& refused);
-  void refuse_hopeless(HashJobPtr job, Refused& refused);
 
   const std::size_t max_queue_;
   const std::chrono::microseconds max_wait_;
