@@ -9,7 +9,7 @@ import path from 'node:path';
 import { test } from 'node:test';
 import { promisify } from 'node:util';
 import { inBuild, inRepository } from '../support/build.mjs';
-import { make_folder, remove_folder } from '../support/target.mjs';
+import { environment, make_folder } from '../support/gatehouse.mjs';
 
 const run = promisify(execFile);
 const in_docs = readdirSync(inRepository('docs'), { recursive: true }).filter((name) => name.endsWith('.md')).map((name) => path.join('docs', name));
@@ -29,15 +29,15 @@ async function free_port() {
 
 for (const page of in_docs.filter((name) => commands_of(name).length > 0)) {
   test(`the commands of ${page}`, async (t) => {
-    const folder = await make_folder();
-    t.after(() => remove_folder(folder));
+    const { folder, remove } = await make_folder();
+    t.after(remove);
     await mkdir(path.join(folder, 'bin'));
     await mkdir(path.join(folder, 'work'));
     await writeFile(path.join(folder, 'bin', 'gatehouse'), `#!/bin/sh\nexec '${inBuild('gatehouse')}' "$@"\n`);
     await chmod(path.join(folder, 'bin', 'gatehouse'), 0o755);
     // What a page leaves running is ended with the shell, by its own job numbers.
     const script = ['set -eum', "trap 'kill $(jobs -p) 2>/dev/null || :' EXIT", ...commands_of(page)].join('\n');
-    const env = { ...process.env, PATH: `${path.join(folder, 'bin')}:${process.env.PATH}`, GATEHOUSE_PASSWORDS_BCRYPT_COST: '4' };
+    const env = environment({ PATH: `${path.join(folder, 'bin')}:${process.env.PATH}` });
     const port = await free_port();
     try {
       await run('bash', ['-c', script.replaceAll('127.0.0.1:8000', `127.0.0.1:${port}`)], { cwd: path.join(folder, 'work'), env, timeout: 60_000 });

@@ -7,8 +7,8 @@ import path from 'node:path';
 import { test } from 'node:test';
 import { promisify } from 'node:util';
 import { get_me, log_in, password } from '../support/account.mjs';
+import { gatehouse, make_folder, serve } from '../support/gatehouse.mjs';
 import { json_body, send } from '../support/request.mjs';
-import { make_folder, remove_folder, run_gatehouse, start_on } from '../support/target.mjs';
 
 const run = promisify(execFile);
 const is_root = process.getuid() === 0;
@@ -38,8 +38,8 @@ async function sign_up_until_refused(server, welcomed) {
 }
 
 /// The server on a folder whose disk `spoil` makes unwell and `mend` well again.
-async function outlive(t, data, { spoil, mend, told, options }) {
-  let server = await start_on(data, options);
+async function outlive(t, data, { spoil, mend, told }) {
+  let server = await serve(data);
   t.after(() => server.is_alive() && server.stop());
   const first = await sign_up_somebody(server);
   assert.equal(first.answer.status, 200, first.answer.text);
@@ -60,23 +60,23 @@ async function outlive(t, data, { spoil, mend, told, options }) {
   assert.match(server.output, /takes changes again/);
 
   await server.stop();
-  server = await start_on(data);
+  server = await serve(data);
   for (const email of welcomed.slice(-50)) await log_in(server, email);
   for (const email of welcomed.slice(0, 50)) await log_in(server, email);
   await server.stop();
 }
 
 test('a full disk', async (t) => {
-  const folder = await make_folder();
+  const { folder, data, remove } = await make_folder();
   try {
     await run('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'none', folder]);
-    t.after(() => run('umount', ['--lazy', folder]).finally(() => remove_folder(folder)));
+    t.after(() => run('umount', ['--lazy', folder]).finally(remove));
   } catch (error) {
-    await remove_folder(folder);
+    await remove();
     return t.skip(`no small disk can be made here: ${(error.stderr || error.message).trim()} (the test with a limit on file sizes has run)`);
   }
   const filler = path.join(folder, 'filler');
-  await outlive(t, path.join(folder, 'data'), {
+  await outlive(t, data, {
     // dd ends with an error, once nothing fits any more.
     spoil: () => run('dd', ['if=/dev/zero', `of=${filler}`, 'bs=4096']).then(() => assert.fail('it did not fill'), () => {}),
     mend: () => rm(filler),
@@ -85,8 +85,8 @@ test('a full disk', async (t) => {
 });
 
 test('a limit on file sizes', async (t) => {
-  const data = await make_folder();
-  t.after(() => remove_folder(data));
+  const { data, remove } = await make_folder();
+  t.after(remove);
   const limit = (server, bytes) => run('prlimit', ['--pid', server.pid, `--fsize=${bytes}:unlimited`]);
   await outlive(t, data, {
     spoil: (server) => limit(server, 64 * 1024),
@@ -96,15 +96,15 @@ test('a limit on file sizes', async (t) => {
 });
 
 test('files that take no writes any more', async (t) => {
-  const data = await make_folder();
-  t.after(() => remove_folder(data));
+  const { folder, data, remove } = await make_folder();
+  t.after(remove);
   const files = async () => (await readdir(data)).filter((name) => name.startsWith('gatehouse.db')).map((name) => path.join(data, name));
   const attribute = async (change) => run('chattr', [change, ...(await files())]);
   try {
-    await writeFile(path.join(data, 'gatehouse.db-probe'), '');
-    await attribute('+i');
-    await attribute('-i');
-    await rm(path.join(data, 'gatehouse.db-probe'));
+    const probe = path.join(folder, 'probe');
+    await writeFile(probe, '');
+    await run('chattr', ['+i', probe]);
+    await run('chattr', ['-i', probe]);
   } catch (error) {
     return t.skip(`no file can be made immutable here: ${(error.stderr || error.message).trim()}`);
   }
@@ -113,15 +113,14 @@ test('files that take no writes any more', async (t) => {
 });
 
 test('a folder that is read-only from the start', async (t) => {
-  const folder = await make_folder();
-  const data = path.join(folder, 'data');
+  const { folder, data, remove } = await make_folder();
   await mkdir(data);
   await chmod(folder, 0o755);
   await chmod(data, 0o555);
-  t.after(() => remove_folder(folder));
+  t.after(remove);
   // Root may write everywhere, so there it runs as nobody.
   const wrapper = is_root ? ['setpriv', '--reuid=65534', '--regid=65534', '--clear-groups'] : [];
-  await assert.rejects(start_on(data, { wrapper }), ({ message }) => {
+  await assert.rejects(serve(data, [], {}, wrapper), ({ message }) => {
     assert.match(message, /did not start \(2\)/);
     const lines = message.split('\n').slice(1).filter((line) => line !== '');
     assert.equal(lines.length, 1, message);
@@ -131,22 +130,20 @@ test('a folder that is read-only from the start', async (t) => {
 });
 
 test('a second server on the same folder', async (t) => {
-  const data = await make_folder();
-  t.after(() => remove_folder(data));
-  const server = await start_on(data);
+  const { data, remove } = await make_folder();
+  t.after(remove);
+  const server = await serve(data);
   t.after(() => server.stop());
   const { email } = await sign_up_somebody(server);
-  await assert.rejects(start_on(data), ({ message }) => {
+  await assert.rejects(serve(data), ({ message }) => {
     assert.match(message, /did not start \(2\)/);
     const lines = message.split('\n').slice(1).filter((line) => line !== '');
     assert.equal(lines.length, 1, message);
     assert.ok(lines[0].includes(data), lines[0]);
     return true;
   });
-  await assert.rejects(run_gatehouse(['migrate', '--data', data]), ({ code, stderr }) => {
-    assert.equal(code, 2, stderr);
-    assert.equal(stderr.trim().split('\n').length, 1, stderr);
-    return true;
-  });
+  const { code, stderr } = await gatehouse(['migrate', '--data', data]);
+  assert.equal(code, 2, stderr);
+  assert.equal(stderr.trim().split('\n').length, 1, stderr);
   await log_in(server, email);
 });

@@ -4,8 +4,8 @@ import assert from 'node:assert/strict';
 import { randomInt } from 'node:crypto';
 import { test } from 'node:test';
 import { log_in, password } from '../support/account.mjs';
+import { make_folder, serve } from '../support/gatehouse.mjs';
 import { json_body, send } from '../support/request.mjs';
-import { make_folder, remove_folder, start_on } from '../support/target.mjs';
 
 const rounds = 20;
 const clients = 8;
@@ -26,12 +26,12 @@ async function sign_people_up(server, name, welcomed) {
 }
 
 test('everyone who was signed up is there after each of 20 kills', async (t) => {
-  const data = await make_folder();
-  t.after(() => remove_folder(data));
+  const { data, remove } = await make_folder();
+  t.after(remove);
   const starts = [];
   let all = 0;
   for (let round = 0; round < rounds; ++round) {
-    const server = await start_on(data);
+    const server = await serve(data);
     const welcomed = [];
     const running = Array.from({ length: clients }, (_, client) => sign_people_up(server, `${round}-${client}`, welcomed));
     await new Promise((resolve) => setTimeout(resolve, randomInt(20, 300)));
@@ -39,7 +39,7 @@ test('everyone who was signed up is there after each of 20 kills', async (t) => 
     await Promise.all(running);
 
     const begin = performance.now();
-    const again = await start_on(data);
+    const again = await serve(data);
     starts.push(performance.now() - begin);
     for (const email of welcomed) await log_in(again, email);
     await again.stop();

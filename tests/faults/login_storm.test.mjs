@@ -5,8 +5,8 @@ import { readFileSync } from 'node:fs';
 import http from 'node:http';
 import { test } from 'node:test';
 import { password, sign_up } from '../support/account.mjs';
+import { open_house } from '../support/gatehouse.mjs';
 import { form_body } from '../support/request.mjs';
-import { make_folder, remove_folder, start_on } from '../support/target.mjs';
 
 const clients = 500;
 const storm_seconds = 6;
@@ -36,11 +36,11 @@ async function timed(work) {
 }
 
 test('a login storm from one address', async (t) => {
-  const data = await make_folder();
-  t.after(() => remove_folder(data));
+  const house = await open_house(false);
+  t.after(() => house.close());
   // About 50 ms a hash: enough that the storm can't be served.
-  const server = await start_on(data, { env: { GATEHOUSE_PASSWORDS_BCRYPT_COST: '10', GATEHOUSE_PASSWORDS_QUEUE: '64' } });
-  t.after(() => server.stop());
+  await house.serve([], { GATEHOUSE_PASSWORDS_BCRYPT_COST: '10', GATEHOUSE_PASSWORDS_QUEUE: '64' });
+  const { server } = house;
   await sign_up(server, email);
   const calm = await timed(() => log_in_from(server, '127.0.0.1'));
   assert.equal(calm.status, 200);

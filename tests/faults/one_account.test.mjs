@@ -3,8 +3,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { log_in, password } from '../support/account.mjs';
+import { open_house } from '../support/gatehouse.mjs';
 import { json_body, send } from '../support/request.mjs';
-import { make_folder, remove_folder, run_gatehouse, start_on } from '../support/target.mjs';
 
 const letters = 'ada.lovelace@example.org';
 
@@ -12,10 +12,9 @@ const letters = 'ada.lovelace@example.org';
 const spelling = (number) => [...letters].map((letter, at) => ((number >> at % 8) & 1 ? letter.toUpperCase() : letter)).join('');
 
 test('200 sign-ups of one address at once make one account', async (t) => {
-  const data = await make_folder();
-  t.after(() => remove_folder(data));
-  const server = await start_on(data);
-  t.after(() => server.stop());
+  const house = await open_house(true);
+  t.after(() => house.close());
+  const { server } = house;
   const spellings = Array.from({ length: 200 }, (_, number) => spelling(number));
   assert.equal(new Set(spellings).size, 200);
   const answers = await Promise.all(
@@ -28,7 +27,8 @@ test('200 sign-ups of one address at once make one account', async (t) => {
     assert.deepEqual(JSON.parse(answer.text), { detail: 'User with this email already exist' });
   }
   for (const email of spellings.slice(0, 10)) await log_in(server, email);
-  const { stdout } = await run_gatehouse(['user', 'list', '--data', data]);
+  const { code, stdout } = await house.user('list');
+  assert.equal(code, 0);
   assert.equal(stdout.toLowerCase().split(letters).length - 1, 1, stdout);
   assert.ok(stdout.includes(JSON.parse(made[0].text).email), 'it is spelled as the one who was first typed it');
 });

@@ -34,9 +34,11 @@ export async function make_folder() {
   return { folder, data: path.join(folder, 'data'), remove: () => rm(folder, { recursive: true, force: true }) };
 }
 
-/// Starts `gatehouse serve` on the folder; as `start_server`.
-export const serve = (data, args = [], env = {}) =>
-  start_server(program, ['serve', '--listen', '127.0.0.1:0', '--data', data, ...args], environment(env), { inherit: false });
+/// Starts `gatehouse serve` on the folder; as `start_server`. `wrapper`: a command that it is started by.
+export function serve(data, args = [], env = {}, wrapper = []) {
+  const [first, ...rest] = [...wrapper, program, 'serve', '--listen', '127.0.0.1:0', '--data', data, ...args];
+  return start_server(first, rest, environment(env), { inherit: false });
+}
 
 /// A folder that commands run on, with a server beside them (`running`), or without one until `serve()`.
 export async function open_house(running) {

@@ -1,12 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // What is being tested: TARGET=tutorial (the example, the default) or TARGET=server (`gatehouse serve`).
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
-import os from 'node:os';
-import path from 'node:path';
-import { promisify } from 'node:util';
 import { inBuild } from './build.mjs';
+import { gatehouse, make_folder, serve } from './gatehouse.mjs';
 import { start_server } from './process.mjs';
 
 export const target = process.env.TARGET ?? 'tutorial';
@@ -33,27 +29,13 @@ export async function start_tutorial({ removal = false } = {}) {
 }
 
 async function start_gatehouse() {
-  const data = await make_folder();
-  const server = await start_on(data);
+  const { data, remove } = await make_folder();
+  const server = await serve(data, [], secrets);
   const stop = server.stop;
-  server.stop = () => stop().finally(() => remove_folder(data));
+  server.stop = () => stop().finally(remove);
+  server.remove_account = async (email) => {
+    const { code, stderr } = await gatehouse(['user', 'delete', email, '--data', data]);
+    assert.equal(code, 0, stderr);
+  };
   return server;
 }
-
-const settings = { ...secrets, GATEHOUSE_PASSWORDS_BCRYPT_COST: '4' };
-
-/// Starts the server on a data folder that outlives it. What `gatehouse user delete` does is `remove_account(email)`.
-export async function start_on(data, { env = {}, wrapper = [] } = {}) {
-  const command = [...wrapper, inBuild('gatehouse'), 'serve', '--listen', '127.0.0.1:0', '--data', data];
-  const server = await start_server(command[0], command.slice(1), { ...settings, ...env });
-  server.remove_account = (email) => run_gatehouse(['user', 'delete', email, '--data', data]);
-  return server;
-}
-
-/// Runs a command of the server's to its end: what it wrote; throws with `code`, `stdout` and `stderr` if that isn't 0.
-export const run_gatehouse = (args) =>
-  promisify(execFile)(inBuild('gatehouse'), args, { env: { ...process.env, ...settings } });
-
-/// A new folder, to be given to `remove_folder`.
-export const make_folder = () => mkdtemp(path.join(os.tmpdir(), 'gatehouse-'));
-export const remove_folder = (folder) => rm(folder, { recursive: true, force: true });
