@@ -2,6 +2,7 @@
 
 #include "http/connection.h"
 
+#include <poll.h>
 #include <sys/socket.h>
 #include <sys/uio.h>
 
@@ -49,6 +50,14 @@ void Connection::expire() noexcept {
 void Connection::wake() noexcept {
   boost::system::error_code ignored;
   socket_.cancel(ignored);
+}
+
+void Connection::look_for_client() noexcept {
+  const auto& gone = message_.request.gone;
+  if (!gone || gone->stop_requested()) return;
+  // Not by reading: a pipelined request may lie before the end.
+  pollfd state{socket_.native_handle(), POLLRDHUP, 0};
+  if (::poll(&state, 1, 0) > 0) gone->request_stop();
 }
 
 bool Connection::drop() noexcept {

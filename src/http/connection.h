@@ -50,6 +50,8 @@ class Connection
   void expire() noexcept;
   /// Interrupts the wait for a request, because the server stops.
   void wake() noexcept;
+  /// While a request is handled: tells the handler, if it has asked, that the client has gone.
+  void look_for_client() noexcept;
   /// Ends the connection without a word.
   /// False if it is already ending that way.
   bool drop() noexcept;

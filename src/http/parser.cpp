@@ -45,6 +45,7 @@ void Message::clear() noexcept {
   request.method = request.target = request.path = request.query = request.body = {};
   request.version = 11;
   request.fields.clear();
+  request.gone.reset();
   raw_target = body_view = {};
   body_text.clear();
   body_is_copied = false;

@@ -28,4 +28,9 @@ std::size_t Request::count(std::string_view name) const noexcept {
       fields.begin(), fields.end(), [&](const Field& f) { return equal_ignoring_case(f.name, name); }));
 }
 
+std::stop_token Request::when_gone() const {
+  if (!gone) gone.emplace();
+  return gone->get_token();
+}
+
 }  // namespace gatehouse::http

@@ -140,6 +140,7 @@ awaitable<> Worker::tick() {
         connection.expire();
       }
     }
+    for (auto& connection : in(Phase::handling)) connection.look_for_client();
   }
 }
 

@@ -102,6 +102,19 @@ TEST(Stopping, MayComeBeforeRunning) {
   server.run();
 }
 
+TEST(Leaving, IsToldToWhoAsks) {
+  TestServer server;
+  RawClient half{server.port()};
+  half.send("GET /gone HTTP/1.1\r\nHost: x\r\n\r\nGET / HTTP/1.1\r\nHost: x\r\n\r\n");
+  half.finish();
+  EXPECT_EQ(statuses(half.read_answers()), "200 200");
+  {
+    RawClient leaves{server.port()};
+    leaves.send("GET /gone HTTP/1.1\r\nHost: x\r\n\r\n");
+  }
+  server.handler().await_gone(2);
+}
+
 TEST(Stopping, LetsRequestsFinish) {
   TestServer server;
   RawClient client{server.port()};

@@ -3,7 +3,10 @@
 #include "http/test_server.h"
 
 #include <cstdlib>
+#include <functional>
+#include <optional>
 #include <stdexcept>
+#include <stop_token>
 #include <utility>
 
 namespace gatehouse::http::test {
@@ -88,6 +91,7 @@ awaitable<> TestHandler::handle(const Request& request, Response& response) {
     };
     co_await suspend<bool>(std::move(start));
   }
+  if (path == "/gone") co_await note_gone(request);
   response.set("X-Method", std::string{request.method});
   response.set("X-Target", std::string{request.target});
   response.set("X-Path", std::string{request.path});
@@ -96,6 +100,24 @@ awaitable<> TestHandler::handle(const Request& request, Response& response) {
   response.set("X-Remote", std::string{request.remote_address});
   response.set("X-Id", std::string{request.id});
   response.body = request.body;
+}
+
+awaitable<> TestHandler::note_gone(const Request& request) {
+  std::optional<Resume<bool>> waiting;
+  std::optional<std::stop_callback<std::function<void()>>> callback;
+  auto start = [&](Resume<bool> resume) {
+    waiting.emplace(std::move(resume));
+    callback.emplace(request.when_gone(), [&] { (*waiting)(true); });
+  };
+  co_await suspend<bool>(std::move(start));
+  const std::lock_guard lock{mutex_};
+  ++gone_;
+  changed_.notify_all();
+}
+
+void TestHandler::await_gone(std::size_t count) {
+  std::unique_lock lock{mutex_};
+  changed_.wait(lock, [&] { return gone_ >= count; });
 }
 
 void TestHandler::await_waiting(std::size_t count) {

@@ -39,6 +39,7 @@ class MemoryLog final : public Log {
 ///     /fields          fields that must not arrive, and one that must
 ///     /close           asks for the end of the connection
 ///     /wait            answers when the test says `release`
+///     /gone            answers when it is told that the client has gone
 class TestHandler final : public Handler {
  public:
   awaitable<> handle(const Request& request, Response& response) override;
@@ -49,13 +50,18 @@ class TestHandler final : public Handler {
   void release();
   /// How many requests have been handled.
   [[nodiscard]] unsigned handled() const noexcept { return handled_; }
+  /// Waits until `count` of /gone have been told.
+  void await_gone(std::size_t count);
   /// The threads that handled any.
   [[nodiscard]] std::set<unsigned> workers();
 
  private:
+  awaitable<> note_gone(const Request& request);
+
   std::mutex mutex_;
   std::condition_variable changed_;
   std::vector<Resume<bool>> waiting_;
+  std::size_t gone_ = 0;
   std::set<unsigned> workers_;
   std::atomic<unsigned> handled_ = 0;
 };

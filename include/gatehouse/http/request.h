@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <stop_token>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -33,6 +34,11 @@ struct Request {
   [[nodiscard]] std::optional<std::string_view> find(std::string_view name) const noexcept;
   /// How many fields have that name.
   [[nodiscard]] std::size_t count(std::string_view name) const noexcept;
+  /// Stopped when the client has closed its connection, or its half of it, before the answer: within two
+  /// seconds, and only once somebody has asked. For the request's own thread; the token itself is thread-safe.
+  [[nodiscard]] std::stop_token when_gone() const;
+
+  mutable std::optional<std::stop_source> gone;  ///< what `when_gone` has made; the server's
 };
 
 /// Whether two ASCII texts are equal but for case.

@@ -12,7 +12,7 @@ awaitable<TokenSchema> login(web::Form<web::OAuth2PasswordRequestForm> form,
                              web::State<auth::Accounts> accounts, web::State<auth::TokenService> tokens,
                              web::Response& response, const web::Request& request) {
   Secret password{std::move(form->password)};
-  crypto::JobOptions job{{}, client_key(request.remote_address)};
+  crypto::JobOptions job{request.when_gone(), client_key(request.remote_address)};
   const auto user = co_await accounts->authenticate(form->username, std::move(password), std::move(job));
   if (!user) refuse(user.error(), accounts->policy());
   auto pair = tokens->issue(*user);
