@@ -1,15 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "crypto/detail/jws_header.h"
 
+#include <boost/json/serialize.hpp>
+
 #include "crypto/detail/json_object.h"
+#include "gatehouse/crypto/base64url.h"
 
 namespace gatehouse::crypto::detail {
 namespace {
 
-enum class Member { alg, typ, crit, b64, key, unknown };
+enum class Member { alg, kid, typ, crit, b64, key, unknown };
 
 Member member_named(std::string_view name) {
   if (name == "alg") return Member::alg;
+  if (name == "kid") return Member::kid;
   if (name == "typ") return Member::typ;
   if (name == "crit") return Member::crit;
   if (name == "b64") return Member::b64;
@@ -25,7 +29,10 @@ bool is_accepted_type(std::string_view type) {
          folded == "application/at+jwt";
 }
 
+/// Without a hint the key is a secret, and has no name.
 struct HeaderSink {
+  explicit HeaderSink(KeyHint* to) : hint(to) {}
+
   bool member(std::string_view name) {
     current = member_named(name);
     // We know no extension, so any that must be understood is one we don't (RFC 7515 4.1.11).
@@ -39,7 +46,10 @@ struct HeaderSink {
       case Member::alg:
         has_algorithm = true;
         // The algorithm belongs to the key; the token only may agree (RFC 8725 3.1, CWE-327).
-        return value == "HS256" || refuse(TokenError::unsupported_algorithm);
+        return is_accepted_algorithm(value) || refuse(TokenError::unsupported_algorithm);
+      case Member::kid:
+        if (hint != nullptr) hint->kid.emplace(value);
+        return true;
       case Member::typ:
         return is_accepted_type(value) || refuse(TokenError::wrong_type);
       default:
@@ -50,8 +60,15 @@ struct HeaderSink {
   bool other(JsonKind kind) { return (current == Member::b64 && kind == JsonKind::is_true) || no_text(); }
   bool element(std::optional<std::string_view>) { return true; }
 
+  bool is_accepted_algorithm(std::string_view name) {
+    if (hint == nullptr) return name == "HS256";
+    hint->algorithm = signing_algorithm_named(name);
+    return hint->algorithm.has_value();
+  }
   bool no_text() {
     switch (current) {
+      case Member::kid:
+        return hint == nullptr || refuse(TokenError::unknown_key);
       case Member::alg:
         return refuse(TokenError::unsupported_algorithm);
       case Member::typ:
@@ -67,18 +84,36 @@ struct HeaderSink {
     return false;
   }
 
+  KeyHint* hint;
   Member current = Member::unknown;
   bool has_algorithm = false;
   std::optional<TokenError> error;
 };
 
-}  // namespace
-
-std::optional<TokenError> check_jws_header(std::string_view json) {
-  HeaderSink sink;
+std::optional<TokenError> check(std::string_view json, KeyHint* hint) {
+  HeaderSink sink{hint};
   if (const auto error = read_json_object(json, sink)) return error;
   if (!sink.has_algorithm) return TokenError::unsupported_algorithm;
   return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<TokenError> check_hs256_header(std::string_view json) { return check(json, nullptr); }
+
+std::optional<TokenError> read_key_hint(std::string_view json, KeyHint& hint) {
+  if (const auto error = check(json, &hint)) return error;
+  if (!hint.kid) return TokenError::unknown_key;
+  return std::nullopt;
+}
+
+std::string encode_header(SigningAlgorithm algorithm, std::string_view kid, TokenType type) {
+  std::string json = R"({"alg":")";
+  json += to_string(algorithm);
+  json += R"(","kid":)";
+  json += boost::json::serialize(boost::json::string_view{kid.data(), kid.size()});
+  json += type == TokenType::at_jwt ? R"(,"typ":"at+jwt"})" : R"(,"typ":"JWT"})";
+  return encode_base64url(json);
 }
 
 }  // namespace gatehouse::crypto::detail

@@ -82,18 +82,34 @@ std::string to_json(const Claims& claims) {
   return std::move(out).finish();
 }
 
-}  // namespace
-
-std::string sign_token(const Claims& claims, const HmacSha256& key, TokenType type) {
+/// A token whose signature, of `signature_size` bytes, is `sign`'s of what is before it.
+template <class Sign>
+std::string write_token(const Claims& claims, std::string_view header, std::size_t signature_size,
+                        const Sign& sign) {
   const std::string json = to_json(claims);
-  const std::string_view header = type == TokenType::at_jwt ? at_jwt_header : jwt_header;
   const std::size_t signed_size = header.size() + 1 + base64url_size(json.size());
-  std::string token(signed_size + 1 + base64url_size(HmacSha256::Code{}.size()), '.');
+  std::string token(signed_size + 1 + base64url_size(signature_size), '.');
   header.copy(token.data(), header.size());
   encode_base64url(json, token.data() + header.size() + 1);
-  const auto code = key.code({token.data(), signed_size});
-  encode_base64url({code.data(), code.size()}, token.data() + signed_size + 1);
+  const auto signature = sign(std::string_view{token.data(), signed_size});
+  encode_base64url({signature.data(), signature.size()}, token.data() + signed_size + 1);
   return token;
 }
 
+}  // namespace
+
+std::string sign_token(const Claims& claims, const HmacSha256& key, TokenType type) {
+  return write_token(claims, type == TokenType::at_jwt ? at_jwt_header : jwt_header,
+                     HmacSha256::Code{}.size(), [&](std::string_view message) { return key.code(message); });
+}
+
 }  // namespace gatehouse::crypto::detail
+
+namespace gatehouse::crypto {
+
+std::string sign(const Claims& claims, const SigningKey& key, TokenType type) {
+  return detail::write_token(claims, key.header(type), key.public_key().signature_size(),
+                             [&](std::string_view message) { return key.sign(message); });
+}
+
+}  // namespace gatehouse::crypto

@@ -15,36 +15,79 @@ namespace {
 /// Room for any part of a token, decoded: on the stack, since most are a few hundred bytes.
 using Buffer = std::array<char, max_token_size * 3 / 4 + 3>;
 
-std::optional<TokenError> check_header(std::string_view header, Buffer& buffer) {
-  if (header == jwt_header || header == at_jwt_header) return std::nullopt;
-  const auto size = decode_base64url(header, buffer.data());
-  if (!size) return TokenError::malformed;
-  return check_jws_header({buffer.data(), *size});
-}
+/// The steps that depend on the key, for a secret: there is one, whatever the token names.
+class SecretCheck {
+ public:
+  explicit SecretCheck(const HmacSha256& key) : key_(key) {}
 
-std::optional<TokenError> check_code(std::string_view message, std::string_view signature,
-                                     const HmacSha256& key) {
-  HmacSha256::Code given;
-  if (signature.size() != base64url_size(given.size())) return TokenError::bad_signature;
-  if (!decode_base64url(signature, given.data())) return TokenError::malformed;
-  const auto code = key.code(message);
-  // In constant time, or the code could be guessed byte by byte (CWE-208).
-  if (!equal_in_constant_time({given.data(), given.size()}, {code.data(), code.size()})) {
-    return TokenError::bad_signature;
+  static std::optional<TokenError> header(std::string_view header, Buffer& buffer) {
+    if (header == jwt_header || header == at_jwt_header) return std::nullopt;
+    const auto size = decode_base64url(header, buffer.data());
+    if (!size) return TokenError::malformed;
+    return check_hs256_header({buffer.data(), *size});
   }
-  return std::nullopt;
-}
+
+  std::optional<TokenError> signature(std::string_view message, std::string_view signature, Buffer&) const {
+    HmacSha256::Code given;
+    if (signature.size() != base64url_size(given.size())) return TokenError::bad_signature;
+    if (!decode_base64url(signature, given.data())) return TokenError::malformed;
+    const auto code = key_.code(message);
+    // In constant time, or the code could be guessed byte by byte (CWE-208).
+    if (!equal_in_constant_time({given.data(), given.size()}, {code.data(), code.size()})) {
+      return TokenError::bad_signature;
+    }
+    return std::nullopt;
+  }
+
+ private:
+  const HmacSha256& key_;
+};
+
+/// The same steps for public keys: the header names one, which then says how the signature is verified.
+class PublicKeyCheck {
+ public:
+  explicit PublicKeyCheck(const VerificationKeys& keys) : keys_(keys) {}
+
+  std::optional<TokenError> header(std::string_view header, Buffer& buffer) {
+    key_ = keys_.find_by_header(header);
+    if (key_ != nullptr) return std::nullopt;
+    const auto size = decode_base64url(header, buffer.data());
+    if (!size) return TokenError::malformed;
+    KeyHint hint;
+    if (const auto error = read_key_hint({buffer.data(), *size}, hint)) return error;
+    // The name is looked up among keys that we hold, and nowhere else (RFC 8725 3.10).
+    key_ = keys_.find(*hint.kid);
+    if (key_ == nullptr) return TokenError::unknown_key;
+    // A public key is no secret, so a token must not choose to have it taken for one (RFC 8725 2.1, CWE-347).
+    if (hint.algorithm != key_->algorithm()) return TokenError::unsupported_algorithm;
+    return std::nullopt;
+  }
+
+  std::optional<TokenError> signature(std::string_view message, std::string_view signature,
+                                      Buffer& buffer) const {
+    if (signature.size() != base64url_size(key_->signature_size())) return TokenError::bad_signature;
+    const auto size = decode_base64url(signature, buffer.data());
+    if (!size) return TokenError::malformed;
+    if (!key_->verify(message, {buffer.data(), *size})) return TokenError::bad_signature;
+    return std::nullopt;
+  }
+
+ private:
+  const VerificationKeys& keys_;
+  const PublicKey* key_ = nullptr;
+};
 
 /// The payload of a token whose header and signature are good, in `buffer`.
-result<std::string_view, TokenError> open(std::string_view token, const HmacSha256& key, Buffer& buffer) {
+template <class Check>
+result<std::string_view, TokenError> open(std::string_view token, Check check, Buffer& buffer) {
   if (token.size() > max_token_size) return TokenError::too_long;
   const auto first = token.find('.');
   const auto second = first == token.npos ? first : token.find('.', first + 1);
   if (second == token.npos) return TokenError::malformed;
   // A third dot would be in the signature, and is no letter of base64url.
   const auto message = token.substr(0, second);
-  if (const auto error = check_header(token.substr(0, first), buffer)) return *error;
-  if (const auto error = check_code(message, token.substr(second + 1), key)) return *error;
+  if (const auto error = check.header(token.substr(0, first), buffer)) return *error;
+  if (const auto error = check.signature(message, token.substr(second + 1), buffer)) return *error;
   const auto size = decode_base64url(message.substr(first + 1), buffer.data());
   if (!size) return TokenError::malformed;
   return std::string_view{buffer.data(), *size};
@@ -68,12 +111,11 @@ std::optional<TokenError> check_rules(const Claims& claims, PayloadFacts facts, 
   return std::nullopt;
 }
 
-}  // namespace
-
-result<Claims, TokenError> verify_token(std::string_view token, const HmacSha256& key,
-                                        const TokenRules& rules, TimePoint now) {
+template <class Check>
+result<Claims, TokenError> open_claims(std::string_view token, const Check& check, const TokenRules& rules,
+                                       TimePoint now) {
   Buffer buffer;
-  const auto payload = open(token, key, buffer);
+  const auto payload = open(token, check, buffer);
   if (!payload) return payload.error();
   result<Claims, TokenError> answer{Claims{}};
   const auto facts = read_claims(*payload, *answer);
@@ -82,11 +124,36 @@ result<Claims, TokenError> verify_token(std::string_view token, const HmacSha256
   return answer;
 }
 
-result<std::string, TokenError> verify_payload(std::string_view token, const HmacSha256& key) {
+template <class Check>
+result<std::string, TokenError> open_payload(std::string_view token, const Check& check) {
   Buffer buffer;
-  const auto payload = open(token, key, buffer);
+  const auto payload = open(token, check, buffer);
   if (!payload) return payload.error();
   return std::string{*payload};
 }
 
+}  // namespace
+
+result<Claims, TokenError> verify_token(std::string_view token, const HmacSha256& key,
+                                        const TokenRules& rules, TimePoint now) {
+  return open_claims(token, SecretCheck{key}, rules, now);
+}
+
+result<std::string, TokenError> verify_payload(std::string_view token, const HmacSha256& key) {
+  return open_payload(token, SecretCheck{key});
+}
+
 }  // namespace gatehouse::crypto::detail
+
+namespace gatehouse::crypto {
+
+result<Claims, TokenError> verify(std::string_view token, const VerificationKeys& keys,
+                                  const TokenRules& rules, TimePoint now) {
+  return detail::open_claims(token, detail::PublicKeyCheck{keys}, rules, now);
+}
+
+result<std::string, TokenError> verify_signature(std::string_view token, const VerificationKeys& keys) {
+  return detail::open_payload(token, detail::PublicKeyCheck{keys});
+}
+
+}  // namespace gatehouse::crypto

@@ -22,6 +22,8 @@ std::string_view to_string(TokenError error) noexcept {
       return "embedded_key";
     case TokenError::wrong_type:
       return "wrong_type";
+    case TokenError::unknown_key:
+      return "unknown_key";
     case TokenError::bad_signature:
       return "bad_signature";
     case TokenError::bad_claim:

@@ -1,6 +1,7 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// JSON Web Tokens (RFC 7519) in the compact form, signed with HS256, as strict as RFC 8725 asks.
+// JSON Web Tokens (RFC 7519) in the compact form, signed with a secret or a key pair, as strict as RFC 8725
+// asks.
 
 #include <cstddef>
 #include <string>
@@ -10,18 +11,15 @@
 #include "gatehouse/base/result.h"
 #include "gatehouse/crypto/claims.h"
 #include "gatehouse/crypto/keys.h"
+#include "gatehouse/crypto/signing_key.h"
 #include "gatehouse/crypto/token_error.h"
+#include "gatehouse/crypto/token_type.h"
+#include "gatehouse/crypto/verification_keys.h"
 
 namespace gatehouse::crypto {
 
 /// Longer tokens are refused unread (CWE-400).
 inline constexpr std::size_t max_token_size = 8192;
-
-/// The `typ` a token is written with.
-enum class TokenType {
-  jwt,     ///< "JWT"
-  at_jwt,  ///< "at+jwt" (RFC 9068): for access tokens with an issuer, an audience and a client
-};
 
 /// For what a token may be used.
 enum class TokenUse {
@@ -55,6 +53,18 @@ template <class Purpose>
 template <class Purpose>
 [[nodiscard]] result<std::string, TokenError> verify_signature(std::string_view token,
                                                                const Hs256Key<Purpose>& key);
+
+/// The same with a key pair's private half; the header names the key. Throws std::runtime_error where OpenSSL
+/// fails. Thread-safe.
+[[nodiscard]] std::string sign(const Claims& claims, const SigningKey& key, TokenType type = TokenType::jwt);
+
+/// The same for a token that names one of `keys`. What the token says of its algorithm must be that key's.
+[[nodiscard]] result<Claims, TokenError> verify(std::string_view token, const VerificationKeys& keys,
+                                                const TokenRules& rules, TimePoint now);
+
+/// The same for the JWS layer alone.
+[[nodiscard]] result<std::string, TokenError> verify_signature(std::string_view token,
+                                                               const VerificationKeys& keys);
 
 namespace detail {
 std::string sign_token(const Claims& claims, const HmacSha256& key, TokenType type);

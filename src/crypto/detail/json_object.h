@@ -14,8 +14,6 @@
 #include <string>
 #include <string_view>
 
-#include "gatehouse/crypto/token_error.h"
-
 namespace gatehouse::crypto::detail {
 
 /// A value that is neither text nor number.
@@ -30,7 +28,7 @@ enum class JsonKind { null, is_false, is_true, array, object };
 ///     bool number(double value);                // infinite where it was too large
 ///     bool other(JsonKind kind);
 ///     bool element(std::optional<std::string_view> text);  // of a list; nothing where it is no text
-///     std::optional<TokenError> error;
+///     std::optional<Error> error;  // of an enum with a value `malformed`
 template <class Sink>
 class JsonObjectHandler {
   using error_code = boost::json::error_code;
@@ -157,12 +155,13 @@ class JsonObjectHandler {
 
 /// Reads `json`, one object and nothing behind it, into `sink`; returns why it was refused.
 template <class Sink>
-std::optional<TokenError> read_json_object(std::string_view json, Sink& sink) {
+decltype(Sink::error) read_json_object(std::string_view json, Sink& sink) {
+  using Error = typename decltype(Sink::error)::value_type;
   boost::json::basic_parser<JsonObjectHandler<Sink>> parser{boost::json::parse_options{}, sink};
   boost::json::error_code ec;
   const std::size_t used = parser.write_some(false, json.data(), json.size(), ec);
   if (sink.error) return sink.error;
-  if (ec.failed() || used != json.size()) return TokenError::malformed;
+  if (ec.failed() || used != json.size()) return Error::malformed;
   return std::nullopt;
 }
 
