@@ -186,7 +186,7 @@ TEST(PublicKey, PointsOfEd25519) {
   });
 }
 
-TEST(PublicKey, HalfOfAllYsHaveAPointAsOpensslAgrees) {
+TEST(PublicKey, HalfOfAllYsHaveAPoint) {
   int points = 0;
   for (int y = 3; y < 203; ++y) {
     std::string bytes(32, '\0');
