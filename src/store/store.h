@@ -1,9 +1,10 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// The one interface to users at rest, whichever database keeps them.
+// The one interface to what is kept at rest, whichever database keeps them.
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 
 #include "gatehouse/base/async.h"
@@ -11,6 +12,7 @@
 #include "gatehouse/base/uuid.h"
 #include "store/changes.h"
 #include "store/error.h"
+#include "store/session_store.h"
 #include "store/user.h"
 
 namespace gatehouse::store {
@@ -51,16 +53,22 @@ class Store {
   /// How many users there are.
   [[nodiscard]] virtual awaitable<StoreResult<std::uint64_t>> count_users() = 0;
 
-  /// Replaces the password's hash if it still is `expected_hash`, so that a rehash at login never overwrites
-  /// a newer password. `not_found`, `conflict`.
+  /// Renews the hash of the same password if it still is `expected_hash`, so that a rehash at login never
+  /// overwrites a newer password. `not_found`, `conflict`.
   [[nodiscard]] virtual awaitable<StoreResult<User>> update_password(Uuid id, std::string expected_hash,
                                                                      std::string new_hash,
                                                                      int new_version) = 0;
 
+  /// Gives the user another password, as `update_password` does, and ends the user's sessions but
+  /// `kept_session` in the same transaction. `not_found`, `conflict`.
+  [[nodiscard]] virtual awaitable<StoreResult<User>> replace_password(Uuid id, std::string expected_hash,
+                                                                      std::string new_hash, int new_version,
+                                                                      std::optional<Uuid> kept_session) = 0;
+
   /// Changes the address. `not_found`, `email_taken` (never by the user's own address in another case).
   [[nodiscard]] virtual awaitable<StoreResult<User>> update_email(Uuid id, std::string email) = 0;
 
-  /// Bars a user, or lets one back. `not_found`.
+  /// Bars a user, and ends all of the user's sessions in the same transaction; or lets one back. `not_found`.
   [[nodiscard]] virtual awaitable<StoreResult<User>> update_disabled(Uuid id, bool disabled) = 0;
 
   /// Makes a user an administrator, or no longer one. `not_found`.
@@ -76,6 +84,9 @@ class Store {
 
   /// Whether the store can serve: reads, and, if the last write failed, writes too. For a readiness probe.
   [[nodiscard]] virtual awaitable<StoreResult<>> check() = 0;
+
+  /// The sessions of these users. Lives as long as the store.
+  [[nodiscard]] virtual SessionStore& sessions() noexcept = 0;
 
   /// Where copies of records hear of changes. Lives as long as the store.
   [[nodiscard]] virtual ChangeFeed& changes() noexcept = 0;

@@ -49,6 +49,11 @@ class FailingStore final : public store::Store {
     return fails() ? failed<store::User>()
                    : real_.update_password(id, std::move(expected), std::move(hash), version);
   }
+  Answer<store::User> replace_password(Uuid id, std::string expected, std::string hash, int version,
+                                       std::optional<Uuid> kept) override {
+    return fails() ? failed<store::User>()
+                   : real_.replace_password(id, std::move(expected), std::move(hash), version, kept);
+  }
   Answer<store::User> update_email(Uuid id, std::string email) override {
     return fails() ? failed<store::User>() : real_.update_email(id, std::move(email));
   }
@@ -64,6 +69,7 @@ class FailingStore final : public store::Store {
     real_.update_last_login(id, at);
   }
   Answer<void> check() override { return fails() ? failed<void>() : real_.check(); }
+  store::SessionStore& sessions() noexcept override { return real_.sessions(); }
   store::ChangeFeed& changes() noexcept override { return real_.changes(); }
   void close() noexcept override { real_.close(); }
 
