@@ -43,7 +43,8 @@ AccountStack::AccountStack(std::unique_ptr<store::Store> store, const Settings& 
     : store_(std::move(store)),
       cache_(*store_, contexts),
       hasher_(hasher_options(settings.passwords)),
-      accounts_(std::make_shared<auth::Accounts>(*store_, cache_, hasher_, account_options(log))) {}
+      accounts_(std::make_shared<auth::Accounts>(*store_, cache_, hasher_, account_options(log))),
+      own_account_(std::make_shared<auth::OwnAccount>(*store_, hasher_, accounts_->policy(), log)) {}
 
 void AccountStack::close() {
   hasher_.stop();
