@@ -94,9 +94,12 @@ void Writer::run_group(Group group, const LoginNotes& notes) {
     notes_due_ = std::chrono::steady_clock::now() + limits_.login_note_delay;
     return;
   }
-  std::vector<Uuid> changed;
+  Changes changed;
   for (std::size_t i = 0; i < group.size(); ++i) {
-    if (kept[i] && group[i]->changed()) changed.push_back(*group[i]->changed());
+    if (!kept[i]) continue;
+    const auto& [users, sessions] = group[i]->changes();
+    changed.users.insert(changed.users.end(), users.begin(), users.end());
+    changed.sessions.insert(changed.sessions.end(), sessions.begin(), sessions.end());
   }
   // Before any answer: whoever is told of a change must not meet the old record in a cache.
   changes_.publish(changed);
@@ -126,12 +129,12 @@ bool Writer::commit_group(const Group& group, std::vector<bool>& kept, const Log
   return true;
 }
 
-template <class Work>
-std::optional<StoreResult<>> Writer::run_in_savepoint(Work&& work) {
+template <class Step>
+std::optional<StoreResult<>> Writer::run_in_savepoint(Step&& step) {
   if (!run_to_end(connection_, "SAVEPOINT operation")) return std::nullopt;
   StoreResult<> done = StoreError::unavailable;
   try {
-    done = work();
+    done = step();
   } catch (const std::exception&) {  // Out of memory: undone and answered like any failure.
   }
   // Full disks and I/O errors may end the transaction, and the group's earlier changes with it. Then the

@@ -39,11 +39,14 @@ class Writer {
   Writer& operator=(const Writer&) = delete;
   ~Writer() { close(); }
 
-  /// Runs `work` in the next group and answers after its commit. `changed`: whose copies are old then.
   template <class T>
-  awaitable<StoreResult<T>> submit(typename WriteOperationOf<T>::Work work, std::optional<Uuid> changed) {
-    auto start = [this, &work, &changed](Resume<StoreResult<T>> resume) {
-      enqueue(std::make_unique<WriteOperationOf<T>>(std::move(work), changed, std::move(resume)));
+  using Work = typename WriteOperationOf<T>::Work;
+
+  /// Runs `work` in the next group and answers after its commit.
+  template <class T>
+  awaitable<StoreResult<T>> submit(Work<T> work) {
+    auto start = [this, &work](Resume<StoreResult<T>> resume) {
+      enqueue(std::make_unique<WriteOperationOf<T>>(std::move(work), std::move(resume)));
     };
     co_return co_await suspend<StoreResult<T>>(start);
   }
@@ -68,9 +71,9 @@ class Writer {
   void run_group(Group group, const LoginNotes& notes);
   /// Everything up to and including COMMIT; false when nothing of it is kept.
   bool commit_group(const Group& group, std::vector<bool>& kept, const LoginNotes& notes);
-  /// What `work` said, undone if that is an error; nothing when it took the whole transaction with it.
-  template <class Work>
-  std::optional<StoreResult<>> run_in_savepoint(Work&& work);
+  /// What `step` said, undone if that is an error; nothing when it took the whole transaction with it.
+  template <class Step>
+  std::optional<StoreResult<>> run_in_savepoint(Step&& step);
   StoreResult<> write_notes(const LoginNotes& notes);
   void set_healthy(bool healthy, std::string_view why);
 
