@@ -6,9 +6,8 @@
 namespace gatehouse::store {
 namespace {
 
-constexpr std::array reasons{EndReason::logged_out, EndReason::ended_by_owner, EndReason::token_reused,
-                             EndReason::password_changed, EndReason::user_disabled,
-                             EndReason::user_deleted};
+constexpr std::array reasons{EndReason::logged_out,       EndReason::ended_by_owner, EndReason::token_reused,
+                             EndReason::password_changed, EndReason::user_disabled,  EndReason::user_deleted};
 
 }  // namespace
 

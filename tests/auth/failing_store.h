@@ -60,7 +60,8 @@ class FailingStore final : public store::Store {
     return fails() ? failed<store::User>()
                    : real_.replace_password(id, std::move(expected), std::move(hash), version, kept);
   }
-  Answer<store::User> update_email(Uuid id, std::string email, std::optional<std::string> hash) override {
+  Answer<store::User> update_email(Uuid id, std::string email,
+                                   std::optional<std::string> hash = {}) override {
     return fails() ? failed<store::User>() : real_.update_email(id, std::move(email), std::move(hash));
   }
   Answer<store::User> update_disabled(Uuid id, bool disabled) override {
@@ -69,7 +70,7 @@ class FailingStore final : public store::Store {
   Answer<store::User> update_admin(Uuid id, bool is_admin) override {
     return fails() ? failed<store::User>() : real_.update_admin(id, is_admin);
   }
-  Answer<void> delete_user(Uuid id, std::optional<std::string> hash) override {
+  Answer<void> delete_user(Uuid id, std::optional<std::string> hash = {}) override {
     return fails() ? failed<void>() : real_.delete_user(id, std::move(hash));
   }
   void update_last_login(Uuid id, TimePoint at) noexcept override {

@@ -55,8 +55,7 @@ class SessionModel {
       rotate(id);
       return std::nullopt;
     }
-    if (token == session.replaced &&
-        std::chrono::abs(now - session.replaced_at) < std::chrono::seconds{10}) {
+    if (token == session.replaced && std::chrono::abs(now - session.replaced_at) < std::chrono::seconds{10}) {
       add_access(id);
       return std::nullopt;
     }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "auth/sessions.h"
+#include "auth/print.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -14,9 +15,6 @@
 #include "auth/sessions_under_test.h"
 
 namespace gatehouse::auth {
-
-void PrintTo(AccessError error, std::ostream* out) { *out << to_string(error); }
-void PrintTo(SessionError error, std::ostream* out) { *out << to_string(error); }
 
 namespace {
 
@@ -268,7 +266,8 @@ TEST_F(SessionsTest, EndsWhatItIsAskedToEndAndNothingElse) {
   expect_everywhere(second.access, AccessError::session_ended);
   ASSERT_TRUE(run(sessions().log_out(user.id, test.session_of(pair.access), {})));
   expect_everywhere(pair.access, AccessError::session_ended);
-  EXPECT_EQ(run(sessions().log_out(user.id, test.session_of(pair.access), {})).error(), SessionError::not_found);
+  EXPECT_EQ(run(sessions().log_out(user.id, test.session_of(pair.access), {})).error(),
+            SessionError::not_found);
   expect_everywhere(third.access, std::nullopt);
   ASSERT_TRUE(run(sessions().log_out_everywhere(user.id)));
   expect_everywhere(third.access, AccessError::session_ended);

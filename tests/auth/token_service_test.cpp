@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "auth/token_service.h"
+#include "auth/print.h"
 
 #include <gtest/gtest.h>
 
@@ -8,8 +9,6 @@
 #include "auth/accounts_under_test.h"
 
 namespace gatehouse::auth {
-
-void PrintTo(AccessError error, std::ostream* out) { *out << to_string(error); }
 
 namespace {
 

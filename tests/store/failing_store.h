@@ -67,7 +67,7 @@ class FailingStore : public Store {
                                    kept_session);
   }
   awaitable<StoreResult<User>> update_email(Uuid id, std::string email,
-                                            std::optional<std::string> expected_hash) override {
+                                            std::optional<std::string> expected_hash = {}) override {
     if (const auto error = failure()) return fail<User>(*error);
     return inner_.update_email(id, std::move(email), std::move(expected_hash));
   }
@@ -79,7 +79,7 @@ class FailingStore : public Store {
     if (const auto error = failure()) return fail<User>(*error);
     return inner_.update_admin(id, is_admin);
   }
-  awaitable<StoreResult<>> delete_user(Uuid id, std::optional<std::string> expected_hash) override {
+  awaitable<StoreResult<>> delete_user(Uuid id, std::optional<std::string> expected_hash = {}) override {
     if (const auto error = failure()) return fail<void>(*error);
     return inner_.delete_user(id, std::move(expected_hash));
   }

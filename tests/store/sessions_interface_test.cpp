@@ -303,8 +303,9 @@ TEST_P(SessionsInterface, LogsOutSessionsThatItNeverKnewToo) {
   ASSERT_TRUE(run(sessions().log_out(user.id, unknown, until)));
   EXPECT_THAT(listener.take(), ElementsAre(EndedSession{unknown, until}));
   reopen();
-  EXPECT_THAT(run(sessions().list_ended_sessions()).value(),
-              UnorderedElementsAre(EndedSession{session.id, session.access_until}, EndedSession{unknown, until}));
+  EXPECT_THAT(
+      run(sessions().list_ended_sessions()).value(),
+      UnorderedElementsAre(EndedSession{session.id, session.access_until}, EndedSession{unknown, until}));
   EXPECT_THAT(run(sessions().list_sessions(user.id)).value(), IsEmpty());
 }
 

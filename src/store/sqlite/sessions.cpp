@@ -218,12 +218,13 @@ StoreResult<> end_session(Connection& connection, const Uuid& user, const Uuid& 
 
 StoreResult<> log_out(Connection& connection, const Uuid& user, const Uuid& id, TimePoint token_until,
                       TimePoint now, Changes& changes) {
-  Query end{connection,
-            "INSERT INTO sessions (uuid, user_id, created_at, last_used_at, expires_at, access_until, address,"
-            " agent, token, ended_at, end_reason) SELECT ?1, id, ?2, ?2, ?2, ?3, '', '', ?1, ?2, ?4"
-            " FROM users WHERE uuid = ?5 ON CONFLICT (uuid) DO UPDATE SET ended_at = excluded.ended_at,"
-            " end_reason = excluded.end_reason WHERE ended_at IS NULL AND user_id = excluded.user_id"
-            " RETURNING uuid, access_until"};
+  Query end{
+      connection,
+      "INSERT INTO sessions (uuid, user_id, created_at, last_used_at, expires_at, access_until, address,"
+      " agent, token, ended_at, end_reason) SELECT ?1, id, ?2, ?2, ?2, ?3, '', '', ?1, ?2, ?4"
+      " FROM users WHERE uuid = ?5 ON CONFLICT (uuid) DO UPDATE SET ended_at = excluded.ended_at,"
+      " end_reason = excluded.end_reason WHERE ended_at IS NULL AND user_id = excluded.user_id"
+      " RETURNING uuid, access_until"};
   end.bind(id).bind(now).bind(token_until).bind(to_string(EndReason::logged_out)).bind(user);
   const auto ended = end_by(connection, end, changes);
   if (!ended) return ended.error();

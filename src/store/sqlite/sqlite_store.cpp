@@ -160,8 +160,8 @@ class SqliteStore final : public Store {
   }
 
   awaitable<StoreResult<User>> update_admin(Uuid id, bool is_admin) override {
-    return change(
-        id, [=](Connection& c, TimePoint now) { return sqlite::update_admin(c, id, now, is_admin); });
+    return change(id,
+                  [=](Connection& c, TimePoint now) { return sqlite::update_admin(c, id, now, is_admin); });
   }
 
   awaitable<StoreResult<>> delete_user(Uuid id, std::optional<std::string> expected_hash) override {
