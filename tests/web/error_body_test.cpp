@@ -35,10 +35,10 @@ class ErrorBody : public testing::Test {
     app.post<refuse>("/refuse", options).post<guarded>("/guarded", options).post<plain>("/plain");
   }
   App app;
-  TestClient client{app};
 };
 
 TEST_F(ErrorBody, IsAnsweredInPlaceOfADetail) {
+  TestClient client{app};
   const auto answer = client.request("POST", "/refuse");
   EXPECT_EQ(answer.status, 409U);
   EXPECT_EQ(answer.content_type, "application/json");
@@ -49,6 +49,7 @@ TEST_F(ErrorBody, IsAnsweredInPlaceOfADetail) {
 }
 
 TEST_F(ErrorBody, IsInTheDocument) {
+  const TestClient client{app};
   const auto document = boost::json::parse(app.openapi());
   const auto schema_of = [&](const char* path, const char* status) {
     const auto& responses = document.at("paths").at(path).at("post").at("responses");
