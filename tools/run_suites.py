@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 SUITE_SECONDS = 20 * 60
-FOR_BOTH = {"attacks", "browser", "contract"}  # folders of tests/ that read TARGET
+FOR_BOTH = {"attacks", "browser", "contract", "interop", "openapi"}  # folders of tests/ that read TARGET
 SHOWN_LINES = 300  # of a failed suite's output; the file has it all
 
 UNITTEST = """

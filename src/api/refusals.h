@@ -2,9 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the rules refuse, as HTTP says it.
 
+#include <string_view>
+
 #include "auth/access_error.h"
 #include "auth/account_error.h"
 #include "auth/password_policy.h"
+#include "auth/session_error.h"
 
 namespace gatehouse::api {
 
@@ -13,5 +16,15 @@ namespace gatehouse::api {
 
 /// Throws the answer for an access token that opens nothing.
 [[noreturn]] void refuse(auth::AccessError error);
+
+/// The same, with codes, for the endpoints that the guide lacks.
+[[noreturn]] void refuse_coded(const auth::AccountError& error, const auth::PasswordPolicy& policy,
+                               std::string_view password_field);
+[[noreturn]] void refuse_coded(auth::AccessError error);
+[[noreturn]] void refuse_coded(auth::SessionError error);
+/// For a request without an access token.
+[[noreturn]] void refuse_stranger();
+/// For a token without `sid`, where its session is asked for.
+[[noreturn]] void refuse_sessionless();
 
 }  // namespace gatehouse::api

@@ -1,12 +1,66 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "api/routes.h"
 
+#include <utility>
+
+#include "api/account/change_password.h"
+#include "api/account/delete_me.h"
+#include "api/account/end_session.h"
+#include "api/account/list_sessions.h"
 #include "api/account/login.h"
+#include "api/account/logout.h"
+#include "api/account/logout_all.h"
 #include "api/account/me.h"
+#include "api/account/refresh.h"
 #include "api/account/root.h"
 #include "api/account/signup.h"
+#include "api/account/update_me.h"
+#include "api/coded_error.h"
 
 namespace gatehouse::api {
+namespace {
+
+using Responses = std::vector<std::pair<unsigned, std::string>>;
+
+/// What endpoints that the guide lacks have in common.
+web::OperationOptions for_caller(std::string summary, std::string tag, Responses responses) {
+  responses.emplace_back(404, "The user is gone");
+  responses.emplace_back(503, "Too busy, or the store can't be used");
+  web::OperationOptions options;
+  options.summary = std::move(summary);
+  options.tags = {std::move(tag)};
+  options.responses = std::move(responses);
+  options.error = &schema::type_info<CodedError>;
+  return options;
+}
+
+void add_own_account(web::App& app) {
+  app.patch<account::update_me>("/me", for_caller("Change your e-mail address", "account",
+                                                  {{400, "The password is wrong, or the address is taken"}}));
+  app.post<account::change_password>("/me/password",
+                                     for_caller("Change your password and end your other sessions", "account",
+                                                {{400, "The old password is wrong"}}));
+  app.delete_<account::delete_me>(
+      "/me", for_caller("Delete your account", "account", {{400, "The password is wrong"}}));
+}
+
+void add_sessions(web::App& app) {
+  web::OperationOptions refresh{
+      .summary = "Trade a refresh token for a new pair of tokens",
+      .tags = {"sessions"},
+      .responses = {{400, "The token is not, or no longer, good"}, {503, "The store can't be written"}}};
+  refresh.error = &schema::type_info<account::GrantError>;
+  app.post<account::refresh>("/refresh", std::move(refresh));
+  app.post<account::logout>(
+      "/logout", for_caller("End this session", "sessions", {{400, "The token belongs to no session"}}));
+  app.post<account::logout_all>("/logout/all", for_caller("End all your sessions", "sessions", {}));
+  app.get<account::list_sessions>("/sessions", for_caller("List your sessions", "sessions", {}));
+  auto end = for_caller("End one of your sessions", "sessions", {});
+  end.responses.front().second = "You have no such session, or are gone";
+  app.delete_<account::end_session>("/sessions/{id}", std::move(end));
+}
+
+}  // namespace
 
 void add_routes(web::App& app) {
   app.get<account::to_docs>("/", {.is_in_document = false});
@@ -23,6 +77,8 @@ void add_routes(web::App& app) {
   app.get<account::get_me>("/me", {.summary = "Get details of currently logged in user",
                                    .tags = {"account"},
                                    .responses = {{404, "The user is gone"}}});
+  add_own_account(app);
+  add_sessions(app);
 }
 
 }  // namespace gatehouse::api

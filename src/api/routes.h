@@ -11,7 +11,8 @@ struct Options {
   bool is_signup_enabled = true;
 };
 
-/// Registers the endpoints. They need the states auth::Accounts, auth::TokenService and Options.
+/// Registers the endpoints. They need the states auth::Accounts, auth::OwnAccount, auth::Sessions,
+/// auth::TokenService and Options.
 void add_routes(web::App& app);
 
 }  // namespace gatehouse::api

@@ -161,7 +161,8 @@ awaitable<AccountResult<User>> Accounts::set_password(Uuid id, Secret password) 
   auto hash = co_await passwords_.hash(std::move(password), {});
   if (!hash) co_return hash.error();
   for (int attempt = 0; attempt < max_attempts; ++attempt) {
-    auto updated = co_await store_.update_password(id, user->password_hash, *hash, prepared_password_version);
+    auto updated =
+        co_await store_.replace_password(id, user->password_hash, *hash, prepared_password_version, {});
     if (updated) co_return std::move(*updated);
     if (updated.error() != StoreError::conflict) co_return account_error_of(updated.error());
     // A login renewed the hash, or someone else set it: this change comes after theirs.

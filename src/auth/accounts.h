@@ -75,13 +75,15 @@ class Accounts {
   [[nodiscard]] awaitable<AccountResult<std::vector<ImportOutcome>>> import_users(
       std::vector<ImportedUser> users);
 
-  /// Gives a user another password, whatever the old one is. `not_found`, `password_refused`.
+  /// Gives a user another password, whatever the old one is, and ends the user's sessions. `not_found`,
+  /// `password_refused`.
   [[nodiscard]] awaitable<AccountResult<store::User>> set_password(Uuid id, Secret password);
 
-  /// Bars a user: tokens and logins are refused from now on. `not_found`. Twice is the same as once.
+  /// Bars a user: logins are refused from now on, and the sessions have ended. `not_found`. Twice is the same
+  /// as once.
   [[nodiscard]] awaitable<AccountResult<store::User>> disable(Uuid id);
 
-  /// Lets a user back. `not_found`.
+  /// Lets a user back, to log in anew. `not_found`.
   [[nodiscard]] awaitable<AccountResult<store::User>> enable(Uuid id);
 
   /// Removes a user and all that belongs to it. `not_found`.

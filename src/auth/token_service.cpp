@@ -3,21 +3,13 @@
 
 namespace gatehouse::auth {
 
-TokenPair TokenService::issue(const store::User& user) const {
-  const auto subject = user.id.to_string();
-  const auto session = Uuid::random(options_.random).to_string();
-  return {.access = tokens_.issue_access(subject, session),
-          .refresh = tokens_.issue_refresh(subject, session),
-          .expires_in = tokens_.options().access_lifetime};
-}
-
 std::optional<result<Access, AccessError>> TokenService::check_cached(std::string_view token,
                                                                       std::size_t worker) {
   const auto bearer = verify(token, worker);
   if (!bearer) return bearer.error();
   auto user = users_.find_copy(worker, bearer->user);
   if (!user) return std::nullopt;
-  return admit(*bearer, std::move(user));
+  return admit(*bearer, std::move(user), worker);
 }
 
 awaitable<result<Access, AccessError>> TokenService::check_access(std::string_view token,
@@ -27,7 +19,7 @@ awaitable<result<Access, AccessError>> TokenService::check_access(std::string_vi
   auto user = co_await users_.find(worker, bearer->user);
   if (!user && user.error() == store::StoreError::not_found) co_return AccessError::not_found;
   if (!user) co_return AccessError::unavailable;
-  co_return admit(*bearer, std::move(*user));
+  co_return admit(*bearer, std::move(*user), worker);
 }
 
 result<Bearer, AccessError> TokenService::verify(std::string_view token, std::size_t worker) {
@@ -52,9 +44,11 @@ result<Bearer, AccessError> TokenService::read(std::string_view token) const {
   return Bearer{*user, session, claims->expires_at};
 }
 
-result<Access, AccessError> TokenService::admit(const Bearer& bearer, store::UserPtr user) {
-  if (user->disabled) return AccessError::session_ended;
-  return Access{std::move(user), bearer.session};
+result<Access, AccessError> TokenService::admit(const Bearer& bearer, store::UserPtr user,
+                                                std::size_t worker) {
+  const bool has_ended = bearer.session && ended_.has_ended(worker, *bearer.session);
+  if (has_ended || user->disabled) return AccessError::session_ended;
+  return Access{std::move(user), bearer.session, bearer.expires_at};
 }
 
 }  // namespace gatehouse::auth

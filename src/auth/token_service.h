@@ -1,19 +1,17 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// The tokens of a login, and what a token opens.
+// What an access token opens.
 
-#include <chrono>
 #include <cstddef>
 #include <optional>
-#include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
 #include "auth/access_error.h"
+#include "auth/ended_sessions.h"
 #include "auth/verified_tokens.h"
 #include "gatehouse/base/async.h"
-#include "gatehouse/base/random.h"
 #include "gatehouse/base/result.h"
 #include "gatehouse/base/uuid.h"
 #include "gatehouse/crypto/tokens.h"
@@ -21,40 +19,32 @@
 
 namespace gatehouse::auth {
 
-/// What a login gets.
-struct TokenPair {
-  std::string access;
-  std::string refresh;
-  std::chrono::seconds expires_in;  ///< of `access`
-};
-
 /// What a good access token opens.
 struct Access {
   Access() = default;  ///< of nobody: only for what has to make one before it has it, such as co_spawn
-  Access(store::UserPtr who, std::optional<Uuid> sid) : user(std::move(who)), session(sid) {}
+  Access(store::UserPtr who, std::optional<Uuid> sid, TimePoint until)
+      : user(std::move(who)), session(sid), expires_at(until) {}
 
   store::UserPtr user;          ///< not null in what TokenService gives
   std::optional<Uuid> session;  ///< none: the token has no `sid`, and such are accepted
+  TimePoint expires_at{};       ///< of the token
 };
 
 struct TokenServiceOptions {
   /// Whether tokens without `sid` open anything: they can't be revoked one by one.
   bool accept_without_session = false;
-  Random& random = system_random();
 };
 
-/// Issues a login's tokens and says whom an access token stands for. Thread-safe; one a program.
+/// Says whom an access token stands for. Thread-safe; one a program.
 ///
 ///     if (auto access = tokens.check_cached(bearer, worker)) return *access;  // no coroutine, no query
 ///     auto access = co_await tokens.check_access(bearer, worker);
 class TokenService {
  public:
-  /// All three, and the options' randomness, outlive this.
-  TokenService(const crypto::Tokens& tokens, store::UserCache& users, TokenServiceOptions options = {})
-      : tokens_(tokens), users_(users), options_(options), verified_(users.contexts()) {}
-
-  /// A pair of tokens for `user`, with a new session's id in both.
-  [[nodiscard]] TokenPair issue(const store::User& user) const;
+  /// All three outlive this, and are made for the same contexts.
+  TokenService(const crypto::Tokens& tokens, store::UserCache& users, EndedSessions& ended,
+               TokenServiceOptions options = {})
+      : tokens_(tokens), users_(users), ended_(ended), options_(options), verified_(users.contexts()) {}
 
   /// Whom an access token stands for, if that can be told at once: its error or, with the user in the copy of
   /// context number `worker`, what it opens. Nothing: ask `check_access`. Only on that context's thread.
@@ -71,10 +61,13 @@ class TokenService {
   /// What a token says, before anyone has looked for the user.
   [[nodiscard]] result<Bearer, AccessError> verify(std::string_view token, std::size_t worker);
   [[nodiscard]] result<Bearer, AccessError> read(std::string_view token) const;
-  [[nodiscard]] static result<Access, AccessError> admit(const Bearer& bearer, store::UserPtr user);
+  /// What the token opens, now that its user is at hand.
+  [[nodiscard]] result<Access, AccessError> admit(const Bearer& bearer, store::UserPtr user,
+                                                  std::size_t worker);
 
   const crypto::Tokens& tokens_;
   store::UserCache& users_;
+  EndedSessions& ended_;
   TokenServiceOptions options_;
   std::vector<VerifiedTokens> verified_;  // one a context
 };

@@ -21,9 +21,9 @@ struct Bearer {
   TimePoint expires_at;
 };
 
-/// Tokens whose signature and claims were checked, each in a place that its signature determines; a newcomer takes
-/// the place of whoever is there. What it remembers is what the signature vouched for, never whether the user or the
-/// session still stands. Belongs to one thread.
+/// Tokens whose signature and claims were checked, each in a place that its signature determines; a newcomer
+/// takes the place of whoever is there. What it remembers is what the signature vouched for, never whether
+/// the user or the session still stands. Belongs to one thread.
 class VerifiedTokens {
  public:
   static constexpr std::size_t default_places = 4096;  ///< under 3 MiB when all are taken

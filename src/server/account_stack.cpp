@@ -67,7 +67,8 @@ AccountStack::AccountStack(std::unique_ptr<store::Store> store, const Settings& 
       cache_(*store_, contexts),
       hasher_(hasher_options(settings.passwords)),
       accounts_(std::make_shared<auth::Accounts>(*store_, cache_, hasher_,
-                                                 account_options(hasher_.context(), log))) {}
+                                                 account_options(hasher_.context(), log))),
+      own_account_(std::make_shared<auth::OwnAccount>(*store_, hasher_, accounts_->policy(), log)) {}
 
 void AccountStack::close() {
   hasher_.stop();

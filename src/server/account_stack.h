@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "auth/accounts.h"
+#include "auth/own_account.h"
 #include "gatehouse/base/log.h"
 #include "gatehouse/base/result.h"
 #include "gatehouse/crypto/password_hasher.h"
@@ -30,6 +31,8 @@ class AccountStack {
   void close();
 
   [[nodiscard]] std::shared_ptr<auth::Accounts> accounts() const noexcept { return accounts_; }
+  [[nodiscard]] std::shared_ptr<auth::OwnAccount> own_account() const noexcept { return own_account_; }
+  [[nodiscard]] store::Store& store() noexcept { return *store_; }
   [[nodiscard]] store::UserCache& cache() noexcept { return cache_; }
 
  private:
@@ -37,6 +40,7 @@ class AccountStack {
   store::UserCache cache_;
   crypto::PasswordHasher hasher_;
   std::shared_ptr<auth::Accounts> accounts_;
+  std::shared_ptr<auth::OwnAccount> own_account_;
 };
 
 }  // namespace gatehouse::server

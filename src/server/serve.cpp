@@ -1,12 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/serve.h"
 
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/io_context.hpp>
 #include <chrono>
 #include <csignal>
+#include <exception>
 #include <string>
 #include <utility>
 
 #include "api/routes.h"
+#include "auth/ended_sessions.h"
+#include "auth/session_cleaner.h"
+#include "auth/sessions.h"
 #include "auth/token_service.h"
 #include "gatehouse/crypto/tokens.h"
 #include "gatehouse/http/server.h"
@@ -68,6 +74,30 @@ http::ServerOptions server_options(const Settings& settings, const std::shared_p
   return options;
 }
 
+auth::SessionOptions session_options(const TokenSettings& settings, const std::shared_ptr<Log>& log) {
+  auth::SessionOptions options;
+  options.absolute = settings.session_days;
+  options.log = log;
+  return options;
+}
+
+auth::CleanerOptions cleaner_options(const std::shared_ptr<Log>& log) {
+  auth::CleanerOptions options;
+  options.log = log;
+  return options;
+}
+
+store::StoreResult<> load(auth::EndedSessions& ended) {
+  boost::asio::io_context context{1};
+  store::StoreResult<> loaded = store::StoreError::unavailable;
+  auto finished = [&](const std::exception_ptr& failure, store::StoreResult<> outcome) {
+    if (!failure) loaded = outcome;
+  };
+  boost::asio::co_spawn(context, ended.load(), finished);
+  context.run();
+  return loaded;
+}
+
 int refuse_start(Log& log, const std::string& why) {
   log.write(LogLevel::error, why);
   return exit_cannot_start;
@@ -92,11 +122,20 @@ int serve(const Settings& settings, const std::shared_ptr<Log>& log) {
   }
   for (const auto& warning : secrets->warnings) log->write(LogLevel::warning, warning);
   const auto tokens = make_tokens(*secrets, settings.tokens);
+  auto& store = (*stack)->store();
+  // Before anyone is served: what has ended stays ended.
+  auth::EndedSessions ended{store, server.contexts().size()};
+  if (const auto loaded = load(ended); !loaded) {
+    return refuse_start(*log, "can't read the ended sessions: " + make_error_code(loaded.error()).message());
+  }
   const auto accounts = (*stack)->accounts();
   api::add_routes(app);
   app.share(accounts);
+  app.share((*stack)->own_account());
+  app.share(std::make_shared<auth::Sessions>(store.sessions(), *accounts, tokens,
+                                             session_options(settings.tokens, log)));
   app.share(std::make_shared<auth::TokenService>(
-      tokens, (*stack)->cache(),
+      tokens, (*stack)->cache(), ended,
       auth::TokenServiceOptions{.accept_without_session = settings.tokens.accept_without_session}));
   app.state(api::Options{settings.signup.enabled});
   if (const auto started = app.start(); !started) return refuse_start(*log, started.error());
@@ -104,6 +143,7 @@ int serve(const Settings& settings, const std::shared_ptr<Log>& log) {
   if (const auto listening = server.listen(); !listening) return refuse_start(*log, listening.error());
   auto control = ControlServer::open(settings.server.data, *server.contexts().front(), *accounts);
   if (!control) return refuse_start(*log, control.error().text);
+  const auth::SessionCleaner cleaner{*server.contexts().front(), store.sessions(), cleaner_options(log)};
   for (const auto& address : server.addresses()) {
     log->write(LogLevel::info, "serving http://" + address + ", docs at http://" + address + "/docs");
   }

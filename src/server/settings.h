@@ -30,6 +30,7 @@ struct LimitSettings {
 struct TokenSettings {
   std::chrono::minutes access_minutes{30};
   std::chrono::days refresh_days{7};
+  std::chrono::days session_days{30};
   std::string issuer;
   bool accept_without_session = false;
 };

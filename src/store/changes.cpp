@@ -13,10 +13,13 @@ void ChangeFeed::remove(ChangeObserver& observer) noexcept {
   std::erase(observers_, &observer);
 }
 
-void ChangeFeed::publish(std::span<const Uuid> ids) noexcept {
-  if (ids.empty()) return;
+void ChangeFeed::publish(const Changes& changes) noexcept {
+  if (changes.users.empty() && changes.sessions.empty()) return;
   const std::lock_guard lock{mutex_};
-  for (auto* observer : observers_) observer->on_users_changed(ids);
+  for (auto* observer : observers_) {
+    if (!changes.users.empty()) observer->on_users_changed(changes.users);
+    if (!changes.sessions.empty()) observer->on_sessions_ended(changes.sessions);
+  }
 }
 
 }  // namespace gatehouse::store

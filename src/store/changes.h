@@ -7,8 +7,15 @@
 #include <vector>
 
 #include "gatehouse/base/uuid.h"
+#include "store/session.h"
 
 namespace gatehouse::store {
+
+/// What a change made old.
+struct Changes {
+  std::vector<Uuid> users{};             ///< changed or deleted
+  std::vector<EndedSession> sessions{};  ///< ended
+};
 
 /// Keeps copies of records. Called on a thread of the store.
 class ChangeObserver {
@@ -17,7 +24,9 @@ class ChangeObserver {
   /// These users were changed or deleted, and the change is durable. Whoever asked for it is answered only
   /// after this returns, so from then on no copy may give out the old record. Must not wait for an I/O
   /// thread.
-  virtual void on_users_changed(std::span<const Uuid> ids) noexcept = 0;
+  virtual void on_users_changed(std::span<const Uuid> /*ids*/) noexcept {}
+  /// These sessions have ended, likewise: from then on no token of theirs may open anything.
+  virtual void on_sessions_ended(std::span<const EndedSession> /*sessions*/) noexcept {}
 };
 
 /// The observers of one store. Thread-safe.
@@ -26,7 +35,7 @@ class ChangeFeed {
   void add(ChangeObserver& observer);
   /// On return the observer is not being called and will not be again.
   void remove(ChangeObserver& observer) noexcept;
-  void publish(std::span<const Uuid> ids) noexcept;
+  void publish(const Changes& changes) noexcept;
 
  private:
   std::mutex mutex_;

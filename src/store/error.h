@@ -23,7 +23,8 @@ enum class StoreError {
   conflict,
   /// The database can't serve this now: full disk, read-only or failing device, lost connection, too much
   /// queued.
-  /// Trying later may succeed without a restart. The client gets 503. (After a power loss a change that failed so
+  /// Trying later may succeed without a restart. The client gets 503. (After a power loss a change that
+  /// failed so
   /// may turn out to be there: the disk had it, though it would not say.)
   unavailable,
   /// The file is no database, or a broken one. A person has to look.

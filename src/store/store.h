@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// The one interface to users at rest, whichever database keeps them.
+// The one interface to what is kept at rest, whichever database keeps them.
 
 #include <cstddef>
 #include <cstdint>
@@ -13,6 +13,7 @@
 #include "gatehouse/base/uuid.h"
 #include "store/changes.h"
 #include "store/error.h"
+#include "store/session_store.h"
 #include "store/user.h"
 
 namespace gatehouse::store {
@@ -58,23 +59,34 @@ class Store {
   /// How many users there are.
   [[nodiscard]] virtual awaitable<StoreResult<std::uint64_t>> count_users() = 0;
 
-  /// Replaces the password's hash if it still is `expected_hash`, so that a rehash at login never overwrites
-  /// a newer password. `not_found`, `conflict`.
+  /// Renews the hash of the same password if it still is `expected_hash`, so that a rehash at login never
+  /// overwrites a newer password. `not_found`, `conflict`.
   [[nodiscard]] virtual awaitable<StoreResult<User>> update_password(Uuid id, std::string expected_hash,
                                                                      std::string new_hash,
                                                                      int new_version) = 0;
 
-  /// Changes the address. `not_found`, `email_taken` (never by the user's own address in another case).
-  [[nodiscard]] virtual awaitable<StoreResult<User>> update_email(Uuid id, std::string email) = 0;
+  /// Gives the user another password, as `update_password` does, and ends the user's sessions but
+  /// `kept_session` in the same transaction. `not_found`, `conflict`.
+  [[nodiscard]] virtual awaitable<StoreResult<User>> replace_password(Uuid id, std::string expected_hash,
+                                                                      std::string new_hash, int new_version,
+                                                                      std::optional<Uuid> kept_session) = 0;
 
-  /// Bars a user, or lets one back. `not_found`.
+  /// Changes the address, if the password's hash still is `expected_hash`, where there is one. `not_found`,
+  /// `conflict`, `email_taken` (never by the user's own address in another case).
+  [[nodiscard]] virtual awaitable<StoreResult<User>> update_email(
+      Uuid id, std::string email, std::optional<std::string> expected_hash = {}) = 0;
+
+  /// Bars a user, and ends all of the user's sessions in the same transaction; or lets one back. `not_found`.
   [[nodiscard]] virtual awaitable<StoreResult<User>> update_disabled(Uuid id, bool disabled) = 0;
 
   /// Makes a user an administrator, or no longer one. `not_found`.
   [[nodiscard]] virtual awaitable<StoreResult<User>> update_admin(Uuid id, bool is_admin) = 0;
 
-  /// Removes a user and all that belongs to it. `not_found`.
-  [[nodiscard]] virtual awaitable<StoreResult<>> delete_user(Uuid id) = 0;
+  /// Removes a user and all that belongs to it, if the password's hash still is `expected_hash`, where there
+  /// is one. Of its sessions only that they have ended is kept, for as long as tokens of theirs are about.
+  /// `not_found`, `conflict`.
+  [[nodiscard]] virtual awaitable<StoreResult<>> delete_user(
+      Uuid id, std::optional<std::string> expected_hash = {}) = 0;
 
   /// Notes a login, to be written along with other changes or some seconds later: a login must not wait for
   /// the disk. A crash, or too many at once, may lose the note; copies of the record are not told.
@@ -83,6 +95,9 @@ class Store {
 
   /// Whether the store can serve: reads, and, if the last write failed, writes too. For a readiness probe.
   [[nodiscard]] virtual awaitable<StoreResult<>> check() = 0;
+
+  /// The sessions of these users. Lives as long as the store.
+  [[nodiscard]] virtual SessionStore& sessions() noexcept = 0;
 
   /// Where copies of records hear of changes. Lives as long as the store.
   [[nodiscard]] virtual ChangeFeed& changes() noexcept = 0;

@@ -27,6 +27,7 @@ void answer_detail(http::Response& response, unsigned status, std::string_view d
 
 void answer_error(http::Response& response, const HttpError& error) {
   answer_detail(response, error.status(), error.detail());
+  if (!error.body().empty()) response.body = error.body();
   for (const auto& [name, value] : error.fields()) response.set(name, value);
 }
 

@@ -85,6 +85,7 @@ class Writer {
       }
     }
     if (operation.response != nullptr) components_.note(operation.response());
+    if (operation.options.error != nullptr) components_.note(operation.options.error());
   }
 
   object info() const {
@@ -157,11 +158,11 @@ class Writer {
       good["content"] = content(json_type, components_.schema_of(operation.response()));
     out[std::to_string(operation.status)] = std::move(good);
     if (!operation.security.empty()) {
-      out["401"] = detail_answer("Not authenticated, or the credentials have expired");
-      out["403"] = detail_answer("The credentials are not valid");
+      out["401"] = refusal(operation, "Not authenticated, or the credentials have expired");
+      out["403"] = refusal(operation, "The credentials are not valid");
     }
     for (const auto& [status, meaning] : operation.options.responses) {
-      out[std::to_string(status)] = detail_answer(meaning);
+      out[std::to_string(status)] = refusal(operation, meaning);
     }
     if (!operation.parameters.empty() || !operation.bodies.empty()) {
       has_validation_ = true;
@@ -169,6 +170,13 @@ class Writer {
       invalid["content"] = content(json_type, reference("HTTPValidationError"));
       out["422"] = std::move(invalid);
     }
+    return out;
+  }
+
+  object refusal(const OperationInfo& operation, std::string_view description) const {
+    if (operation.options.error == nullptr) return detail_answer(description);
+    auto out = answer(description);
+    out["content"] = content(json_type, components_.schema_of(operation.options.error()));
     return out;
   }
 

@@ -55,8 +55,14 @@ class FailingStore final : public store::Store {
     return fails() ? failed<store::User>()
                    : real_.update_password(id, std::move(expected), std::move(hash), version);
   }
-  Answer<store::User> update_email(Uuid id, std::string email) override {
-    return fails() ? failed<store::User>() : real_.update_email(id, std::move(email));
+  Answer<store::User> replace_password(Uuid id, std::string expected, std::string hash, int version,
+                                       std::optional<Uuid> kept) override {
+    return fails() ? failed<store::User>()
+                   : real_.replace_password(id, std::move(expected), std::move(hash), version, kept);
+  }
+  Answer<store::User> update_email(Uuid id, std::string email,
+                                   std::optional<std::string> hash = {}) override {
+    return fails() ? failed<store::User>() : real_.update_email(id, std::move(email), std::move(hash));
   }
   Answer<store::User> update_disabled(Uuid id, bool disabled) override {
     return fails() ? failed<store::User>() : real_.update_disabled(id, disabled);
@@ -64,12 +70,15 @@ class FailingStore final : public store::Store {
   Answer<store::User> update_admin(Uuid id, bool is_admin) override {
     return fails() ? failed<store::User>() : real_.update_admin(id, is_admin);
   }
-  Answer<void> delete_user(Uuid id) override { return fails() ? failed<void>() : real_.delete_user(id); }
+  Answer<void> delete_user(Uuid id, std::optional<std::string> hash = {}) override {
+    return fails() ? failed<void>() : real_.delete_user(id, std::move(hash));
+  }
   void update_last_login(Uuid id, TimePoint at) noexcept override {
     last_login_.emplace(id, at);
     real_.update_last_login(id, at);
   }
   Answer<void> check() override { return fails() ? failed<void>() : real_.check(); }
+  store::SessionStore& sessions() noexcept override { return real_.sessions(); }
   store::ChangeFeed& changes() noexcept override { return real_.changes(); }
   void close() noexcept override { real_.close(); }
 

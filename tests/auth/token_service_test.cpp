@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "auth/token_service.h"
+#include "auth/print.h"
 
 #include <gtest/gtest.h>
 
@@ -8,8 +9,6 @@
 #include "auth/accounts_under_test.h"
 
 namespace gatehouse::auth {
-
-void PrintTo(AccessError error, std::ostream* out) { *out << to_string(error); }
 
 namespace {
 
@@ -20,8 +19,7 @@ class TokenServiceTest : public testing::Test {
   crypto::TokenOptions token_options() { return {.clock = test.clock}; }
 
   /// The error that both ways of checking agree on, or none.
-  std::optional<AccessError> error_of(TokenService& with, std::string_view token,
-                                      std::size_t worker = 0) {
+  std::optional<AccessError> error_of(TokenService& with, std::string_view token, std::size_t worker = 0) {
     const auto at_once = with.check_cached(token, worker);
     const auto access = run(with.check_access(token, worker));
     if (at_once) {
@@ -30,6 +28,17 @@ class TokenServiceTest : public testing::Test {
     }
     if (access) return std::nullopt;
     return access.error();
+  }
+
+  struct Pair {
+    std::string access;
+    std::string refresh;
+  };
+  /// Tokens as a login gives them.
+  Pair issue(const store::User& whom) {
+    const auto session = Uuid::random().to_string();
+    return {tokens.issue_access(whom.id.to_string(), session),
+            tokens.issue_refresh(whom.id.to_string(), session)};
   }
 
   /// A good token but for what `change` does to its claims.
@@ -42,26 +51,13 @@ class TokenServiceTest : public testing::Test {
   AccountsUnderTest test;
   store::User user = test.add();
   crypto::Tokens tokens{crypto::AccessTokenKey::random(), crypto::RefreshTokenKey::random(), token_options()};
-  TokenService service{tokens, test.cache};
-  TokenService lenient{tokens, test.cache, {.accept_without_session = true}};
+  EndedSessions ended{*test.sqlite, test.contexts, test.clock};
+  TokenService service{tokens, test.cache, ended};
+  TokenService lenient{tokens, test.cache, ended, {.accept_without_session = true}};
 };
 
-TEST_F(TokenServiceTest, IssuesAPairOfOneSession) {
-  const auto pair = service.issue(user);
-  EXPECT_EQ(pair.expires_in, minutes{30});
-  const auto access = tokens.verify_access(pair.access).value();
-  const auto refresh = tokens.verify_refresh(pair.refresh).value();
-  EXPECT_EQ(access.subject, user.id.to_string());
-  EXPECT_EQ(refresh.subject, user.id.to_string());
-  EXPECT_TRUE(Uuid::parse(access.session));
-  EXPECT_EQ(access.session, refresh.session);
-  EXPECT_NE(access.id, refresh.id);
-  EXPECT_NE(tokens.verify_access(service.issue(user).access).value().session, access.session)
-      << "each login has its own";
-}
-
 TEST_F(TokenServiceTest, OpensForItsUser) {
-  const auto pair = service.issue(user);
+  const auto pair = issue(user);
   const auto access = run(service.check_access(pair.access, 1));
   ASSERT_TRUE(access);
   EXPECT_EQ(*access->user, user);
@@ -70,7 +66,7 @@ TEST_F(TokenServiceTest, OpensForItsUser) {
 }
 
 TEST_F(TokenServiceTest, CachedUserNeedsNoStore) {
-  const auto pair = service.issue(user);
+  const auto pair = issue(user);
   EXPECT_FALSE(service.check_cached(pair.access, 0)) << "not yet in this copy";
   ASSERT_TRUE(run(service.check_access(pair.access, 0)));
   EXPECT_FALSE(service.check_cached(pair.access, 1)) << "each context has its own";
@@ -84,7 +80,7 @@ TEST_F(TokenServiceTest, CachedUserNeedsNoStore) {
 }
 
 TEST_F(TokenServiceTest, RefusesWhatIsNoAccessToken) {
-  const auto pair = service.issue(user);
+  const auto pair = issue(user);
   const crypto::Tokens others{crypto::AccessTokenKey::random(), crypto::RefreshTokenKey::random(),
                               token_options()};
   ASSERT_TRUE(run(service.check_access(pair.access, 0)));
@@ -113,11 +109,11 @@ TEST_F(TokenServiceTest, RefusesWhatIsNoAccessToken) {
 }
 
 TEST_F(TokenServiceTest, KnownTokenVouchesForNoOther) {
-  const auto pair = service.issue(user);
+  const auto pair = issue(user);
   ASSERT_TRUE(run(service.check_access(pair.access, 0)));
   ASSERT_TRUE(service.check_cached(pair.access, 0)->has_value());
   const auto somebody = run(test.accounts.sign_up("grace@example.org", Secret{test.password})).value();
-  const auto theirs = service.issue(somebody).access;
+  const auto theirs = issue(somebody).access;
   const auto mixed = theirs.substr(0, theirs.rfind('.')) + pair.access.substr(pair.access.rfind('.'));
   EXPECT_EQ(error_of(service, mixed), AccessError::invalid) << "a known signature under another payload";
   EXPECT_EQ(error_of(service, mixed.substr(mixed.find('.'))), AccessError::invalid);
@@ -134,7 +130,7 @@ TEST_F(TokenServiceTest, TokenWithoutSessionNeedsLeave) {
 }
 
 TEST_F(TokenServiceTest, ExpiresToTheSecond) {
-  const auto pair = service.issue(user);
+  const auto pair = issue(user);
   test.clock.advance(minutes{30} - std::chrono::microseconds{1});
   EXPECT_EQ(error_of(service, pair.access), std::nullopt);
   test.clock.advance(std::chrono::microseconds{1});
@@ -148,7 +144,7 @@ TEST_F(TokenServiceTest, UserWhoNeverWasIsNotFound) {
 }
 
 TEST_F(TokenServiceTest, DisablingAndDeletingAreSeenAtOnceByAll) {
-  const auto pair = service.issue(user);
+  const auto pair = issue(user);
   const auto expect_everywhere = [&](std::optional<AccessError> error) {
     for (std::size_t worker = 0; worker < test.contexts; ++worker) {
       EXPECT_EQ(error_of(service, pair.access, worker), error) << worker;

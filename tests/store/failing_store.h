@@ -60,9 +60,16 @@ class FailingStore : public Store {
     if (const auto error = failure()) return fail<User>(*error);
     return inner_.update_password(id, std::move(expected_hash), std::move(new_hash), new_version);
   }
-  awaitable<StoreResult<User>> update_email(Uuid id, std::string email) override {
+  awaitable<StoreResult<User>> replace_password(Uuid id, std::string expected_hash, std::string new_hash,
+                                                int new_version, std::optional<Uuid> kept_session) override {
     if (const auto error = failure()) return fail<User>(*error);
-    return inner_.update_email(id, std::move(email));
+    return inner_.replace_password(id, std::move(expected_hash), std::move(new_hash), new_version,
+                                   kept_session);
+  }
+  awaitable<StoreResult<User>> update_email(Uuid id, std::string email,
+                                            std::optional<std::string> expected_hash = {}) override {
+    if (const auto error = failure()) return fail<User>(*error);
+    return inner_.update_email(id, std::move(email), std::move(expected_hash));
   }
   awaitable<StoreResult<User>> update_disabled(Uuid id, bool disabled) override {
     if (const auto error = failure()) return fail<User>(*error);
@@ -72,15 +79,16 @@ class FailingStore : public Store {
     if (const auto error = failure()) return fail<User>(*error);
     return inner_.update_admin(id, is_admin);
   }
-  awaitable<StoreResult<>> delete_user(Uuid id) override {
+  awaitable<StoreResult<>> delete_user(Uuid id, std::optional<std::string> expected_hash = {}) override {
     if (const auto error = failure()) return fail<void>(*error);
-    return inner_.delete_user(id);
+    return inner_.delete_user(id, std::move(expected_hash));
   }
   awaitable<StoreResult<>> check() override {
     if (const auto error = failure()) return fail<void>(*error);
     return inner_.check();
   }
   void update_last_login(Uuid id, TimePoint at) noexcept override { inner_.update_last_login(id, at); }
+  SessionStore& sessions() noexcept override { return inner_.sessions(); }
   ChangeFeed& changes() noexcept override { return inner_.changes(); }
   void close() noexcept override { inner_.close(); }
 

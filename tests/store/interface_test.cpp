@@ -200,6 +200,8 @@ TEST_P(StoreInterface, AnAddressChanges) {
   EXPECT_EQ(run(store().update_email(before.id, "TAKEN@b.c")).error(), StoreError::email_taken);
   EXPECT_EQ(run(store().update_email(before.id, "NEW@b.c"))->email, "NEW@b.c") << "one's own in another case";
   EXPECT_EQ(create("a@b.c").email, "a@b.c") << "the old one is free again";
+  EXPECT_EQ(run(store().update_email(before.id, "x@b.c", "another hash")).error(), StoreError::conflict);
+  EXPECT_EQ(run(store().update_email(before.id, "x@b.c", before.password_hash))->email, "x@b.c");
 }
 
 TEST_P(StoreInterface, FlagsChange) {

@@ -5,12 +5,17 @@
 #include <ostream>
 
 #include "store/error.h"
+#include "store/session.h"
 #include "store/user.h"
 
 namespace gatehouse::store {
 
 inline std::ostream& operator<<(std::ostream& out, StoreError error) {
   return out << make_error_code(error).message();
+}
+
+inline void PrintTo(const EndedSession& session, std::ostream* out) {
+  *out << session.id.to_string() << " until " << session.until.time_since_epoch().count();
 }
 
 inline void PrintTo(const User& user, std::ostream* out) {

@@ -22,7 +22,7 @@ namespace {
 
 class WriterTest : public testing::Test {
  protected:
-  using Work = WriteOperationOf<void>::Work;
+  using Work = std::function<StoreResult<>(Connection&)>;
   using Outcome = std::shared_ptr<std::optional<StoreResult<>>>;
 
   WriterTest() {
@@ -34,13 +34,17 @@ class WriterTest : public testing::Test {
     writer_.emplace(std::move(connection), WriterLimits{}, changes_, make_null_log());
   }
 
+  awaitable<StoreResult<>> submit(Work work) {
+    return writer_->submit<void>([work = std::move(work)](Connection& c, Changes&) { return work(c); });
+  }
+
   /// Runs all of `works` in one group.
   std::vector<StoreResult<>> run_group(const std::vector<Work>& works) {
     boost::asio::io_context context{1};
     std::vector<Outcome> outcomes;
     const auto start = [&](Work work) {
       auto outcome = std::make_shared<std::optional<StoreResult<>>>();
-      boost::asio::co_spawn(context, writer_->submit<void>(std::move(work), std::nullopt),
+      boost::asio::co_spawn(context, submit(std::move(work)),
                             [outcome](std::exception_ptr, StoreResult<> value) { *outcome = value; });
       context.poll();
       context.restart();
@@ -111,7 +115,7 @@ TEST_F(WriterTest, ACommitThatIsRefusedLeavesNoTransactionOpen) {
   EXPECT_EQ(outcomes[1].error(), StoreError::unavailable);
   EXPECT_EQ(count(), 0);
   EXPECT_FALSE(writer_->is_healthy());
-  EXPECT_TRUE(run(writer_->submit<void>(insert_101, std::nullopt)));
+  EXPECT_TRUE(run(submit(insert_101)));
   EXPECT_EQ(count(), 1);
   EXPECT_TRUE(writer_->is_healthy());
 }
@@ -125,14 +129,14 @@ TEST_F(WriterTest, ATransactionThatEndedUnderAChangeFailsItsGroup) {
   const auto outcomes = run_group({insert_101, ended, insert_101});
   for (const auto& outcome : outcomes) EXPECT_EQ(outcome.error(), StoreError::unavailable);
   EXPECT_EQ(count(), 0);
-  EXPECT_TRUE(run(writer_->submit<void>(insert_101, std::nullopt)));
+  EXPECT_TRUE(run(submit(insert_101)));
   EXPECT_EQ(count(), 1);
 }
 
 TEST_F(WriterTest, AnotherProgramsLockIsWaitedFor) {
   auto other = Connection::open(location_, Access::write).value();
   ASSERT_EQ(other.execute("BEGIN IMMEDIATE"), SQLITE_OK);
-  std::thread waiting{[this] { EXPECT_TRUE(run(writer_->submit<void>(insert_101, std::nullopt))); }};
+  std::thread waiting{[this] { EXPECT_TRUE(run(submit(insert_101))); }};
   ASSERT_EQ(other.execute("COMMIT"), SQLITE_OK);
   waiting.join();
   EXPECT_EQ(count(), 1);

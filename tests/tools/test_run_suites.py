@@ -94,7 +94,7 @@ class RunSuites(unittest.TestCase):
         self.assertEqual(run_suites.run_suite(suite, self.folder, {})[0].failed, 1)
 
     def test_what_is_for_both_runs_on_both(self):
-        for name in ("contract", "interop"):
+        for name in ("contract", "commands"):
             (self.folder / "tests" / name).mkdir(parents=True)
             (self.folder / "tests" / name / "one.test.mjs").touch()
         (self.folder / "bench").mkdir()
@@ -102,7 +102,7 @@ class RunSuites(unittest.TestCase):
         found = {suite.name: suite.environment.get("TARGET")
                  for suite in run_suites.find_suites(self.folder, self.folder / "build", self.folder)}
         self.assertEqual(found, {"layers": None, "bench.py": None, "contract": "tutorial", "contract-server": "server",
-                                 "interop": None})
+                                 "commands": None})
 
     def test_a_suite_has_its_own_environment(self):
         suite = Suite("sample", ["sh", "-c", f"test \"$TARGET\" = server && {self.reporting(gtest_report(PASSED))}",

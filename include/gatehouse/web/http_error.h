@@ -8,7 +8,7 @@
 #include <utility>
 #include <vector>
 
-#include "gatehouse/schema/problem.h"
+#include "gatehouse/schema/schema.h"
 
 namespace gatehouse::web {
 
@@ -28,12 +28,38 @@ class HttpError : public std::exception {
   [[nodiscard]] const std::string& detail() const noexcept { return detail_; }
   /// Header fields of the answer.
   [[nodiscard]] const Fields& fields() const noexcept { return fields_; }
+  /// The answer's body in JSON, where it is not `{"detail": ...}`; else empty.
+  [[nodiscard]] const std::string& body() const noexcept { return body_; }
   [[nodiscard]] const char* what() const noexcept override { return detail_.c_str(); }
+
+ protected:
+  HttpError(unsigned status, std::string body, std::string detail, Fields fields)
+      : status_(status), detail_(std::move(detail)), fields_(std::move(fields)), body_(std::move(body)) {}
 
  private:
   unsigned status_;
   std::string detail_;
   Fields fields_;
+  std::string body_;
+};
+
+/// Answers with a status and a described struct, for errors that say more, or other things, than a detail.
+/// Name its type in `OperationOptions::error`, and the document has it.
+///
+///     struct Refusal { std::string detail; Code code; };
+///     throw web::HttpErrorOf{404, Refusal{"No such session", Code::session_not_found}};
+template <class Body>
+class HttpErrorOf : public HttpError {
+ public:
+  HttpErrorOf(unsigned status, const Body& body, Fields fields = {})
+      : HttpError(status, encode(body), std::string{}, std::move(fields)) {}
+
+ private:
+  static std::string encode(const Body& body) {
+    std::string json;
+    schema::encode(json, body);
+    return json;
+  }
 };
 
 /// Refuses a bearer token (RFC 6750 3): 401 where a new one would help, 403 where not, with WWW-Authenticate.

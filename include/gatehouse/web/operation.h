@@ -21,6 +21,8 @@ struct OperationOptions {
   bool is_in_document = true;
   /// Further answers to document: status and meaning.
   std::vector<std::pair<unsigned, std::string>> responses{};
+  /// The body of its refusals (see `HttpErrorOf`): `&schema::type_info<Refusal>`; none: `{"detail": ...}`.
+  schema::TypeInfoFunction error = nullptr;
 };
 
 /// A security scheme (OpenAPI 3.1, 4.8.27).

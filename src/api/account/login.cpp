@@ -1,25 +1,33 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "api/account/login.h"
 
+#include <string>
 #include <utility>
 
 #include "api/client_key.h"
 #include "api/refusals.h"
 
 namespace gatehouse::api::account {
+namespace {
+
+auth::Client client_of(const web::Request& request) {
+  auth::Client client;
+  client.address = request.remote_address;
+  client.agent = request.find("User-Agent").value_or("");
+  return client;
+}
+
+}  // namespace
 
 awaitable<TokenSchema> login(web::Form<web::OAuth2PasswordRequestForm> form,
-                             web::State<auth::Accounts> accounts, web::State<auth::TokenService> tokens,
-                             web::Response& response, const web::Request& request) {
+                             web::State<auth::Accounts> accounts, web::State<auth::Sessions> sessions,
+                             const web::Request& request, web::Response& response) {
   Secret password{std::move(form->password)};
   crypto::JobOptions job{request.when_gone(), client_key(request.remote_address)};
-  const auto user = co_await accounts->authenticate(form->username, std::move(password), std::move(job));
-  if (!user) refuse(user.error(), accounts->policy());
-  auto pair = tokens->issue(*user);
-  // RFC 6749 5.1: no cache keeps tokens.
-  response.set("Cache-Control", "no-store");
-  TokenSchema out{std::move(pair.access), std::move(pair.refresh), "bearer", pair.expires_in.count()};
-  co_return out;
+  auto logging_in = sessions->log_in(form->username, std::move(password), client_of(request), std::move(job));
+  auto pair = co_await std::move(logging_in);
+  if (!pair) refuse(pair.error(), accounts->policy());
+  co_return answer_tokens(std::move(*pair), response);
 }
 
 }  // namespace gatehouse::api::account

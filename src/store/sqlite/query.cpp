@@ -26,6 +26,12 @@ Query& Query::bind(const Uuid& id) {
   return *this;
 }
 
+Query& Query::bind_optional(const std::optional<std::string>& text) {
+  if (text) return bind(*text);
+  if (const int code = sqlite3_bind_null(statement_, ++bound_); code != SQLITE_OK) failed_ = code;
+  return *this;
+}
+
 int Query::step() noexcept {
   if (statement_ == nullptr) return SQLITE_ERROR;
   return failed_ != SQLITE_OK ? failed_ : sqlite3_step(statement_);

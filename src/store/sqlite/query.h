@@ -30,6 +30,8 @@ class Query {
   Query& bind(std::string_view text);
   Query& bind(std::int64_t number);
   Query& bind(const Uuid& id);
+  /// NULL where there is none.
+  Query& bind_optional(const std::optional<std::string>& text);
   Query& bind(TimePoint time) { return bind(time.time_since_epoch().count()); }
 
   /// SQLITE_ROW, SQLITE_DONE, or an error's code.

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <mutex>
 #include <thread>
+#include <type_traits>
 #include <unordered_map>
 #include <utility>
 
@@ -23,6 +24,14 @@ class Readers {
   /// The calling thread's connection, opened on first use; null when that fails, and the next call tries
   /// again.
   [[nodiscard]] Connection* local();
+
+  /// Runs `work` here and now: a lookup in a cached page is cheaper than a hop to another thread.
+  template <class Reading>
+  std::invoke_result_t<Reading, Connection&> read(Reading&& work) {
+    Connection* connection = local();
+    if (connection == nullptr) return StoreError::unavailable;
+    return work(*connection);
+  }
 
  private:
   Connection* find_or_open();

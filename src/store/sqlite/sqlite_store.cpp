@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "store/sqlite/sqlite_store.h"
 
+#include <functional>
 #include <system_error>
-#include <type_traits>
 #include <utility>
 
 #include "store/data_folder.h"
@@ -10,6 +10,8 @@
 #include "store/sqlite/migrations.h"
 #include "store/sqlite/query.h"
 #include "store/sqlite/readers.h"
+#include "store/sqlite/sessions.h"
+#include "store/sqlite/sqlite_sessions.h"
 #include "store/sqlite/users.h"
 #include "store/sqlite/writer.h"
 
@@ -64,6 +66,16 @@ StoreResult<> check_writing(Connection& connection) {
   return {};
 }
 
+/// Ends the sessions of a user that was changed, in the same transaction.
+StoreResult<User> end_sessions(Connection& connection, StoreResult<User> changed,
+                               const std::optional<Uuid>& kept, EndReason reason, TimePoint now,
+                               Changes& changes) {
+  if (!changed) return changed;
+  const auto ended = sqlite::end_all_sessions(connection, changed->id, kept, reason, now, changes);
+  if (!ended) return ended.error();
+  return changed;
+}
+
 class SqliteStore final : public Store {
  public:
   SqliteStore(Ready ready, const SqliteOptions& options, std::shared_ptr<Log> log)
@@ -74,102 +86,126 @@ class SqliteStore final : public Store {
                 std::move(log)) {}
 
   awaitable<StoreResult<User>> create_user(NewUser user) override {
-    const auto now = clock_.now();
-    Work<User> work = [user = std::move(user), now](Connection& c) {
-      return sqlite::create_user(c, user, now);
+    Work<User> work = [user = std::move(user), &clock = clock_](Connection& c, Changes&) {
+      return sqlite::create_user(c, user, clock.now());
     };
-    return writer_.submit<User>(std::move(work), std::nullopt);
+    return writer_.submit<User>(std::move(work));
   }
 
   awaitable<StoreResult<std::vector<std::optional<StoreError>>>> create_users(
       std::vector<NewUser> users) override {
     using Errors = std::vector<std::optional<StoreError>>;
-    Work<Errors> work = [users = std::move(users), now = clock_.now()](Connection& c) {
-      return sqlite::create_users(c, users, now);
+    Work<Errors> work = [users = std::move(users), &clock = clock_](Connection& c, Changes&) {
+      return sqlite::create_users(c, users, clock.now());
     };
-    return writer_.submit<Errors>(std::move(work), std::nullopt);
+    return writer_.submit<Errors>(std::move(work));
   }
 
   awaitable<StoreResult<User>> find_user_by_email(std::string folded) override {
-    auto found = read([&](Connection& c) { return sqlite::find_user_by_email(c, folded); });
+    auto found = readers_.read([&](Connection& c) { return sqlite::find_user_by_email(c, folded); });
     co_return found;
   }
 
   awaitable<StoreResult<User>> find_user_by_id(Uuid id) override {
-    auto found = read([&](Connection& c) { return sqlite::find_user_by_id(c, id); });
+    auto found = readers_.read([&](Connection& c) { return sqlite::find_user_by_id(c, id); });
     co_return found;
   }
 
   awaitable<StoreResult<UserPage>> list_users(std::string prefix, std::string after,
                                               std::size_t limit) override {
-    auto page = read([&](Connection& c) { return sqlite::list_users(c, prefix, after, limit); });
+    auto page = readers_.read([&](Connection& c) { return sqlite::list_users(c, prefix, after, limit); });
     co_return page;
   }
 
   awaitable<StoreResult<std::uint64_t>> count_users() override {
-    auto count = read([](Connection& c) { return sqlite::count_users(c); });
+    auto count = readers_.read([](Connection& c) { return sqlite::count_users(c); });
     co_return count;
   }
 
   awaitable<StoreResult<User>> update_password(Uuid id, std::string expected_hash, std::string new_hash,
                                                int new_version) override {
-    Work<User> work = [=, now = clock_.now()](Connection& c) {
+    return change(id, [=](Connection& c, TimePoint now) {
       return sqlite::update_password(c, id, now, expected_hash, new_hash, new_version);
-    };
-    return writer_.submit<User>(std::move(work), id);
+    });
   }
 
-  awaitable<StoreResult<User>> update_email(Uuid id, std::string email) override {
-    Work<User> work = [=, now = clock_.now()](Connection& c) {
-      return sqlite::update_email(c, id, now, email);
+  awaitable<StoreResult<User>> replace_password(Uuid id, std::string expected_hash, std::string new_hash,
+                                                int new_version, std::optional<Uuid> kept_session) override {
+    Work<User> work = [=, &clock = clock_](Connection& c, Changes& changes) {
+      const auto now = clock.now();
+      changes.users.push_back(id);
+      auto updated = sqlite::update_password(c, id, now, expected_hash, new_hash, new_version);
+      return end_sessions(c, std::move(updated), kept_session, EndReason::password_changed, now, changes);
     };
-    return writer_.submit<User>(std::move(work), id);
+    return writer_.submit<User>(std::move(work));
+  }
+
+  awaitable<StoreResult<User>> update_email(Uuid id, std::string email,
+                                            std::optional<std::string> expected_hash) override {
+    return change(id, [=](Connection& c, TimePoint now) {
+      return sqlite::update_email(c, id, now, email, expected_hash);
+    });
   }
 
   awaitable<StoreResult<User>> update_disabled(Uuid id, bool disabled) override {
-    Work<User> work = [=, now = clock_.now()](Connection& c) {
-      return sqlite::update_disabled(c, id, now, disabled);
+    Work<User> work = [=, &clock = clock_](Connection& c, Changes& changes) {
+      const auto now = clock.now();
+      changes.users.push_back(id);
+      auto updated = sqlite::update_disabled(c, id, now, disabled);
+      return disabled
+                 ? end_sessions(c, std::move(updated), std::nullopt, EndReason::user_disabled, now, changes)
+                 : updated;
     };
-    return writer_.submit<User>(std::move(work), id);
+    return writer_.submit<User>(std::move(work));
   }
 
   awaitable<StoreResult<User>> update_admin(Uuid id, bool is_admin) override {
-    Work<User> work = [=, now = clock_.now()](Connection& c) {
-      return sqlite::update_admin(c, id, now, is_admin);
-    };
-    return writer_.submit<User>(std::move(work), id);
+    return change(id,
+                  [=](Connection& c, TimePoint now) { return sqlite::update_admin(c, id, now, is_admin); });
   }
 
-  awaitable<StoreResult<>> delete_user(Uuid id) override {
-    Work<void> work = [=](Connection& c) { return sqlite::delete_user(c, id); };
-    return writer_.submit<void>(std::move(work), id);
+  awaitable<StoreResult<>> delete_user(Uuid id, std::optional<std::string> expected_hash) override {
+    Work<void> work = [=, &clock = clock_](Connection& c, Changes& changes) -> StoreResult<> {
+      changes.users.push_back(id);
+      // Known as ended for as long as their tokens are about: the id may come back with an import.
+      const auto ended =
+          sqlite::end_all_sessions(c, id, std::nullopt, EndReason::user_deleted, clock.now(), changes);
+      if (!ended) return ended.error();
+      return sqlite::delete_user(c, id, expected_hash);
+    };
+    return writer_.submit<void>(std::move(work));
   }
 
   void update_last_login(Uuid id, TimePoint at) noexcept override { writer_.note_login(id, at); }
 
   awaitable<StoreResult<>> check() override {
-    auto outcome = read(check_reading);
+    auto outcome = readers_.read(check_reading);
     if (!outcome || writer_.is_healthy()) co_return outcome;
     // Nobody else may be writing any more, if a failing probe has sent them all away.
-    Work<void> work = check_writing;
-    outcome = co_await writer_.submit<void>(std::move(work), std::nullopt);
+    Work<void> work = [](Connection& c, Changes&) { return check_writing(c); };
+    outcome = co_await writer_.submit<void>(std::move(work));
     co_return outcome;
   }
 
   ChangeFeed& changes() noexcept override { return changes_; }
 
+  SessionStore& sessions() noexcept override { return sessions_; }
+
   void close() noexcept override { writer_.close(); }
 
  private:
   template <class T>
-  using Work = typename sqlite::WriteOperationOf<T>::Work;
+  using Work = sqlite::Writer::Work<T>;
 
-  /// Runs `work` here and now: a lookup in a cached page is cheaper than a hop to another thread.
-  template <class Reading>
-  std::invoke_result_t<Reading, Connection&> read(Reading&& work) {
-    Connection* connection = readers_.local();
-    if (connection == nullptr) return StoreError::unavailable;
-    return work(*connection);
+  /// A change to one user.
+  awaitable<StoreResult<User>> change(const Uuid& id,
+                                      std::function<StoreResult<User>(Connection&, TimePoint)> making) {
+    // The clock is read by the work itself: a change is made when its turn comes, not when it was queued.
+    Work<User> work = [id, making = std::move(making), &clock = clock_](Connection& c, Changes& changes) {
+      changes.users.push_back(id);
+      return making(c, clock.now());
+    };
+    return writer_.submit<User>(std::move(work));
   }
 
   DataFolder folder_;  // first, so that it is let go last
@@ -177,6 +213,7 @@ class SqliteStore final : public Store {
   ChangeFeed changes_;
   sqlite::Readers readers_;
   sqlite::Writer writer_;
+  sqlite::SqliteSessions sessions_{readers_, writer_, clock_};
 };
 
 }  // namespace

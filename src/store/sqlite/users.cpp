@@ -50,6 +50,12 @@ StoreResult<> finish(const Connection& connection, int code) {
   return {};
 }
 
+/// Why a change that expected a certain hash found no row.
+StoreError why_not_changed(Connection& connection, const Uuid& id) {
+  const auto present = find_user_by_id(connection, id);
+  return present ? StoreError::conflict : present.error();
+}
+
 }  // namespace
 
 StoreResult<User> create_user(Connection& connection, const NewUser& user, TimePoint now) {
@@ -136,20 +142,20 @@ StoreResult<User> update_password(Connection& connection, const Uuid& id, TimePo
   auto updated =
       change_one(connection, update.bind(new_hash).bind(new_version).bind(now).bind(id).bind(expected_hash));
   if (updated || updated.error() != StoreError::not_found) return updated;
-  const auto present = find_user_by_id(connection, id);
-  if (present) return StoreError::conflict;
-  return present.error();
+  return why_not_changed(connection, id);
 }
 
 StoreResult<User> update_email(Connection& connection, const Uuid& id, TimePoint now,
-                               const std::string& email) {
+                               const std::string& email, const std::optional<std::string>& expected_hash) {
   const auto folded = fold_case(email);
   Query update{connection,
-               "UPDATE users SET email = ?, email_folded = ?, updated_at = ? WHERE uuid = ?"
-               " RETURNING " GATEHOUSE_USER_COLUMNS};
-  auto updated = change_one(connection, update.bind(email).bind(folded).bind(now).bind(id));
+               "UPDATE users SET email = ?1, email_folded = ?2, updated_at = ?3 WHERE uuid = ?4"
+               " AND password_hash = coalesce(?5, password_hash) RETURNING " GATEHOUSE_USER_COLUMNS};
+  update.bind(email).bind(folded).bind(now).bind(id).bind_optional(expected_hash);
+  auto updated = change_one(connection, update);
   // The address is the only unique column that this can touch.
   if (!updated && connection.error_code() == SQLITE_CONSTRAINT_UNIQUE) return StoreError::email_taken;
+  if (!updated && updated.error() == StoreError::not_found) return why_not_changed(connection, id);
   return updated;
 }
 
@@ -172,10 +178,13 @@ StoreResult<> update_last_login(Connection& connection, const Uuid& id, TimePoin
   return finish(connection, update.bind(at).bind(id).step());
 }
 
-StoreResult<> delete_user(Connection& connection, const Uuid& id) {
-  Query remove{connection, "DELETE FROM users WHERE uuid = ? RETURNING uuid"};
-  const int code = remove.bind(id).step();
-  if (code == SQLITE_DONE) return StoreError::not_found;
+StoreResult<> delete_user(Connection& connection, const Uuid& id,
+                          const std::optional<std::string>& expected_hash) {
+  Query remove{connection,
+               "DELETE FROM users WHERE uuid = ?1 AND password_hash = coalesce(?2, password_hash)"
+               " RETURNING uuid"};
+  const int code = remove.bind(id).bind_optional(expected_hash).step();
+  if (code == SQLITE_DONE) return why_not_changed(connection, id);
   if (code != SQLITE_ROW) return connection.error();
   return finish(connection, remove.step());
 }

@@ -28,12 +28,14 @@ namespace gatehouse::store::sqlite {
                                                 const std::string& expected_hash, const std::string& new_hash,
                                                 int new_version);
 [[nodiscard]] StoreResult<User> update_email(Connection& connection, const Uuid& id, TimePoint now,
-                                             const std::string& email);
+                                             const std::string& email,
+                                             const std::optional<std::string>& expected_hash);
 [[nodiscard]] StoreResult<User> update_disabled(Connection& connection, const Uuid& id, TimePoint now,
                                                 bool disabled);
 [[nodiscard]] StoreResult<User> update_admin(Connection& connection, const Uuid& id, TimePoint now,
                                              bool is_admin);
 [[nodiscard]] StoreResult<> update_last_login(Connection& connection, const Uuid& id, TimePoint at);
-[[nodiscard]] StoreResult<> delete_user(Connection& connection, const Uuid& id);
+[[nodiscard]] StoreResult<> delete_user(Connection& connection, const Uuid& id,
+                                        const std::optional<std::string>& expected_hash);
 
 }  // namespace gatehouse::store::sqlite

@@ -3,11 +3,10 @@
 // One change on its way through the writer: run in a group, answered after the group's commit.
 
 #include <functional>
-#include <optional>
 #include <utility>
 
 #include "gatehouse/base/async.h"
-#include "gatehouse/base/uuid.h"
+#include "store/changes.h"
 #include "store/error.h"
 #include "store/sqlite/connection.h"
 
@@ -16,7 +15,9 @@ namespace gatehouse::store::sqlite {
 /// A queued change, whatever it answers. Either `run`, then `answer` once the group is durable; or `fail`.
 class WriteOperation {
  public:
-  explicit WriteOperation(std::optional<Uuid> changed) : changed_(changed) {}
+  WriteOperation() = default;
+  WriteOperation(const WriteOperation&) = delete;
+  WriteOperation& operator=(const WriteOperation&) = delete;
   virtual ~WriteOperation() = default;
 
   /// Makes the change; an error means that it must be undone.
@@ -26,24 +27,25 @@ class WriteOperation {
   /// Resumes the caller with `error`, whatever `run` gave.
   virtual void fail(StoreError error) = 0;
 
-  /// Whose copies are old once this is done.
-  [[nodiscard]] const std::optional<Uuid>& changed() const noexcept { return changed_; }
+  /// What is old once this is done, as `run` found it.
+  [[nodiscard]] const Changes& changes() const noexcept { return changes_; }
 
- private:
-  std::optional<Uuid> changed_;
+ protected:
+  Changes changes_;
 };
 
 /// A change that answers T.
 template <class T>
 class WriteOperationOf final : public WriteOperation {
  public:
-  using Work = std::function<StoreResult<T>(Connection&)>;
+  /// Tells its second argument what it makes old.
+  using Work = std::function<StoreResult<T>(Connection&, Changes&)>;
 
-  WriteOperationOf(Work work, std::optional<Uuid> changed, Resume<StoreResult<T>> resume)
-      : WriteOperation(changed), work_(std::move(work)), resume_(std::move(resume)) {}
+  WriteOperationOf(Work work, Resume<StoreResult<T>> resume)
+      : work_(std::move(work)), resume_(std::move(resume)) {}
 
   StoreResult<> run(Connection& connection) override {
-    outcome_ = work_(connection);
+    outcome_ = work_(connection, changes_);
     if (!outcome_) return outcome_.error();
     return {};
   }

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "store/sqlite/writer.h"
 
+#include <algorithm>
 #include <exception>
+#include <iterator>
 #include <string>
 
 #include "store/sqlite/query.h"
@@ -24,7 +26,7 @@ void Writer::enqueue(std::unique_ptr<WriteOperation> operation) {
     const std::lock_guard lock{mutex_};
     if (!closing_ && queue_.size() < limits_.queue) {
       queue_.push_back(std::move(operation));
-      if (queue_.size() >= wake_at_) wake_.notify_one();
+      wake_.notify_one();
       return;
     }
   }
@@ -67,20 +69,21 @@ void Writer::run() {
         }
       }
       if (queue_.empty() && notes_.empty() && closing_) return;
-      gather(lock);
       group.swap(queue_);
-      last_group_ = group.size();
       notes = std::exchange(notes_, {});
     }
     run_group(std::move(group), notes);
   }
 }
 
-void Writer::gather(std::unique_lock<std::mutex>& lock) {
-  if (queue_.empty() || queue_.size() >= last_group_ || closing_) return;
-  wake_at_ = last_group_;
-  wake_.wait_for(lock, limits_.gather_time, [this] { return closing_ || queue_.size() >= wake_at_; });
-  wake_at_ = 1;
+bool Writer::gather(Group& group, std::chrono::steady_clock::time_point until) {
+  std::unique_lock lock{mutex_};
+  const auto is_enough = [&] { return closing_ || !queue_.empty() || group.size() >= last_group_; };
+  wake_.wait_until(lock, until, is_enough);
+  if (queue_.empty() || std::chrono::steady_clock::now() >= until) return false;
+  std::ranges::move(queue_, std::back_inserter(group));
+  queue_.clear();
+  return true;
 }
 
 void Writer::run_group(Group group, const LoginNotes& notes) {
@@ -94,16 +97,19 @@ void Writer::run_group(Group group, const LoginNotes& notes) {
     notes_due_ = std::chrono::steady_clock::now() + limits_.login_note_delay;
     return;
   }
-  std::vector<Uuid> changed;
+  Changes changed;
   for (std::size_t i = 0; i < group.size(); ++i) {
-    if (kept[i] && group[i]->changed()) changed.push_back(*group[i]->changed());
+    if (!kept[i]) continue;
+    const auto& [users, sessions] = group[i]->changes();
+    changed.users.insert(changed.users.end(), users.begin(), users.end());
+    changed.sessions.insert(changed.sessions.end(), sessions.begin(), sessions.end());
   }
   // Before any answer: whoever is told of a change must not meet the old record in a cache.
   changes_.publish(changed);
   for (const auto& operation : group) operation->answer();
 }
 
-bool Writer::commit_group(const Group& group, std::vector<bool>& kept, const LoginNotes& notes) {
+bool Writer::commit_group(Group& group, std::vector<bool>& kept, const LoginNotes& notes) {
   const auto give_up = [this] {
     const auto why = connection_.error_text();
     if (!connection_.is_idle()) connection_.execute("ROLLBACK");
@@ -113,25 +119,30 @@ bool Writer::commit_group(const Group& group, std::vector<bool>& kept, const Log
   if (!run_to_end(connection_, "BEGIN IMMEDIATE")) return give_up();
   bool any = !notes.empty();
   bool sick = false;
-  for (const auto& operation : group) {
-    const auto done = run_in_savepoint([&] { return operation->run(connection_); });
-    if (!done) return give_up();
-    kept.push_back(done->has_value());
-    any = any || *done;
-    sick = sick || *done == StoreError::unavailable || *done == StoreError::damaged;
-  }
+  const auto until = std::chrono::steady_clock::now() + limits_.gather_time;
+  do {
+    while (kept.size() < group.size()) {
+      const auto& operation = group[kept.size()];
+      const auto done = run_in_savepoint([&] { return operation->run(connection_); });
+      if (!done) return give_up();
+      kept.push_back(done->has_value());
+      any = any || *done;
+      sick = sick || *done == StoreError::unavailable || *done == StoreError::damaged;
+    }
+  } while (gather(group, until));
+  last_group_ = group.size();
   if (!notes.empty() && !run_in_savepoint([&] { return write_notes(notes); })) return give_up();
   if (!run_to_end(connection_, any ? Sql{"COMMIT"} : Sql{"ROLLBACK"})) return give_up();
   set_healthy(!sick, "a change failed");
   return true;
 }
 
-template <class Work>
-std::optional<StoreResult<>> Writer::run_in_savepoint(Work&& work) {
+template <class Step>
+std::optional<StoreResult<>> Writer::run_in_savepoint(Step&& step) {
   if (!run_to_end(connection_, "SAVEPOINT operation")) return std::nullopt;
   StoreResult<> done = StoreError::unavailable;
   try {
-    done = work();
+    done = step();
   } catch (const std::exception&) {  // Out of memory: undone and answered like any failure.
   }
   // Full disks and I/O errors may end the transaction, and the group's earlier changes with it. Then the

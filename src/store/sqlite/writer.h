@@ -39,11 +39,14 @@ class Writer {
   Writer& operator=(const Writer&) = delete;
   ~Writer() { close(); }
 
-  /// Runs `work` in the next group and answers after its commit. `changed`: whose copies are old then.
   template <class T>
-  awaitable<StoreResult<T>> submit(typename WriteOperationOf<T>::Work work, std::optional<Uuid> changed) {
-    auto start = [this, &work, &changed](Resume<StoreResult<T>> resume) {
-      enqueue(std::make_unique<WriteOperationOf<T>>(std::move(work), changed, std::move(resume)));
+  using Work = typename WriteOperationOf<T>::Work;
+
+  /// Runs `work` in the next group and answers after its commit.
+  template <class T>
+  awaitable<StoreResult<T>> submit(Work<T> work) {
+    auto start = [this, &work](Resume<StoreResult<T>> resume) {
+      enqueue(std::make_unique<WriteOperationOf<T>>(std::move(work), std::move(resume)));
     };
     co_return co_await suspend<StoreResult<T>>(start);
   }
@@ -62,15 +65,16 @@ class Writer {
 
   void enqueue(std::unique_ptr<WriteOperation> operation);
   void run();
-  /// Waits a moment for a group as large as the last: whoever was answered by that is likely to ask again at
-  /// once, and one commit for all costs half of what two do.
-  void gather(std::unique_lock<std::mutex>& lock);
+  /// Adds to a group what has come meanwhile; false when it is complete. It waits a moment for as many as the
+  /// last had: whoever was answered by that is likely to ask again at once, and one commit for all costs half
+  /// of what two do.
+  bool gather(Group& group, std::chrono::steady_clock::time_point until);
   void run_group(Group group, const LoginNotes& notes);
   /// Everything up to and including COMMIT; false when nothing of it is kept.
-  bool commit_group(const Group& group, std::vector<bool>& kept, const LoginNotes& notes);
-  /// What `work` said, undone if that is an error; nothing when it took the whole transaction with it.
-  template <class Work>
-  std::optional<StoreResult<>> run_in_savepoint(Work&& work);
+  bool commit_group(Group& group, std::vector<bool>& kept, const LoginNotes& notes);
+  /// What `step` said, undone if that is an error; nothing when it took the whole transaction with it.
+  template <class Step>
+  std::optional<StoreResult<>> run_in_savepoint(Step&& step);
   StoreResult<> write_notes(const LoginNotes& notes);
   void set_healthy(bool healthy, std::string_view why);
 
@@ -83,7 +87,6 @@ class Writer {
   std::mutex mutex_;
   std::condition_variable wake_;
   Group queue_;
-  std::size_t wake_at_ = 1;  ///< how many must be queued for the thread to be woken
   LoginNotes notes_;
   std::chrono::steady_clock::time_point notes_due_{};
   bool closing_ = false;

@@ -1,0 +1,18 @@
+#pragma once
+// SPDX-License-Identifier: Apache-2.0
+// Who the caller is, for the endpoints that the guide lacks: refusals carry a code.
+
+#include "api/account/current_user.h"
+#include "auth/token_service.h"
+#include "gatehouse/web.h"
+
+namespace gatehouse::api::account {
+
+/// `bearer`, but what a missing token is answered with is ours to say.
+inline constexpr web::Optional optional_bearer{bearer};
+
+/// As `get_current_user`.
+awaitable<auth::Access> get_caller(web::Depends<optional_bearer> token, web::State<auth::TokenService> tokens,
+                                   const web::Request& request);
+
+}  // namespace gatehouse::api::account

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "api/account/change_password.h"
+
+#include <utility>
+
+#include "api/refusals.h"
+
+namespace gatehouse::api::account {
+
+awaitable<> change_password(web::Json<PasswordChange> data, web::Depends<get_caller> caller,
+                            web::State<auth::OwnAccount> own, web::State<auth::Accounts> accounts) {
+  Secret old_password = std::move(data->old_password);
+  Secret new_password = std::move(data->new_password);
+  auto changing = own->change_password(caller->user->id, std::move(old_password), std::move(new_password),
+                                       caller->session);
+  const auto user = co_await std::move(changing);
+  if (!user) refuse_coded(user.error(), accounts->policy(), "new_password");
+}
+
+}  // namespace gatehouse::api::account

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "api/account/end_session.h"
+
+#include <utility>
+
+#include "api/refusals.h"
+
+namespace gatehouse::api::account {
+
+awaitable<> end_session(web::Path<"id", web::Uuid> id, web::Depends<get_caller> caller,
+                        web::State<auth::Sessions> sessions) {
+  auto ending = sessions->end(caller->user->id, *id);
+  const auto ended = co_await std::move(ending);
+  if (!ended) refuse_coded(ended.error());
+}
+
+}  // namespace gatehouse::api::account

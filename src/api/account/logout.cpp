@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "api/account/logout.h"
+
+#include <utility>
+
+#include "api/refusals.h"
+
+namespace gatehouse::api::account {
+
+awaitable<> logout(web::Depends<get_caller> caller, web::State<auth::Sessions> sessions) {
+  if (!caller->session) refuse_sessionless();
+  auto ending = sessions->log_out(caller->user->id, *caller->session, caller->expires_at);
+  const auto ended = co_await std::move(ending);
+  // Two at once: the session is over, which is what both asked for.
+  if (!ended && ended.error() != auth::SessionError::not_found) refuse_coded(ended.error());
+}
+
+}  // namespace gatehouse::api::account

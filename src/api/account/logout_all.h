@@ -1,0 +1,15 @@
+#pragma once
+// SPDX-License-Identifier: Apache-2.0
+// POST /logout/all: the end of all of the caller's sessions.
+
+#include "api/account/caller.h"
+#include "auth/sessions.h"
+#include "gatehouse/web.h"
+
+namespace gatehouse::api::account {
+
+/// Ends the caller's sessions, this one included: every token of them is dead when the answer comes. 503: the
+/// store can't be written.
+awaitable<> logout_all(web::Depends<get_caller> caller, web::State<auth::Sessions> sessions);
+
+}  // namespace gatehouse::api::account

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "api/account/update_me.h"
+
+#include <utility>
+
+#include "api/refusals.h"
+
+namespace gatehouse::api::account {
+
+awaitable<UserOut> update_me(web::Json<UserChange> data, web::Depends<get_caller> caller,
+                             web::State<auth::OwnAccount> own, web::State<auth::Accounts> accounts) {
+  Secret password = std::move(data->password);
+  auto changing = own->change_email(caller->user->id, data->email.text(), std::move(password));
+  const auto user = co_await std::move(changing);
+  if (!user) refuse_coded(user.error(), accounts->policy(), "password");
+  UserOut out{user->id, user->email};
+  co_return out;
+}
+
+}  // namespace gatehouse::api::account

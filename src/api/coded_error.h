@@ -1,0 +1,38 @@
+#pragma once
+// SPDX-License-Identifier: Apache-2.0
+// Refusals of the endpoints that the guide lacks: a text for people and a code that programs may rely on.
+
+#include <boost/describe/enum.hpp>
+#include <string>
+
+#include "gatehouse/web.h"
+
+namespace gatehouse::api {
+
+/// Why an endpoint refuses. Names are never changed, only added.
+enum class ErrorCode {
+  not_authenticated,  ///< no access token came with the request
+  token_invalid,      ///< it is no access token of this server
+  token_expired,
+  session_ended,  ///< logged out, ended, or the user is disabled
+  token_without_session,
+  user_not_found,
+  session_not_found,
+  wrong_password,
+  email_taken,
+  too_busy,     ///< too many passwords wait to be hashed: try again shortly
+  unavailable,  ///< the database can't serve now: try again later
+};
+BOOST_DESCRIBE_ENUM(ErrorCode, not_authenticated, token_invalid, token_expired, session_ended,
+                    token_without_session, user_not_found, session_not_found, wrong_password, email_taken,
+                    too_busy, unavailable)
+
+struct CodedError {
+  std::string detail;
+  ErrorCode code = ErrorCode::unavailable;
+};
+BOOST_DESCRIBE_STRUCT(CodedError, (), (detail, code))
+
+using CodedHttpError = web::HttpErrorOf<CodedError>;
+
+}  // namespace gatehouse::api

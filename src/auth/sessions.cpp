@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "auth/sessions.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace gatehouse::auth {
+namespace {
+
+using store::RefreshOutcome;
+using store::Session;
+using store::StoreError;
+
+/// How often a login begins anew because a change of its user came between.
+constexpr int max_attempts = 3;
+
+/// What a client calls itself, fit to be shown: it may send any bytes, and as many as a header may have.
+std::string tidy(std::string_view agent) {
+  std::string text{agent.substr(0, Sessions::max_agent)};
+  std::ranges::replace_if(
+      text, [](char c) { return c < ' ' || c > '~'; }, '?');
+  return text;
+}
+
+SessionError session_error_of(StoreError error) noexcept {
+  return error == StoreError::not_found ? SessionError::not_found : SessionError::unavailable;
+}
+
+/// What a refresh token says: which session it belongs to, and which token it is.
+struct RefreshBearer {
+  Uuid session;
+  Uuid token;
+};
+
+SessionResult<RefreshBearer> read_refresh(const crypto::Tokens& tokens, std::string_view text) {
+  const auto claims = tokens.verify_refresh(text);
+  if (!claims && claims.error() == crypto::TokenError::expired) return SessionError::expired;
+  if (!claims) return SessionError::invalid;
+  const auto session = Uuid::parse(claims->session);
+  const auto token = Uuid::parse(claims->id);
+  if (!session || !token) return SessionError::invalid;
+  return RefreshBearer{*session, *token};
+}
+
+store::SessionLimits limits_of(const crypto::TokenOptions& tokens, const SessionOptions& options) {
+  store::SessionLimits limits;
+  limits.idle = tokens.refresh_lifetime;
+  limits.absolute = options.absolute;
+  limits.access = tokens.access_lifetime;
+  limits.grace = options.grace;
+  return limits;
+}
+
+}  // namespace
+
+Sessions::Sessions(store::SessionStore& store, Accounts& accounts, const crypto::Tokens& tokens,
+                   SessionOptions options)
+    : store_(store),
+      accounts_(accounts),
+      tokens_(tokens),
+      options_(std::move(options)),
+      limits_(limits_of(tokens.options(), options_)) {}
+
+awaitable<AccountResult<TokenPair>> Sessions::log_in(std::string email, Secret password, Client client,
+                                                     crypto::JobOptions job) {
+  for (int attempt = 0; attempt < max_attempts; ++attempt) {
+    auto user = co_await accounts_.authenticate(email, password, job);
+    if (!user) co_return user.error();
+    auto session = co_await begin(*user, client);
+    if (session) {
+      auto pair = sign(*session, session->created_at);
+      co_return pair;
+    }
+    // A change came between the verdict and the session: the password is to be verified against it.
+    const bool has_changed =
+        session.error() == StoreError::conflict || session.error() == StoreError::not_found;
+    if (!has_changed) co_return AccountError::unavailable;
+  }
+  co_return AccountError::busy;
+}
+
+awaitable<store::StoreResult<Session>> Sessions::begin(const store::User& user, const Client& client) {
+  store::NewSession fresh;
+  fresh.id = Uuid::random(options_.random);
+  fresh.user = user.id;
+  fresh.password_hash = user.password_hash;
+  fresh.token = Uuid::random(options_.random);
+  fresh.address = client.address;
+  fresh.agent = tidy(client.agent);
+  fresh.limits = limits_;
+  return store_.create_session(std::move(fresh));
+}
+
+awaitable<SessionResult<TokenPair>> Sessions::refresh(std::string_view token) {
+  const auto bearer = read_refresh(tokens_, token);
+  if (!bearer) co_return bearer.error();
+  store::Refresh asked;
+  asked.session = bearer->session;
+  asked.token = bearer->token;
+  asked.successor = Uuid::random(options_.random);
+  asked.limits = limits_;
+  auto refreshed = co_await store_.refresh_session(std::move(asked));
+  if (!refreshed) co_return SessionError::unavailable;
+  switch (refreshed->outcome) {
+    case RefreshOutcome::rotated:
+    case RefreshOutcome::replayed:
+      break;
+    case RefreshOutcome::spent:
+      tell_of_reuse(refreshed->session);
+      co_return SessionError::spent;
+    case RefreshOutcome::expired:
+      co_return SessionError::expired;
+    case RefreshOutcome::ended:
+    case RefreshOutcome::not_found:
+      co_return SessionError::ended;
+  }
+  auto pair = sign(refreshed->session, refreshed->at);
+  co_return pair;
+}
+
+awaitable<SessionResult<>> Sessions::log_out(Uuid user, Uuid session, TimePoint token_until) {
+  const auto ended = co_await store_.log_out(user, session, token_until);
+  if (!ended) co_return session_error_of(ended.error());
+  SessionResult<> done;
+  co_return done;
+}
+
+awaitable<SessionResult<>> Sessions::log_out_everywhere(Uuid user) {
+  const auto ended = co_await store_.end_all_sessions(user, std::nullopt, store::EndReason::logged_out);
+  if (!ended) co_return session_error_of(ended.error());
+  SessionResult<> done;
+  co_return done;
+}
+
+awaitable<SessionResult<>> Sessions::end(Uuid user, Uuid session) {
+  const auto ended = co_await store_.end_session(user, session, store::EndReason::ended_by_owner);
+  if (!ended) co_return session_error_of(ended.error());
+  SessionResult<> done;
+  co_return done;
+}
+
+awaitable<SessionResult<std::vector<Session>>> Sessions::list(Uuid user) {
+  auto found = co_await store_.list_sessions(user);
+  if (!found) co_return session_error_of(found.error());
+  co_return std::move(*found);
+}
+
+TokenPair Sessions::sign(const Session& session, TimePoint at) const {
+  const auto subject = session.user.to_string();
+  const auto sid = session.id.to_string();
+  auto access = tokens_.access_claims(subject, sid);
+  const auto issued_at = std::chrono::floor<std::chrono::seconds>(at);
+  access.issued_at = issued_at;
+  // Not `access_until`: an earlier token may have been given a longer life.
+  const auto last = session.created_at + limits_.absolute;
+  access.expires_at =
+      std::chrono::floor<std::chrono::seconds>(std::min<TimePoint>(at + limits_.access, last));
+  // All of it from what is stored, so that the same token is the same text however often it is signed.
+  auto refresh = tokens_.refresh_claims(subject, sid);
+  refresh.id = session.token.to_string();
+  refresh.issued_at = session.last_used_at;
+  refresh.expires_at = session.expires_at;
+  return {tokens_.sign_access(access), tokens_.sign_refresh(std::move(refresh)),
+          std::chrono::duration_cast<std::chrono::seconds>(access.expires_at - issued_at)};
+}
+
+void Sessions::tell_of_reuse(const Session& session) const {
+  if (!options_.log) return;
+  const auto user = session.user.to_string();
+  const auto id = session.id.to_string();
+  options_.log->write(LogLevel::warning, "a spent refresh token was presented: its session has been ended",
+                      {{"user", user}, {"session", id}});
+}
+
+}  // namespace gatehouse::auth

@@ -1,0 +1,101 @@
+#pragma once
+// SPDX-License-Identifier: Apache-2.0
+// A session as the store keeps it: a login, and the chain of refresh tokens that goes on from there.
+
+#include <chrono>
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "gatehouse/base/clock.h"
+#include "gatehouse/base/uuid.h"
+
+namespace gatehouse::store {
+
+/// Why a session is over before its time.
+enum class EndReason {
+  logged_out,        ///< by the token's bearer
+  ended_by_owner,    ///< by its user, from another session
+  token_reused,      ///< a spent refresh token was presented: somebody has a copy (RFC 9700 4.14.2)
+  password_changed,  ///< by its user or by an operator
+  user_disabled,
+  user_deleted,
+};
+
+/// The value's name, as the store writes it.
+[[nodiscard]] std::string_view to_string(EndReason reason) noexcept;
+/// The value of that name; `ended_by_owner` for a name that a later version has written.
+[[nodiscard]] EndReason end_reason_of(std::string_view name) noexcept;
+
+struct Session {
+  Uuid id;
+  Uuid user;
+  TimePoint created_at;
+  TimePoint last_used_at;              ///< when the current refresh token was issued
+  TimePoint expires_at;                ///< when that token expires; whole seconds
+  TimePoint access_until;              ///< when the last access token issued expires; whole seconds
+  std::string address;                 ///< of the client that logged in
+  std::string agent;                   ///< what it called itself
+  Uuid token;                          ///< the current refresh token's id
+  std::optional<Uuid> replaced_token;  ///< the one before it
+  std::optional<TimePoint> replaced_at;
+  std::optional<TimePoint> ended_at;
+  std::optional<EndReason> end_reason;
+
+  bool operator==(const Session&) const = default;
+};
+
+/// How long things last. Settings may change between two uses of a session: each use goes by those it is
+/// given.
+struct SessionLimits {
+  std::chrono::seconds idle = std::chrono::days{7};        ///< without a refresh
+  std::chrono::seconds absolute = std::chrono::days{30};   ///< however often it is refreshed
+  std::chrono::seconds access = std::chrono::minutes{30};  ///< an access token
+  std::chrono::seconds grace = std::chrono::seconds{10};   ///< in which a token just replaced may come again
+};
+
+/// What it takes to create a session.
+struct NewSession {
+  Uuid id;
+  Uuid user;
+  std::string password_hash;  ///< what the login's password was verified against
+  Uuid token;
+  std::string address;
+  std::string agent;
+  SessionLimits limits{};
+};
+
+/// A refresh token presented, and the id for its successor.
+struct Refresh {
+  Uuid session;
+  Uuid token;
+  Uuid successor;
+  SessionLimits limits{};
+};
+
+enum class RefreshOutcome {
+  rotated,    ///< the successor has taken the token's place
+  replayed,   ///< the token was replaced just now: the one that took its place still is the current one
+  spent,      ///< the token was replaced earlier; the session has been ended for it, just now
+  ended,      ///< the session has ended
+  expired,    ///< the session has expired
+  not_found,  ///< there is no such session (any more)
+};
+
+/// What came of a refresh.
+struct RefreshResult {
+  RefreshOutcome outcome = RefreshOutcome::not_found;
+  TimePoint at;     ///< when it was decided
+  Session session;  ///< as it is now; of no meaning with `not_found`
+};
+
+/// A session that ended while access tokens of it may still be about.
+struct EndedSession {
+  Uuid id;
+  TimePoint until;  ///< when the last of them expires
+
+  bool operator==(const EndedSession&) const = default;
+};
+
+}  // namespace gatehouse::store

@@ -1,0 +1,392 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "auth/sessions.h"
+#include "auth/print.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <functional>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "auth/session_cleaner.h"
+#include "auth/sessions_under_test.h"
+
+namespace gatehouse::auth {
+
+namespace {
+
+using std::chrono::days;
+using std::chrono::minutes;
+using std::chrono::seconds;
+using testing::ElementsAre;
+using testing::IsEmpty;
+using testing::SizeIs;
+
+class SessionsTest : public testing::Test {
+ protected:
+  std::optional<SessionError> refused(const std::string& token) {
+    const auto refreshed = test.refresh(token);
+    if (refreshed) return std::nullopt;
+    return refreshed.error();
+  }
+  void expect_everywhere(const std::string& token, std::optional<AccessError> error) {
+    for (std::size_t context = 0; context < test.contexts; ++context) {
+      EXPECT_EQ(test.access(token, context), error) << context;
+      EXPECT_EQ(test.access(token, context), error) << context << ", again";
+    }
+  }
+  Sessions& sessions() { return test.program->sessions; }
+
+  SessionsUnderTest test;
+  store::User user = test.add();
+  TokenPair pair = test.log_in().value();
+};
+
+TEST_F(SessionsTest, ALoginBeginsASessionThatItsTokensName) {
+  const auto access = test.tokens.verify_access(pair.access).value();
+  const auto refresh = test.tokens.verify_refresh(pair.refresh).value();
+  EXPECT_EQ(pair.expires_in, minutes{30});
+  EXPECT_EQ(access.subject, user.id.to_string());
+  EXPECT_EQ(access.session, refresh.session);
+  EXPECT_EQ(access.expires_at - *access.issued_at, minutes{30});
+  EXPECT_EQ(refresh.expires_at - *refresh.issued_at, days{7});
+  const auto listed = run(sessions().list(user.id)).value();
+  ASSERT_THAT(listed, SizeIs(1));
+  EXPECT_EQ(listed[0].id.to_string(), access.session);
+  EXPECT_EQ(listed[0].token.to_string(), refresh.id);
+  EXPECT_EQ(listed[0].address, "192.0.2.7");
+  EXPECT_EQ(listed[0].agent, "test");
+  expect_everywhere(pair.access, std::nullopt);
+}
+
+TEST_F(SessionsTest, AnAgentIsKeptAsPrintableTextAndCut) {
+  const std::string agent = "a\xff\n\x7f" + std::string(Sessions::max_agent, '~');
+  ASSERT_TRUE(run(sessions().log_in(test.email, Secret{test.password}, {"::1", agent})));
+  const auto kept = run(sessions().list(user.id)).value();
+  EXPECT_EQ(kept[0].agent, "a???" + std::string(Sessions::max_agent - 4, '~'));
+}
+
+TEST_F(SessionsTest, ALoginIsJudgedByThePasswordAsItIsWhenTheSessionBegins) {
+  test.scheme->close();
+  boost::asio::io_context context{1};
+  std::optional<AccountResult<TokenPair>> outcome;
+  boost::asio::co_spawn(
+      context, sessions().log_in(test.email, Secret{test.password}, {}),
+      [&](std::exception_ptr, AccountResult<TokenPair> made) { outcome = std::move(made); });
+  context.poll();
+  ASSERT_TRUE(run(test.program->store->update_disabled(user.id, true)));
+  test.scheme->open();
+  context.restart();
+  context.run();
+  ASSERT_TRUE(outcome->has_error());
+  EXPECT_EQ(outcome->error(), AccountError::wrong_credentials);
+  EXPECT_THAT(run(sessions().list(user.id)).value(), IsEmpty());
+}
+
+/// Does something else just before it begins a session.
+class InterruptedStore final : public store::SessionStore {
+ public:
+  template <class T>
+  using Answer = awaitable<store::StoreResult<T>>;
+
+  InterruptedStore(SessionStore& real, std::function<void()> before)
+      : real_(real), before_(std::move(before)) {}
+
+  Answer<store::Session> create_session(store::NewSession fresh) override {
+    ++begun;
+    before_();
+    return real_.create_session(std::move(fresh));
+  }
+  Answer<store::RefreshResult> refresh_session(store::Refresh asked) override {
+    return real_.refresh_session(std::move(asked));
+  }
+  Answer<void> log_out(Uuid user, Uuid id, TimePoint token_until) override {
+    return real_.log_out(user, id, token_until);
+  }
+  Answer<void> end_session(Uuid user, Uuid id, store::EndReason reason) override {
+    return real_.end_session(user, id, reason);
+  }
+  Answer<std::uint64_t> end_all_sessions(Uuid user, std::optional<Uuid> kept,
+                                         store::EndReason reason) override {
+    return real_.end_all_sessions(user, kept, reason);
+  }
+  Answer<std::vector<store::Session>> list_sessions(Uuid user) override { return real_.list_sessions(user); }
+  Answer<store::Session> find_session(Uuid id) override { return real_.find_session(id); }
+  Answer<std::vector<store::EndedSession>> list_ended_sessions() override {
+    return real_.list_ended_sessions();
+  }
+  Answer<std::uint64_t> delete_expired_sessions(std::size_t limit) override {
+    return real_.delete_expired_sessions(limit);
+  }
+
+  int begun = 0;
+
+ private:
+  SessionStore& real_;
+  std::function<void()> before_;
+};
+
+TEST_F(SessionsTest, WhatHappensBetweenTheVerdictAndTheSessionCounts) {
+  auto& accounts = test.program->accounts;
+  auto& store = *test.program->store;
+  struct Case {
+    const char* what;
+    std::function<void()> meanwhile;
+    std::optional<AccountErrorCode> error;
+    int begun;
+  };
+  const auto hash = [&] { return run(store.find_user_by_id(user.id)).value().password_hash; };
+  const auto renew = [&](std::string next) { run(store.update_password(user.id, hash(), next, 1)).value(); };
+  const std::string original = hash();
+  bool is_renewed = false;
+  const Case cases[] = {
+      {"nothing", [] {}, std::nullopt, 1},
+      {"a hash renewed once",
+       [&] {
+         if (!std::exchange(is_renewed, true)) renew("$fake$2$" + std::string{test.password});
+       },
+       std::nullopt, 2},
+      {"another password", [&] { renew("$fake$1$another"); }, AccountError::wrong_credentials, 1},
+      {"disabled", [&] { run(accounts.disable(user.id)).value(); }, AccountError::wrong_credentials, 1},
+      {"deleted", [&] { run(accounts.delete_user(user.id)).value(); }, AccountError::wrong_credentials, 1},
+  };
+  for (const auto& [what, meanwhile, error, begun] : cases) {
+    SCOPED_TRACE(what);
+    renew(original);
+    run(accounts.enable(user.id)).value();
+    InterruptedStore interrupted{store.sessions(), meanwhile};
+    Sessions with{interrupted, accounts, test.tokens};
+    const auto made = run(with.log_in(test.email, Secret{test.password}, {}));
+    EXPECT_EQ(made.has_error() ? std::optional{made.error().code()} : std::nullopt, error);
+    EXPECT_EQ(interrupted.begun, begun);
+  }
+}
+
+TEST_F(SessionsTest, AStoreThatCanNotServeIsToldAsSuch) {
+  test.program->store->close();
+  EXPECT_EQ(test.log_in().error(), AccountError::unavailable);
+  EXPECT_EQ(refused(pair.refresh), SessionError::unavailable);
+  const auto session = test.session_of(pair.access);
+  EXPECT_EQ(run(sessions().log_out(user.id, session, {})).error(), SessionError::unavailable);
+  EXPECT_EQ(run(sessions().end(user.id, session)).error(), SessionError::unavailable);
+  EXPECT_EQ(run(sessions().log_out_everywhere(user.id)).error(), SessionError::unavailable);
+  expect_everywhere(pair.access, std::nullopt);
+  test.restart();
+  EXPECT_EQ(refused(pair.refresh), std::nullopt) << "the token was not spent";
+}
+
+TEST_F(SessionsTest, RefreshGivesAPairOfTheSameSession) {
+  test.clock.advance(minutes{5});
+  const auto next = test.refresh(pair.refresh).value();
+  EXPECT_EQ(test.session_of(next.access), test.session_of(pair.access));
+  EXPECT_NE(next.refresh, pair.refresh);
+  EXPECT_EQ(next.expires_in, minutes{30});
+  expect_everywhere(next.access, std::nullopt);
+  expect_everywhere(pair.access, std::nullopt);
+}
+
+TEST_F(SessionsTest, WithinTheGraceATokenJustReplacedGetsTheVerySameSuccessor) {
+  const auto next = test.refresh(pair.refresh).value();
+  test.clock.advance(seconds{9});
+  const auto again = test.refresh(pair.refresh).value();
+  EXPECT_EQ(again.refresh, next.refresh);
+  EXPECT_NE(again.access, next.access) << "a fresh access token";
+  EXPECT_EQ(test.tokens.verify_access(again.access)->expires_at,
+            test.tokens.verify_access(next.access)->expires_at + seconds{9});
+  test.restart();
+  EXPECT_EQ(test.refresh(pair.refresh).value().refresh, next.refresh) << "after a restart as well";
+  EXPECT_TRUE(test.refresh(next.refresh));
+}
+
+TEST_F(SessionsTest, ASpentTokenEndsTheSessionAndItsAccessTokensAtOnce) {
+  const auto next = test.refresh(pair.refresh).value();
+  expect_everywhere(next.access, std::nullopt);
+  test.clock.advance(seconds{10});
+  EXPECT_EQ(refused(pair.refresh), SessionError::spent);
+  expect_everywhere(next.access, AccessError::session_ended);
+  expect_everywhere(pair.access, AccessError::session_ended);
+  EXPECT_EQ(refused(next.refresh), SessionError::ended);
+  EXPECT_THAT(test.log->lines(),
+              ElementsAre("a spent refresh token was presented: its session has been ended"));
+  test.restart();
+  expect_everywhere(next.access, AccessError::session_ended);
+  EXPECT_EQ(refused(next.refresh), SessionError::ended);
+}
+
+TEST_F(SessionsTest, RefusesWhatIsNoRefreshToken) {
+  auto other_session = test.tokens.refresh_claims(user.id.to_string(), Uuid::random().to_string());
+  auto no_session = test.tokens.refresh_claims(user.id.to_string());
+  auto no_id = test.tokens.refresh_claims(user.id.to_string(), test.session_of(pair.access).to_string());
+  no_id.id = "1";
+  const std::pair<std::string, SessionError> cases[] = {
+      {"", SessionError::invalid},
+      {"a.b.c", SessionError::invalid},
+      {pair.access, SessionError::invalid},
+      {pair.refresh + "x", SessionError::invalid},
+      {test.tokens.sign_refresh(no_session), SessionError::invalid},
+      {test.tokens.sign_refresh(no_id), SessionError::invalid},
+      {test.tokens.sign_refresh(other_session), SessionError::ended},
+  };
+  for (const auto& [token, error] : cases) EXPECT_EQ(refused(token), error) << token;
+  EXPECT_EQ(refused(pair.refresh), std::nullopt) << "and none of it did any harm";
+}
+
+TEST_F(SessionsTest, ExpiresWhenIdleAndAtTheLast) {
+  auto current = pair;
+  for (int day = 5; day <= 25; day += 5) {
+    test.clock.advance(days{5});
+    current = test.refresh(current.refresh).value();
+  }
+  test.clock.advance(days{5} - minutes{10});
+  current = test.refresh(current.refresh).value();
+  EXPECT_LE(current.expires_in, minutes{10}) << "no access token outlives its session";
+  EXPECT_GE(current.expires_in, minutes{10} - seconds{1});
+  test.clock.advance(minutes{10});
+  EXPECT_EQ(refused(current.refresh), SessionError::expired);
+  expect_everywhere(current.access, AccessError::expired);
+
+  const auto idle = test.log_in().value();
+  test.clock.advance(days{7});
+  EXPECT_EQ(refused(idle.refresh), SessionError::expired);
+}
+
+TEST_F(SessionsTest, EndsWhatItIsAskedToEndAndNothingElse) {
+  const auto second = test.log_in().value();
+  const auto third = test.log_in().value();
+  const auto stranger = test.add("eve@example.org");
+  const auto theirs = test.log_in(test.password, "eve@example.org").value();
+  for (const auto& one : {pair, second, third, theirs}) expect_everywhere(one.access, std::nullopt);
+  EXPECT_EQ(run(sessions().end(stranger.id, test.session_of(second.access))).error(),
+            SessionError::not_found);
+  expect_everywhere(second.access, std::nullopt);
+  ASSERT_TRUE(run(sessions().end(user.id, test.session_of(second.access))));
+  expect_everywhere(second.access, AccessError::session_ended);
+  ASSERT_TRUE(run(sessions().log_out(user.id, test.session_of(pair.access), {})));
+  expect_everywhere(pair.access, AccessError::session_ended);
+  EXPECT_EQ(run(sessions().log_out(user.id, test.session_of(pair.access), {})).error(),
+            SessionError::not_found);
+  expect_everywhere(third.access, std::nullopt);
+  ASSERT_TRUE(run(sessions().log_out_everywhere(user.id)));
+  expect_everywhere(third.access, AccessError::session_ended);
+  expect_everywhere(theirs.access, std::nullopt);
+  test.restart();
+  for (const auto& one : {pair, second, third}) expect_everywhere(one.access, AccessError::session_ended);
+  expect_everywhere(theirs.access, std::nullopt);
+}
+
+TEST_F(SessionsTest, TheOperatorsChangesEndSessions) {
+  const std::function<void()> changes[] = {
+      [&] { run(test.program->accounts.set_password(user.id, Secret{test.password})).value(); },
+      [&] { run(test.program->accounts.disable(user.id)).value(); },
+  };
+  for (const auto& change : changes) {
+    const auto before = test.log_in().value();
+    expect_everywhere(before.access, std::nullopt);
+    change();
+    run(test.program->accounts.enable(user.id)).value();
+    expect_everywhere(before.access, AccessError::session_ended);
+    EXPECT_EQ(refused(before.refresh), SessionError::ended);
+    EXPECT_TRUE(test.log_in()) << "anew";
+  }
+}
+
+TEST_F(SessionsTest, AUsersOwnChangeOfPasswordKeepsTheSessionItCameFrom) {
+  const auto other = test.log_in().value();
+  auto& own = test.program->own;
+  const auto kept = test.session_of(pair.access);
+  const auto wrong = run(own.change_password(user.id, Secret{"wrong one"}, Secret{"zqkvjxwp2"}, kept));
+  EXPECT_EQ(wrong.error(), AccountError::wrong_credentials);
+  const auto weak = run(own.change_password(user.id, Secret{test.password}, Secret{"password"}, kept));
+  EXPECT_EQ(weak.error(), AccountError::password_refused);
+  expect_everywhere(other.access, std::nullopt);
+  ASSERT_TRUE(run(own.change_password(user.id, Secret{test.password}, Secret{"zqkvjxwp2"}, kept)));
+  expect_everywhere(pair.access, std::nullopt);
+  expect_everywhere(other.access, AccessError::session_ended);
+  EXPECT_FALSE(test.log_in());
+  EXPECT_TRUE(test.log_in("zqkvjxwp2"));
+}
+
+TEST_F(SessionsTest, AUsersOwnAccountTakesThePassword) {
+  test.add("eve@example.org");
+  auto& own = test.program->own;
+  EXPECT_EQ(run(own.change_email(user.id, "b@c.d", Secret{"wrong one"})).error(),
+            AccountError::wrong_credentials);
+  EXPECT_EQ(run(own.change_email(user.id, "no", Secret{test.password})).error(), AccountError::invalid_email);
+  EXPECT_EQ(run(own.change_email(user.id, "EVE@example.org", Secret{test.password})).error(),
+            AccountError::email_taken);
+  EXPECT_EQ(run(own.change_email(user.id, "b@c.d", Secret{test.password}))->email, "b@c.d");
+  EXPECT_EQ(run(own.leave(user.id, Secret{"wrong one"})).error(), AccountError::wrong_credentials);
+  ASSERT_TRUE(run(own.leave(user.id, Secret{test.password})));
+  expect_everywhere(pair.access, AccessError::not_found);
+  EXPECT_EQ(refused(pair.refresh), SessionError::ended);
+  EXPECT_EQ(run(own.leave(user.id, Secret{test.password})).error(), AccountError::not_found);
+}
+
+TEST_F(SessionsTest, TheCleanerForgetsWhatIsOverInBatches) {
+  for (int i = 0; i < 4; ++i) {
+    ASSERT_TRUE(run(sessions().log_out(user.id, test.session_of(test.log_in().value().access), {})));
+  }
+  auto& store = test.program->store->sessions();
+  EXPECT_EQ(run(delete_expired_sessions(store, 3)), 0U);
+  test.clock.advance(minutes{30});
+  EXPECT_EQ(run(delete_expired_sessions(store, 3)), 4U);
+  EXPECT_TRUE(test.refresh(pair.refresh)) << "what goes on stays";
+  const auto session = test.session_of(test.log_in().value().access);
+  test.clock.advance(days{8});
+  boost::asio::io_context context{1};
+  const SessionCleaner cleaner{context, store, {.interval = std::chrono::hours{1}}};
+  context.run_for(std::chrono::milliseconds{500});
+  EXPECT_EQ(run(store.find_session(session)).error(), store::StoreError::not_found);
+}
+
+TEST(EndedSessionsTest, HoldsWhatEndedOnlyForAsLongAsItsTokensLast) {
+  SessionsUnderTest test;
+  store::Changes changes;
+  auto& ended = test.program->ended;
+  const auto until = test.clock.now() + minutes{30};
+  for (int i = 0; i < 5000; ++i) changes.sessions.push_back({Uuid::random(), until});
+  test.program->store->changes().publish(changes);
+  EXPECT_EQ(ended.size(0), 5000U);
+  for (const auto& one : changes.sessions) ASSERT_TRUE(ended.has_ended(1, one.id));
+  EXPECT_FALSE(ended.has_ended(0, Uuid::random()));
+  test.clock.advance(minutes{30});
+  for (int round = 0; round < 8; ++round) {
+    store::Changes more;
+    for (int i = 0; i < 5000; ++i) more.sessions.push_back({Uuid::random(), test.clock.now() + seconds{1}});
+    test.program->store->changes().publish(more);
+    EXPECT_LE(ended.size(0), 20000U);
+    test.clock.advance(seconds{1});
+  }
+  EXPECT_LE(ended.size(1), 20000U) << "one that never looked";
+}
+
+TEST(EndedSessionsTest, AnAcknowledgedEndIsSeenByEveryThread) {
+  SessionsUnderTest test;
+  const auto user = test.add();
+  std::atomic<int> acknowledged{0};
+  std::vector<Uuid> ids(200);
+  std::atomic<int> missed{0};
+  std::vector<std::thread> readers;
+  for (std::size_t context = 0; context < test.contexts; ++context) {
+    readers.emplace_back([&, context] {
+      while (acknowledged < 200) {
+        const int known = acknowledged;
+        if (known > 0 && !test.program->ended.has_ended(context, ids[static_cast<std::size_t>(known) - 1]))
+          ++missed;
+      }
+    });
+  }
+  for (std::size_t i = 0; i < ids.size(); ++i) {
+    ids[i] = test.session_of(test.log_in().value().access);
+    run(test.program->sessions.log_out(user.id, ids[i], {})).value();
+    acknowledged = static_cast<int>(i) + 1;
+  }
+  for (auto& reader : readers) reader.join();
+  EXPECT_EQ(missed, 0);
+}
+
+}  // namespace
+}  // namespace gatehouse::auth

@@ -1,0 +1,107 @@
+#pragma once
+// SPDX-License-Identifier: Apache-2.0
+// A whole server's rules over a real SQLite store, that can be shut and opened again; no socket, and no work
+// in a hash.
+
+#include <chrono>
+#include <memory>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <utility>
+
+#include "auth/accounts.h"
+#include "auth/ended_sessions.h"
+#include "auth/own_account.h"
+#include "auth/sessions.h"
+#include "auth/token_service.h"
+#include "crypto/fake_scheme.h"
+#include "store/recording_log.h"
+#include "store/run.h"
+#include "store/sqlite/sqlite_store.h"
+#include "store/temporary_folder.h"
+
+namespace gatehouse::auth {
+
+using store::run;
+
+struct SessionsUnderTest {
+  static constexpr std::size_t contexts = 2;
+  static constexpr const char* email = "ada@example.org";
+  static constexpr const char* password = "zqkvjxwp";
+
+  /// What a start of the program makes, in its order.
+  struct Program {
+    explicit Program(SessionsUnderTest& test)
+        : store(open(test)),
+          cache(*store, contexts),
+          ended(*store, contexts, test.clock),
+          hasher(hasher_options(test)),
+          accounts(*store, cache, hasher, {.clock = test.clock, .log = test.log}),
+          own(*store, hasher, accounts.policy(), test.log),
+          sessions(store->sessions(), accounts, test.tokens, {.log = test.log}),
+          tokens(test.tokens, cache, ended) {
+      run(ended.load()).value();
+    }
+
+    std::unique_ptr<store::Store> store;
+    store::UserCache cache;
+    EndedSessions ended;
+    crypto::PasswordHasher hasher;
+    Accounts accounts;
+    OwnAccount own;
+    Sessions sessions;
+    TokenService tokens;
+  };
+
+  SessionsUnderTest() { restart(); }
+
+  void restart() {
+    program.reset();
+    program.emplace(*this);
+  }
+
+  store::User add(std::string address = email) {
+    return run(program->accounts.sign_up(std::move(address), Secret{password})).value();
+  }
+  AccountResult<TokenPair> log_in(std::string with = password, std::string as = email) {
+    return run(program->sessions.log_in(std::move(as), Secret{std::move(with)}, {"192.0.2.7", "test"}));
+  }
+  SessionResult<TokenPair> refresh(const std::string& token) { return run(program->sessions.refresh(token)); }
+  /// What both ways of checking say, in this context.
+  std::optional<AccessError> access(const std::string& token, std::size_t context = 0) {
+    const auto asked = run(program->tokens.check_access(token, context));
+    const auto at_once = program->tokens.check_cached(token, context);
+    if (at_once && at_once->has_value() != asked.has_value()) throw std::logic_error{"the two ways differ"};
+    if (asked) return std::nullopt;
+    return asked.error();
+  }
+  Uuid session_of(const std::string& access_token) {
+    return Uuid::parse(tokens.verify_access(access_token).value().session).value();
+  }
+
+  ManualClock clock{TimePoint{std::chrono::microseconds{1'700'000'000'750'000}}};
+  std::shared_ptr<store::RecordingLog> log = std::make_shared<store::RecordingLog>();
+  store::TemporaryFolder folder;
+  std::shared_ptr<crypto::FakeScheme> scheme = std::make_shared<crypto::FakeScheme>("fake");
+  crypto::Tokens tokens{crypto::AccessTokenKey::random(), crypto::RefreshTokenKey::random(),
+                        crypto::TokenOptions{.clock = clock}};
+  std::optional<Program> program;
+
+ private:
+  static std::unique_ptr<store::Store> open(SessionsUnderTest& test) {
+    store::SqliteOptions options;
+    options.folder = test.folder.path() / "data";
+    options.clock = &test.clock;
+    auto opened = store::open_sqlite(options);
+    if (!opened) throw std::runtime_error{opened.error().text};
+    return std::move(*opened);
+  }
+  static crypto::PasswordHasherOptions hasher_options(SessionsUnderTest& test) {
+    return {.context = crypto::PasswordContext{crypto::PasswordContext::Schemes{test.scheme}},
+            .threads = 1,
+            .nice = 0};
+  }
+};
+
+}  // namespace gatehouse::auth

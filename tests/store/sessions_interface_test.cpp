@@ -1,0 +1,403 @@
+// SPDX-License-Identifier: Apache-2.0
+// What every store promises of sessions, whichever database is behind it.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <array>
+#include <mutex>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "gatehouse/base/clock.h"
+#include "store/print.h"
+#include "store/run.h"
+#include "store/sample_user.h"
+#include "store/sqlite_under_test.h"
+#include "store/store_under_test.h"
+
+namespace gatehouse::store {
+namespace {
+
+using std::chrono::days;
+using std::chrono::hours;
+using std::chrono::microseconds;
+using std::chrono::minutes;
+using std::chrono::seconds;
+using testing::ElementsAre;
+using testing::IsEmpty;
+using testing::SizeIs;
+using testing::UnorderedElementsAre;
+
+// Between two seconds, so that rounding shows.
+const TimePoint start{microseconds{1'700'000'000'750'000}};
+const TimePoint start_second{seconds{1'700'000'000}};
+
+class Listener final : public ChangeObserver {
+ public:
+  explicit Listener(Store& store) : feed_(store.changes()) { feed_.add(*this); }
+  ~Listener() override { feed_.remove(*this); }
+  void on_sessions_ended(std::span<const EndedSession> sessions) noexcept override {
+    const std::lock_guard lock{mutex_};
+    heard_.insert(heard_.end(), sessions.begin(), sessions.end());
+  }
+  std::vector<EndedSession> take() {
+    const std::lock_guard lock{mutex_};
+    return std::exchange(heard_, {});
+  }
+
+ private:
+  ChangeFeed& feed_;
+  std::mutex mutex_;
+  std::vector<EndedSession> heard_;
+};
+
+class SessionsInterface : public testing::TestWithParam<StoreKind> {
+ protected:
+  Store& store() { return under_test_->store(); }
+  SessionStore& sessions() { return store().sessions(); }
+  void reopen() { under_test_->reopen(); }
+
+  User create_user(std::string email) {
+    return run(store().create_user(sample_user(std::move(email)))).value();
+  }
+  static NewSession session_of(const User& user) {
+    return {Uuid::random(), user.id, user.password_hash, Uuid::random(), "192.0.2.1", "curl/8", {}};
+  }
+  Session begin(const User& user) { return run(sessions().create_session(session_of(user))).value(); }
+  RefreshResult refresh(const Session& session, const Uuid& token, const SessionLimits& limits = {}) {
+    return run(sessions().refresh_session({session.id, token, Uuid::random(), limits})).value();
+  }
+  Session find(const Session& session) { return run(sessions().find_session(session.id)).value(); }
+
+  ManualClock clock_{start};
+
+ private:
+  std::unique_ptr<StoreUnderTest> under_test_ = GetParam().make(clock_);
+};
+
+TEST_P(SessionsInterface, KeepsWhatASessionWasCreatedWith) {
+  const auto user = create_user("a@b.c");
+  const auto fresh = session_of(user);
+  const auto created = run(sessions().create_session(fresh));
+  ASSERT_TRUE(created) << created.error();
+  EXPECT_EQ(created->id, fresh.id);
+  EXPECT_EQ(created->user, user.id);
+  EXPECT_EQ(created->created_at, start);
+  EXPECT_EQ(created->last_used_at, start);
+  EXPECT_EQ(created->expires_at, start_second + days{7});
+  EXPECT_EQ(created->access_until, start_second + minutes{30});
+  EXPECT_EQ(created->address, "192.0.2.1");
+  EXPECT_EQ(created->agent, "curl/8");
+  EXPECT_EQ(created->token, fresh.token);
+  EXPECT_EQ(created->replaced_token, std::nullopt);
+  EXPECT_EQ(created->ended_at, std::nullopt);
+  reopen();
+  EXPECT_EQ(find(*created), *created);
+  EXPECT_EQ(run(sessions().create_session(fresh)).error(), StoreError::id_taken);
+}
+
+TEST_P(SessionsInterface, BeginsOnlyForTheVerifiedPasswordOfAnEnabledUser) {
+  const auto user = create_user("a@b.c");
+  const auto fresh = session_of(user);
+  auto stranger = fresh;
+  stranger.user = Uuid::random();
+  EXPECT_EQ(run(sessions().create_session(stranger)).error(), StoreError::not_found);
+  ASSERT_TRUE(run(store().update_password(user.id, user.password_hash, "other", 1)));
+  EXPECT_EQ(run(sessions().create_session(fresh)).error(), StoreError::conflict);
+  ASSERT_TRUE(run(store().update_password(user.id, "other", user.password_hash, 1)));
+  ASSERT_TRUE(run(store().update_disabled(user.id, true)));
+  EXPECT_EQ(run(sessions().create_session(fresh)).error(), StoreError::conflict);
+  ASSERT_TRUE(run(store().update_disabled(user.id, false)));
+  EXPECT_TRUE(run(sessions().create_session(fresh)));
+}
+
+TEST_P(SessionsInterface, RefreshPutsTheSuccessorInTheTokensPlace) {
+  const auto session = begin(create_user("a@b.c"));
+  clock_.advance(hours{1});
+  const auto successor = Uuid::random();
+  const auto result = run(sessions().refresh_session({session.id, session.token, successor, {}})).value();
+  EXPECT_EQ(result.outcome, RefreshOutcome::rotated);
+  EXPECT_EQ(result.at, clock_.now());
+  EXPECT_EQ(result.session.token, successor);
+  EXPECT_EQ(result.session.replaced_token, session.token);
+  EXPECT_EQ(result.session.replaced_at, clock_.now());
+  EXPECT_EQ(result.session.last_used_at, clock_.now());
+  EXPECT_EQ(result.session.expires_at, start_second + hours{1} + days{7});
+  EXPECT_EQ(result.session.access_until, start_second + hours{1} + minutes{30});
+  reopen();
+  EXPECT_EQ(find(session), result.session);
+}
+
+TEST_P(SessionsInterface, WithinTheGraceTheTokenJustReplacedLeadsToTheSameSuccessor) {
+  const auto session = begin(create_user("a@b.c"));
+  const auto first = refresh(session, session.token);
+  clock_.advance(seconds{10} - microseconds{1});
+  const auto again = refresh(session, session.token);
+  EXPECT_EQ(again.outcome, RefreshOutcome::replayed);
+  EXPECT_EQ(again.session.token, first.session.token);
+  EXPECT_EQ(again.session.last_used_at, first.session.last_used_at) << "from which its times are told";
+  EXPECT_EQ(again.session.expires_at, first.session.expires_at);
+  EXPECT_EQ(again.session.access_until, start_second + seconds{10} + minutes{30})
+      << "of the new access token";
+  EXPECT_EQ(find(session), again.session);
+}
+
+TEST_P(SessionsInterface, ASpentTokenEndsTheSession) {
+  const auto user = create_user("a@b.c");
+  struct Case {
+    const char* what;
+    microseconds wait;
+    bool refreshed_again;
+  };
+  for (const auto& [what, wait, refreshed_again] :
+       {Case{"after the grace", seconds{10}, false}, Case{"two generations old", seconds{1}, true}}) {
+    SCOPED_TRACE(what);
+    Listener listener{store()};
+    const auto session = begin(user);
+    const auto other = begin(user);
+    auto current = refresh(session, session.token).session;
+    if (refreshed_again) current = refresh(session, current.token).session;
+    clock_.advance(wait);
+    const auto spent = refresh(session, session.token);
+    EXPECT_EQ(spent.outcome, RefreshOutcome::spent);
+    EXPECT_EQ(spent.session.ended_at, clock_.now());
+    EXPECT_EQ(spent.session.end_reason, EndReason::token_reused);
+    EXPECT_EQ(find(session), spent.session);
+    EXPECT_THAT(listener.take(), ElementsAre(EndedSession{session.id, current.access_until}));
+    EXPECT_EQ(refresh(session, current.token).outcome, RefreshOutcome::ended) << "with the current token too";
+    EXPECT_EQ(refresh(session, session.token).outcome, RefreshOutcome::ended);
+    EXPECT_THAT(listener.take(), IsEmpty()) << "it ends once";
+    EXPECT_EQ(refresh(other, other.token).outcome, RefreshOutcome::rotated) << "others go on";
+  }
+}
+
+TEST_P(SessionsInterface, ATokenNeverIssuedCountsAsSpent) {
+  const auto session = begin(create_user("a@b.c"));
+  EXPECT_EQ(refresh(session, Uuid::random()).outcome, RefreshOutcome::spent);
+  Session nowhere = session;
+  nowhere.id = Uuid::random();
+  EXPECT_EQ(refresh(nowhere, session.token).outcome, RefreshOutcome::not_found);
+}
+
+TEST_P(SessionsInterface, ExpiresWhenIdleAndAtTheLast) {
+  const SessionLimits limits{.idle = days{7}, .absolute = days{10}};
+  const auto user = create_user("a@b.c");
+  auto session = begin(user);
+  clock_.advance(days{7} - seconds{1});
+  session = refresh(session, session.token, limits).session;
+  EXPECT_EQ(session.expires_at, start_second + days{10});
+  clock_.advance(days{3});
+  const auto last = refresh(session, session.token, limits);
+  EXPECT_EQ(last.outcome, RefreshOutcome::rotated);
+  EXPECT_EQ(last.session.access_until, start_second + days{10}) << "no access token outlives its session";
+  clock_.advance(seconds{1});
+  EXPECT_EQ(refresh(session, last.session.token, limits).outcome, RefreshOutcome::expired);
+  EXPECT_THAT(run(sessions().list_sessions(user.id)).value(), IsEmpty());
+
+  const auto idle = begin(user);
+  clock_.advance(days{7});
+  EXPECT_EQ(refresh(idle, idle.token).outcome, RefreshOutcome::expired);
+  const auto shortened = begin(user);
+  clock_.advance(days{2});
+  EXPECT_EQ(refresh(shortened, shortened.token, {.absolute = days{1}}).outcome, RefreshOutcome::expired)
+      << "a shorter setting counts for sessions that are there";
+}
+
+TEST_P(SessionsInterface, ListsTheUsersOwnTheLastUsedFirst) {
+  const auto user = create_user("a@b.c");
+  const auto first = begin(user);
+  clock_.advance(seconds{1});
+  const auto second = begin(user);
+  begin(create_user("b@b.c"));
+  EXPECT_THAT(run(sessions().list_sessions(user.id)).value(), ElementsAre(second, first));
+  clock_.advance(seconds{1});
+  const auto refreshed = refresh(first, first.token).session;
+  EXPECT_THAT(run(sessions().list_sessions(user.id)).value(), ElementsAre(refreshed, second));
+  ASSERT_TRUE(run(sessions().end_session(user.id, second.id, EndReason::logged_out)));
+  EXPECT_THAT(run(sessions().list_sessions(user.id)).value(), ElementsAre(refreshed));
+  EXPECT_THAT(run(sessions().list_sessions(Uuid::random())).value(), IsEmpty());
+}
+
+TEST_P(SessionsInterface, EndsOneOfTheUsersOwnOnce) {
+  const auto user = create_user("a@b.c");
+  const auto other = create_user("b@b.c");
+  const auto session = begin(user);
+  Listener listener{store()};
+  EXPECT_EQ(run(sessions().end_session(other.id, session.id, EndReason::ended_by_owner)).error(),
+            StoreError::not_found);
+  EXPECT_THAT(listener.take(), IsEmpty());
+  EXPECT_TRUE(run(sessions().end_session(user.id, session.id, EndReason::ended_by_owner)));
+  EXPECT_THAT(listener.take(), ElementsAre(EndedSession{session.id, session.access_until}));
+  EXPECT_EQ(run(sessions().end_session(user.id, session.id, EndReason::logged_out)).error(),
+            StoreError::not_found);
+  EXPECT_EQ(find(session).end_reason, EndReason::ended_by_owner) << "the first reason stays";
+}
+
+TEST_P(SessionsInterface, EndsAllOfAUserButOne) {
+  const auto user = create_user("a@b.c");
+  const auto kept = begin(user);
+  const auto first = begin(user);
+  const auto second = begin(user);
+  const auto others = begin(create_user("b@b.c"));
+  Listener listener{store()};
+  EXPECT_EQ(run(sessions().end_all_sessions(user.id, kept.id, EndReason::logged_out)).value(), 2U);
+  EXPECT_THAT(listener.take(), UnorderedElementsAre(EndedSession{first.id, first.access_until},
+                                                    EndedSession{second.id, second.access_until}));
+  EXPECT_EQ(run(sessions().end_all_sessions(user.id, std::nullopt, EndReason::logged_out)).value(), 1U);
+  EXPECT_THAT(listener.take(), ElementsAre(EndedSession{kept.id, kept.access_until}));
+  EXPECT_EQ(run(sessions().end_all_sessions(user.id, std::nullopt, EndReason::logged_out)).value(), 0U);
+  EXPECT_EQ(run(sessions().end_all_sessions(Uuid::random(), std::nullopt, EndReason::logged_out)).value(),
+            0U);
+  EXPECT_EQ(refresh(others, others.token).outcome, RefreshOutcome::rotated);
+}
+
+TEST_P(SessionsInterface, DisablingAUserEndsTheSessionsAndEnablingBringsNoneBack) {
+  const auto user = create_user("a@b.c");
+  const auto session = begin(user);
+  Listener listener{store()};
+  ASSERT_TRUE(run(store().update_disabled(user.id, true)));
+  EXPECT_THAT(listener.take(), SizeIs(1));
+  ASSERT_TRUE(run(store().update_disabled(user.id, false)));
+  EXPECT_THAT(listener.take(), IsEmpty());
+  EXPECT_EQ(refresh(session, session.token).outcome, RefreshOutcome::ended);
+  EXPECT_EQ(find(session).end_reason, EndReason::user_disabled);
+}
+
+TEST_P(SessionsInterface, AnotherPasswordEndsTheSessionsButTheOneKeptAndARenewedHashNone) {
+  const auto user = create_user("a@b.c");
+  const auto kept = begin(user);
+  const auto ended = begin(user);
+  Listener listener{store()};
+  ASSERT_TRUE(run(store().update_password(user.id, user.password_hash, "renewed", 1)));
+  EXPECT_THAT(listener.take(), IsEmpty());
+  EXPECT_EQ(run(store().replace_password(user.id, "wrong", "new", 1, std::nullopt)).error(),
+            StoreError::conflict);
+  EXPECT_EQ(run(store().replace_password(Uuid::random(), "renewed", "new", 1, std::nullopt)).error(),
+            StoreError::not_found);
+  EXPECT_THAT(listener.take(), IsEmpty()) << "what failed has changed nothing";
+  const auto changed = run(store().replace_password(user.id, "renewed", "new", 2, kept.id));
+  ASSERT_TRUE(changed) << changed.error();
+  EXPECT_EQ(changed->password_hash, "new");
+  EXPECT_EQ(changed->password_version, 2);
+  EXPECT_THAT(listener.take(), ElementsAre(EndedSession{ended.id, ended.access_until}));
+  EXPECT_EQ(find(ended).end_reason, EndReason::password_changed);
+  EXPECT_EQ(refresh(kept, kept.token).outcome, RefreshOutcome::rotated);
+}
+
+TEST_P(SessionsInterface, LogsOutSessionsThatItNeverKnewToo) {
+  const auto user = create_user("a@b.c");
+  const auto other = create_user("b@b.c");
+  const auto session = begin(user);
+  const auto until = start_second + hours{2};
+  Listener listener{store()};
+  EXPECT_EQ(run(sessions().log_out(other.id, session.id, until)).error(), StoreError::not_found);
+  EXPECT_EQ(run(sessions().log_out(Uuid::random(), Uuid::random(), until)).error(), StoreError::not_found);
+  EXPECT_THAT(listener.take(), IsEmpty());
+  ASSERT_TRUE(run(sessions().log_out(user.id, session.id, until)));
+  EXPECT_THAT(listener.take(), ElementsAre(EndedSession{session.id, session.access_until}));
+  EXPECT_EQ(find(session).end_reason, EndReason::logged_out);
+  EXPECT_EQ(run(sessions().log_out(user.id, session.id, until)).error(), StoreError::not_found);
+  const auto unknown = Uuid::random();
+  ASSERT_TRUE(run(sessions().log_out(user.id, unknown, until)));
+  EXPECT_THAT(listener.take(), ElementsAre(EndedSession{unknown, until}));
+  reopen();
+  EXPECT_THAT(
+      run(sessions().list_ended_sessions()).value(),
+      UnorderedElementsAre(EndedSession{session.id, session.access_until}, EndedSession{unknown, until}));
+  EXPECT_THAT(run(sessions().list_sessions(user.id)).value(), IsEmpty());
+}
+
+TEST_P(SessionsInterface, AClockSetBackMakesTheGraceNoLonger) {
+  const auto session = begin(create_user("a@b.c"));
+  refresh(session, session.token);
+  clock_.advance(-seconds{9});
+  EXPECT_EQ(refresh(session, session.token).outcome, RefreshOutcome::replayed);
+  clock_.advance(-seconds{1});
+  EXPECT_EQ(refresh(session, session.token).outcome, RefreshOutcome::spent);
+}
+
+TEST_P(SessionsInterface, GoesWithItsUserButForItsEnd) {
+  const auto user = create_user("a@b.c");
+  const auto session = begin(user);
+  Listener listener{store()};
+  EXPECT_EQ(run(store().delete_user(user.id, "another hash")).error(), StoreError::conflict);
+  EXPECT_THAT(listener.take(), IsEmpty());
+  EXPECT_EQ(find(session).ended_at, std::nullopt);
+  ASSERT_TRUE(run(store().delete_user(user.id, user.password_hash)));
+  EXPECT_THAT(listener.take(), ElementsAre(EndedSession{session.id, session.access_until}));
+  reopen();
+  EXPECT_THAT(run(sessions().list_ended_sessions()).value(),
+              ElementsAre(EndedSession{session.id, session.access_until}));
+  EXPECT_EQ(run(sessions().find_session(session.id)).error(), StoreError::not_found);
+  EXPECT_EQ(refresh(session, session.token).outcome, RefreshOutcome::not_found);
+}
+
+TEST_P(SessionsInterface, EndedOnesAreRememberedForAsLongAsTheirTokensLastAndDeletedAfter) {
+  const auto user = create_user("a@b.c");
+  const auto ended = begin(user);
+  const auto idle = begin(user);
+  ASSERT_TRUE(run(sessions().end_session(user.id, ended.id, EndReason::logged_out)));
+  reopen();
+  EXPECT_THAT(run(sessions().list_ended_sessions()).value(),
+              ElementsAre(EndedSession{ended.id, ended.access_until}));
+  EXPECT_EQ(run(sessions().delete_expired_sessions(10)).value(), 0U);
+  clock_.advance(minutes{30} - seconds{1});
+  EXPECT_THAT(run(sessions().list_ended_sessions()).value(), SizeIs(1));
+  EXPECT_EQ(run(sessions().delete_expired_sessions(10)).value(), 0U);
+  clock_.advance(seconds{1});
+  EXPECT_THAT(run(sessions().list_ended_sessions()).value(), IsEmpty());
+  EXPECT_EQ(run(sessions().delete_expired_sessions(10)).value(), 1U);
+  EXPECT_EQ(run(sessions().find_session(ended.id)).error(), StoreError::not_found);
+  clock_.advance(days{7});
+  EXPECT_EQ(run(sessions().delete_expired_sessions(10)).value(), 1U);
+  EXPECT_EQ(run(sessions().find_session(idle.id)).error(), StoreError::not_found);
+}
+
+TEST_P(SessionsInterface, DeletesInBatches) {
+  const auto user = create_user("a@b.c");
+  for (int i = 0; i < 3; ++i) begin(user);
+  for (int i = 0; i < 4; ++i) {
+    ASSERT_TRUE(run(sessions().end_session(user.id, begin(user).id, EndReason::logged_out)));
+  }
+  clock_.advance(days{7});
+  EXPECT_EQ(run(sessions().delete_expired_sessions(5)).value(), 5U);
+  EXPECT_EQ(run(sessions().delete_expired_sessions(5)).value(), 2U);
+  EXPECT_EQ(run(sessions().delete_expired_sessions(5)).value(), 0U);
+}
+
+TEST_P(SessionsInterface, OfFiftyRefreshesOfOneTokenOneRotates) {
+  constexpr std::size_t threads = 5;
+  constexpr int each = 10;
+  const auto session = begin(create_user("a@b.c"));
+  std::array<std::vector<RefreshResult>, threads> results;
+  std::vector<std::thread> running;
+  for (std::size_t t = 0; t < threads; ++t) {
+    running.emplace_back([&, t] {
+      std::vector<awaitable<StoreResult<RefreshResult>>> attempts;
+      for (int i = 0; i < each; ++i) {
+        attempts.push_back(sessions().refresh_session({session.id, session.token, Uuid::random(), {}}));
+      }
+      for (auto& result : run_all(std::move(attempts))) results[t].push_back(result.value());
+    });
+  }
+  for (auto& thread : running) thread.join();
+  const auto now = find(session);
+  int rotated = 0;
+  for (const auto& some : results) {
+    EXPECT_THAT(some, SizeIs(each));
+    for (const auto& result : some) {
+      if (result.outcome == RefreshOutcome::rotated) ++rotated;
+      EXPECT_TRUE(result.outcome == RefreshOutcome::rotated || result.outcome == RefreshOutcome::replayed);
+      EXPECT_EQ(result.session.token, now.token) << "one live chain";
+    }
+  }
+  EXPECT_EQ(rotated, 1);
+}
+
+INSTANTIATE_TEST_SUITE_P(Sqlite, SessionsInterface, testing::Values(sqlite_kind),
+                         [](const auto& instance) { return std::string{instance.param.name}; });
+
+}  // namespace
+}  // namespace gatehouse::store
