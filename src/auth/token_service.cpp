@@ -23,7 +23,12 @@ awaitable<result<Access, AccessError>> TokenService::check_access(std::string_vi
 }
 
 result<Bearer, AccessError> TokenService::verify(std::string_view token, std::size_t worker) {
-  auto& verified = verified_.at(worker);
+  auto& memory = memories_.at(worker);
+  auto& verified = memory.verified;
+  if (const auto generation = tokens_.generation(); generation != memory.generation) {
+    verified.clear();
+    memory.generation = generation;
+  }
   if (const auto* known = verified.find(token)) {
     if (tokens_.options().clock.now() >= known->expires_at) return AccessError::expired;
     return *known;

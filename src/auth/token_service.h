@@ -3,6 +3,7 @@
 // What an access token opens.
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string_view>
 #include <utility>
@@ -44,7 +45,7 @@ class TokenService {
   /// All three outlive this, and are made for the same contexts.
   TokenService(const crypto::Tokens& tokens, store::UserCache& users, EndedSessions& ended,
                TokenServiceOptions options = {})
-      : tokens_(tokens), users_(users), ended_(ended), options_(options), verified_(users.contexts()) {}
+      : tokens_(tokens), users_(users), ended_(ended), options_(options), memories_(users.contexts()) {}
 
   /// Whom an access token stands for, if that can be told at once: its error or, with the user in the copy of
   /// context number `worker`, what it opens. Nothing: ask `check_access`. Only on that context's thread.
@@ -69,7 +70,11 @@ class TokenService {
   store::UserCache& users_;
   EndedSessions& ended_;
   TokenServiceOptions options_;
-  std::vector<VerifiedTokens> verified_;  // one a context
+  struct Memory {
+    VerifiedTokens verified;
+    std::uint64_t generation = 0;  ///< of the keys that they were verified with
+  };
+  std::vector<Memory> memories_;  // one a context
 };
 
 }  // namespace gatehouse::auth

@@ -19,6 +19,10 @@ const Bearer* VerifiedTokens::find(std::string_view token) const noexcept {
   return &entry->bearer;
 }
 
+void VerifiedTokens::clear() noexcept {
+  for (auto& place : places_) place.reset();
+}
+
 void VerifiedTokens::insert(std::string_view token, const Bearer& bearer) {
   places_[place_of(token)] = std::make_unique<const Entry>(Entry{Secret{std::string{token}}, bearer});
 }

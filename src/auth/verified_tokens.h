@@ -34,6 +34,9 @@ class VerifiedTokens {
   /// What exactly this token says, or null if it is not known. Whether it has expired is the caller's to ask.
   [[nodiscard]] const Bearer* find(std::string_view token) const noexcept;
 
+  /// Forgets all: a key that vouched for some of them is no longer in force.
+  void clear() noexcept;
+
   /// Remembers a token that has just been verified with a key that is still in force.
   void insert(std::string_view token, const Bearer& bearer);
 

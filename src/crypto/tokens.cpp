@@ -24,7 +24,20 @@ std::string Tokens::issue_refresh(std::string_view subject, std::string_view ses
 }
 
 result<Claims, TokenError> Tokens::verify_access(std::string_view token) const {
+  if (options_.access_keys) return verify_by_key_pair(token, *options_.access_keys);
   return verify(token, access_key_, access_rules_, options_.clock.now());
+}
+
+result<Claims, TokenError> Tokens::verify_by_key_pair(std::string_view token, const AccessKeys& keys) const {
+  const auto now = options_.clock.now();
+  auto claims = verify(token, *keys.verification_keys(), access_rules_, now);
+  if (claims || claims.error() != TokenError::unknown_key) return claims;
+  // Whoever logged in before there were key pairs stays; a secret that has got out opens nothing for long.
+  const auto until = keys.secret_until();
+  if (now >= until) return claims;
+  auto by_secret = verify(token, access_key_, access_rules_, now);
+  if (by_secret && by_secret->expires_at > until) return TokenError::unknown_key;
+  return by_secret;
 }
 
 result<Claims, TokenError> Tokens::verify_refresh(std::string_view token) const {
@@ -46,7 +59,10 @@ Claims Tokens::refresh_claims(std::string_view subject, std::string_view session
 std::string Tokens::sign_access(const Claims& claims) const {
   // RFC 9068 is met only with all it demands; else the plain type, which every library takes.
   const bool is_rfc9068 = !claims.issuer.empty() && !claims.audience.empty() && !claims.client.empty();
-  return sign(claims, access_key_, is_rfc9068 ? TokenType::at_jwt : TokenType::jwt);
+  const auto type = is_rfc9068 ? TokenType::at_jwt : TokenType::jwt;
+  const auto& keys = options_.access_keys;
+  return keys ? sign(claims, keys->signing_key(options_.clock.now()), type)
+              : sign(claims, access_key_, type);
 }
 
 std::string Tokens::sign_refresh(Claims claims) const {

@@ -13,6 +13,7 @@
 #include "gatehouse/base/uuid.h"
 #include "store/changes.h"
 #include "store/error.h"
+#include "store/key_store.h"
 #include "store/session_store.h"
 #include "store/user.h"
 
@@ -95,6 +96,9 @@ class Store {
 
   /// Whether the store can serve: reads, and, if the last write failed, writes too. For a readiness probe.
   [[nodiscard]] virtual awaitable<StoreResult<>> check() = 0;
+
+  /// The key pairs that sign access tokens. Lives as long as the store.
+  [[nodiscard]] virtual KeyStore& keys() noexcept = 0;
 
   /// The sessions of these users. Lives as long as the store.
   [[nodiscard]] virtual SessionStore& sessions() noexcept = 0;

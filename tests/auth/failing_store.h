@@ -78,6 +78,7 @@ class FailingStore final : public store::Store {
     real_.update_last_login(id, at);
   }
   Answer<void> check() override { return fails() ? failed<void>() : real_.check(); }
+  store::KeyStore& keys() noexcept override { return real_.keys(); }
   store::SessionStore& sessions() noexcept override { return real_.sessions(); }
   store::ChangeFeed& changes() noexcept override { return real_.changes(); }
   void close() noexcept override { real_.close(); }

@@ -3,11 +3,14 @@
 // The service's pair of tokens: a short-lived one for access, a long-lived one that gets the next pair.
 
 #include <chrono>
+#include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 
 #include "gatehouse/base/clock.h"
 #include "gatehouse/base/random.h"
+#include "gatehouse/crypto/access_keys.h"
 #include "gatehouse/crypto/jwt.h"
 #include "gatehouse/crypto/keys.h"
 
@@ -19,6 +22,8 @@ struct TokenOptions {
   std::chrono::seconds refresh_lifetime = std::chrono::days{7};
   std::string issuer{};    ///< empty: no `iss`, and none asked for
   std::string audience{};  ///< of access tokens; empty: no `aud` (libraries refuse one they were not told of)
+  /// Key pairs for access tokens, instead of the secret; null: the secret.
+  std::shared_ptr<const AccessKeys> access_keys{};
   const Clock& clock = system_clock();
   Random& random = system_random();
 };
@@ -53,9 +58,16 @@ class Tokens {
   /// Likewise; what it signs is always marked as a refresh token.
   [[nodiscard]] std::string sign_refresh(Claims claims) const;
 
+  /// Another number whenever tokens that were good may have become bad before their time: a key was retired.
+  [[nodiscard]] std::uint64_t generation() const noexcept {
+    return options_.access_keys ? options_.access_keys->generation() : 0;
+  }
+
   [[nodiscard]] const TokenOptions& options() const noexcept { return options_; }
 
  private:
+  [[nodiscard]] result<Claims, TokenError> verify_by_key_pair(std::string_view token,
+                                                              const AccessKeys& keys) const;
   [[nodiscard]] Claims claims_for(std::string_view subject, std::string_view session,
                                   std::chrono::seconds lifetime) const;
 

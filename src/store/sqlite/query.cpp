@@ -26,6 +26,12 @@ Query& Query::bind(const Uuid& id) {
   return *this;
 }
 
+Query& Query::bind_blob(std::string_view bytes) {
+  const int code = sqlite3_bind_blob64(statement_, ++bound_, bytes.data(), bytes.size(), SQLITE_STATIC);
+  if (code != SQLITE_OK) failed_ = code;
+  return *this;
+}
+
 Query& Query::bind_optional(const std::optional<std::string>& text) {
   if (text) return bind(*text);
   if (const int code = sqlite3_bind_null(statement_, ++bound_); code != SQLITE_OK) failed_ = code;
@@ -39,6 +45,12 @@ int Query::step() noexcept {
 
 std::string_view Query::text(int column) const noexcept {
   const auto* data = reinterpret_cast<const char*>(sqlite3_column_text(statement_, column));
+  if (data == nullptr) return {};
+  return {data, static_cast<std::size_t>(sqlite3_column_bytes(statement_, column))};
+}
+
+std::string_view Query::blob(int column) const noexcept {
+  const auto* data = static_cast<const char*>(sqlite3_column_blob(statement_, column));
   if (data == nullptr) return {};
   return {data, static_cast<std::size_t>(sqlite3_column_bytes(statement_, column))};
 }

@@ -30,6 +30,7 @@ class Query {
   Query& bind(std::string_view text);
   Query& bind(std::int64_t number);
   Query& bind(const Uuid& id);
+  Query& bind_blob(std::string_view bytes);
   /// NULL where there is none.
   Query& bind_optional(const std::optional<std::string>& text);
   Query& bind(TimePoint time) { return bind(time.time_since_epoch().count()); }
@@ -38,6 +39,7 @@ class Query {
   int step() noexcept;
 
   [[nodiscard]] std::string_view text(int column) const noexcept;
+  [[nodiscard]] std::string_view blob(int column) const noexcept;
   [[nodiscard]] std::int64_t integer(int column) const noexcept;
   [[nodiscard]] bool flag(int column) const noexcept { return integer(column) != 0; }
   [[nodiscard]] Uuid uuid(int column) const noexcept;

@@ -11,6 +11,7 @@
 #include "store/sqlite/query.h"
 #include "store/sqlite/readers.h"
 #include "store/sqlite/sessions.h"
+#include "store/sqlite/sqlite_keys.h"
 #include "store/sqlite/sqlite_sessions.h"
 #include "store/sqlite/users.h"
 #include "store/sqlite/writer.h"
@@ -189,6 +190,8 @@ class SqliteStore final : public Store {
 
   ChangeFeed& changes() noexcept override { return changes_; }
 
+  KeyStore& keys() noexcept override { return keys_; }
+
   SessionStore& sessions() noexcept override { return sessions_; }
 
   void close() noexcept override { writer_.close(); }
@@ -213,6 +216,7 @@ class SqliteStore final : public Store {
   ChangeFeed changes_;
   sqlite::Readers readers_;
   sqlite::Writer writer_;
+  sqlite::SqliteKeys keys_{readers_, writer_};
   sqlite::SqliteSessions sessions_{readers_, writer_, clock_};
 };
 
