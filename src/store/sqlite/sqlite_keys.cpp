@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "store/sqlite/sqlite_keys.h"
+
+#include <utility>
+
+#include "store/sqlite/keys.h"
+
+namespace gatehouse::store::sqlite {
+
+awaitable<StoreResult<std::vector<KeyPair>>> SqliteKeys::list_keys() {
+  auto found = readers_.read([](Connection& c) { return sqlite::list_keys(c); });
+  co_return found;
+}
+
+awaitable<StoreResult<>> SqliteKeys::add_key(KeyPair key, std::optional<std::string> last) {
+  Writer::Work<void> work = [key = std::move(key), last = std::move(last)](Connection& c, Changes&) {
+    return sqlite::add_key(c, key, last);
+  };
+  return writer_.submit<void>(std::move(work));
+}
+
+awaitable<StoreResult<>> SqliteKeys::delete_key(std::string kid) {
+  Writer::Work<void> work = [kid = std::move(kid)](Connection& c, Changes&) {
+    return sqlite::delete_key(c, kid);
+  };
+  return writer_.submit<void>(std::move(work));
+}
+
+}  // namespace gatehouse::store::sqlite
