@@ -71,7 +71,7 @@ result<SigningKey, SigningKeyError> SigningKey::of(std::shared_ptr<evp_pkey_st> 
   // The public half through the same door as everybody's.
   auto public_key = PublicKey::from_jwk(*jwk);
   if (!public_key) {
-    return public_key.error() == PublicKeyError::weak ? SigningKeyError::weak : SigningKeyError::broken;
+    return public_key.error() == PublicKeyError::weak ? SigningKeyError::weak : SigningKeyError::unsupported;
   }
   SigningKey made{std::move(key), *std::move(public_key)};
   // A damaged key could give itself away with its first token (CWE-347), or lock everybody out.

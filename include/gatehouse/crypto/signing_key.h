@@ -3,6 +3,7 @@
 // The private half of a key pair, which signs access tokens.
 
 #include <array>
+#include <cstddef>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -18,7 +19,7 @@ namespace gatehouse::crypto {
 /// Why bytes can't be a signing key.
 enum class SigningKeyError {
   malformed,    ///< not PKCS#8 in DER, something behind it, or of a kind that OpenSSL doesn't read
-  unsupported,  ///< another kind of key or curve than those of SigningAlgorithm
+  unsupported,  ///< another kind of key or curve than those of SigningAlgorithm, or RSA of over 8192 bits
   weak,         ///< what PublicKeyError::weak says of its public half
   broken,       ///< the halves don't belong together: what it signs doesn't verify
 };
