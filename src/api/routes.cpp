@@ -16,6 +16,7 @@
 #include "api/account/signup.h"
 #include "api/account/update_me.h"
 #include "api/coded_error.h"
+#include "api/oauth/jwks.h"
 
 namespace gatehouse::api {
 namespace {
@@ -79,6 +80,7 @@ void add_routes(web::App& app) {
                                    .responses = {{404, "The user is gone"}}});
   add_own_account(app);
   add_sessions(app);
+  app.get<oauth::get_jwks>("/.well-known/jwks.json", {.is_in_document = false});
 }
 
 }  // namespace gatehouse::api

@@ -124,12 +124,19 @@ awaitable<KeyResult<std::string>> KeyRing::add(TimePoint active_at) {
   const auto made = co_await make_key(*options_.algorithm);
   if (!made) co_return KeyRingError::unavailable;
   std::optional<std::string> last;
-  if (!keys->keys.empty()) last = keys->keys.back().pair.kid();
+  if (!keys->keys.empty()) {
+    last = keys->keys.back().pair.kid();
+    // No two at one moment: which of them signs would be anyone's guess.
+    active_at = std::max(active_at, keys->keys.back().active_at + std::chrono::microseconds{1});
+  }
   const auto kid = made->kid();
-  store::KeyPair stored{kid, std::string{crypto::to_string(made->algorithm())}, made->to_pkcs8(),
-                        options_.clock.now(), active_at,
-                        keys->keys.empty() ? active_at + options_.token_lifetime
-                                           : keys->keys.back().secret_until};
+  store::KeyPair stored{
+      kid,
+      std::string{crypto::to_string(made->algorithm())},
+      made->to_pkcs8(),
+      options_.clock.now(),
+      active_at,
+      keys->keys.empty() ? active_at + options_.token_lifetime : keys->keys.back().secret_until};
   const auto added = co_await store_.add_key(std::move(stored), std::move(last));
   if (!added) co_return key_error_of(added.error());
   if (options_.log) {
@@ -215,7 +222,7 @@ std::vector<KeyStatus> KeyRing::list() const {
   for (std::size_t index = 0; index < keys->keys.size(); ++index) {
     const auto& key = keys->keys[index];
     KeyStatus status{key.pair.kid(), key.pair.algorithm(), KeyState::active,
-                     key.created_at,  key.active_at,        std::nullopt};
+                     key.created_at, key.active_at,        std::nullopt};
     if (index > active) status.state = KeyState::next;
     if (index < active) {
       status.state = KeyState::retiring;

@@ -42,16 +42,17 @@ struct KeyStatus {
 
 /// How keys are kept. The clock outlives the KeyRing.
 struct KeyRingOptions {
-  std::optional<crypto::SigningAlgorithm> algorithm{};  ///< of new keys; none: tokens are signed with the secret
+  std::optional<crypto::SigningAlgorithm>
+      algorithm{};  ///< of new keys; none: tokens are signed with the secret
   std::chrono::seconds lead = std::chrono::minutes{10};  ///< how long a key is published before it signs
-  std::chrono::seconds rotate_after{};      ///< how long a key signs; 0: until it is rotated by hand
+  std::chrono::seconds rotate_after{};  ///< how long a key signs; 0: until it is rotated by hand
   std::chrono::seconds token_lifetime = std::chrono::minutes{30};  ///< the longest that a token lives
   const Clock& clock = system_clock();
   std::shared_ptr<Log> log{};  ///< null: nothing is logged
 };
 
-/// Holds the keys, and changes them. What it is asked as AccessKeys, and `list` and `jwks`, is thread-safe; the
-/// coroutines are for one thread.
+/// Holds the keys, and changes them. What it is asked as AccessKeys, and `list` and `jwks`, is thread-safe;
+/// the coroutines are for one thread.
 ///
 ///     KeyRing ring{store.keys(), options};
 ///     co_await ring.load();  // before anyone is served
@@ -63,7 +64,8 @@ class KeyRing final : public crypto::AccessKeys {
   /// The store outlives this.
   KeyRing(store::KeyStore& store, KeyRingOptions options);
 
-  /// Reads the keys, and makes the first. `damaged`, `unavailable`; nothing is to be signed before it succeeds.
+  /// Reads the keys, and makes the first. `damaged`, `unavailable`; nothing is to be signed before it
+  /// succeeds.
   [[nodiscard]] awaitable<KeyResult<>> load();
 
   /// Makes the next key when the active one has signed for long enough, or is of another algorithm than the
@@ -74,8 +76,9 @@ class KeyRing final : public crypto::AccessKeys {
   /// `unavailable`.
   [[nodiscard]] awaitable<KeyResult<std::string>> rotate(std::optional<std::chrono::seconds> lead = {});
 
-  /// Forgets a key at once: what it has signed opens nothing any more. If it is the active one, a new one takes
-  /// its place at once. For a key that has got out. `no_key_pairs`, `not_found`, `conflict`, `unavailable`.
+  /// Forgets a key at once: what it has signed opens nothing any more. If it is the active one, a new one
+  /// takes its place at once. For a key that has got out. `no_key_pairs`, `not_found`, `conflict`,
+  /// `unavailable`.
   [[nodiscard]] awaitable<KeyResult<>> retire(std::string kid);
 
   /// All keys, in the order in which they become active.

@@ -31,12 +31,15 @@ result<Claims, TokenError> Tokens::verify_access(std::string_view token) const {
 result<Claims, TokenError> Tokens::verify_by_key_pair(std::string_view token, const AccessKeys& keys) const {
   const auto now = options_.clock.now();
   auto claims = verify(token, *keys.verification_keys(), access_rules_, now);
-  if (claims || claims.error() != TokenError::unknown_key) return claims;
+  const bool is_by_secret = claims.has_error() && (claims.error() == TokenError::unknown_key ||
+                                                   claims.error() == TokenError::unsupported_algorithm);
+  if (!is_by_secret) return claims;
   // Whoever logged in before there were key pairs stays; a secret that has got out opens nothing for long.
   const auto until = keys.secret_until();
   if (now >= until) return claims;
   auto by_secret = verify(token, access_key_, access_rules_, now);
-  if (by_secret && by_secret->expires_at > until) return TokenError::unknown_key;
+  if (!by_secret && by_secret.error() == TokenError::unsupported_algorithm) return claims;
+  if (by_secret && by_secret->expires_at > until) return claims;
   return by_secret;
 }
 
@@ -61,8 +64,7 @@ std::string Tokens::sign_access(const Claims& claims) const {
   const bool is_rfc9068 = !claims.issuer.empty() && !claims.audience.empty() && !claims.client.empty();
   const auto type = is_rfc9068 ? TokenType::at_jwt : TokenType::jwt;
   const auto& keys = options_.access_keys;
-  return keys ? sign(claims, keys->signing_key(options_.clock.now()), type)
-              : sign(claims, access_key_, type);
+  return keys ? sign(claims, keys->signing_key(options_.clock.now()), type) : sign(claims, access_key_, type);
 }
 
 std::string Tokens::sign_refresh(Claims claims) const {

@@ -5,12 +5,17 @@
 #include <boost/asio/io_context.hpp>
 #include <chrono>
 #include <csignal>
+#include <cstdint>
 #include <exception>
+#include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 
 #include "api/routes.h"
 #include "auth/ended_sessions.h"
+#include "auth/key_ring.h"
+#include "auth/periodic_task.h"
 #include "auth/session_cleaner.h"
 #include "auth/sessions.h"
 #include "auth/token_service.h"
@@ -53,11 +58,13 @@ class LoggedHandler final : public http::Handler {
   Log& log_;
 };
 
-crypto::Tokens make_tokens(const SigningSecrets& secrets, const TokenSettings& settings) {
+crypto::Tokens make_tokens(const SigningSecrets& secrets, const TokenSettings& settings,
+                           std::shared_ptr<const auth::KeyRing> keys) {
   crypto::TokenOptions options;
   options.access_lifetime = settings.access_minutes;
   options.refresh_lifetime = settings.refresh_days;
   options.issuer = settings.issuer;
+  if (keys->has_key_pairs()) options.access_keys = std::move(keys);
   return {crypto::AccessTokenKey::from_secret(secrets.access).value(),
           crypto::RefreshTokenKey::from_secret(secrets.refresh).value(), options};
 }
@@ -81,21 +88,56 @@ auth::SessionOptions session_options(const TokenSettings& settings, const std::s
   return options;
 }
 
-auth::CleanerOptions cleaner_options(const std::shared_ptr<Log>& log) {
-  auth::CleanerOptions options;
+std::optional<crypto::SigningAlgorithm> key_algorithm(TokenAlgorithm algorithm) {
+  switch (algorithm) {
+    case TokenAlgorithm::hs256:
+      return std::nullopt;
+    case TokenAlgorithm::eddsa:
+      return crypto::SigningAlgorithm::eddsa;
+    case TokenAlgorithm::es256:
+      return crypto::SigningAlgorithm::es256;
+    case TokenAlgorithm::rs256:
+      return crypto::SigningAlgorithm::rs256;
+  }
+  return std::nullopt;
+}
+
+auth::KeyRingOptions key_ring_options(const TokenSettings& settings, const std::shared_ptr<Log>& log) {
+  auth::KeyRingOptions options;
+  options.algorithm = key_algorithm(settings.algorithm);
+  options.rotate_after = settings.rotate_days;
+  options.token_lifetime = settings.access_minutes;
   options.log = log;
   return options;
 }
 
-store::StoreResult<> load(auth::EndedSessions& ended) {
+/// Runs `work` to its end, before there are threads.
+template <class Outcome>
+Outcome run_now(awaitable<Outcome> work, Outcome otherwise) {
   boost::asio::io_context context{1};
-  store::StoreResult<> loaded = store::StoreError::unavailable;
-  auto finished = [&](const std::exception_ptr& failure, store::StoreResult<> outcome) {
-    if (!failure) loaded = outcome;
+  auto outcome = std::move(otherwise);
+  auto finished = [&](const std::exception_ptr& failure, Outcome told) {
+    if (!failure) outcome = std::move(told);
   };
-  boost::asio::co_spawn(context, ended.load(), finished);
+  boost::asio::co_spawn(context, std::move(work), finished);
   context.run();
-  return loaded;
+  return outcome;
+}
+
+awaitable<> clean_sessions(store::SessionStore& store, Log& log) {
+  auto deleting = auth::delete_expired_sessions(store);
+  const auto count = co_await std::move(deleting);
+  if (count > 0) {
+    log.write(LogLevel::debug, "forgot sessions that are over",
+              {{"count", static_cast<std::int64_t>(count)}});
+  }
+}
+
+awaitable<> maintain_keys(auth::KeyRing& keys, Log& log) {
+  auto maintaining = keys.maintain();
+  const auto done = co_await std::move(maintaining);
+  if (!done)
+    log.write(LogLevel::warning, "the keys could not be looked after", {{"why", to_string(done.error())}});
 }
 
 int refuse_start(Log& log, const std::string& why) {
@@ -121,16 +163,23 @@ int serve(const Settings& settings, const std::shared_ptr<Log>& log) {
     return exit_cannot_start;
   }
   for (const auto& warning : secrets->warnings) log->write(LogLevel::warning, warning);
-  const auto tokens = make_tokens(*secrets, settings.tokens);
   auto& store = (*stack)->store();
+  const auto keys = std::make_shared<auth::KeyRing>(store.keys(), key_ring_options(settings.tokens, log));
+  if (const auto loaded = run_now(keys->load(), auth::KeyResult<>{auth::KeyRingError::unavailable});
+      !loaded) {
+    return refuse_start(*log, "can't read the keys: " + std::string{to_string(loaded.error())});
+  }
+  const auto tokens = make_tokens(*secrets, settings.tokens, keys);
   // Before anyone is served: what has ended stays ended.
   auth::EndedSessions ended{store, server.contexts().size()};
-  if (const auto loaded = load(ended); !loaded) {
+  if (const auto loaded = run_now(ended.load(), store::StoreResult<>{store::StoreError::unavailable});
+      !loaded) {
     return refuse_start(*log, "can't read the ended sessions: " + make_error_code(loaded.error()).message());
   }
   const auto accounts = (*stack)->accounts();
   api::add_routes(app);
   app.share(accounts);
+  app.share(keys);
   app.share((*stack)->own_account());
   app.share(std::make_shared<auth::Sessions>(store.sessions(), *accounts, tokens,
                                              session_options(settings.tokens, log)));
@@ -143,7 +192,11 @@ int serve(const Settings& settings, const std::shared_ptr<Log>& log) {
   if (const auto listening = server.listen(); !listening) return refuse_start(*log, listening.error());
   auto control = ControlServer::open(settings.server.data, *server.contexts().front(), *accounts);
   if (!control) return refuse_start(*log, control.error().text);
-  const auth::SessionCleaner cleaner{*server.contexts().front(), store.sessions(), cleaner_options(log)};
+  auto& context = *server.contexts().front();
+  const auth::PeriodicTask cleaning{context, std::chrono::minutes{1},
+                                    [&] { return clean_sessions(store.sessions(), *log); }};
+  const auth::PeriodicTask maintaining{context, std::chrono::seconds{10},
+                                       [&] { return maintain_keys(*keys, *log); }};
   for (const auto& address : server.addresses()) {
     log->write(LogLevel::info, "serving http://" + address + ", docs at http://" + address + "/docs");
   }

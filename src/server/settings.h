@@ -27,10 +27,15 @@ struct LimitSettings {
   std::size_t header_bytes = 16 * 1024;
 };
 
+/// As `alg` names them.
+enum class TokenAlgorithm { hs256, eddsa, es256, rs256 };
+
 struct TokenSettings {
   std::chrono::minutes access_minutes{30};
   std::chrono::days refresh_days{7};
   std::chrono::days session_days{30};
+  TokenAlgorithm algorithm = TokenAlgorithm::hs256;
+  std::chrono::days rotate_days{90};
   std::string issuer;
   bool accept_without_session = false;
 };

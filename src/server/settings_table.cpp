@@ -13,6 +13,8 @@ template <>
 inline constexpr std::string_view choice_names<LogLevel>[] = {"debug", "info", "warning", "error"};
 template <>
 inline constexpr std::string_view choice_names<LogFormat>[] = {"auto", "text", "json"};
+template <>
+inline constexpr std::string_view choice_names<TokenAlgorithm>[] = {"HS256", "EdDSA", "ES256", "RS256"};
 
 }  // namespace detail
 
@@ -88,6 +90,17 @@ constexpr Setting table[] = {
      .most = 3650,
      .about = "Life of a session, in days, however often it is refreshed",
      .more = "After that its user has to log in again. A shorter life counts for sessions that are there."},
+    {.key = "tokens.algorithm",
+     .field = field<&Settings::tokens, &TokenSettings::algorithm>(),
+     .about = "How access tokens are signed",
+     .more =
+         "HS256 by the secret. The others by key pairs, whose public halves are at /.well-known/jwks.json: "
+         "other services can check tokens with them, and can't make any."},
+    {.key = "tokens.rotate_days",
+     .field = field<&Settings::tokens, &TokenSettings::rotate_days>(),
+     .least = 0,
+     .most = 3650,
+     .about = "How long a key pair signs, in days; 0: until `gatehouse keys rotate`"},
     {.key = "tokens.issuer",
      .field = field<&Settings::tokens, &TokenSettings::issuer>(),
      .accepts = is_issuer,

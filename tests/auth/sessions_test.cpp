@@ -11,6 +11,7 @@
 #include <thread>
 #include <vector>
 
+#include "auth/periodic_task.h"
 #include "auth/session_cleaner.h"
 #include "auth/sessions_under_test.h"
 
@@ -337,8 +338,15 @@ TEST_F(SessionsTest, TheCleanerForgetsWhatIsOverInBatches) {
   const auto session = test.session_of(test.log_in().value().access);
   test.clock.advance(days{8});
   boost::asio::io_context context{1};
-  const SessionCleaner cleaner{context, store, {.interval = std::chrono::hours{1}}};
-  context.run_for(std::chrono::milliseconds{500});
+  int times = 0;
+  auto work = [&]() -> awaitable<> {
+    ++times;
+    co_await delete_expired_sessions(store);
+    if (times == 2) context.stop();
+  };
+  const PeriodicTask cleaning{context, std::chrono::milliseconds{1}, work};
+  context.run();
+  EXPECT_EQ(times, 2);
   EXPECT_EQ(run(store.find_session(session)).error(), store::StoreError::not_found);
 }
 

@@ -1,0 +1,33 @@
+#pragma once
+// SPDX-License-Identifier: Apache-2.0
+// Work that comes round again, on a context's thread.
+
+#include <boost/asio/io_context.hpp>
+#include <chrono>
+#include <functional>
+#include <memory>
+
+#include "gatehouse/base/async.h"
+
+namespace gatehouse::auth {
+
+/// Does its work at once and then again and again, with a pause between the end of one time and the beginning
+/// of the next. Destroy it when the context no longer runs.
+///
+///     const PeriodicTask cleaning{context, std::chrono::minutes{1}, [&] { return clean(store); }};
+class PeriodicTask {
+ public:
+  using Work = std::function<awaitable<>()>;
+
+  /// The context outlives this, and so does what `work` refers to.
+  PeriodicTask(boost::asio::io_context& context, std::chrono::milliseconds pause, Work work);
+  ~PeriodicTask();
+  PeriodicTask(const PeriodicTask&) = delete;
+  PeriodicTask& operator=(const PeriodicTask&) = delete;
+
+ private:
+  class Loop;
+  std::shared_ptr<Loop> loop_;
+};
+
+}  // namespace gatehouse::auth

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+// What every store promises of key pairs, whichever database is behind it.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+#include "gatehouse/base/clock.h"
+#include "store/run.h"
+#include "store/sqlite_under_test.h"
+#include "store/store_under_test.h"
+
+namespace gatehouse::store {
+namespace {
+
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+const TimePoint start{std::chrono::microseconds{1'700'000'000'750'001}};
+constexpr std::chrono::minutes minute{1};
+
+class KeysInterface : public testing::TestWithParam<StoreKind> {
+ protected:
+  KeyStore& keys() { return under_test_->store().keys(); }
+  void reopen() { under_test_->reopen(); }
+
+  static KeyPair key_of(std::string kid, TimePoint active_at) {
+    return {std::move(kid), "EdDSA", Secret{std::string("\0der\xff", 5)}, start, active_at, start + minute};
+  }
+  std::vector<std::string> kids() {
+    std::vector<std::string> out;
+    for (const auto& key : run(keys().list_keys()).value()) out.push_back(key.kid);
+    return out;
+  }
+
+  ManualClock clock_{start};
+
+ private:
+  std::unique_ptr<StoreUnderTest> under_test_ = GetParam().make(clock_);
+};
+
+TEST_P(KeysInterface, KeepsThemInTheOrderInWhichTheyBecomeActive) {
+  EXPECT_THAT(kids(), IsEmpty());
+  ASSERT_TRUE(run(keys().add_key(key_of("b", start + minute), std::nullopt)));
+  ASSERT_TRUE(run(keys().add_key(key_of("a", start), "b")));
+  reopen();
+  EXPECT_THAT(kids(), ElementsAre("a", "b"));
+  const auto kept = run(keys().list_keys()).value().front();
+  EXPECT_EQ(kept.algorithm, "EdDSA");
+  EXPECT_EQ(kept.private_key.reveal(), std::string("\0der\xff", 5));
+  EXPECT_EQ(kept.created_at, start);
+  EXPECT_EQ(kept.active_at, start);
+  EXPECT_EQ(kept.secret_until, start + minute);
+}
+
+TEST_P(KeysInterface, OfTwoWhoRotateAtOnceOneDoes) {
+  ASSERT_TRUE(run(keys().add_key(key_of("a", start), std::nullopt)));
+  EXPECT_EQ(run(keys().add_key(key_of("b", start + minute), std::nullopt)).error(), StoreError::conflict);
+  EXPECT_EQ(run(keys().add_key(key_of("b", start + minute), "c")).error(), StoreError::conflict);
+  ASSERT_TRUE(run(keys().add_key(key_of("b", start + minute), "a")));
+  EXPECT_EQ(run(keys().add_key(key_of("c", start + minute), "a")).error(), StoreError::conflict);
+  EXPECT_EQ(run(keys().add_key(key_of("c", start + minute), "b")).error(), StoreError::conflict)
+      << "at the same moment";
+  EXPECT_EQ(run(keys().add_key(key_of("a", start + 2 * minute), "b")).error(), StoreError::conflict)
+      << "of the same name";
+  EXPECT_THAT(kids(), ElementsAre("a", "b"));
+}
+
+TEST_P(KeysInterface, ForgetsThem) {
+  ASSERT_TRUE(run(keys().add_key(key_of("a", start), std::nullopt)));
+  EXPECT_EQ(run(keys().delete_key("b")).error(), StoreError::not_found);
+  ASSERT_TRUE(run(keys().delete_key("a")));
+  reopen();
+  EXPECT_THAT(kids(), IsEmpty());
+}
+
+INSTANTIATE_TEST_SUITE_P(Sqlite, KeysInterface, testing::Values(sqlite_kind),
+                         [](const auto& instance) { return std::string{instance.param.name}; });
+
+}  // namespace
+}  // namespace gatehouse::store
