@@ -105,7 +105,7 @@ TEST(ConfigFile, SaysWhatIsWrongAndWhere) {
   const Row rows[] = {
       {"[tokens]\nacess_minutes = 5",
        "2:1: unknown setting \"tokens.acess_minutes\" (did you mean tokens.access_minutes?); [tokens] has "
-       "access_minutes, refresh_days, session_days, issuer, accept_without_session"},
+       "access_minutes, refresh_days, session_days, algorithm, rotate_days, issuer, accept_without_session"},
       {"[log]\nissuer = \"\"",
        "2:1: unknown setting \"log.issuer\" (did you mean tokens.issuer?); [log] has level, format, "
        "requests"},
