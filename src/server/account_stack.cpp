@@ -68,7 +68,8 @@ AccountStack::AccountStack(std::unique_ptr<store::Store> store, const Settings& 
       hasher_(hasher_options(settings.passwords)),
       accounts_(std::make_shared<auth::Accounts>(*store_, cache_, hasher_,
                                                  account_options(hasher_.context(), log))),
-      own_account_(std::make_shared<auth::OwnAccount>(*store_, hasher_, accounts_->policy(), log)) {}
+      own_account_(std::make_shared<auth::OwnAccount>(*store_, hasher_, accounts_->policy(), log)),
+      clients_(std::make_shared<auth::Clients>(store_->clients())) {}
 
 void AccountStack::close() {
   hasher_.stop();

@@ -10,7 +10,9 @@
 #include <utility>
 
 #include "api/routes.h"
+#include "auth/client_tokens.h"
 #include "auth/ended_sessions.h"
+#include "auth/issued_tokens.h"
 #include "auth/session_cleaner.h"
 #include "auth/sessions.h"
 #include "auth/token_service.h"
@@ -87,6 +89,13 @@ auth::CleanerOptions cleaner_options(const std::shared_ptr<Log>& log) {
   return options;
 }
 
+api::Options api_options(const Settings& settings) {
+  api::Options options;
+  options.is_signup_enabled = settings.signup.enabled;
+  options.issuer = settings.tokens.issuer;
+  return options;
+}
+
 store::StoreResult<> load(auth::EndedSessions& ended) {
   boost::asio::io_context context{1};
   store::StoreResult<> loaded = store::StoreError::unavailable;
@@ -132,16 +141,25 @@ int serve(const Settings& settings, const std::shared_ptr<Log>& log) {
   api::add_routes(app);
   app.share(accounts);
   app.share((*stack)->own_account());
-  app.share(std::make_shared<auth::Sessions>(store.sessions(), *accounts, tokens,
-                                             session_options(settings.tokens, log)));
-  app.share(std::make_shared<auth::TokenService>(
+  const auto clients = (*stack)->clients();
+  app.share(clients);
+  const auto sessions = std::make_shared<auth::Sessions>(store.sessions(), *accounts, tokens,
+                                                         session_options(settings.tokens, log));
+  app.share(sessions);
+  const auto service = std::make_shared<auth::TokenService>(
       tokens, (*stack)->cache(), ended,
-      auth::TokenServiceOptions{.accept_without_session = settings.tokens.accept_without_session}));
-  app.state(api::Options{settings.signup.enabled});
+      auth::TokenServiceOptions{.accept_without_session = settings.tokens.accept_without_session});
+  app.share(service);
+  const auto client_tokens = std::make_shared<auth::ClientTokens>(tokens, store.clients());
+  app.share(client_tokens);
+  app.share(
+      std::make_shared<auth::IssuedTokens>(tokens, *service, *sessions, *client_tokens, (*stack)->cache()));
+  app.state(api_options(settings));
   if (const auto started = app.start(); !started) return refuse_start(*log, started.error());
 
   if (const auto listening = server.listen(); !listening) return refuse_start(*log, listening.error());
-  auto control = ControlServer::open(settings.server.data, *server.contexts().front(), *accounts);
+  auto control = ControlServer::open(settings.server.data, *server.contexts().front(),
+                                     CommandTargets{*accounts, *clients});
   if (!control) return refuse_start(*log, control.error().text);
   const auth::SessionCleaner cleaner{*server.contexts().front(), store.sessions(), cleaner_options(log)};
   for (const auto& address : server.addresses()) {

@@ -11,6 +11,7 @@
 #include "store/sqlite/query.h"
 #include "store/sqlite/readers.h"
 #include "store/sqlite/sessions.h"
+#include "store/sqlite/sqlite_clients.h"
 #include "store/sqlite/sqlite_sessions.h"
 #include "store/sqlite/users.h"
 #include "store/sqlite/writer.h"
@@ -191,6 +192,8 @@ class SqliteStore final : public Store {
 
   SessionStore& sessions() noexcept override { return sessions_; }
 
+  ClientStore& clients() noexcept override { return clients_; }
+
   void close() noexcept override { writer_.close(); }
 
  private:
@@ -214,6 +217,7 @@ class SqliteStore final : public Store {
   sqlite::Readers readers_;
   sqlite::Writer writer_;
   sqlite::SqliteSessions sessions_{readers_, writer_, clock_};
+  sqlite::SqliteClients clients_{readers_, writer_, clock_};
 };
 
 }  // namespace
