@@ -26,6 +26,7 @@ using http::Response;
 using schema::Default;
 using schema::DefaultText;
 using schema::Number;
+using schema::Omittable;
 using schema::OneOf;
 using schema::SecretText;
 using schema::Text;

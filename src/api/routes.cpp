@@ -16,7 +16,12 @@
 #include "api/account/signup.h"
 #include "api/account/update_me.h"
 #include "api/coded_error.h"
+#include "api/grant_error.h"
+#include "api/oauth/introspect.h"
 #include "api/oauth/jwks.h"
+#include "api/oauth/metadata.h"
+#include "api/oauth/revoke.h"
+#include "api/oauth/token.h"
 
 namespace gatehouse::api {
 namespace {
@@ -50,7 +55,7 @@ void add_sessions(web::App& app) {
       .summary = "Trade a refresh token for a new pair of tokens",
       .tags = {"sessions"},
       .responses = {{400, "The token is not, or no longer, good"}, {503, "The store can't be written"}}};
-  refresh.error = &schema::type_info<account::GrantError>;
+  refresh.error = &schema::type_info<GrantError>;
   app.post<account::refresh>("/refresh", std::move(refresh));
   app.post<account::logout>(
       "/logout", for_caller("End this session", "sessions", {{400, "The token belongs to no session"}}));
@@ -59,6 +64,35 @@ void add_sessions(web::App& app) {
   auto end = for_caller("End one of your sessions", "sessions", {});
   end.responses.front().second = "You have no such session, or are gone";
   app.delete_<account::end_session>("/sessions/{id}", std::move(end));
+}
+
+/// What endpoints for standard OAuth clients have in common.
+web::OperationOptions for_client(std::string summary, Responses responses) {
+  web::OperationOptions options;
+  options.summary = std::move(summary);
+  options.tags = {"oauth"};
+  options.responses = std::move(responses);
+  options.responses.emplace_back(401, "There is no such client, or its secret is wrong");
+  options.responses.emplace_back(503, "Too busy, or the store can't be used");
+  options.error = &schema::type_info<GrantError>;
+  return options;
+}
+
+void add_oauth(web::App& app) {
+  auto token = for_client("Get tokens (RFC 6749)", {{400, "The grant is not, or no longer, good"}});
+  token.description =
+      "Only client_credentials needs a registered client. Its credentials may also be in the form.";
+  app.post<oauth::issue_token>("/token", std::move(token));
+  app.post<oauth::introspect>("/introspect", for_client("Ask whether a token is good (RFC 7662)",
+                                                        {{400, "A parameter is missing or repeated"}}));
+  auto revoke = for_client("Revoke a token and end its session (RFC 7009)",
+                           {{400, "A parameter is missing or repeated"}});
+  revoke.status = 200;
+  app.post<oauth::revoke>("/revoke", std::move(revoke));
+  app.get<oauth::get_server_metadata>("/.well-known/oauth-authorization-server",
+                                      {.summary = "Find what a standard client needs to know (RFC 8414)",
+                                       .tags = {"oauth"},
+                                       .responses = {{404, "The server's public URL is not configured"}}});
 }
 
 }  // namespace
@@ -81,6 +115,7 @@ void add_routes(web::App& app) {
   add_own_account(app);
   add_sessions(app);
   app.get<oauth::get_jwks>("/.well-known/jwks.json", {.is_in_document = false});
+  add_oauth(app);
 }
 
 }  // namespace gatehouse::api

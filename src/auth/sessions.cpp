@@ -28,6 +28,7 @@ SessionError session_error_of(StoreError error) noexcept {
 
 /// What a refresh token says: which session it belongs to, and which token it is.
 struct RefreshBearer {
+  std::optional<Uuid> user;
   Uuid session;
   Uuid token;
 };
@@ -39,7 +40,7 @@ SessionResult<RefreshBearer> read_refresh(const crypto::Tokens& tokens, std::str
   const auto session = Uuid::parse(claims->session);
   const auto token = Uuid::parse(claims->id);
   if (!session || !token) return SessionError::invalid;
-  return RefreshBearer{*session, *token};
+  return RefreshBearer{Uuid::parse(claims->subject), *session, *token};
 }
 
 store::SessionLimits limits_of(const crypto::TokenOptions& tokens, const SessionOptions& options) {
@@ -123,6 +124,30 @@ awaitable<SessionResult<>> Sessions::log_out(Uuid user, Uuid session, TimePoint 
   if (!ended) co_return session_error_of(ended.error());
   SessionResult<> done;
   co_return done;
+}
+
+awaitable<SessionResult<Session>> Sessions::find(std::string_view token) {
+  const auto bearer = read_refresh(tokens_, token);
+  if (!bearer) co_return bearer.error();
+  auto found = co_await store_.find_session(bearer->session);
+  if (!found && found.error() == StoreError::not_found) co_return SessionError::ended;
+  if (!found) co_return SessionError::unavailable;
+  if (found->ended_at) co_return SessionError::ended;
+  if (found->token != bearer->token) co_return SessionError::spent;
+  const auto now = tokens_.options().clock.now();
+  const bool has_expired = found->expires_at <= now || found->created_at + limits_.absolute <= now;
+  if (has_expired) co_return SessionError::expired;
+  co_return std::move(*found);
+}
+
+awaitable<SessionResult<>> Sessions::log_out_by(std::string_view token) {
+  const auto bearer = read_refresh(tokens_, token);
+  if (!bearer) co_return bearer.error();
+  if (!bearer->user) co_return SessionError::invalid;
+  // No access token of it is good for longer, should the store not know it.
+  const auto until = tokens_.options().clock.now() + limits_.access;
+  auto ending = log_out(*bearer->user, bearer->session, until);
+  co_return co_await std::move(ending);
 }
 
 awaitable<SessionResult<>> Sessions::log_out_everywhere(Uuid user) {

@@ -78,6 +78,14 @@ class Sessions {
   /// `token_until`. `not_found`: it has ended already.
   [[nodiscard]] awaitable<SessionResult<>> log_out(Uuid user, Uuid session, TimePoint token_until);
 
+  /// The session that this refresh token would go on with; asking spends nothing. `invalid`, `expired`,
+  /// `spent` (within the grace too), `ended`. `token` is read before this first suspends.
+  [[nodiscard]] awaitable<SessionResult<store::Session>> find(std::string_view token);
+
+  /// Ends the session that a refresh token belongs to, spent or not. `invalid`, `expired`, `not_found`.
+  /// `token` is read before this first suspends.
+  [[nodiscard]] awaitable<SessionResult<>> log_out_by(std::string_view token);
+
   /// Ends all of the user's sessions.
   [[nodiscard]] awaitable<SessionResult<>> log_out_everywhere(Uuid user);
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "auth/token_service.h"
 
+#include "auth/client_tokens.h"
+
 namespace gatehouse::auth {
 
 std::optional<result<Access, AccessError>> TokenService::check_cached(std::string_view token,
@@ -42,6 +44,8 @@ result<Bearer, AccessError> TokenService::read(std::string_view token) const {
   const auto claims = tokens_.verify_access(token);
   if (!claims && claims.error() == crypto::TokenError::expired) return AccessError::expired;
   if (!claims) return AccessError::invalid;
+  // Whatever its client's id looks like, it is nobody's login (RFC 9700 4.15).
+  if (stands_for_client(*claims)) return AccessError::invalid;
   const auto user = Uuid::parse(claims->subject);
   if (!user) return AccessError::invalid;
   const auto session = Uuid::parse(claims->session);

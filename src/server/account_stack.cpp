@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "gatehouse/crypto/known_schemes.h"
+#include "server/token_options.h"
 #include "store/sqlite/sqlite_store.h"
 
 namespace gatehouse::server {
@@ -68,7 +69,9 @@ AccountStack::AccountStack(std::unique_ptr<store::Store> store, const Settings& 
       hasher_(hasher_options(settings.passwords)),
       accounts_(std::make_shared<auth::Accounts>(*store_, cache_, hasher_,
                                                  account_options(hasher_.context(), log))),
-      own_account_(std::make_shared<auth::OwnAccount>(*store_, hasher_, accounts_->policy(), log)) {}
+      own_account_(std::make_shared<auth::OwnAccount>(*store_, hasher_, accounts_->policy(), log)),
+      clients_(std::make_shared<auth::Clients>(store_->clients())),
+      keys_(std::make_shared<auth::KeyRing>(store_->keys(), key_ring_options(settings.tokens, log))) {}
 
 void AccountStack::close() {
   hasher_.stop();

@@ -1,10 +1,12 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// The parts behind the endpoints and the user commands: store, hashers, rules; in the order they depend on.
+// The parts behind the endpoints and the commands: store, hashers, rules; in the order they depend on.
 
 #include <memory>
 
 #include "auth/accounts.h"
+#include "auth/clients.h"
+#include "auth/key_ring.h"
 #include "auth/own_account.h"
 #include "gatehouse/base/log.h"
 #include "gatehouse/base/result.h"
@@ -16,7 +18,7 @@
 
 namespace gatehouse::server {
 
-/// Owns what accounts need. Close it while the executors of waiting operations still exist.
+/// Owns what accounts, clients and keys need. Close it while the executors of waiting operations still exist.
 class AccountStack {
  public:
   /// Opens the store of the data folder. `contexts`: how many I/O threads there will be. The error is one
@@ -32,6 +34,9 @@ class AccountStack {
 
   [[nodiscard]] std::shared_ptr<auth::Accounts> accounts() const noexcept { return accounts_; }
   [[nodiscard]] std::shared_ptr<auth::OwnAccount> own_account() const noexcept { return own_account_; }
+  [[nodiscard]] std::shared_ptr<auth::Clients> clients() const noexcept { return clients_; }
+  /// Not loaded yet.
+  [[nodiscard]] std::shared_ptr<auth::KeyRing> keys() const noexcept { return keys_; }
   [[nodiscard]] store::Store& store() noexcept { return *store_; }
   [[nodiscard]] store::UserCache& cache() noexcept { return cache_; }
 
@@ -41,6 +46,8 @@ class AccountStack {
   crypto::PasswordHasher hasher_;
   std::shared_ptr<auth::Accounts> accounts_;
   std::shared_ptr<auth::OwnAccount> own_account_;
+  std::shared_ptr<auth::Clients> clients_;
+  std::shared_ptr<auth::KeyRing> keys_;
 };
 
 }  // namespace gatehouse::server

@@ -13,10 +13,10 @@
 #include <utility>
 #include <vector>
 
+#include "server/command_runner.h"
 #include "server/config.h"
 #include "server/config_text.h"
 #include "server/inspect_token.h"
-#include "server/local_user_command.h"
 #include "server/log.h"
 #include "server/log_text.h"
 #include "server/password_cost.h"
@@ -47,6 +47,8 @@ struct Invocation {
   std::optional<std::string> config_file;
   std::vector<FlagValue> flags;
   UserCommand user;
+  ClientCommand client;
+  KeysCommand keys;
   std::string token;
   std::string file;
   std::int64_t target_ms = 250;
@@ -65,6 +67,21 @@ int run_serve(const Invocation&, const Config& config) {
   return serve(config.settings, make_log(config.settings.log));
 }
 
+// Runs a command wherever it has to run, and says what it came to.
+int run_and_tell(const Config& config, const Command& command) {
+  // Its output is for whoever typed it: of what the store tells in passing, only what is wrong belongs there.
+  auto log_settings = config.settings.log;
+  log_settings.level = std::max(log_settings.level, LogLevel::warning);
+  auto outcome = run_anywhere(config.settings, command, make_log(log_settings));
+  if (!outcome.is_done) {
+    complain(outcome.text);
+    return exit_failed;
+  }
+  say(outcome.text);
+  wipe(outcome.text);  // it may hold a secret
+  return exit_done;
+}
+
 int run_user(const Invocation& invocation, const Config& config) {
   auto command = invocation.user;
   if (command.action == "add" || command.action == "set-password") {
@@ -75,17 +92,23 @@ int run_user(const Invocation& invocation, const Config& config) {
     }
     command.password = std::string{password->reveal()};
   }
-  // Its output is for whoever typed it: of what the store tells in passing, only what is wrong belongs there.
-  auto log_settings = config.settings.log;
-  log_settings.level = std::max(log_settings.level, LogLevel::warning);
-  const auto outcome = run_anywhere(config.settings, command, make_log(log_settings));
-  wipe(command.password);
-  if (outcome.is_done) {
-    say(outcome.text);
-    return exit_done;
-  }
-  complain(outcome.text);
-  return exit_failed;
+  Command sent;
+  sent.user = std::move(command);
+  const int status = run_and_tell(config, sent);
+  wipe(sent.user->password);
+  return status;
+}
+
+int run_client(const Invocation& invocation, const Config& config) {
+  Command command;
+  command.client = invocation.client;
+  return run_and_tell(config, command);
+}
+
+int run_keys(const Invocation& invocation, const Config& config) {
+  Command command;
+  command.keys = invocation.keys;
+  return run_and_tell(config, command);
 }
 
 int run_import(const Invocation& invocation, const Config& config) {
@@ -205,6 +228,58 @@ void add_user_commands(CLI::App& app, Invocation& invocation) {
   add_transfer_commands(*user, invocation);
 }
 
+CLI::App* add_client_command(CLI::App& client, Invocation& invocation, const std::string& name,
+                             const std::string& about) {
+  auto* command = add_command(client, invocation, name, about, run_client);
+  command->parse_complete_callback([&invocation, name] { invocation.client.action = name; });
+  return command;
+}
+
+void add_client_commands(CLI::App& app, Invocation& invocation) {
+  auto* client = app.add_subcommand(
+      "client", "Manage OAuth clients: programs with a secret of their own. With the server running or not");
+  client->require_subcommand(1);
+  auto* add = add_client_command(*client, invocation, "add", "Register a client and show its secret, once");
+  add->add_option("name", invocation.client.name, "What people call it")->required();
+  add->add_option("--id", invocation.client.id, "Its client_id; a random UUID if not given")->type_name("ID");
+  add->add_option("--scope", invocation.client.scope,
+                  "What its own access tokens may be for: words between spaces, in one argument")
+      ->type_name("\"A B\"");
+  auto* list = add_client_command(*client, invocation, "list", "List clients, in the order of their ids");
+  list->add_option("--after", invocation.client.after, "Only ids after this one")->type_name("ID");
+  const std::vector<std::pair<std::string, std::string>> about_one{
+      {"show", "Show a client; not its secret, which nobody knows"},
+      {"rotate-secret", "Give a client another secret and show it, once; the old one is refused from now on"},
+      {"disable", "Bar a client: its secret and its own tokens are refused from now on"},
+      {"enable", "Let a barred client back"},
+      {"delete", "Forget a client; its own tokens are refused from now on"}};
+  for (const auto& [name, about] : about_one) {
+    auto* command = add_client_command(*client, invocation, name, about);
+    command->add_option("id", invocation.client.id, "Its client_id")->required();
+  }
+}
+
+void add_keys_commands(CLI::App& app, Invocation& invocation) {
+  auto* keys = app.add_subcommand(
+      "keys", "Manage the key pairs that sign access tokens. With the server running or not");
+  keys->require_subcommand(1);
+  const auto add = [&](const std::string& name, const std::string& about) {
+    auto* command = add_command(*keys, invocation, name, about, run_keys);
+    command->parse_complete_callback([&invocation, name] { invocation.keys.action = name; });
+    return command;
+  };
+  add("list", "List the keys: next, active, retiring");
+  auto* rotate = add("rotate", "Make a key that signs once every verifier can know it");
+  rotate
+      ->add_option("--after", invocation.keys.after_seconds,
+                   "How many seconds it is only published; 600 if not given, twice as long as a verifier may "
+                   "keep what it has read")
+      ->type_name("SECONDS")
+      ->check(CLI::Range(std::int64_t{0}, std::int64_t{30} * 86'400));
+  auto* retire = add("retire", "Forget a key that has got out: what it has signed is refused from now on");
+  retire->add_option("kid", invocation.keys.kid, "Its name, as the list has it")->required();
+}
+
 void add_password_cost(CLI::App& app, Invocation& invocation) {
   auto* command = app.add_subcommand("password-cost", "Measure which bcrypt cost this machine can afford");
   command->callback([&invocation] { invocation.run = run_password_cost; });
@@ -221,6 +296,8 @@ void add_commands(CLI::App& app, Invocation& invocation) {
       add_command(app, invocation, "serve", "Serve until stopped by SIGTERM or SIGINT", run_serve);
   serving->footer(settings_help());
   add_user_commands(app, invocation);
+  add_client_commands(app, invocation);
+  add_keys_commands(app, invocation);
   auto* config = app.add_subcommand("config", "Look at the configuration");
   config->require_subcommand(1);
   add_command(*config, invocation, "check",
@@ -259,7 +336,7 @@ std::string describe_misuse(const CLI::App* app, const CLI::Error& error) {
           "; there are " + names;
   } else if (error.get_exit_code() == static_cast<int>(CLI::ExitCodes::ExtrasError)) {
     why = "too many arguments, or an unknown option";
-    if (path.ends_with(" add") || path.ends_with(" set-password"))
+    if (path.ends_with(" user add") || path.ends_with(" set-password"))
       why += "; a password is asked for or read from standard input, never given as an argument";
   }
   return "gatehouse: " + why + " (see " + path + " --help)\n";

@@ -80,27 +80,25 @@ std::shared_ptr<Timer> limit_time(const std::shared_ptr<Socket>& socket) {
   return timer;
 }
 
-awaitable<> converse(std::shared_ptr<Socket> socket, auth::Accounts& accounts) {
+awaitable<> converse(std::shared_ptr<Socket> socket, CommandTargets targets) {
   std::string request;
   error_code ec;
   auto buffer = boost::asio::dynamic_buffer(request, max_request);
   auto limit = limit_time(socket);
   co_await boost::asio::async_read(*socket, buffer, boost::asio::redirect_error(use_awaitable, ec));
   limit->cancel();
-  UserCommand command;
-  UserOutcome outcome;
-  outcome.text = "the running server does not understand this command: is it of another version?";
-  const bool is_read = ec == boost::asio::error::eof && read_json(request, command);
+  Command command;
+  if (ec != boost::asio::error::eof || !read_json(request, command)) command = {};
   wipe(request);  // it may hold a password
-  if (is_read) {
-    auto running = run_user_command(accounts, std::move(command));
-    outcome = co_await std::move(running);
-  }
+  auto running = run_command(targets, std::move(command));
+  auto outcome = co_await std::move(running);
   std::string reply;
   schema::encode(reply, outcome);
+  wipe(outcome.text);  // it may hold a client's secret
   limit = limit_time(socket);
   co_await boost::asio::async_write(*socket, boost::asio::buffer(reply),
                                     boost::asio::redirect_error(use_awaitable, ec));
+  wipe(reply);
   limit->cancel();
 }
 
@@ -108,8 +106,8 @@ awaitable<> converse(std::shared_ptr<Socket> socket, auth::Accounts& accounts) {
 
 class ControlServer::Impl {
  public:
-  Impl(std::filesystem::path path, boost::asio::io_context& context, auth::Accounts& accounts)
-      : path_(std::move(path)), acceptor_(context), accounts_(accounts) {}
+  Impl(std::filesystem::path path, boost::asio::io_context& context, const CommandTargets& targets)
+      : path_(std::move(path)), acceptor_(context), targets_(targets) {}
   ~Impl() {
     std::error_code ignored;
     std::filesystem::remove(path_, ignored);
@@ -143,14 +141,14 @@ class ControlServer::Impl {
         co_await pause.async_wait(boost::asio::redirect_error(use_awaitable, ec));
         continue;
       }
-      boost::asio::co_spawn(acceptor_.get_executor(), converse(std::move(socket), accounts_),
+      boost::asio::co_spawn(acceptor_.get_executor(), converse(std::move(socket), targets_),
                             boost::asio::detached);
     }
   }
 
   std::filesystem::path path_;
   stream_protocol::acceptor::rebind_executor<Executor>::other acceptor_;
-  auth::Accounts& accounts_;
+  CommandTargets targets_;
 };
 
 ControlServer::ControlServer(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
@@ -158,8 +156,8 @@ ControlServer::~ControlServer() = default;
 
 result<std::unique_ptr<ControlServer>, Problem> ControlServer::open(const std::filesystem::path& data,
                                                                     boost::asio::io_context& context,
-                                                                    auth::Accounts& accounts) {
-  auto impl = std::make_unique<Impl>(socket_path(data), context, accounts);
+                                                                    const CommandTargets& targets) {
+  auto impl = std::make_unique<Impl>(socket_path(data), context, targets);
   try {
     impl->listen();
   } catch (const std::exception& error) {
@@ -168,14 +166,14 @@ result<std::unique_ptr<ControlServer>, Problem> ControlServer::open(const std::f
   return std::unique_ptr<ControlServer>{new ControlServer{std::move(impl)}};
 }
 
-result<std::optional<UserOutcome>, Problem> send_to_server(const std::filesystem::path& data,
-                                                           const UserCommand& command) {
+result<std::optional<CommandOutcome>, Problem> send_to_server(const std::filesystem::path& data,
+                                                              const Command& command) {
   boost::asio::io_context context;
   stream_protocol::socket socket{context};
   error_code ec;
   const SocketAddress address{socket_path(data)};
   socket.connect(address.endpoint(), ec);
-  if (ec) return std::optional<UserOutcome>{};
+  if (ec) return std::optional<CommandOutcome>{};
   std::string text;
   schema::encode(text, command);
   boost::asio::write(socket, boost::asio::buffer(text), ec);
@@ -183,7 +181,7 @@ result<std::optional<UserOutcome>, Problem> send_to_server(const std::filesystem
   if (!ec) socket.shutdown(stream_protocol::socket::shutdown_send, ec);
   std::string reply;
   if (!ec) boost::asio::read(socket, boost::asio::dynamic_buffer(reply), ec);
-  UserOutcome outcome;
+  CommandOutcome outcome;
   if (ec != boost::asio::error::eof || !read_json(reply, outcome)) {
     return Problem{"the running server did not answer: " + ec.message()};
   }

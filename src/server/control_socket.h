@@ -7,11 +7,10 @@
 #include <memory>
 #include <optional>
 
-#include "auth/accounts.h"
 #include "gatehouse/base/log.h"
 #include "gatehouse/base/result.h"
+#include "server/command.h"
 #include "server/problem.h"
-#include "server/user_command.h"
 
 namespace gatehouse::server {
 
@@ -20,10 +19,10 @@ namespace gatehouse::server {
 class ControlServer {
  public:
   /// Listens, on `context`'s thread. Call it under the data folder's lock: what an earlier server left is
-  /// removed. `accounts` outlives the context's run.
+  /// removed. The targets outlive the context's run.
   static result<std::unique_ptr<ControlServer>, Problem> open(const std::filesystem::path& data,
                                                               boost::asio::io_context& context,
-                                                              auth::Accounts& accounts);
+                                                              const CommandTargets& targets);
   /// Takes the socket's file away.
   ~ControlServer();
   ControlServer(const ControlServer&) = delete;
@@ -37,7 +36,7 @@ class ControlServer {
 
 /// Sends a command to the server of this data folder. Nothing: no server is running. The error: it was there,
 /// but did not answer.
-[[nodiscard]] result<std::optional<UserOutcome>, Problem> send_to_server(const std::filesystem::path& data,
-                                                                         const UserCommand& command);
+[[nodiscard]] result<std::optional<CommandOutcome>, Problem> send_to_server(const std::filesystem::path& data,
+                                                                            const Command& command);
 
 }  // namespace gatehouse::server

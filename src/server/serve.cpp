@@ -13,19 +13,21 @@
 #include <utility>
 
 #include "api/routes.h"
+#include "auth/client_tokens.h"
 #include "auth/ended_sessions.h"
+#include "auth/issued_tokens.h"
 #include "auth/key_ring.h"
 #include "auth/periodic_task.h"
 #include "auth/session_cleaner.h"
 #include "auth/sessions.h"
 #include "auth/token_service.h"
-#include "gatehouse/crypto/tokens.h"
 #include "gatehouse/http/server.h"
 #include "gatehouse/web.h"
 #include "server/account_stack.h"
 #include "server/control_socket.h"
 #include "server/log_access.h"
 #include "server/secrets.h"
+#include "server/token_options.h"
 #include "server/version.h"
 
 namespace gatehouse::server {
@@ -58,17 +60,6 @@ class LoggedHandler final : public http::Handler {
   Log& log_;
 };
 
-crypto::Tokens make_tokens(const SigningSecrets& secrets, const TokenSettings& settings,
-                           std::shared_ptr<const auth::KeyRing> keys) {
-  crypto::TokenOptions options;
-  options.access_lifetime = settings.access_minutes;
-  options.refresh_lifetime = settings.refresh_days;
-  options.issuer = settings.issuer;
-  if (keys->has_key_pairs()) options.access_keys = std::move(keys);
-  return {crypto::AccessTokenKey::from_secret(secrets.access).value(),
-          crypto::RefreshTokenKey::from_secret(secrets.refresh).value(), options};
-}
-
 http::ServerOptions server_options(const Settings& settings, const std::shared_ptr<Log>& log) {
   http::ServerOptions options;
   options.listen = settings.server.listen;
@@ -81,33 +72,11 @@ http::ServerOptions server_options(const Settings& settings, const std::shared_p
   return options;
 }
 
-auth::SessionOptions session_options(const TokenSettings& settings, const std::shared_ptr<Log>& log) {
-  auth::SessionOptions options;
-  options.absolute = settings.session_days;
-  options.log = log;
-  return options;
-}
-
-std::optional<crypto::SigningAlgorithm> key_algorithm(TokenAlgorithm algorithm) {
-  switch (algorithm) {
-    case TokenAlgorithm::hs256:
-      return std::nullopt;
-    case TokenAlgorithm::eddsa:
-      return crypto::SigningAlgorithm::eddsa;
-    case TokenAlgorithm::es256:
-      return crypto::SigningAlgorithm::es256;
-    case TokenAlgorithm::rs256:
-      return crypto::SigningAlgorithm::rs256;
-  }
-  return std::nullopt;
-}
-
-auth::KeyRingOptions key_ring_options(const TokenSettings& settings, const std::shared_ptr<Log>& log) {
-  auth::KeyRingOptions options;
-  options.algorithm = key_algorithm(settings.algorithm);
-  options.rotate_after = settings.rotate_days;
-  options.token_lifetime = settings.access_minutes;
-  options.log = log;
+api::Options api_options(const Settings& settings) {
+  api::Options options;
+  options.is_signup_enabled = settings.signup.enabled;
+  options.issuer = settings.tokens.issuer;
+  options.has_jwks = settings.tokens.algorithm != TokenAlgorithm::hs256;
   return options;
 }
 
@@ -136,8 +105,8 @@ awaitable<> clean_sessions(store::SessionStore& store, Log& log) {
 awaitable<> maintain_keys(auth::KeyRing& keys, Log& log) {
   auto maintaining = keys.maintain();
   const auto done = co_await std::move(maintaining);
-  if (!done)
-    log.write(LogLevel::warning, "the keys could not be looked after", {{"why", to_string(done.error())}});
+  if (done) co_return;
+  log.write(LogLevel::warning, "the keys could not be looked after", {{"why", to_string(done.error())}});
 }
 
 int refuse_start(Log& log, const std::string& why) {
@@ -164,7 +133,7 @@ int serve(const Settings& settings, const std::shared_ptr<Log>& log) {
   }
   for (const auto& warning : secrets->warnings) log->write(LogLevel::warning, warning);
   auto& store = (*stack)->store();
-  const auto keys = std::make_shared<auth::KeyRing>(store.keys(), key_ring_options(settings.tokens, log));
+  const auto keys = (*stack)->keys();
   if (const auto loaded = run_now(keys->load(), auth::KeyResult<>{auth::KeyRingError::unavailable});
       !loaded) {
     return refuse_start(*log, "can't read the keys: " + std::string{to_string(loaded.error())});
@@ -181,16 +150,25 @@ int serve(const Settings& settings, const std::shared_ptr<Log>& log) {
   app.share(accounts);
   app.share(keys);
   app.share((*stack)->own_account());
-  app.share(std::make_shared<auth::Sessions>(store.sessions(), *accounts, tokens,
-                                             session_options(settings.tokens, log)));
-  app.share(std::make_shared<auth::TokenService>(
+  const auto clients = (*stack)->clients();
+  app.share(clients);
+  const auto sessions = std::make_shared<auth::Sessions>(store.sessions(), *accounts, tokens,
+                                                         session_options(settings.tokens, log));
+  app.share(sessions);
+  const auto service = std::make_shared<auth::TokenService>(
       tokens, (*stack)->cache(), ended,
-      auth::TokenServiceOptions{.accept_without_session = settings.tokens.accept_without_session}));
-  app.state(api::Options{settings.signup.enabled});
+      auth::TokenServiceOptions{.accept_without_session = settings.tokens.accept_without_session});
+  app.share(service);
+  const auto client_tokens = std::make_shared<auth::ClientTokens>(tokens, store.clients());
+  app.share(client_tokens);
+  app.share(
+      std::make_shared<auth::IssuedTokens>(tokens, *service, *sessions, *client_tokens, (*stack)->cache()));
+  app.state(api_options(settings));
   if (const auto started = app.start(); !started) return refuse_start(*log, started.error());
 
   if (const auto listening = server.listen(); !listening) return refuse_start(*log, listening.error());
-  auto control = ControlServer::open(settings.server.data, *server.contexts().front(), *accounts);
+  auto control = ControlServer::open(settings.server.data, *server.contexts().front(),
+                                     CommandTargets{*accounts, *clients, *keys});
   if (!control) return refuse_start(*log, control.error().text);
   auto& context = *server.contexts().front();
   const auth::PeriodicTask cleaning{context, std::chrono::minutes{1},

@@ -69,7 +69,7 @@ int run_user_import(const Settings& settings, const std::string& file) {
     if (!opened) return fail("can't read " + file + ": " + std::strerror(errno));
     in = opened.get();
   }
-  UserCommandRunner runner{settings, make_log(settings.log)};
+  CommandRunner runner{settings, make_log(settings.log)};
   Progress progress;
   ImportCounts counts;
   ImportListener listener;
@@ -87,7 +87,7 @@ int run_user_import(const Settings& settings, const std::string& file) {
 }
 
 int run_user_export(const Settings& settings, const std::string& file) {
-  UserCommandRunner runner{settings, make_log(settings.log)};
+  CommandRunner runner{settings, make_log(settings.log)};
   if (file.empty()) {
     const auto exported = export_users(runner, stdout);
     return exported ? exit_done : fail(exported.error().text);

@@ -13,17 +13,7 @@ namespace {
 using auth::AccountError;
 using auth::Accounts;
 
-UserOutcome outcome_of(bool is_done, std::string text) {
-  UserOutcome outcome;
-  outcome.is_done = is_done;
-  outcome.text = std::move(text);
-  return outcome;
-}
-
-UserOutcome done(std::string text) { return outcome_of(true, std::move(text)); }
-UserOutcome failed(std::string text) { return outcome_of(false, std::move(text)); }
-
-UserOutcome failed(const Accounts& accounts, const AccountError& error, const std::string& email) {
+CommandOutcome failure_of(const Accounts& accounts, const AccountError& error, const std::string& email) {
   switch (error.code()) {
     case AccountError::invalid_email:
       return failed(in_quotes(email) + " is not an e-mail address");
@@ -39,8 +29,7 @@ UserOutcome failed(const Accounts& accounts, const AccountError& error, const st
     case AccountError::unavailable:
       break;
   }
-  return failed(
-      "the database can't be used now: see the server's log, the disk's space and the folder's rights");
+  return failed_store();
 }
 
 std::string line_of(const store::User& user) {
@@ -61,17 +50,17 @@ std::string description_of(const store::User& user) {
   return text;
 }
 
-awaitable<UserOutcome> add(Accounts& accounts, UserCommand command) {
+awaitable<CommandOutcome> add(Accounts& accounts, UserCommand command) {
   Secret password{std::move(command.password)};
   const auto user = co_await accounts.create_user(command.email, std::move(password), command.is_admin);
-  if (!user) co_return failed(accounts, user.error(), command.email);
+  if (!user) co_return failure_of(accounts, user.error(), command.email);
   co_return done("added " + user->email + ", id " + user->id.to_string());
 }
 
-awaitable<UserOutcome> list(Accounts& accounts, UserCommand command) {
+awaitable<CommandOutcome> list(Accounts& accounts, UserCommand command) {
   const auto limit = static_cast<std::size_t>(std::max<std::int64_t>(1, command.limit));
   const auto page = co_await accounts.list_users(command.prefix, command.after, limit);
-  if (!page) co_return failed(accounts, page.error(), command.email);
+  if (!page) co_return failure_of(accounts, page.error(), command.email);
   std::string text;
   for (const auto& user : page->users) text += line_of(user) + "\n";
   if (page->next) text += "there are more: gatehouse user list --after " + *page->next + "\n";
@@ -80,14 +69,14 @@ awaitable<UserOutcome> list(Accounts& accounts, UserCommand command) {
   co_return done(std::move(text));
 }
 
-awaitable<UserOutcome> import_rows(Accounts& accounts, UserCommand command) {
+awaitable<CommandOutcome> import_rows(Accounts& accounts, UserCommand command) {
   std::vector<auth::ImportedUser> users;
   if (command.rows) {
     for (auto& row : *command.rows) users.push_back(to_imported(std::move(row)));
   }
   const auto outcomes = co_await accounts.import_users(std::move(users));
-  if (!outcomes) co_return failed(accounts, outcomes.error(), command.email);
-  UserOutcome outcome = done("");
+  if (!outcomes) co_return failure_of(accounts, outcomes.error(), command.email);
+  CommandOutcome outcome = done("");
   outcome.added = std::ranges::count(*outcomes, auth::ImportOutcome::added);
   outcome.present = std::ranges::count(*outcomes, auth::ImportOutcome::present);
   auto& bad = outcome.bad_rows.emplace();
@@ -102,33 +91,33 @@ awaitable<UserOutcome> import_rows(Accounts& accounts, UserCommand command) {
   co_return std::move(outcome);
 }
 
-awaitable<UserOutcome> export_page(Accounts& accounts, UserCommand command) {
+awaitable<CommandOutcome> export_page(Accounts& accounts, UserCommand command) {
   auto page = co_await accounts.list_users("", command.after, store::Store::max_page);
-  if (!page) co_return failed(accounts, page.error(), command.email);
-  UserOutcome outcome = done("");
+  if (!page) co_return failure_of(accounts, page.error(), command.email);
+  CommandOutcome outcome = done("");
   auto& rows = outcome.rows.emplace();
   for (const auto& user : page->users) rows.push_back(to_row(user));
   outcome.next = std::move(page->next);
   co_return std::move(outcome);
 }
 
-awaitable<UserOutcome> change(Accounts& accounts, UserCommand command, store::User user) {
+awaitable<CommandOutcome> change(Accounts& accounts, UserCommand command, store::User user) {
   if (command.action == "show") co_return done(description_of(user));
   if (command.action == "delete") {
     const auto deleted = co_await accounts.delete_user(user.id);
-    if (!deleted) co_return failed(accounts, deleted.error(), command.email);
+    if (!deleted) co_return failure_of(accounts, deleted.error(), command.email);
     co_return done("deleted " + user.email);
   }
   if (command.action == "set-password") {
     Secret password{std::move(command.password)};
     const auto changed = co_await accounts.set_password(user.id, std::move(password));
-    if (!changed) co_return failed(accounts, changed.error(), command.email);
+    if (!changed) co_return failure_of(accounts, changed.error(), command.email);
     co_return done("changed the password of " + user.email);
   }
   const bool disables = command.action == "disable";
   auto changing = disables ? accounts.disable(user.id) : accounts.enable(user.id);
   const auto changed = co_await std::move(changing);
-  if (!changed) co_return failed(accounts, changed.error(), command.email);
+  if (!changed) co_return failure_of(accounts, changed.error(), command.email);
   co_return done((disables ? "disabled " : "enabled ") + user.email);
 }
 
@@ -139,7 +128,7 @@ bool is_change(const std::string& action) {
 
 }  // namespace
 
-awaitable<UserOutcome> run_user_command(Accounts& accounts, UserCommand command) {
+awaitable<CommandOutcome> run_user_command(Accounts& accounts, UserCommand command) {
   if (command.action == "add") {
     auto adding = add(accounts, std::move(command));
     co_return co_await std::move(adding);
@@ -158,7 +147,7 @@ awaitable<UserOutcome> run_user_command(Accounts& accounts, UserCommand command)
   }
   if (!is_change(command.action)) co_return failed("this server does not know the command " + command.action);
   auto user = co_await accounts.find_user_by_email(command.email);
-  if (!user) co_return failed(accounts, user.error(), command.email);
+  if (!user) co_return failure_of(accounts, user.error(), command.email);
   auto changing = change(accounts, std::move(command), std::move(*user));
   co_return co_await std::move(changing);
 }

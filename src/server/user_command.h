@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// The commands about users, the same with a server running and without one.
+// The commands about users.
 
 #include <cstdint>
 #include <optional>
@@ -10,11 +10,12 @@
 #include "auth/accounts.h"
 #include "gatehouse/base/async.h"
 #include "gatehouse/schema/schema.h"
+#include "server/command_outcome.h"
 #include "server/user_row.h"
 
 namespace gatehouse::server {
 
-/// `gatehouse user ACTION …`, as it travels to a running server.
+/// `gatehouse user ACTION …`.
 struct UserCommand {
   std::string action;  ///< add, list, show, disable, enable, delete, set-password, import or export
   std::string email;
@@ -27,26 +28,7 @@ struct UserCommand {
 };
 BOOST_DESCRIBE_STRUCT(UserCommand, (), (action, email, password, is_admin, prefix, after, limit, rows))
 
-/// A row of a batch that is not imported.
-struct BadRow {
-  std::int64_t index = 0;  ///< in the batch, from 0
-  std::string why;
-};
-BOOST_DESCRIBE_STRUCT(BadRow, (), (index, why))
-
-/// What a command came to.
-struct UserOutcome {
-  bool is_done = false;
-  std::string text;  ///< for standard output if done, for standard error if not; ends without a line's end
-  std::optional<std::int64_t> added{};            ///< of import
-  std::optional<std::int64_t> present{};          ///< of import
-  std::optional<std::vector<BadRow>> bad_rows{};  ///< of import
-  std::optional<std::vector<UserRow>> rows{};     ///< of export: a page
-  std::optional<std::string> next{};              ///< of export: the next page's `after`
-};
-BOOST_DESCRIBE_STRUCT(UserOutcome, (), (is_done, text, added, present, bad_rows, rows, next))
-
 /// Runs a command. Changes are in force, on a running server too, when it returns.
-awaitable<UserOutcome> run_user_command(auth::Accounts& accounts, UserCommand command);
+awaitable<CommandOutcome> run_user_command(auth::Accounts& accounts, UserCommand command);
 
 }  // namespace gatehouse::server

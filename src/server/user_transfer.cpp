@@ -50,7 +50,7 @@ class LineReader {
 
 class Import {
  public:
-  Import(UserCommandRunner& runner, const ImportListener& listener, ImportCounts& counts)
+  Import(CommandRunner& runner, const ImportListener& listener, ImportCounts& counts)
       : runner_(runner), listener_(listener), counts_(counts) {}
 
   result<void, Problem> run(std::FILE* in) {
@@ -104,9 +104,10 @@ class Import {
 
   result<void, Problem> send_rows() {
     if (rows_.empty()) return {};
-    UserCommand command;
-    command.action = "import";
-    command.rows = std::exchange(rows_, {});
+    Command command;
+    auto& importing = command.user.emplace();
+    importing.action = "import";
+    importing.rows = std::exchange(rows_, {});
     bytes_ = 0;
     const auto lines = std::exchange(lines_, {});
     const auto outcome = runner_.run(command);
@@ -119,7 +120,7 @@ class Import {
     return {};
   }
 
-  UserCommandRunner& runner_;
+  CommandRunner& runner_;
   const ImportListener& listener_;
   ImportCounts& counts_;
   std::vector<UserRow> rows_;
@@ -130,14 +131,15 @@ class Import {
 
 }  // namespace
 
-result<void, Problem> import_users(UserCommandRunner& runner, std::FILE* in, const ImportListener& listener,
+result<void, Problem> import_users(CommandRunner& runner, std::FILE* in, const ImportListener& listener,
                                    ImportCounts& counts) {
   return Import{runner, listener, counts}.run(in);
 }
 
-result<std::uint64_t, Problem> export_users(UserCommandRunner& runner, std::FILE* out) {
-  UserCommand command;
-  command.action = "export";
+result<std::uint64_t, Problem> export_users(CommandRunner& runner, std::FILE* out) {
+  Command command;
+  auto& exporting = command.user.emplace();
+  exporting.action = "export";
   std::uint64_t count = 0;
   for (bool is_more = true; is_more;) {
     const auto outcome = runner.run(command);
@@ -151,7 +153,7 @@ result<std::uint64_t, Problem> export_users(UserCommandRunner& runner, std::FILE
       ++count;
     }
     is_more = outcome.next.has_value();
-    command.after = outcome.next.value_or("");
+    exporting.after = outcome.next.value_or("");
   }
   if (std::fflush(out) != 0) return Problem{"the output can't be written"};
   return count;

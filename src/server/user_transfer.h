@@ -8,7 +8,7 @@
 #include <string>
 
 #include "gatehouse/base/result.h"
-#include "server/local_user_command.h"
+#include "server/command_runner.h"
 #include "server/problem.h"
 
 namespace gatehouse::server {
@@ -31,10 +31,10 @@ struct ImportListener {
 /// Adds the users that `in` has, one a line; empty lines are passed over. Each batch is one transaction, in
 /// memory one at a time: after a failure, or a kill, running it again goes on where it stopped. The error:
 /// the store or the server could not take a batch; `counts` has what was done before.
-[[nodiscard]] result<void, Problem> import_users(UserCommandRunner& runner, std::FILE* in,
+[[nodiscard]] result<void, Problem> import_users(CommandRunner& runner, std::FILE* in,
                                                  const ImportListener& listener, ImportCounts& counts);
 
 /// Writes every user to `out`, in the order of their addresses. How many; the error names what failed.
-[[nodiscard]] result<std::uint64_t, Problem> export_users(UserCommandRunner& runner, std::FILE* out);
+[[nodiscard]] result<std::uint64_t, Problem> export_users(CommandRunner& runner, std::FILE* out);
 
 }  // namespace gatehouse::server

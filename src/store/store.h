@@ -12,6 +12,7 @@
 #include "gatehouse/base/clock.h"
 #include "gatehouse/base/uuid.h"
 #include "store/changes.h"
+#include "store/client_store.h"
 #include "store/error.h"
 #include "store/key_store.h"
 #include "store/session_store.h"
@@ -102,6 +103,9 @@ class Store {
 
   /// The sessions of these users. Lives as long as the store.
   [[nodiscard]] virtual SessionStore& sessions() noexcept = 0;
+
+  /// The registered OAuth clients. Lives as long as the store.
+  [[nodiscard]] virtual ClientStore& clients() noexcept = 0;
 
   /// Where copies of records hear of changes. Lives as long as the store.
   [[nodiscard]] virtual ChangeFeed& changes() noexcept = 0;

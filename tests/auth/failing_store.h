@@ -80,6 +80,7 @@ class FailingStore final : public store::Store {
   Answer<void> check() override { return fails() ? failed<void>() : real_.check(); }
   store::KeyStore& keys() noexcept override { return real_.keys(); }
   store::SessionStore& sessions() noexcept override { return real_.sessions(); }
+  store::ClientStore& clients() noexcept override { return real_.clients(); }
   store::ChangeFeed& changes() noexcept override { return real_.changes(); }
   void close() noexcept override { real_.close(); }
 

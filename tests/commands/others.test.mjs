@@ -102,7 +102,8 @@ test('each command has a help that names what it does and takes', async () => {
   };
   await look([]);
   const wanted = ['serve', 'config check', 'migrate', 'token inspect', 'password-cost',
-    ...['add', 'list', 'show', 'disable', 'enable', 'delete', 'set-password', 'import', 'export'].map((name) => `user ${name}`)];
+    ...['add', 'list', 'show', 'disable', 'enable', 'delete', 'set-password', 'import', 'export'].map((name) => `user ${name}`),
+    ...['add', 'list', 'show', 'rotate-secret', 'disable', 'enable', 'delete'].map((name) => `client ${name}`)];
   for (const command of wanted) assert.ok(seen.includes(command), `${command} is not among ${seen}`);
 });
 

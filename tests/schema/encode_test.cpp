@@ -47,6 +47,28 @@ TEST(Encode, EverythingRoundTrips) {
   EXPECT_EQ(json, text);
 }
 
+struct Sparse {
+  Omittable<int> first;
+  int second = 2;
+  Omittable<std::string> third;
+};
+BOOST_DESCRIBE_STRUCT(Sparse, (), (first, second, third))
+
+std::string json_of(const Sparse& value) {
+  std::string json;
+  encode(json, value);
+  return json;
+}
+
+TEST(Encode, LeavesOutWhatIsOmitted) {
+  Sparse value;
+  EXPECT_EQ(json_of(value), R"({"second":2})");
+  value.third = "x";
+  EXPECT_EQ(json_of(value), R"({"second":2,"third":"x"})");
+  value.first = 1;
+  EXPECT_EQ(json_of(value), R"({"first":1,"second":2,"third":"x"})");
+}
+
 template <class T>
 concept Encodable = requires(std::string& out, const T& value) {
   Type<T>::encode(out, value);

@@ -130,5 +130,5 @@ test('refusals carry a code that the document knows', async (t) => {
     for (const { json } of [none, bad]) assert.ok(codes.includes(json.code));
   }
   assert.deepEqual(document.components.schemas.GrantError.properties.error.enum,
-    ['invalid_request', 'invalid_grant', 'unsupported_grant_type', 'temporarily_unavailable']);
+    ['invalid_request', 'invalid_client', 'invalid_grant', 'unsupported_grant_type', 'invalid_scope', 'temporarily_unavailable']);
 });

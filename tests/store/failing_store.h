@@ -90,6 +90,7 @@ class FailingStore : public Store {
   void update_last_login(Uuid id, TimePoint at) noexcept override { inner_.update_last_login(id, at); }
   KeyStore& keys() noexcept override { return inner_.keys(); }
   SessionStore& sessions() noexcept override { return inner_.sessions(); }
+  ClientStore& clients() noexcept override { return inner_.clients(); }
   ChangeFeed& changes() noexcept override { return inner_.changes(); }
   void close() noexcept override { inner_.close(); }
 

@@ -48,6 +48,7 @@ export async function open_house(running) {
     data,
     server: null,
     serve: async (args, env) => { house.server = await serve(data, args, env); },
+    client: (action, ...args) => gatehouse(['client', action, ...args, '--data', data]),
     user: (action, args = [], stdin = '') => gatehouse(['user', action, ...args, '--data', data], { stdin }),
     close: () => Promise.resolve(house.server?.stop()).finally(remove),
   };

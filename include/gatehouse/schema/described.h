@@ -108,12 +108,15 @@ struct Type<T> {
   static void encode(std::string& json, const T& value) {
     char before = '{';
     boost::mp11::mp_for_each<Members>([&](auto member) {
+      using M = TypeOf<decltype(member)>;
+      if constexpr (requires { Type<M>::is_omitted(value.*member.pointer); }) {
+        if (Type<M>::is_omitted(value.*member.pointer)) return;
+      }
       json += std::exchange(before, ',');
       // A member's name is an identifier: nothing in it needs an escape.
       json += '"';
       json += member.name;
       json += "\":";
-      using M = TypeOf<decltype(member)>;
       static_assert(
           requires(const M& each) { Type<M>::encode(json, each); },
           "gatehouse: a member of this struct can be read but not answered: a Secret has no way out");

@@ -5,6 +5,7 @@
 #include "gatehouse/schema/constrained.h"
 #include "gatehouse/schema/containers.h"
 #include "gatehouse/schema/described.h"
+#include "gatehouse/schema/omittable.h"
 #include "gatehouse/schema/type.h"
 
 namespace gatehouse::schema {

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // POST /login: a password begins a session and buys its first pair of tokens.
 
-#include "api/account/token_schema.h"
+#include "api/token_schema.h"
 #include "auth/accounts.h"
 #include "auth/sessions.h"
 #include "gatehouse/web.h"

@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // POST /refresh: a refresh token buys the next pair, once.
 
-#include <boost/describe/enum.hpp>
 #include <optional>
 #include <string>
 
-#include "api/account/token_schema.h"
+#include "api/grant_error.h"
+#include "api/token_schema.h"
 #include "auth/sessions.h"
 #include "gatehouse/web.h"
 
@@ -18,17 +18,6 @@ struct RefreshForm {
   std::optional<std::string> refresh_token;
 };
 BOOST_DESCRIBE_STRUCT(RefreshForm, (), (grant_type, refresh_token))
-
-/// RFC 6749 5.2, and one for a server that can't serve now, for which it has none.
-enum class GrantErrorCode { invalid_request, invalid_grant, unsupported_grant_type, temporarily_unavailable };
-BOOST_DESCRIBE_ENUM(GrantErrorCode, invalid_request, invalid_grant, unsupported_grant_type,
-                    temporarily_unavailable)
-
-struct GrantError {
-  GrantErrorCode error = GrantErrorCode::invalid_request;
-  std::string error_description;
-};
-BOOST_DESCRIBE_STRUCT(GrantError, (), (error, error_description))
 
 /// Trades a refresh token. 400: it is no such token, has expired, was used before (which ends its session,
 /// save within the grace) or its session has ended; 503: the store can't be written.

@@ -3,7 +3,7 @@
 // POST /signup: a stranger opens an account.
 
 #include "api/account/user_out.h"
-#include "api/routes.h"
+#include "api/options.h"
 #include "auth/accounts.h"
 #include "gatehouse/web.h"
 

@@ -12,6 +12,7 @@
 #include "store/sqlite/readers.h"
 #include "store/sqlite/sessions.h"
 #include "store/sqlite/sqlite_keys.h"
+#include "store/sqlite/sqlite_clients.h"
 #include "store/sqlite/sqlite_sessions.h"
 #include "store/sqlite/users.h"
 #include "store/sqlite/writer.h"
@@ -194,6 +195,8 @@ class SqliteStore final : public Store {
 
   SessionStore& sessions() noexcept override { return sessions_; }
 
+  ClientStore& clients() noexcept override { return clients_; }
+
   void close() noexcept override { writer_.close(); }
 
  private:
@@ -218,6 +221,7 @@ class SqliteStore final : public Store {
   sqlite::Writer writer_;
   sqlite::SqliteKeys keys_{readers_, writer_};
   sqlite::SqliteSessions sessions_{readers_, writer_, clock_};
+  sqlite::SqliteClients clients_{readers_, writer_, clock_};
 };
 
 }  // namespace

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "api/account/token_schema.h"
+#include "api/token_schema.h"
 
 #include <utility>
 
-namespace gatehouse::api::account {
+namespace gatehouse::api {
 
 TokenSchema answer_tokens(auth::TokenPair pair, web::Response& response) {
   response.set("Cache-Control", "no-store");
   return {std::move(pair.access), std::move(pair.refresh), "bearer", pair.expires_in.count()};
 }
 
-}  // namespace gatehouse::api::account
+}  // namespace gatehouse::api

@@ -1,32 +1,32 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// User commands from the shell: through the running server if there is one, else on the store itself.
+// Commands from the shell: through the running server if there is one, else on the store itself.
 
 #include <boost/asio/io_context.hpp>
 #include <memory>
 
 #include "gatehouse/base/log.h"
 #include "server/account_stack.h"
+#include "server/command.h"
 #include "server/settings.h"
-#include "server/user_command.h"
 
 namespace gatehouse::server {
 
 /// Runs commands, one after another, wherever each has to run: through the server, or, once there is none, on
 /// the store, which stays open (and locked) until this goes. For one thread.
-class UserCommandRunner {
+class CommandRunner {
  public:
-  UserCommandRunner(const Settings& settings, std::shared_ptr<Log> log)
+  CommandRunner(const Settings& settings, std::shared_ptr<Log> log)
       : settings_(settings), log_(std::move(log)) {}
-  ~UserCommandRunner();
-  UserCommandRunner(const UserCommandRunner&) = delete;
-  UserCommandRunner& operator=(const UserCommandRunner&) = delete;
+  ~CommandRunner();
+  CommandRunner(const CommandRunner&) = delete;
+  CommandRunner& operator=(const CommandRunner&) = delete;
 
   /// What could not be done is an outcome too.
-  [[nodiscard]] UserOutcome run(const UserCommand& command);
+  [[nodiscard]] CommandOutcome run(const Command& command);
 
  private:
-  UserOutcome run_here(const UserCommand& command);
+  CommandOutcome run_here(const Command& command);
 
   const Settings& settings_;
   std::shared_ptr<Log> log_;
@@ -35,7 +35,7 @@ class UserCommandRunner {
 };
 
 /// Runs a command wherever it has to run. What could not be done is an outcome too.
-[[nodiscard]] UserOutcome run_anywhere(const Settings& settings, const UserCommand& command,
-                                       const std::shared_ptr<Log>& log);
+[[nodiscard]] CommandOutcome run_anywhere(const Settings& settings, const Command& command,
+                                          const std::shared_ptr<Log>& log);
 
 }  // namespace gatehouse::server

@@ -8,7 +8,7 @@
 #include "auth/sessions.h"
 #include "gatehouse/web.h"
 
-namespace gatehouse::api::account {
+namespace gatehouse::api {
 
 /// RFC 6749 5.1.
 struct TokenSchema {
@@ -22,4 +22,4 @@ BOOST_DESCRIBE_STRUCT(TokenSchema, (), (access_token, refresh_token, token_type,
 /// The answer's body; tells `response` that no cache may keep it (RFC 6749 5.1).
 [[nodiscard]] TokenSchema answer_tokens(auth::TokenPair pair, web::Response& response);
 
-}  // namespace gatehouse::api::account
+}  // namespace gatehouse::api

@@ -1,0 +1,41 @@
+#pragma once
+// SPDX-License-Identifier: Apache-2.0
+// Refusals in the words of OAuth 2.0 (RFC 6749 5.2).
+
+#include <boost/describe/enum.hpp>
+#include <string>
+
+#include "auth/account_error.h"
+#include "auth/session_error.h"
+#include "gatehouse/web.h"
+
+namespace gatehouse::api {
+
+/// RFC 6749 5.2, and one for a server that can't serve now, for which it has none.
+enum class GrantErrorCode {
+  invalid_request,
+  invalid_client,  ///< 401; all others are 400, but for the last
+  invalid_grant,
+  unsupported_grant_type,
+  invalid_scope,
+  temporarily_unavailable,  ///< 503
+};
+BOOST_DESCRIBE_ENUM(GrantErrorCode, invalid_request, invalid_client, invalid_grant, unsupported_grant_type,
+                    invalid_scope, temporarily_unavailable)
+
+struct GrantError {
+  GrantErrorCode error = GrantErrorCode::invalid_request;
+  std::string error_description;
+};
+BOOST_DESCRIBE_STRUCT(GrantError, (), (error, error_description))
+
+/// Throws the answer. `description` is for whoever writes the client: ASCII without `"` and `\`.
+[[noreturn]] void refuse_grant(GrantErrorCode code, std::string description);
+
+/// The same for a refresh token that buys nothing.
+[[noreturn]] void refuse_grant(auth::SessionError error);
+
+/// The same for a password that buys nothing.
+[[noreturn]] void refuse_grant(const auth::AccountError& error);
+
+}  // namespace gatehouse::api

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "api/oauth/client_authentication.h"
+
+#include <string_view>
+#include <utility>
+
+#include "gatehouse/base/ascii.h"
+
+namespace gatehouse::api::oauth {
+namespace {
+
+struct Credentials {
+  std::string id;
+  Secret secret;
+};
+
+/// RFC 6749 2.3.1: the two halves are form-encoded before they become user name and password.
+std::string decode_form(std::string_view text) {
+  std::string decoded;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const int high = text[i] == '%' && text.size() - i > 2 ? hex_value(text[i + 1]) : -1;
+    const int low = high >= 0 ? hex_value(text[i + 2]) : -1;
+    if (low >= 0) {
+      decoded += static_cast<char>(high << 4 | low);
+      i += 2;
+    } else {
+      decoded += text[i] == '+' ? ' ' : text[i];
+    }
+  }
+  return decoded;
+}
+
+/// Whether credentials of the Basic scheme came, readable or not. Those of another are not a client's: a
+/// browser's code may send a user's token with everything.
+bool has_basic(const web::Request& request) {
+  const auto field = request.find("Authorization").value_or("");
+  return fold_case(field.substr(0, field.find(' '))) == "basic";
+}
+
+std::optional<Credentials> read_credentials(const std::optional<web::HTTPBasicCredentials>& basic,
+                                            const ClientForm& form, const web::Request& request) {
+  if (request.count("Authorization") > 1) {
+    refuse_grant(GrantErrorCode::invalid_request, "The Authorization field is repeated");
+  }
+  if (!has_basic(request)) {
+    if (!form.client_secret) return std::nullopt;
+    if (!form.client_id) refuse_grant(GrantErrorCode::invalid_request, "client_id is missing");
+    return Credentials{*form.client_id, *form.client_secret};
+  }
+  if (!basic) refuse_grant(GrantErrorCode::invalid_client, "The Authorization field can't be read");
+  auto id = decode_form(basic->username);
+  if (form.client_secret || (form.client_id && *form.client_id != id)) {
+    refuse_grant(GrantErrorCode::invalid_request,
+                 "A client authenticates in one way: by the Authorization field or by the form");
+  }
+  return Credentials{std::move(id), Secret{decode_form(basic->password.reveal())}};
+}
+
+}  // namespace
+
+awaitable<std::optional<store::Client>> find_client(auth::Clients& clients,
+                                                    const std::optional<web::HTTPBasicCredentials>& basic,
+                                                    const ClientForm& form, const web::Request& request) {
+  std::optional<store::Client> found;
+  auto credentials = read_credentials(basic, form, request);
+  if (!credentials) co_return found;
+  auto authenticating = clients.authenticate(std::move(credentials->id), std::move(credentials->secret));
+  auto client = co_await std::move(authenticating);
+  if (!client && client.error() == auth::ClientError::unavailable) {
+    refuse_grant(GrantErrorCode::temporarily_unavailable, "Try again later");
+  }
+  if (!client)
+    refuse_grant(GrantErrorCode::invalid_client, "There is no such client, or its secret is wrong");
+  found = std::move(*client);
+  co_return found;
+}
+
+awaitable<store::Client> demand_client(auth::Clients& clients,
+                                       const std::optional<web::HTTPBasicCredentials>& basic,
+                                       const ClientForm& form, const web::Request& request) {
+  auto finding = find_client(clients, basic, form, request);
+  auto client = co_await std::move(finding);
+  if (!client) refuse_grant(GrantErrorCode::invalid_client, "Only a registered client may do this");
+  co_return std::move(*client);
+}
+
+}  // namespace gatehouse::api::oauth

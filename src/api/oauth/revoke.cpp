@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "api/oauth/revoke.h"
+
+#include <utility>
+
+#include "api/grant_error.h"
+
+namespace gatehouse::api::oauth {
+
+awaitable<> revoke(web::Form<RevocationForm> form, web::Depends<optional_client_basic> basic,
+                   web::State<auth::Clients> clients, web::State<auth::IssuedTokens> tokens,
+                   const web::Request& request) {
+  refuse_repeated(*form);
+  auto demanding = demand_client(*clients, *basic, *form, request);
+  auto client = co_await std::move(demanding);
+  if (!form->token) refuse_grant(GrantErrorCode::invalid_request, "token is missing");
+  auto revoking = tokens->revoke(std::move(client.id), std::move(*form->token));
+  const auto revoked = co_await std::move(revoking);
+  if (!revoked) refuse_grant(GrantErrorCode::temporarily_unavailable, "Try again later");
+}
+
+}  // namespace gatehouse::api::oauth

@@ -1,0 +1,34 @@
+#pragma once
+// SPDX-License-Identifier: Apache-2.0
+// POST /revoke: a client has no more use for a token (RFC 7009).
+
+#include <string>
+
+#include "api/oauth/client_authentication.h"
+#include "api/oauth/once.h"
+#include "auth/clients.h"
+#include "auth/issued_tokens.h"
+#include "gatehouse/web.h"
+
+namespace gatehouse::api::oauth {
+
+struct RevocationForm : ClientForm {
+  Once<std::string> token;
+  Once<std::string> token_type_hint;
+};
+BOOST_DESCRIBE_STRUCT(RevocationForm, (ClientForm), (token, token_type_hint))
+
+/// Ends the session of an access or refresh token, or revokes the client's own access token: dead when the
+/// answer comes. What is no such token is revoked already (RFC 7009 2.2): 200. 400 `invalid_request`; 401
+/// `invalid_client`; 503: the store can't be written, and nothing is revoked.
+awaitable<> revoke(web::Form<RevocationForm> form, web::Depends<optional_client_basic> basic,
+                   web::State<auth::Clients> clients, web::State<auth::IssuedTokens> tokens,
+                   const web::Request& request);
+
+}  // namespace gatehouse::api::oauth
+
+template <>
+inline const gatehouse::schema::Descriptions
+    gatehouse::schema::descriptions<gatehouse::api::oauth::RevocationForm>{
+        {"token", "An access token or a refresh token"},
+        {"token_type_hint", "access_token or refresh_token; nothing depends on it"}};

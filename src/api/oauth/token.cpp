@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "api/oauth/token.h"
+
+#include <utility>
+
+#include "api/grant_error.h"
+#include "api/password_login.h"
+
+namespace gatehouse::api::oauth {
+namespace {
+
+[[noreturn]] void refuse_missing(const char* parameter) {
+  refuse_grant(GrantErrorCode::invalid_request, std::string{parameter} + " is missing");
+}
+
+/// RFC 6749 3.3: a scope may only narrow, and there is nothing narrower than none.
+void refuse_scope_of_user(const TokenForm& form) {
+  if (form.scope) refuse_grant(GrantErrorCode::invalid_scope, "Tokens of users have no scope");
+}
+
+TokenAnswer answer_pair(auth::TokenPair pair) {
+  TokenAnswer answer;
+  answer.access_token = std::move(pair.access);
+  answer.token_type = "bearer";
+  answer.expires_in = pair.expires_in.count();
+  answer.refresh_token = std::move(pair.refresh);
+  return answer;
+}
+
+awaitable<TokenAnswer> take_password(TokenForm& form, auth::Sessions& sessions, const web::Request& request) {
+  if (!form.username) refuse_missing("username");
+  if (!form.password) refuse_missing("password");
+  refuse_scope_of_user(form);
+  auto logging_in = log_in(sessions, std::move(*form.username), std::move(*form.password), request);
+  auto pair = co_await std::move(logging_in);
+  if (!pair) refuse_grant(pair.error());
+  co_return answer_pair(std::move(*pair));
+}
+
+awaitable<TokenAnswer> take_refresh_token(TokenForm& form, auth::Sessions& sessions) {
+  if (!form.refresh_token) refuse_missing("refresh_token");
+  refuse_scope_of_user(form);
+  auto refreshing = sessions.refresh(*form.refresh_token);
+  auto pair = co_await std::move(refreshing);
+  if (!pair) refuse_grant(pair.error());
+  co_return answer_pair(std::move(*pair));
+}
+
+TokenAnswer take_client(const TokenForm& form, const std::optional<store::Client>& client,
+                        const auth::ClientTokens& tokens) {
+  if (!client) {
+    refuse_grant(GrantErrorCode::invalid_client, "Only a registered client may use client_credentials");
+  }
+  auto token = tokens.issue(*client, form.scope.value);
+  if (!token) refuse_grant(GrantErrorCode::invalid_scope, "The client may not have all of this scope");
+  TokenAnswer answer;
+  answer.access_token = std::move(token->access);
+  answer.token_type = "bearer";
+  answer.expires_in = token->expires_in.count();
+  if (!token->scope.empty()) answer.scope = std::move(token->scope);
+  return answer;
+}
+
+}  // namespace
+
+awaitable<TokenAnswer> issue_token(web::Form<TokenForm> form, web::Depends<optional_client_basic> basic,
+                                   web::State<auth::Clients> clients, web::State<auth::Sessions> sessions,
+                                   web::State<auth::ClientTokens> client_tokens, const web::Request& request,
+                                   web::Response& response) {
+  refuse_repeated(*form);
+  if (!form->grant_type) refuse_missing("grant_type");
+  auto finding = find_client(*clients, *basic, *form, request);
+  const auto client = co_await std::move(finding);
+  response.set("Cache-Control", "no-store");
+  response.set("Pragma", "no-cache");
+  if (*form->grant_type == "password") {
+    auto taking = take_password(*form, *sessions, request);
+    co_return co_await std::move(taking);
+  }
+  if (*form->grant_type == "refresh_token") {
+    auto taking = take_refresh_token(*form, *sessions);
+    co_return co_await std::move(taking);
+  }
+  if (*form->grant_type == "client_credentials") co_return take_client(*form, client, *client_tokens);
+  refuse_grant(GrantErrorCode::unsupported_grant_type,
+               "grant_type is to be password, refresh_token or client_credentials");
+}
+
+}  // namespace gatehouse::api::oauth

@@ -1,0 +1,55 @@
+#pragma once
+// SPDX-License-Identifier: Apache-2.0
+// POST /token: the token endpoint of RFC 6749 3.2, for clients that speak the standard.
+
+#include <cstdint>
+#include <string>
+
+#include "api/oauth/client_authentication.h"
+#include "api/oauth/once.h"
+#include "auth/client_tokens.h"
+#include "auth/clients.h"
+#include "auth/sessions.h"
+#include "gatehouse/web.h"
+
+namespace gatehouse::api::oauth {
+
+/// All parameters of all grants; which are needed depends on the grant.
+struct TokenForm : ClientForm {
+  Once<std::string> grant_type;
+  Once<std::string> username;
+  Once<Secret> password;
+  Once<std::string> refresh_token;
+  Once<std::string> scope;
+};
+BOOST_DESCRIBE_STRUCT(TokenForm, (ClientForm), (grant_type, username, password, refresh_token, scope))
+
+/// RFC 6749 5.1.
+struct TokenAnswer {
+  std::string access_token;
+  std::string token_type;
+  std::int64_t expires_in = 0;  ///< seconds, of the access token
+  web::Omittable<std::string> refresh_token;
+  web::Omittable<std::string> scope;
+};
+BOOST_DESCRIBE_STRUCT(TokenAnswer, (), (access_token, token_type, expires_in, refresh_token, scope))
+
+/// Issues tokens, as /login for a password (RFC 6749 4.3), as /refresh for a refresh token (6), both for
+/// anyone; and for a registered client itself (4.4). Refusals as `GrantErrorCode` has them.
+awaitable<TokenAnswer> issue_token(web::Form<TokenForm> form, web::Depends<optional_client_basic> basic,
+                                   web::State<auth::Clients> clients, web::State<auth::Sessions> sessions,
+                                   web::State<auth::ClientTokens> client_tokens, const web::Request& request,
+                                   web::Response& response);
+
+}  // namespace gatehouse::api::oauth
+
+template <>
+inline const gatehouse::schema::Descriptions
+    gatehouse::schema::descriptions<gatehouse::api::oauth::TokenForm>{
+        {"grant_type", "password, refresh_token or client_credentials"},
+        {"username", "The user's e-mail address; of the grant password"},
+        {"password", "Of the grant password"},
+        {"refresh_token", "Of the grant refresh_token"},
+        {"scope", "A part of what the client may have; of the grant client_credentials"},
+        {"client_id", "Where the client sends no Authorization field"},
+        {"client_secret", "Where the client sends no Authorization field"}};

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "api/password_login.h"
+
+#include <utility>
+
+#include "api/client_key.h"
+
+namespace gatehouse::api {
+
+awaitable<auth::AccountResult<auth::TokenPair>> log_in(auth::Sessions& sessions, std::string username,
+                                                       Secret password, const web::Request& request) {
+  auth::Client client;
+  client.address = request.remote_address;
+  client.agent = request.find("User-Agent").value_or("");
+  crypto::JobOptions job{request.when_gone(), client_key(request.remote_address)};
+  return sessions.log_in(std::move(username), std::move(password), std::move(client), std::move(job));
+}
+
+}  // namespace gatehouse::api

@@ -1,0 +1,35 @@
+#pragma once
+// SPDX-License-Identifier: Apache-2.0
+// Why an operation on OAuth clients did not do what was asked.
+
+#include <string_view>
+
+#include "gatehouse/base/result.h"
+#include "store/error.h"
+
+namespace gatehouse::auth {
+
+enum class ClientError {
+  unauthenticated,  ///< no such client, a wrong secret, or a disabled client: nobody is told which
+  invalid_id,       ///< not for a client: see `Clients::create`
+  invalid_name,     ///< empty, too long, or with control characters
+  invalid_scope,    ///< no list of scope tokens (RFC 6749 3.3), or more than the client may have
+  id_taken,
+  not_found,
+  unavailable,  ///< the store can't serve now: try again later
+};
+
+/// The value's name, for logs.
+[[nodiscard]] std::string_view to_string(ClientError error) noexcept;
+
+/// What a failure of the store means for who asked.
+[[nodiscard]] ClientError client_error_of(store::StoreError error) noexcept;
+
+/// What `result::value()` throws: std::runtime_error.
+[[noreturn]] void throw_exception_from_error(ClientError error, const boost::source_location& where);
+
+/// The outcome of an operation on clients.
+template <class T = void>
+using ClientResult = result<T, ClientError>;
+
+}  // namespace gatehouse::auth

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "auth/client_tokens.h"
+
+#include "auth/scope.h"
+#include "gatehouse/base/uuid.h"
+
+namespace gatehouse::auth {
+
+bool stands_for_client(const crypto::Claims& claims) noexcept {
+  return !claims.client.empty() && claims.client == claims.subject;
+}
+
+ClientResult<ClientToken> ClientTokens::issue(const store::Client& client,
+                                              const std::optional<std::string>& scope) const {
+  const auto granted = scope ? parse_scope(*scope) : std::optional{client.scope};
+  if (!granted || !is_within(*granted, client.scope)) return ClientError::invalid_scope;
+  auto claims = tokens_.access_claims(client.id);
+  claims.client = client.id;
+  claims.scope = *granted;
+  return ClientToken{tokens_.sign_access(claims), *granted, tokens_.options().access_lifetime};
+}
+
+awaitable<ClientResult<bool>> ClientTokens::is_active(crypto::Claims claims) {
+  const auto id = Uuid::parse(claims.id);
+  if (!id) co_return false;
+  const auto client = co_await store_.find_client(claims.client);
+  if (!client && client.error() != store::StoreError::not_found) co_return ClientError::unavailable;
+  if (!client || client->disabled) co_return false;
+  // Tokens have whole seconds.
+  const auto since = std::chrono::floor<std::chrono::seconds>(client->created_at);
+  if (!claims.issued_at || *claims.issued_at < since) co_return false;
+  const auto revoked = co_await store_.is_token_revoked(*id);
+  if (!revoked) co_return ClientError::unavailable;
+  co_return !*revoked;
+}
+
+awaitable<ClientResult<>> ClientTokens::revoke(crypto::Claims claims) {
+  ClientResult<> done;
+  const auto id = Uuid::parse(claims.id);
+  if (!id) co_return done;  // it is not active either
+  const auto revoked = co_await store_.revoke_token(*id, claims.expires_at);
+  if (!revoked) done = ClientError::unavailable;
+  co_return done;
+}
+
+}  // namespace gatehouse::auth

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "server/command.h"
+
+#include <utility>
+
+namespace gatehouse::server {
+namespace {
+
+awaitable<CommandOutcome> refuse() {
+  auto outcome = failed("the running server does not understand this command: is it of another version?");
+  co_return outcome;
+}
+
+}  // namespace
+
+awaitable<CommandOutcome> run_command(const CommandTargets& targets, Command command) {
+  if (command.user) return run_user_command(targets.accounts, std::move(*command.user));
+  if (command.client) return run_client_command(targets.clients, std::move(*command.client));
+  if (command.keys) return run_keys_command(targets.keys, std::move(*command.keys));
+  return refuse();
+}
+
+}  // namespace gatehouse::server

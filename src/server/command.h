@@ -1,0 +1,37 @@
+#pragma once
+// SPDX-License-Identifier: Apache-2.0
+// A command about what the store keeps, the same with a server running and without one.
+
+#include <optional>
+
+#include "auth/accounts.h"
+#include "auth/clients.h"
+#include "auth/key_ring.h"
+#include "gatehouse/base/async.h"
+#include "gatehouse/schema/schema.h"
+#include "server/client_command.h"
+#include "server/command_outcome.h"
+#include "server/keys_command.h"
+#include "server/user_command.h"
+
+namespace gatehouse::server {
+
+/// As it travels to a running server: one of these, by its kind.
+struct Command {
+  std::optional<UserCommand> user{};
+  std::optional<ClientCommand> client{};
+  std::optional<KeysCommand> keys{};
+};
+BOOST_DESCRIBE_STRUCT(Command, (), (user, client, keys))
+
+/// What commands work on.
+struct CommandTargets {
+  auth::Accounts& accounts;
+  auth::Clients& clients;
+  auth::KeyRing& keys;
+};
+
+/// Runs a command. Changes are in force, on a running server too, when it returns. The targets outlive it.
+awaitable<CommandOutcome> run_command(const CommandTargets& targets, Command command);
+
+}  // namespace gatehouse::server

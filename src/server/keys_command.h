@@ -1,0 +1,27 @@
+#pragma once
+// SPDX-License-Identifier: Apache-2.0
+// The commands about the key pairs that sign access tokens.
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "auth/key_ring.h"
+#include "gatehouse/base/async.h"
+#include "gatehouse/schema/schema.h"
+#include "server/command_outcome.h"
+
+namespace gatehouse::server {
+
+/// `gatehouse keys ACTION …`.
+struct KeysCommand {
+  std::string action;                           ///< list, rotate or retire
+  std::string kid;                              ///< of retire
+  std::optional<std::int64_t> after_seconds{};  ///< of rotate: until the new key signs
+};
+BOOST_DESCRIBE_STRUCT(KeysCommand, (), (action, kid, after_seconds))
+
+/// Runs a command. Changes are in force when it returns.
+awaitable<CommandOutcome> run_keys_command(auth::KeyRing& keys, KeysCommand command);
+
+}  // namespace gatehouse::server

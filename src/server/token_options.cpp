@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "server/token_options.h"
+
+#include <optional>
+#include <utility>
+
+namespace gatehouse::server {
+namespace {
+
+std::optional<crypto::SigningAlgorithm> key_algorithm(TokenAlgorithm algorithm) {
+  switch (algorithm) {
+    case TokenAlgorithm::hs256:
+      return std::nullopt;
+    case TokenAlgorithm::eddsa:
+      return crypto::SigningAlgorithm::eddsa;
+    case TokenAlgorithm::es256:
+      return crypto::SigningAlgorithm::es256;
+    case TokenAlgorithm::rs256:
+      return crypto::SigningAlgorithm::rs256;
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+auth::KeyRingOptions key_ring_options(const TokenSettings& settings, const std::shared_ptr<Log>& log) {
+  auth::KeyRingOptions options;
+  options.algorithm = key_algorithm(settings.algorithm);
+  options.rotate_after = settings.rotate_days;
+  options.token_lifetime = settings.access_minutes;
+  options.log = log;
+  return options;
+}
+
+auth::SessionOptions session_options(const TokenSettings& settings, const std::shared_ptr<Log>& log) {
+  auth::SessionOptions options;
+  options.absolute = settings.session_days;
+  options.log = log;
+  return options;
+}
+
+crypto::Tokens make_tokens(const SigningSecrets& secrets, const TokenSettings& settings,
+                           std::shared_ptr<const auth::KeyRing> keys) {
+  crypto::TokenOptions options;
+  options.access_lifetime = settings.access_minutes;
+  options.refresh_lifetime = settings.refresh_days;
+  options.issuer = settings.issuer;
+  if (keys->has_key_pairs()) options.access_keys = std::move(keys);
+  return {crypto::AccessTokenKey::from_secret(secrets.access).value(),
+          crypto::RefreshTokenKey::from_secret(secrets.refresh).value(), options};
+}
+
+}  // namespace gatehouse::server

@@ -1,0 +1,27 @@
+#pragma once
+// SPDX-License-Identifier: Apache-2.0
+// What the settings say of tokens, sessions and keys, in the words of those who make them.
+
+#include <memory>
+
+#include "auth/key_ring.h"
+#include "auth/sessions.h"
+#include "gatehouse/base/log.h"
+#include "gatehouse/crypto/tokens.h"
+#include "server/secrets.h"
+#include "server/settings.h"
+
+namespace gatehouse::server {
+
+[[nodiscard]] auth::KeyRingOptions key_ring_options(const TokenSettings& settings,
+                                                    const std::shared_ptr<Log>& log);
+
+[[nodiscard]] auth::SessionOptions session_options(const TokenSettings& settings,
+                                                   const std::shared_ptr<Log>& log);
+
+/// Access tokens by `keys`, where the settings have key pairs; else by the secret. The ring is loaded before
+/// the first token.
+[[nodiscard]] crypto::Tokens make_tokens(const SigningSecrets& secrets, const TokenSettings& settings,
+                                         std::shared_ptr<const auth::KeyRing> keys);
+
+}  // namespace gatehouse::server

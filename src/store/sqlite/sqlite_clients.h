@@ -1,0 +1,33 @@
+#pragma once
+// SPDX-License-Identifier: Apache-2.0
+// The OAuth clients in a SQLite file: reads on the caller's thread, changes through the writer.
+
+#include "gatehouse/base/clock.h"
+#include "store/client_store.h"
+#include "store/sqlite/readers.h"
+#include "store/sqlite/writer.h"
+
+namespace gatehouse::store::sqlite {
+
+/// A part of the SQLite store, which owns what this refers to.
+class SqliteClients final : public ClientStore {
+ public:
+  SqliteClients(Readers& readers, Writer& writer, const Clock& clock)
+      : readers_(readers), writer_(writer), clock_(clock) {}
+
+  awaitable<StoreResult<Client>> create_client(NewClient fresh) override;
+  awaitable<StoreResult<Client>> find_client(std::string id) override;
+  awaitable<StoreResult<std::vector<Client>>> list_clients(std::string after) override;
+  awaitable<StoreResult<Client>> update_client_secret(std::string id, std::string secret_hash) override;
+  awaitable<StoreResult<Client>> update_client_disabled(std::string id, bool disabled) override;
+  awaitable<StoreResult<>> delete_client(std::string id) override;
+  awaitable<StoreResult<>> revoke_token(Uuid token, TimePoint until) override;
+  awaitable<StoreResult<bool>> is_token_revoked(Uuid token) override;
+
+ private:
+  Readers& readers_;
+  Writer& writer_;
+  const Clock& clock_;
+};
+
+}  // namespace gatehouse::store::sqlite

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "auth/issued_tokens.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include "auth/clients.h"
+#include "auth/print.h"
+#include "auth/sessions_under_test.h"
+
+namespace gatehouse::auth {
+namespace {
+
+using std::chrono::days;
+using std::chrono::hours;
+using std::chrono::minutes;
+using std::chrono::seconds;
+
+class IssuedTokensTest : public testing::Test {
+ protected:
+  bool is_active(const std::string& token) { return run(issued.introspect(token, 0)).value().has_value(); }
+  store::Client add_client(std::string id) {
+    return run(clients.create("x", std::move(id), "read write")).value().client;
+  }
+  std::string own_token(const store::Client& client) {
+    return own.issue(client, std::nullopt).value().access;
+  }
+
+  SessionsUnderTest test;
+  store::User user = test.add();
+  store::ClientStore& store = test.program->store->clients();
+  Clients clients{store};
+  ClientTokens own{test.tokens, store};
+  IssuedTokens issued{test.tokens, test.program->tokens, test.program->sessions, own, test.program->cache};
+};
+
+TEST_F(IssuedTokensTest, UserTokensAreGoodAsLongAsTheyOpenSomething) {
+  const auto pair = test.log_in().value();
+  EXPECT_TRUE(is_active(pair.access));
+  EXPECT_TRUE(is_active(pair.refresh));
+  test.clock.advance(minutes{30});
+  EXPECT_FALSE(is_active(pair.access));
+  EXPECT_TRUE(is_active(pair.refresh));
+  test.clock.advance(days{7});
+  EXPECT_FALSE(is_active(pair.refresh));
+}
+
+TEST_F(IssuedTokensTest, NoRefreshTokenOutlivesItsSession) {
+  auto pair = test.log_in().value();
+  for (int day = 0; day < 29; ++day) {
+    test.clock.advance(days{1});
+    pair = test.refresh(pair.refresh).value();
+  }
+  EXPECT_TRUE(is_active(pair.refresh));
+  test.clock.advance(days{1});
+  EXPECT_FALSE(is_active(pair.refresh));
+}
+
+TEST_F(IssuedTokensTest, AskingSpendsNothing) {
+  const auto pair = test.log_in().value();
+  for (int i = 0; i < 3; ++i) EXPECT_TRUE(is_active(pair.refresh));
+  const auto next = test.refresh(pair.refresh).value();
+  EXPECT_FALSE(is_active(pair.refresh));
+  test.clock.advance(hours{1});
+  EXPECT_FALSE(is_active(pair.refresh));
+  EXPECT_TRUE(is_active(next.refresh)) << "no reuse was found by asking";
+}
+
+TEST_F(IssuedTokensTest, AClientsOwnTokenLivesWithItsClient) {
+  const auto client = add_client("reports");
+  const auto token = own_token(client);
+  EXPECT_TRUE(is_active(token));
+  EXPECT_EQ(test.access(token), AccessError::invalid) << "it is nobody's login";
+  ASSERT_TRUE(run(clients.disable("reports")));
+  EXPECT_FALSE(is_active(token));
+  ASSERT_TRUE(run(clients.enable("reports")));
+  EXPECT_TRUE(is_active(token));
+  ASSERT_TRUE(run(clients.delete_client("reports")));
+  test.clock.advance(seconds{1});
+  const auto again = add_client("reports");
+  EXPECT_FALSE(is_active(token)) << "of another client of that id";
+  EXPECT_TRUE(is_active(own_token(again)));
+  const auto last = own_token(again);
+  test.clock.advance(minutes{30});
+  EXPECT_FALSE(is_active(last)) << "expired";
+}
+
+TEST_F(IssuedTokensTest, AClientOfAUsersIdIsNotThatUser) {
+  // Clients::create takes no such id; the store would.
+  const auto client = run(store.create_client({user.id.to_string(), "x", "hash", ""})).value();
+  TokenService lenient{
+      test.tokens, test.program->cache, test.program->ended, {.accept_without_session = true}};
+  const auto token = own_token(client);
+  EXPECT_EQ(run(lenient.check_access(token, 0)).error(), AccessError::invalid);
+  EXPECT_TRUE(run(lenient.check_access(test.tokens.issue_access(user.id.to_string()), 0)));
+}
+
+TEST_F(IssuedTokensTest, ScopeOnlyNarrows) {
+  const auto client = add_client("reports");
+  EXPECT_EQ(own.issue(client, std::nullopt)->scope, "read write");
+  EXPECT_EQ(own.issue(client, "write")->scope, "write");
+  EXPECT_EQ(own.issue(client, "write read")->scope, "write read");
+  for (const auto* scope : {"rea", "read writ", "admin", "readwrite", "read\"", "READ"}) {
+    EXPECT_EQ(own.issue(client, scope).error(), ClientError::invalid_scope) << scope;
+  }
+}
+
+TEST_F(IssuedTokensTest, RevokingEndsTheSessionAndStaysSo) {
+  const auto by_access = test.log_in().value();
+  const auto by_refresh = test.log_in().value();
+  const auto kept = test.log_in().value();
+  const auto client = add_client("reports");
+  const auto token = own_token(client);
+  const auto theirs = own_token(add_client("other"));
+  for (const auto& text : {by_access.access, by_refresh.refresh, token, theirs, std::string{"nonsense"}}) {
+    EXPECT_TRUE(run(issued.revoke("reports", text)));
+  }
+  for (const auto& pair : {by_access, by_refresh}) {
+    EXPECT_EQ(test.access(pair.access), AccessError::session_ended);
+    EXPECT_FALSE(is_active(pair.access));
+    EXPECT_FALSE(is_active(pair.refresh));
+  }
+  EXPECT_FALSE(is_active(token));
+  EXPECT_TRUE(is_active(theirs)) << "another client's";
+  EXPECT_TRUE(is_active(kept.access));
+}
+
+}  // namespace
+}  // namespace gatehouse::auth
