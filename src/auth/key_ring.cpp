@@ -29,7 +29,9 @@ awaitable<std::shared_ptr<const SigningKey>> make_key(crypto::SigningAlgorithm a
     maker = std::thread{[algorithm, resume = std::move(resume)]() mutable {
       Made made;
       try {
-        made = std::make_shared<const SigningKey>(SigningKey::generate(algorithm));
+        // A name that begins with '-' would be an option where it is typed.
+        do made = std::make_shared<const SigningKey>(SigningKey::generate(algorithm));
+        while (made->kid().starts_with('-'));
       } catch (const std::exception&) {  // OpenSSL has no memory or no randomness
       }
       resume(std::move(made));
