@@ -21,25 +21,19 @@ KeyRingError key_error_of(StoreError error) noexcept {
   return error == StoreError::damaged ? KeyRingError::damaged : KeyRingError::unavailable;
 }
 
-/// A new key, made on a thread of its own: an RSA key takes some tenths of a second. Nothing: there is none.
-awaitable<std::shared_ptr<const SigningKey>> make_key(crypto::SigningAlgorithm algorithm) {
-  using Made = std::shared_ptr<const SigningKey>;
-  std::thread maker;
-  auto start = [&](Resume<Made> resume) {
-    maker = std::thread{[algorithm, resume = std::move(resume)]() mutable {
-      Made made;
-      try {
-        // A name that begins with '-' would be an option where it is typed.
-        do made = std::make_shared<const SigningKey>(SigningKey::generate(algorithm));
-        while (made->kid().starts_with('-'));
-      } catch (const std::exception&) {  // OpenSSL has no memory or no randomness
-      }
-      resume(std::move(made));
-    }};
-  };
-  auto made = co_await suspend<Made>(start);
-  maker.join();
-  co_return made;
+using Made = std::shared_ptr<const SigningKey>;
+
+/// A new key; null where OpenSSL has no memory or no randomness.
+Made make_key(crypto::SigningAlgorithm algorithm) noexcept {
+  try {
+    // A name that begins with '-' would be an option where it is typed.
+    for (;;) {
+      auto made = std::make_shared<const SigningKey>(SigningKey::generate(algorithm));
+      if (!made->kid().starts_with('-')) return made;
+    }
+  } catch (const std::exception&) {
+    return nullptr;
+  }
 }
 
 }  // namespace
@@ -78,6 +72,10 @@ struct KeyRing::Snapshot {
 
 KeyRing::KeyRing(store::KeyStore& store, KeyRingOptions options)
     : store_(store), options_(std::move(options)), snapshot_(std::make_shared<const Snapshot>()) {}
+
+void KeyRing::close() noexcept {
+  if (maker_.joinable()) maker_.join();
+}
 
 std::shared_ptr<const KeyRing::Snapshot> KeyRing::current() const {
   const std::lock_guard lock{mutex_};
@@ -123,7 +121,13 @@ awaitable<KeyResult<>> KeyRing::refresh() {
 
 awaitable<KeyResult<std::string>> KeyRing::add(TimePoint active_at) {
   const auto keys = current();
-  const auto made = co_await make_key(*options_.algorithm);
+  // On a thread of its own: an RSA key takes some tenths of a second.
+  auto start = [this](Resume<Made> resume) {
+    maker_ = std::jthread{[algorithm = *options_.algorithm, resume = std::move(resume)]() mutable {
+      resume(make_key(algorithm));
+    }};
+  };
+  const auto made = co_await suspend<Made>(start);
   if (!made) co_return KeyRingError::unavailable;
   std::optional<std::string> last;
   if (!keys->keys.empty()) {

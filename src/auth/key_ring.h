@@ -9,6 +9,7 @@
 #include <mutex>
 #include <optional>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include "auth/key_error.h"
@@ -81,6 +82,10 @@ class KeyRing final : public crypto::AccessKeys {
   /// `unavailable`.
   [[nodiscard]] awaitable<KeyResult<>> retire(std::string kid);
 
+  /// Waits for a key that is being made. Call it, or destroy this, while the io_context of whoever waits for
+  /// that key still exists, and when it no longer runs.
+  void close() noexcept;
+
   /// All keys, in the order in which they become active.
   [[nodiscard]] std::vector<KeyStatus> list() const;
 
@@ -112,6 +117,7 @@ class KeyRing final : public crypto::AccessKeys {
   mutable std::mutex mutex_;
   std::shared_ptr<const Snapshot> snapshot_;
   std::atomic<std::uint64_t> generation_{0};
+  std::jthread maker_;
 };
 
 }  // namespace gatehouse::auth

@@ -74,6 +74,7 @@ AccountStack::AccountStack(std::unique_ptr<store::Store> store, const Settings& 
       keys_(std::make_shared<auth::KeyRing>(store_->keys(), key_ring_options(settings.tokens, log))) {}
 
 void AccountStack::close() {
+  keys_->close();
   hasher_.stop();
   store_->close();
 }
