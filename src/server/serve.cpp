@@ -80,15 +80,15 @@ api::Options api_options(const Settings& settings) {
   return options;
 }
 
-/// Runs `work` to its end, before there are threads.
+/// Runs `work` to its end on `context`, which must outlive whatever other threads post to it.
 template <class Outcome>
-Outcome run_now(awaitable<Outcome> work, Outcome otherwise) {
-  boost::asio::io_context context{1};
+Outcome run_now(boost::asio::io_context& context, awaitable<Outcome> work, Outcome otherwise) {
   auto outcome = std::move(otherwise);
   auto finished = [&](const std::exception_ptr& failure, Outcome told) {
     if (!failure) outcome = std::move(told);
   };
   boost::asio::co_spawn(context, std::move(work), finished);
+  context.restart();
   context.run();
   return outcome;
 }
@@ -124,6 +124,7 @@ int serve(const Settings& settings, const std::shared_ptr<Log>& log) {
   http::Handler& handler = settings.log.requests ? static_cast<http::Handler&>(logged) : app;
   http::Server server{server_options(settings, log), handler};
 
+  boost::asio::io_context starting{1};  // for what has to be done before the server's own run
   auto stack = AccountStack::open(settings, server.contexts().size(), log);
   if (!stack) return refuse_start(*log, stack.error().text);
   auto secrets = load_secrets(settings.server.data);
@@ -134,14 +135,15 @@ int serve(const Settings& settings, const std::shared_ptr<Log>& log) {
   for (const auto& warning : secrets->warnings) log->write(LogLevel::warning, warning);
   auto& store = (*stack)->store();
   const auto keys = (*stack)->keys();
-  if (const auto loaded = run_now(keys->load(), auth::KeyResult<>{auth::KeyRingError::unavailable});
+  if (const auto loaded = run_now(starting, keys->load(), auth::KeyResult<>{auth::KeyRingError::unavailable});
       !loaded) {
     return refuse_start(*log, "can't read the keys: " + std::string{to_string(loaded.error())});
   }
   const auto tokens = make_tokens(*secrets, settings.tokens, keys);
   // Before anyone is served: what has ended stays ended.
   auth::EndedSessions ended{store, server.contexts().size()};
-  if (const auto loaded = run_now(ended.load(), store::StoreResult<>{store::StoreError::unavailable});
+  if (const auto loaded =
+          run_now(starting, ended.load(), store::StoreResult<>{store::StoreError::unavailable});
       !loaded) {
     return refuse_start(*log, "can't read the ended sessions: " + make_error_code(loaded.error()).message());
   }

@@ -5,6 +5,8 @@
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <exception>
+#include <list>
+#include <mutex>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -13,10 +15,42 @@
 
 namespace gatehouse::store {
 
+/// A context to run on, lent. The thread that posts the last of the work may still be inside the context when
+/// that work is done: so no context goes before the program does.
+class LentContext {
+ public:
+  LentContext() {
+    const std::lock_guard lock{mutex};
+    if (free.empty()) {
+      context_ = &all.emplace_back(1);
+      return;
+    }
+    context_ = free.back();
+    free.pop_back();
+    context_->restart();
+  }
+  ~LentContext() {
+    const std::lock_guard lock{mutex};
+    free.push_back(context_);
+  }
+  LentContext(const LentContext&) = delete;
+  LentContext& operator=(const LentContext&) = delete;
+
+  boost::asio::io_context& operator*() const noexcept { return *context_; }
+
+ private:
+  inline static std::mutex mutex;
+  inline static std::list<boost::asio::io_context> all;
+  inline static std::vector<boost::asio::io_context*> free;
+
+  boost::asio::io_context* context_;
+};
+
 /// Runs all of `bodies` at once on one context of this thread; their values, in order. Rethrows.
 template <class T>
 std::vector<T> run_all(std::vector<awaitable<T>> bodies) {
-  boost::asio::io_context context{1};
+  const LentContext lent;
+  auto& context = *lent;
   std::vector<std::optional<T>> values(bodies.size());
   std::exception_ptr failure;
   for (std::size_t i = 0; i < bodies.size(); ++i) {
