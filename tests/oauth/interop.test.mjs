@@ -71,7 +71,7 @@ for (const [name, authenticate] of [['Basic', openid.ClientSecretBasic], ['the f
 
     const first = await openid.genericGrantRequest(config, 'password', login);
     assert.equal((await get_me(server, first.access_token)).status, 200);
-    assert.equal(first.expiresIn(), 1800);
+    assert.ok(first.expiresIn() > 1700, 'it counts down');
     const second = await openid.refreshTokenGrant(config, first.refresh_token);
     const own = await openid.clientCredentialsGrant(config, { scope: 'reports:write' });
     assert.equal(own.scope, 'reports:write');
