@@ -24,13 +24,13 @@ export async function try_out(page, name, body) {
   return { status: Number((await row.locator('.response-col_status').innerText()).split('\n')[0]), body: JSON.parse(await row.locator('.highlight-code code').innerText()) };
 }
 
-/// Opens the Authorize dialog; it is `page.locator('.dialog-ux')`.
+/// Opens the Authorize dialog. Gives back the part of it that is for users' tokens: other schemes have theirs.
 export async function open_authorize(page) {
   await page.locator('.auth-wrapper > button.authorize').click();
-  return page.locator('.dialog-ux');
+  return page.locator('.dialog-ux .auth-container').filter({ has: page.locator('h4', { hasText: /^JWT\b/ }) });
 }
 
-/// Fills in the dialog and presses Authorize.
+/// Fills in that part and presses Authorize.
 export async function authorize(dialog, username, password) {
   await dialog.locator('#oauth_username').fill(username);
   await dialog.locator('#oauth_password').fill(password);
@@ -39,5 +39,5 @@ export async function authorize(dialog, username, password) {
 
 export const close_dialog = (dialog) => dialog.locator('button.btn-done').click();
 
-/// The dialog's way back, there once it has a token. Its label for screen readers is another text.
+/// The way back, there once it has a token. Its label for screen readers is another text.
 export const log_out_button = (dialog) => dialog.getByText('Logout', { exact: true });
