@@ -139,6 +139,12 @@ TEST(ImportedHashes, ADamagedHashIsRefusedBeforeAnythingIsComputed) {
   const auto schemes = known_schemes(std::make_shared<BcryptScheme>(), std::make_shared<Argon2Scheme>());
   const auto hashes = one_of_each();
   EXPECT_GE(hashes.size(), 19U);
+  const auto before = steady_clock::now();
+  BcryptOptions cheapest;
+  cheapest.cost = 4;
+  const BcryptScheme bcrypt{cheapest};
+  ASSERT_TRUE(bcrypt.compute("x", bcrypt.make_setting(system_random()).value()));
+  const auto cheapest_hash = steady_clock::now() - before;
   for (const auto& [format, hash] : hashes) {
     const auto recognizes = [](const std::string& text) {
       return [&text](const auto& scheme) { return scheme->is_recognized(text); };
@@ -161,7 +167,7 @@ TEST(ImportedHashes, ADamagedHashIsRefusedBeforeAnythingIsComputed) {
       ++passed;
     }
     const auto each = (steady_clock::now() - begun) / variants.size();
-    EXPECT_LT(each, std::chrono::microseconds{20}) << format;
+    EXPECT_LT(each, cheapest_hash) << format;
     EXPECT_LT(passed, variants.size() / 2) << format;
   }
 }

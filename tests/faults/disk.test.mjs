@@ -8,7 +8,7 @@ import { test } from 'node:test';
 import { promisify } from 'node:util';
 import { get_me, log_in, password } from '../support/account.mjs';
 import { gatehouse, make_folder, serve } from '../support/gatehouse.mjs';
-import { json_body, send } from '../support/request.mjs';
+import { form_body, json_body, send } from '../support/request.mjs';
 
 const run = promisify(execFile);
 const is_root = process.getuid() === 0;
@@ -49,7 +49,9 @@ async function outlive(t, data, { spoil, mend, told }) {
   const welcomed = [first.email];
   await sign_up_until_refused(server, welcomed);
   assert.equal((await get_me(server, access_token)).status, 200, 'who has a token goes on');
-  await log_in(server, first.email);
+  const login = await send(server, { method: 'POST', path: '/login', ...form_body({ username: first.email, password }) });
+  assert.equal(login.status, 503, 'a session that is not kept is not handed out');
+  assert.match(login.headers['retry-after'], /^\d+$/);
   assert.match(server.output, told);
   assert.equal(server.output.match(/takes no changes/g).length, 1, 'told once, not for each request');
 

@@ -9,6 +9,11 @@ namespace {
 /// How long to wait for a lock that another program (a backup, a shell) holds on the file.
 constexpr int busy_milliseconds = 5000;
 
+/// SQLite's VFS for a file that one program has to itself, with as many connections as it likes. The index of
+/// the log then lies in memory: mapped from a file, it would end the program (SIGBUS) when the disk takes no
+/// more writes.
+constexpr const char* sole_program = "unix-excl";
+
 constexpr const char* common_settings =
     "PRAGMA foreign_keys = ON;"
     "PRAGMA cell_size_check = ON;"
@@ -33,7 +38,7 @@ bool set(sqlite3* handle, int option, int value) {
 
 result<Connection, OpenError> Connection::open(const Location& location, Access access) {
   sqlite3* handle = nullptr;
-  const char* file_system = location.file_system.empty() ? nullptr : location.file_system.c_str();
+  const char* file_system = location.file_system.empty() ? sole_program : location.file_system.c_str();
   constexpr int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX |
                         SQLITE_OPEN_NOFOLLOW | SQLITE_OPEN_EXRESCODE;
   const int code = sqlite3_open_v2(location.file.c_str(), &handle, flags, file_system);

@@ -20,7 +20,7 @@ struct SqliteOptions {
   std::shared_ptr<Log> log;              ///< none: nothing is logged
   std::size_t queue_limit = 4096;  ///< changes that may wait for the disk; more are `unavailable` at once
   std::chrono::milliseconds login_note_delay{5'000};  ///< how long a login's time waits for company
-  std::string file_system;  ///< the name of one of SQLite's VFS; empty: its usual one. For tests.
+  std::string file_system;  ///< the name of one of SQLite's VFS; empty: one for a file of this program alone. For tests.
 };
 
 /// Opens the store and holds the folder's lock until it goes; brings the schema up to date first.
