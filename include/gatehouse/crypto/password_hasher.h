@@ -59,7 +59,7 @@ struct PasswordHasherStats {
 };
 
 /// Hashes and verifies on threads of its own, which yield to everything else that the machine has to do, save
-/// for a tenth of each core. bcrypt's hashes are computed up to five at a time on a core, which takes it
+/// for an eighth of each core. bcrypt's hashes are computed up to five at a time on a core, which takes it
 /// little longer than one. Thread-safe; one a program.
 ///
 /// The coroutine suspends and resumes on its own executor. A `std::stop_token` that is stopped while the job
