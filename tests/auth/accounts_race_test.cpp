@@ -115,7 +115,8 @@ TEST(AccountRaces, LoginIsAnsweredBeforeItsHashIsRenewed) {
       was_answered_first = is_answered.wait_for(std::chrono::seconds{20}) == std::future_status::ready;
     }
   });
-  boost::asio::io_context context{1};
+  const store::LentContext lent;
+  auto& context = *lent;
   boost::asio::co_spawn(context, test.accounts.authenticate(test.email, Secret{test.password}),
                         [&](const std::exception_ptr&, const AccountResult<store::User>& in) {
                           EXPECT_TRUE(in);

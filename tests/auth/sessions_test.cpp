@@ -72,7 +72,8 @@ TEST_F(SessionsTest, AnAgentIsKeptAsPrintableTextAndCut) {
 
 TEST_F(SessionsTest, ALoginIsJudgedByThePasswordAsItIsWhenTheSessionBegins) {
   test.scheme->close();
-  boost::asio::io_context context{1};
+  const store::LentContext lent;
+  auto& context = *lent;
   std::optional<AccountResult<TokenPair>> outcome;
   boost::asio::co_spawn(
       context, sessions().log_in(test.email, Secret{test.password}, {}),
@@ -337,7 +338,8 @@ TEST_F(SessionsTest, TheCleanerForgetsWhatIsOverInBatches) {
   EXPECT_TRUE(test.refresh(pair.refresh)) << "what goes on stays";
   const auto session = test.session_of(test.log_in().value().access);
   test.clock.advance(days{8});
-  boost::asio::io_context context{1};
+  const store::LentContext lent;
+  auto& context = *lent;
   int times = 0;
   auto work = [&]() -> awaitable<> {
     ++times;

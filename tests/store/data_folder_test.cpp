@@ -54,7 +54,7 @@ TEST_F(DataFolderTest, IsForItsOwnerOnly) {
     EXPECT_EQ(mode_of(entry.path()), 0600U) << entry.path();
     ++files;
   }
-  EXPECT_EQ(files, 4U) << "the database, its log, its shared memory, the lock";
+  EXPECT_EQ(files, 3U) << "the database, its log, the lock";
 }
 
 TEST_F(DataFolderTest, ADatabaseThatOthersCouldReadIsMadePrivate) {

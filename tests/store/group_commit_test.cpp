@@ -71,7 +71,8 @@ class GroupCommit : public testing::Test {
   std::shared_ptr<RecordingLog> log_ = std::make_shared<RecordingLog>();
   SqliteOptions options_;
   std::unique_ptr<Store> store_;
-  boost::asio::io_context context_{1};
+  const LentContext lent_{};
+  boost::asio::io_context& context_ = *lent_;
   std::shared_ptr<Outcome> first_;
 };
 

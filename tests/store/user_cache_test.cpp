@@ -146,7 +146,8 @@ struct PendingMiss {
     return outcome.value().value();
   }
   SlowStore& slow;
-  boost::asio::io_context context{1};
+  const LentContext lent{};
+  boost::asio::io_context& context = *lent;
   std::optional<StoreResult<UserPtr>> outcome;
 };
 
@@ -189,10 +190,10 @@ TEST_F(UserCacheTest, NoContextGivesWhatIsOlderThanTheLastAcknowledgedChange) {
   std::atomic<int> stale{0};
   std::vector<std::thread> readers;
   for (std::size_t context = 0; context < contexts; ++context) {
-    readers.emplace_back([&, context] {
+    readers.emplace_back([&, context, id = user.id] {
       while (acknowledged < changes) {
         const int at_least = acknowledged;
-        if (find(cache, context, user.id)->password_version < at_least) ++stale;
+        if (find(cache, context, id)->password_version < at_least) ++stale;
       }
     });
   }

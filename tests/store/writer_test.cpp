@@ -40,7 +40,8 @@ class WriterTest : public testing::Test {
 
   /// Runs all of `works` in one group.
   std::vector<StoreResult<>> run_group(const std::vector<Work>& works) {
-    boost::asio::io_context context{1};
+    const LentContext lent;
+    auto& context = *lent;
     std::vector<Outcome> outcomes;
     const auto start = [&](Work work) {
       auto outcome = std::make_shared<std::optional<StoreResult<>>>();
