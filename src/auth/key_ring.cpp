@@ -84,7 +84,7 @@ std::shared_ptr<const KeyRing::Snapshot> KeyRing::current() const {
 
 awaitable<KeyResult<>> KeyRing::load() {
   KeyResult<> done;
-  if (!options_.algorithm) co_return done;
+  if (!options_.algorithm || !current()->keys.empty()) co_return done;
   auto read = co_await refresh();
   if (!read) co_return read;
   if (!current()->keys.empty()) co_return done;

@@ -65,8 +65,8 @@ class KeyRing final : public crypto::AccessKeys {
   /// The store outlives this.
   KeyRing(store::KeyStore& store, KeyRingOptions options);
 
-  /// Reads the keys, and makes the first. `damaged`, `unavailable`; nothing is to be signed before it
-  /// succeeds.
+  /// Reads the keys, unless that was done before, and makes the first. `damaged`, `unavailable`; nothing is to
+  /// be signed before it succeeds.
   [[nodiscard]] awaitable<KeyResult<>> load();
 
   /// Makes the next key when the active one has signed for long enough, or is of another algorithm than the
