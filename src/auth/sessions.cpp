@@ -134,9 +134,7 @@ awaitable<SessionResult<Session>> Sessions::find(std::string_view token) {
   if (!found) co_return SessionError::unavailable;
   if (found->ended_at) co_return SessionError::ended;
   if (found->token != bearer->token) co_return SessionError::spent;
-  const auto now = tokens_.options().clock.now();
-  const bool has_expired = found->expires_at <= now || found->created_at + limits_.absolute <= now;
-  if (has_expired) co_return SessionError::expired;
+  if (store::has_expired(*found, limits_, tokens_.options().clock.now())) co_return SessionError::expired;
   co_return std::move(*found);
 }
 

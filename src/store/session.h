@@ -55,6 +55,11 @@ struct SessionLimits {
   std::chrono::seconds grace = std::chrono::seconds{10};   ///< in which a token just replaced may come again
 };
 
+/// Whether no refresh token of the session is good any more, were it never ended.
+[[nodiscard]] inline bool has_expired(const Session& session, const SessionLimits& limits, TimePoint now) {
+  return session.expires_at <= now || session.created_at + limits.absolute <= now;
+}
+
 /// What it takes to create a session.
 struct NewSession {
   Uuid id;

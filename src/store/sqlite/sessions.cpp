@@ -86,10 +86,6 @@ RefreshOutcome judge(const Session& session, const Refresh& asked, TimePoint now
   return since < asked.limits.grace ? RefreshOutcome::replayed : RefreshOutcome::spent;
 }
 
-bool has_expired(const Session& session, const SessionLimits& limits, TimePoint now) {
-  return session.expires_at <= now || session.created_at + limits.absolute <= now;
-}
-
 StoreResult<> carry_out(Connection& connection, RefreshResult& result, const Refresh& asked, TimePoint now,
                         Changes& changes) {
   auto& session = result.session;
