@@ -12,7 +12,7 @@
 namespace {
 
 using namespace gatehouse;          // NOLINT: a program of one function
-using namespace gatehouse::crypto;  // NOLINT
+using namespace gatehouse::crypto;  // NOLINT: a program of one function
 
 void require(bool holds) {
   if (!holds) std::abort();

@@ -3,6 +3,8 @@
 
 #include <utility>
 
+#include "api/refusals.h"
+
 namespace gatehouse::api {
 namespace {
 
@@ -18,7 +20,7 @@ unsigned status_of(GrantErrorCode code) {
 
 void refuse_grant(GrantErrorCode code, std::string description) {
   web::HttpError::Fields fields{{"Cache-Control", "no-store"}, {"Pragma", "no-cache"}};
-  if (code == GrantErrorCode::temporarily_unavailable) fields.emplace_back("Retry-After", "2");
+  if (code == GrantErrorCode::temporarily_unavailable) fields.emplace_back("Retry-After", retry_after);
   // Of the ways in which clients prove who they are, the one that HTTP knows.
   if (code == GrantErrorCode::invalid_client) {
     fields.emplace_back("WWW-Authenticate", R"(Basic realm="gatehouse", charset="UTF-8")");

@@ -15,9 +15,6 @@ using auth::AccountError;
 using web::BearerError;
 using web::HttpError;
 
-// Long enough for a burst to drain, short enough for a person to wait (RFC 9110 10.2.3, in seconds).
-constexpr const char* retry_after = "2";
-
 HttpError unavailable() { return {503, "Service Unavailable", {{"Retry-After", retry_after}}}; }
 
 [[noreturn]] void refuse_invalid_email() {

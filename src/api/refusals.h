@@ -11,6 +11,10 @@
 
 namespace gatehouse::api {
 
+/// Retry-After of every 503: long enough for a burst to drain, short enough for a person to wait (RFC 9110
+/// 10.2.3, in seconds).
+inline constexpr const char* retry_after = "2";
+
 /// Throws the answer for an operation on accounts that failed. `policy` words what it has against a password.
 [[noreturn]] void refuse(const auth::AccountError& error, const auth::PasswordPolicy& policy);
 
