@@ -3,6 +3,7 @@
 
 #include "store/client_store.h"
 #include "store/sqlite/query.h"
+#include "store/sqlite/rows.h"
 
 // In the order in which read_client takes them. A macro, since only literals join at compile time.
 #define GATEHOUSE_CLIENT_COLUMNS "client_id, name, secret_hash, scope, disabled, created_at, updated_at"
@@ -22,20 +23,6 @@ Client read_client(const Query& row) {
   return client;
 }
 
-StoreResult<Client> read_one(const Connection& connection, Query& query) {
-  const int code = query.step();
-  if (code == SQLITE_DONE) return StoreError::not_found;
-  if (code != SQLITE_ROW) return connection.error();
-  return read_client(query);
-}
-
-/// As read_one, for statements that change: they must run to their end.
-StoreResult<Client> change_one(const Connection& connection, Query& query) {
-  auto client = read_one(connection, query);
-  if (client && query.step() != SQLITE_DONE) return connection.error();
-  return client;
-}
-
 }  // namespace
 
 StoreResult<Client> create_client(Connection& connection, const NewClient& fresh, TimePoint now) {
@@ -44,14 +31,15 @@ StoreResult<Client> create_client(Connection& connection, const NewClient& fresh
                " VALUES (?1, ?2, ?3, ?4, ?5, ?5) ON CONFLICT (client_id) DO NOTHING"
                " RETURNING " GATEHOUSE_CLIENT_COLUMNS};
   auto created = change_one(
-      connection, insert.bind(fresh.id).bind(fresh.name).bind(fresh.secret_hash).bind(fresh.scope).bind(now));
+      connection, insert.bind(fresh.id).bind(fresh.name).bind(fresh.secret_hash).bind(fresh.scope).bind(now),
+      read_client);
   if (!created && created.error() == StoreError::not_found) return StoreError::id_taken;
   return created;
 }
 
 StoreResult<Client> find_client(Connection& connection, const std::string& id) {
   Query find{connection, "SELECT " GATEHOUSE_CLIENT_COLUMNS " FROM clients WHERE client_id = ?"};
-  return read_one(connection, find.bind(id));
+  return read_one(connection, find.bind(id), read_client);
 }
 
 StoreResult<std::vector<Client>> list_clients(Connection& connection, const std::string& after) {
@@ -70,7 +58,7 @@ StoreResult<Client> update_client_secret(Connection& connection, const std::stri
   Query update{connection,
                "UPDATE clients SET secret_hash = ?, updated_at = ? WHERE client_id = ?"
                " RETURNING " GATEHOUSE_CLIENT_COLUMNS};
-  return change_one(connection, update.bind(secret_hash).bind(now).bind(id));
+  return change_one(connection, update.bind(secret_hash).bind(now).bind(id), read_client);
 }
 
 StoreResult<Client> update_client_disabled(Connection& connection, const std::string& id, TimePoint now,
@@ -78,12 +66,12 @@ StoreResult<Client> update_client_disabled(Connection& connection, const std::st
   Query update{connection,
                "UPDATE clients SET disabled = ?, updated_at = ? WHERE client_id = ?"
                " RETURNING " GATEHOUSE_CLIENT_COLUMNS};
-  return change_one(connection, update.bind(disabled).bind(now).bind(id));
+  return change_one(connection, update.bind(disabled).bind(now).bind(id), read_client);
 }
 
 StoreResult<> delete_client(Connection& connection, const std::string& id) {
   Query remove{connection, "DELETE FROM clients WHERE client_id = ? RETURNING " GATEHOUSE_CLIENT_COLUMNS};
-  const auto removed = change_one(connection, remove.bind(id));
+  const auto removed = change_one(connection, remove.bind(id), read_client);
   if (!removed) return removed.error();
   return {};
 }

@@ -6,6 +6,7 @@
 
 #include "store/session_store.h"
 #include "store/sqlite/query.h"
+#include "store/sqlite/rows.h"
 
 // In the order in which read_session takes them. A macro, since only literals join at compile time.
 #define GATEHOUSE_SESSION_COLUMNS                                                                            \
@@ -45,11 +46,6 @@ void extend(Session& session, const SessionLimits& limits, TimePoint now) {
   // Never earlier: what was given out under a longer setting is still about.
   session.access_until =
       std::max(session.access_until, whole_seconds(std::min<TimePoint>(now + limits.access, last)));
-}
-
-StoreResult<> finish(const Connection& connection, Query& query) {
-  if (query.step() != SQLITE_DONE) return connection.error();
-  return {};
 }
 
 /// Notes the sessions that `ending` answers as ended; how many.
@@ -109,13 +105,6 @@ StoreResult<> carry_out(Connection& connection, RefreshResult& result, const Ref
   return save_token(connection, session);
 }
 
-StoreResult<Session> read_one(const Connection& connection, Query& query) {
-  const int code = query.step();
-  if (code == SQLITE_DONE) return StoreError::not_found;
-  if (code != SQLITE_ROW) return connection.error();
-  return read_session(query);
-}
-
 /// Why no row of users took the session.
 StoreError why_not_created(Connection& connection, const Uuid& user) {
   Query find{connection, "SELECT 1 FROM users WHERE uuid = ?"};
@@ -151,7 +140,7 @@ StoreResult<Session> create_session(Connection& connection, const NewSession& fr
 
 StoreResult<Session> find_session(Connection& connection, const Uuid& id) {
   Query find{connection, "SELECT " GATEHOUSE_SESSION_COLUMNS GATEHOUSE_SESSION_TABLES "WHERE s.uuid = ?"};
-  return read_one(connection, find.bind(id));
+  return read_one(connection, find.bind(id), read_session);
 }
 
 StoreResult<std::vector<Session>> list_sessions(Connection& connection, const Uuid& user, TimePoint now) {
@@ -183,7 +172,7 @@ StoreResult<RefreshResult> refresh_session(Connection& connection, const Refresh
   bool is_disabled = false;
   {
     Query find{connection, "SELECT " GATEHOUSE_SESSION_COLUMNS GATEHOUSE_SESSION_TABLES "WHERE s.uuid = ?"};
-    auto found = read_one(connection, find.bind(asked.session));
+    auto found = read_one(connection, find.bind(asked.session), read_session);
     if (!found && found.error() == StoreError::not_found) return result;
     if (!found) return found.error();
     result.session = std::move(*found);

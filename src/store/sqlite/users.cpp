@@ -6,6 +6,7 @@
 
 #include "gatehouse/base/ascii.h"
 #include "store/sqlite/query.h"
+#include "store/sqlite/rows.h"
 #include "store/store.h"
 
 // In the order in which read_user takes them. A macro, since only literals join at compile time.
@@ -29,27 +30,6 @@ User read_user(const Query& row) {
   return user;
 }
 
-/// Reads the one row that `query` answers, or says `not_found`.
-StoreResult<User> read_one(const Connection& connection, Query& query) {
-  const int code = query.step();
-  if (code == SQLITE_DONE) return StoreError::not_found;
-  if (code != SQLITE_ROW) return connection.error();
-  return read_user(query);
-}
-
-/// As read_one, for statements that change: they must run to their end.
-StoreResult<User> change_one(const Connection& connection, Query& query) {
-  auto user = read_one(connection, query);
-  if (user && query.step() != SQLITE_DONE) return connection.error();
-  return user;
-}
-
-/// What the end of a statement that answers no rows means.
-StoreResult<> finish(const Connection& connection, int code) {
-  if (code != SQLITE_DONE) return connection.error();
-  return {};
-}
-
 /// Why a change that expected a certain hash found no row.
 StoreError why_not_changed(Connection& connection, const Uuid& id) {
   const auto present = find_user_by_id(connection, id);
@@ -68,7 +48,7 @@ StoreResult<User> create_user(Connection& connection, const NewUser& user, TimeP
       " ON CONFLICT (email_folded) DO NOTHING RETURNING " GATEHOUSE_USER_COLUMNS};
   insert.bind(user.id).bind(user.email).bind(folded).bind(user.password_hash).bind(user.password_version);
   insert.bind(user.disabled).bind(user.is_admin).bind(user.created_at.value_or(now)).bind(now);
-  auto created = change_one(connection, insert);
+  auto created = change_one(connection, insert, read_user);
   if (created) return created;
   if (created.error() == StoreError::not_found) return StoreError::email_taken;
   if (connection.error_code() == SQLITE_CONSTRAINT_UNIQUE) return StoreError::id_taken;
@@ -95,12 +75,12 @@ StoreResult<std::vector<std::optional<StoreError>>> create_users(Connection& con
 
 StoreResult<User> find_user_by_email(Connection& connection, const std::string& folded) {
   Query find{connection, "SELECT " GATEHOUSE_USER_COLUMNS " FROM users WHERE email_folded = ?"};
-  return read_one(connection, find.bind(folded));
+  return read_one(connection, find.bind(folded), read_user);
 }
 
 StoreResult<User> find_user_by_id(Connection& connection, const Uuid& id) {
   Query find{connection, "SELECT " GATEHOUSE_USER_COLUMNS " FROM users WHERE uuid = ?"};
-  return read_one(connection, find.bind(id));
+  return read_one(connection, find.bind(id), read_user);
 }
 
 StoreResult<UserPage> list_users(Connection& connection, const std::string& prefix, const std::string& after,
@@ -139,8 +119,8 @@ StoreResult<User> update_password(Connection& connection, const Uuid& id, TimePo
   Query update{connection,
                "UPDATE users SET password_hash = ?, password_version = ?, updated_at = ?"
                " WHERE uuid = ? AND password_hash = ? RETURNING " GATEHOUSE_USER_COLUMNS};
-  auto updated =
-      change_one(connection, update.bind(new_hash).bind(new_version).bind(now).bind(id).bind(expected_hash));
+  auto updated = change_one(
+      connection, update.bind(new_hash).bind(new_version).bind(now).bind(id).bind(expected_hash), read_user);
   if (updated || updated.error() != StoreError::not_found) return updated;
   return why_not_changed(connection, id);
 }
@@ -152,7 +132,7 @@ StoreResult<User> update_email(Connection& connection, const Uuid& id, TimePoint
                "UPDATE users SET email = ?1, email_folded = ?2, updated_at = ?3 WHERE uuid = ?4"
                " AND password_hash = coalesce(?5, password_hash) RETURNING " GATEHOUSE_USER_COLUMNS};
   update.bind(email).bind(folded).bind(now).bind(id).bind_optional(expected_hash);
-  auto updated = change_one(connection, update);
+  auto updated = change_one(connection, update, read_user);
   // The address is the only unique column that this can touch.
   if (!updated && connection.error_code() == SQLITE_CONSTRAINT_UNIQUE) return StoreError::email_taken;
   if (!updated && updated.error() == StoreError::not_found) return why_not_changed(connection, id);
@@ -163,19 +143,19 @@ StoreResult<User> update_disabled(Connection& connection, const Uuid& id, TimePo
   Query update{
       connection,
       "UPDATE users SET disabled = ?, updated_at = ? WHERE uuid = ? RETURNING " GATEHOUSE_USER_COLUMNS};
-  return change_one(connection, update.bind(disabled).bind(now).bind(id));
+  return change_one(connection, update.bind(disabled).bind(now).bind(id), read_user);
 }
 
 StoreResult<User> update_admin(Connection& connection, const Uuid& id, TimePoint now, bool is_admin) {
   Query update{
       connection,
       "UPDATE users SET is_admin = ?, updated_at = ? WHERE uuid = ? RETURNING " GATEHOUSE_USER_COLUMNS};
-  return change_one(connection, update.bind(is_admin).bind(now).bind(id));
+  return change_one(connection, update.bind(is_admin).bind(now).bind(id), read_user);
 }
 
 StoreResult<> update_last_login(Connection& connection, const Uuid& id, TimePoint at) {
   Query update{connection, "UPDATE users SET last_login_at = ? WHERE uuid = ?"};
-  return finish(connection, update.bind(at).bind(id).step());
+  return finish(connection, update.bind(at).bind(id));
 }
 
 StoreResult<> delete_user(Connection& connection, const Uuid& id,
@@ -186,7 +166,7 @@ StoreResult<> delete_user(Connection& connection, const Uuid& id,
   const int code = remove.bind(id).bind_optional(expected_hash).step();
   if (code == SQLITE_DONE) return why_not_changed(connection, id);
   if (code != SQLITE_ROW) return connection.error();
-  return finish(connection, remove.step());
+  return finish(connection, remove);
 }
 
 }  // namespace gatehouse::store::sqlite
