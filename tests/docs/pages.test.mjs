@@ -4,12 +4,12 @@ import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { chmod, mkdir, writeFile } from 'node:fs/promises';
-import net from 'node:net';
 import path from 'node:path';
 import { test } from 'node:test';
 import { promisify } from 'node:util';
 import { inBuild, inRepository } from '../support/build.mjs';
 import { environment, make_folder } from '../support/gatehouse.mjs';
+import { free_port } from '../support/process.mjs';
 
 const run = promisify(execFile);
 const in_docs = readdirSync(inRepository('docs'), { recursive: true }).filter((name) => name.endsWith('.md')).map((name) => path.join('docs', name));
@@ -17,15 +17,6 @@ const for_builders = ['README.md', 'CONTRIBUTING.md', 'SECURITY.md', 'CHANGELOG.
 
 const text_of = (page) => readFileSync(inRepository(page), 'utf8');
 const commands_of = (page) => [...text_of(page).matchAll(/^```sh\n(.*?)^```$/gms)].map(([, block]) => block);
-
-/// A port that nobody has now.
-async function free_port() {
-  const probe = net.createServer().listen(0, '127.0.0.1');
-  await new Promise((resolve) => probe.once('listening', resolve));
-  const { port } = probe.address();
-  await new Promise((resolve) => probe.close(resolve));
-  return port;
-}
 
 for (const page of in_docs.filter((name) => commands_of(name).length > 0)) {
   test(`the commands of ${page}`, async (t) => {

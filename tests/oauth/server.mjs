@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // `gatehouse serve` with registered clients, and requests as OAuth clients make them.
 import assert from 'node:assert/strict';
-import net from 'node:net';
-import { once } from 'node:events';
 import { sign_up } from '../support/account.mjs';
 import { gatehouse, make_folder, serve } from '../support/gatehouse.mjs';
+import { free_port } from '../support/process.mjs';
 import { form_body, send } from '../support/request.mjs';
 import { secrets } from '../support/target.mjs';
 
@@ -25,15 +24,6 @@ export const credentials_in = (text) => ({
 
 export const add_client = async (server, id, ...args) =>
   credentials_in(await client_command(server, 'add', `The ${id}`, '--id', id, ...args));
-
-async function free_port() {
-  const probe = net.createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const { port } = probe.address();
-  probe.close();
-  await once(probe, 'close');
-  return port;
-}
 
 /// Serves for the length of one test, with Ada and one client. `issuer`: the server knows its own URL.
 export async function serve_for(t, { issuer = false, env = {} } = {}) {

@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import net from 'node:net';
 
 const ready_line = /http:\/\/127\.0\.0\.1:(\d+)\/docs/;
 const ready_seconds = 60;
@@ -63,4 +64,14 @@ async function wait_for_port(server, child, gone) {
   } finally {
     clearTimeout(timer);
   }
+}
+
+/// A port that nobody has now, for a server that has to know its own before it starts.
+export async function free_port() {
+  const probe = net.createServer().listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const { port } = probe.address();
+  probe.close();
+  await once(probe, 'close');
+  return port;
 }
