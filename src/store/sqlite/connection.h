@@ -4,6 +4,7 @@
 
 #include <sqlite3.h>
 
+#include <cstdint>
 #include <filesystem>
 #include <memory>
 #include <string>
@@ -42,6 +43,9 @@ class Connection {
 
   /// Whether no transaction is open: after some errors SQLite rolls back by itself.
   [[nodiscard]] bool is_idle() const noexcept { return sqlite3_get_autocommit(handle_.get()) != 0; }
+
+  /// How many rows the last INSERT, UPDATE or DELETE changed.
+  [[nodiscard]] std::int64_t changed_rows() const noexcept { return sqlite3_changes64(handle_.get()); }
 
   [[nodiscard]] int error_code() const noexcept { return sqlite3_extended_errcode(handle_.get()); }
   [[nodiscard]] std::string error_text() const { return sqlite3_errmsg(handle_.get()); }

@@ -40,18 +40,29 @@ StoreError why_not_changed(Connection& connection, const Uuid& id) {
 
 StoreResult<User> create_user(Connection& connection, const NewUser& user, TimePoint now) {
   const auto folded = fold_case(user.email);
-  // The conflict clause names the address alone, so that no row means "taken" and an error means the id.
-  Query insert{
-      connection,
-      "INSERT INTO users (uuid, email, email_folded, password_hash, password_version, disabled, is_admin,"
-      " created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
-      " ON CONFLICT (email_folded) DO NOTHING RETURNING " GATEHOUSE_USER_COLUMNS};
+  const auto created_at = user.created_at.value_or(now);
+  // The conflict clause names the address alone, so that no row means "taken" and an error means the id. The
+  // row is known without RETURNING, for which SQLite would make a table of its own each time.
+  Query insert{connection,
+               "INSERT INTO users (uuid, email, email_folded, password_hash, password_version, disabled,"
+               " is_admin, created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+               " ON CONFLICT (email_folded) DO NOTHING"};
   insert.bind(user.id).bind(user.email).bind(folded).bind(user.password_hash).bind(user.password_version);
-  insert.bind(user.disabled).bind(user.is_admin).bind(user.created_at.value_or(now)).bind(now);
-  auto created = change_one(connection, insert, read_user);
-  if (created) return created;
-  if (created.error() == StoreError::not_found) return StoreError::email_taken;
-  if (connection.error_code() == SQLITE_CONSTRAINT_UNIQUE) return StoreError::id_taken;
+  insert.bind(user.disabled).bind(user.is_admin).bind(created_at).bind(now);
+  if (auto done = finish(connection, insert); !done) {
+    if (connection.error_code() == SQLITE_CONSTRAINT_UNIQUE) return StoreError::id_taken;
+    return done.error();
+  }
+  if (connection.changed_rows() == 0) return StoreError::email_taken;
+  User created;
+  created.id = user.id;
+  created.email = user.email;
+  created.password_hash = user.password_hash;
+  created.password_version = user.password_version;
+  created.disabled = user.disabled;
+  created.is_admin = user.is_admin;
+  created.created_at = created_at;
+  created.updated_at = now;
   return created;
 }
 
