@@ -34,6 +34,11 @@ MICRO_ROWS = (  # title, ours, rival, the rival's name
     ("… of a forged one", "token/check_forged", None, ""),
     ("Access-token signing", "token/sign", None, ""),
     ("… with its random id", "token/issue", None, ""),
+    ("… of one seen before, with its user: HS256", "access/again/hs256", "access/first/hs256", "the same, not seen before"),
+    ("… EdDSA", "access/again/eddsa", "access/first/eddsa", "not seen before"),
+    ("… ES256", "access/again/es256", "access/first/es256", "not seen before"),
+    ("… RS256", "access/again/rs256", "access/first/rs256", "not seen before"),
+    ("… HS256, asking which of 10,000 sessions have ended", "access/revocable", "access/unrevocable", "not asking"),
     ("HMAC-SHA-256 of a token", "mac/ours", "mac/openssl", "OpenSSL `HMAC()`"),
     ("Sign-up body to checked struct", "json_read/ours", "json_read/boost_value_to", "Boost.JSON `value_to`"),
     ("", None, "json_read/boost_parse", "Boost.JSON `parse` alone"),
@@ -137,11 +142,22 @@ def micro_table(results):
     return table(rows)
 
 
-def sign_up_table(results):
-    rows = [["durable inserts", "a second"]]
-    for title, name in (("64 creators at once", "sign_up/creators/64"), ("one creator", "sign_up/creators/1"),
-                        ("SQLite called directly, one commit each", "sign_up/one_commit_each")):
-        rows.append([title, with_spread(results.micro(name, "per_s"), 0)])
+DURABLE_ROWS = (
+    ("Sign-ups, 256 at once", "sign_up/creators/256", "sign_up/one_commit_each"),
+    ("… 64 at once", "sign_up/creators/64", "sign_up/one_commit_each"),
+    ("… one after the other", "sign_up/creators/1", "sign_up/one_commit_each"),
+    ("… SQLite called directly, one commit each", "sign_up/one_commit_each", None),
+    ("Refreshes, 64 at once, tokens signed", "refresh/clients/64", "refresh/one_commit_each"),
+    ("… one after the other", "refresh/clients/1", "refresh/one_commit_each"),
+    ("… SQLite called directly, one commit each, no token signed", "refresh/one_commit_each", None),
+)
+
+
+def durable_table(results):
+    rows = [["durable changes (hashing aside)", "a second", "to one commit each"]]
+    for title, name, base in DURABLE_ROWS:
+        rows.append([title, with_spread(results.micro(name, "per_s"), 0),
+                     times(results.micro_ratio(name, base, "per_s")) if base else ""])
     return table(rows)
 
 
@@ -237,12 +253,12 @@ libxcrypt alone, with the server's core to itself, made {libxcrypt} bcrypt hashe
 
 ## Parts
 
-Google Benchmark on one core; times are of the processor. The inserts' rates are of the wall clock, on the disk that
-holds the repository; each is committed with `synchronous=FULL`.
+Google Benchmark on one core; times are of the processor. The rates of durable changes are of the wall clock, on the
+disk that holds the repository; each is committed with `synchronous=FULL`.
 
 {micro_table(results)}
 
-{sign_up_table(results)}
+{durable_table(results)}
 
 {lanes_table(results)}
 

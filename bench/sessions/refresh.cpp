@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+// Durable refreshes: 64 clients at once, each with the token that its last refresh gave it, beside one commit
+// each, by SQLite called directly with the same settings and no token signed.
+
+#include <benchmark/benchmark.h>
+
+#include <cstddef>
+#include <stdexcept>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "store/sqlite/connection.h"
+#include "store/sqlite/migrations.h"
+#include "store/sqlite/sessions.h"
+#include "store/sqlite/users.h"
+#include "support/sample_user.h"
+#include "support/service.h"
+
+namespace gatehouse::bench {
+namespace {
+
+awaitable<> log_in_client(Service& service, std::vector<std::string>& refresh_tokens) {
+  const auto number = refresh_tokens.size();
+  refresh_tokens.emplace_back();
+  auto pair = co_await service.log_in("client-" + std::to_string(number) + "@example.com");
+  refresh_tokens[number] = std::move(pair.refresh);
+}
+
+awaitable<> refresh_on(Service& service, std::string& refresh_token, int count) {
+  for (int i = 0; i < count; ++i) {
+    auto pair = co_await service.sessions.refresh(refresh_token);
+    if (!pair) throw std::runtime_error("a refresh was refused");
+    refresh_token = std::move(pair->refresh);
+  }
+}
+
+void refresh_service(benchmark::State& state) {
+  const auto clients = static_cast<std::size_t>(state.range(0));
+  constexpr int each = 32;
+  Service service;
+  std::vector<std::string> refresh_tokens;
+  refresh_tokens.reserve(clients);
+  run_together(clients, [&] { return log_in_client(service, refresh_tokens); });
+  for (auto _ : state) {
+    std::size_t next = 0;
+    run_together(clients, [&] { return refresh_on(service, refresh_tokens[next++], each); });
+  }
+  state.SetItemsProcessed(state.iterations() * state.range(0) * each);
+}
+BENCHMARK(refresh_service)->Name("refresh/clients")->Arg(64)->Arg(1)->UseRealTime();
+
+void refresh_sqlite(benchmark::State& state) {
+  const ScratchFolder folder;
+  auto connection =
+      store::sqlite::Connection::open({folder.path() / "plain.db", {}}, store::sqlite::Access::write);
+  if (!connection) return state.SkipWithError(connection.error().text.c_str());
+  const auto& clock = system_clock();
+  if (!store::sqlite::apply_migrations(*connection, store::sqlite::known_migrations(), clock)) {
+    return state.SkipWithError("SQLite took no tables");
+  }
+  const auto user = make_user();
+  auto session =
+      store::NewSession{Uuid::random(), user.id, user.password_hash, Uuid::random(), "192.0.2.7", "bench"};
+  if (!store::sqlite::create_user(*connection, user, clock.now()) ||
+      !store::sqlite::create_session(*connection, session, clock.now())) {
+    return state.SkipWithError("SQLite refused a session");
+  }
+  for (auto _ : state) {
+    store::Changes changes;
+    const store::Refresh asked{session.id, session.token, Uuid::random(), {}};
+    const auto done = store::sqlite::refresh_session(*connection, asked, clock.now(), changes);
+    if (!done || done->outcome != store::RefreshOutcome::rotated) return state.SkipWithError("refused");
+    session.token = asked.successor;
+  }
+  state.SetItemsProcessed(state.iterations());
+}
+BENCHMARK(refresh_sqlite)->Name("refresh/one_commit_each")->UseRealTime();
+
+}  // namespace
+}  // namespace gatehouse::bench

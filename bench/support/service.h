@@ -1,0 +1,64 @@
+#pragma once
+// SPDX-License-Identifier: Apache-2.0
+// A whole server's rules over SQLite on a real disk, without sockets.
+
+#include <memory>
+#include <stdexcept>
+#include <string>
+#include <utility>
+
+#include "auth/accounts.h"
+#include "auth/ended_sessions.h"
+#include "auth/sessions.h"
+#include "auth/token_service.h"
+#include "gatehouse/crypto/bcrypt.h"
+#include "store/sqlite/sqlite_store.h"
+#include "support/coroutine.h"
+#include "support/scratch_folder.h"
+
+namespace gatehouse::bench {
+
+/// All of it for one I/O context. Passwords cost next to nothing: what is measured here comes after the
+/// login.
+struct Service {
+  static constexpr const char* password = "zqkvjxwp bench";
+
+  explicit Service(crypto::TokenOptions token_options = {}, auth::TokenServiceOptions access_options = {})
+      : tokens(crypto::AccessTokenKey::random(), crypto::RefreshTokenKey::random(), std::move(token_options)),
+        access(tokens, users, ended, access_options) {}
+
+  /// Signs up and logs in.
+  awaitable<auth::TokenPair> log_in(std::string email) {
+    auto signed_up = co_await accounts.sign_up(email, Secret{password});
+    if (!signed_up) throw std::runtime_error("no account was opened");
+    auto client = auth::Client{"192.0.2.7", "bench"};
+    auto pair = co_await sessions.log_in(std::move(email), Secret{password}, std::move(client));
+    if (!pair) throw std::runtime_error("nobody was logged in");
+    co_return std::move(*pair);
+  }
+
+  ScratchFolder folder;
+  std::unique_ptr<store::Store> store = open(folder);
+  store::UserCache users{*store, 1};
+  auth::EndedSessions ended{*store, 1};
+  crypto::PasswordHasher hasher{{.context = cheap_context(), .threads = 1}};
+  crypto::Tokens tokens;
+  auth::Accounts accounts{*store, users, hasher};
+  auth::Sessions sessions{store->sessions(), accounts, tokens};
+  auth::TokenService access;
+
+ private:
+  static std::unique_ptr<store::Store> open(const ScratchFolder& folder) {
+    store::SqliteOptions options;
+    options.folder = folder.path();
+    auto opened = store::open_sqlite(std::move(options));
+    if (!opened) throw std::runtime_error(opened.error().text);
+    return std::move(*opened);
+  }
+  static crypto::PasswordContext cheap_context() {
+    return crypto::PasswordContext{{std::make_shared<crypto::BcryptScheme>(
+        crypto::BcryptOptions{.cost = crypto::BcryptScheme::min_cost})}};
+  }
+};
+
+}  // namespace gatehouse::bench
