@@ -34,6 +34,7 @@ constexpr std::string_view continue_line = "HTTP/1.1 100 Continue\r\n\r\n";
 
 Connection::Connection(Worker& worker, Socket socket, std::string remote_address)
     : worker_(worker), socket_(std::move(socket)), remote_address_(std::move(remote_address)) {
+  is_from_proxy_ = worker_.proxies().contains(remote_address_);
   message_.request.remote_address = remote_address_;
   message_.request.worker = worker.index();
   message_.request.id = {id_.data(), id_.size()};
@@ -115,6 +116,9 @@ Connection::Step Connection::parse() {
     if (parser_->refusal() != 0) return refuse(parser_->refusal());
     if (parser_->is_done()) {
       keep_alive_ = parser_->is_persistent();
+      if (is_from_proxy_) {
+        message_.request.remote_address = worker_.proxies().client_of(message_.request, remote_address_);
+      }
       return Step::answer;
     }
     if (taken == 0) break;

@@ -85,6 +85,7 @@ class Connection
   Worker& worker_;
   Socket socket_;
   std::string remote_address_;
+  bool is_from_proxy_ = false;  // so its requests say where they come from
   std::array<char, RequestIds::length> id_{};
   Message message_;
   Response response_;

@@ -15,6 +15,7 @@
 #include "gatehouse/base/random.h"
 #include "http/address.h"
 #include "http/listener.h"
+#include "http/trusted_proxies.h"
 #include "http/worker.h"
 
 namespace gatehouse::http {
@@ -25,10 +26,15 @@ class Server::Impl {
       : options_(std::move(options)), log_(options_.log ? options_.log : make_null_log()) {
     const auto prefix = RequestIds::make_prefix(system_random());
     const unsigned count = options_.threads != 0 ? options_.threads : usable_processors();
-    for (unsigned i = 0; i < count; ++i) workers_.emplace_back(i, options_.limits, handler, *log_, prefix);
+    for (unsigned i = 0; i < count; ++i) {
+      workers_.emplace_back(i, options_.limits, proxies_, handler, *log_, prefix);
+    }
   }
 
   result<void, std::string> listen() {
+    auto proxies = TrustedProxies::parse(options_.trusted_proxies);
+    if (!proxies) return "cannot trust a proxy: " + proxies.error();
+    proxies_ = std::move(*proxies);
     std::vector<Listeners> opened;
     for (const auto& address : options_.listen) {
       auto listeners = open_listeners(address, static_cast<unsigned>(workers_.size()));
@@ -68,6 +74,7 @@ class Server::Impl {
  private:
   ServerOptions options_;
   std::shared_ptr<Log> log_;
+  TrustedProxies proxies_;      // set before the workers run
   std::deque<Worker> workers_;  // a deque: they cannot be moved
   std::vector<std::string> addresses_;
   std::optional<boost::asio::signal_set> signals_;

@@ -47,9 +47,9 @@ awaitable<> serve_connection(std::unique_ptr<Connection> connection) { co_await 
 
 }  // namespace
 
-Worker::Worker(unsigned index, const Limits& limits, Handler& handler, Log& log,
-               const RequestIds::Prefix& prefix)
-    : index_(index), limits_(limits), handler_(handler), log_(log), ids_(prefix, index) {
+Worker::Worker(unsigned index, const Limits& limits, const TrustedProxies& proxies, Handler& handler,
+               Log& log, const RequestIds::Prefix& prefix)
+    : index_(index), limits_(limits), proxies_(proxies), handler_(handler), log_(log), ids_(prefix, index) {
   // A phase may begin at any point of a tick, so one more is allowed: never less than the limit says.
   const auto allow = [this](Phase phase, std::int64_t ticks) {
     allowed_ticks_[static_cast<std::size_t>(phase)] = ticks;

@@ -24,13 +24,15 @@
 #include "http/date.h"
 #include "http/listener.h"
 #include "http/request_id.h"
+#include "http/trusted_proxies.h"
 
 namespace gatehouse::http {
 
 /// All but `stop` and the constructor is for its own thread, or for before and after `run`.
 class Worker {
  public:
-  Worker(unsigned index, const Limits& limits, Handler& handler, Log& log, const RequestIds::Prefix& prefix);
+  Worker(unsigned index, const Limits& limits, const TrustedProxies& proxies, Handler& handler, Log& log,
+         const RequestIds::Prefix& prefix);
   ~Worker();
   Worker(const Worker&) = delete;
   Worker& operator=(const Worker&) = delete;
@@ -49,6 +51,7 @@ class Worker {
   // What its connections ask of it:
   [[nodiscard]] unsigned index() const noexcept { return index_; }
   [[nodiscard]] const Limits& limits() const noexcept { return limits_; }
+  [[nodiscard]] const TrustedProxies& proxies() const noexcept { return proxies_; }
   [[nodiscard]] Handler& handler() noexcept { return handler_; }
   [[nodiscard]] Log& log() noexcept { return log_; }
   [[nodiscard]] bool is_stopping() const noexcept { return is_stopping_; }
@@ -80,6 +83,7 @@ class Worker {
 
   const unsigned index_;
   const Limits& limits_;
+  const TrustedProxies& proxies_;
   Handler& handler_;
   Log& log_;
   RequestIds ids_;

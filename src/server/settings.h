@@ -17,6 +17,7 @@ enum class LogFormat { automatic, text, json };
 struct ServerSettings {
   std::vector<std::string> listen{"127.0.0.1:8000"};
   unsigned threads = 0;  ///< 0: one a processor
+  std::vector<std::string> trusted_proxies;
   std::string data = "data";
 };
 

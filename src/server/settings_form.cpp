@@ -2,7 +2,11 @@
 #include "server/settings_form.h"
 
 #include <algorithm>
+#include <boost/asio/ip/address.hpp>
+#include <boost/asio/ip/network_v4.hpp>
+#include <boost/asio/ip/network_v6.hpp>
 #include <charconv>
+#include <string>
 
 namespace gatehouse::server {
 namespace {
@@ -33,6 +37,16 @@ bool is_listen_address(std::string_view text) noexcept {
     return host.ends_with(']') && consists_of(host.substr(1, host.size() - 2), ":.%-_");
   }
   return consists_of(host, ".-_");
+}
+
+bool is_network(std::string_view text) noexcept {
+  namespace ip = boost::asio::ip;
+  boost::system::error_code error;
+  const std::string copy{text};
+  if (ip::make_address(copy, error); !error) return true;
+  if (ip::make_network_v4(copy, error); !error) return true;
+  ip::make_network_v6(copy, error);
+  return !error;
 }
 
 bool is_issuer(std::string_view text) noexcept {

@@ -41,6 +41,15 @@ constexpr Setting table[] = {
      .flag = "--threads",
      .placeholder = "N",
      .about = "Threads that serve requests; 0: one for each processor"},
+    {.key = "server.trusted_proxies",
+     .field = field<&Settings::server, &ServerSettings::trusted_proxies>(),
+     .accepts = is_network,
+     .form = "IP address or network, such as 127.0.0.1 or 10.0.0.0/8",
+     .may_be_empty = true,
+     .about = "Reverse proxies that are believed where a request comes from (X-Forwarded-For)",
+     .more =
+         "Without them, all who come through a proxy count as one client: its address is in their sessions, "
+         "and they share one place in the queue of password checks."},
     {.key = "server.data",
      .field = field<&Settings::server, &ServerSettings::data>(),
      .accepts = is_path,

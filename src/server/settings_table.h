@@ -35,6 +35,7 @@ struct Setting {
   std::string_view form{};                      ///< what `accepts` wants, in words
   std::string_view flag{};                      ///< "--listen", if there is one
   std::string_view placeholder{};               ///< the flag's value in --help
+  bool may_be_empty = false;                    ///< of a list
   bool secret = false;                          ///< its value is never shown
   std::string_view about{};                     ///< one line
   std::string_view more{};                      ///< further sentences, for the docs page

@@ -37,7 +37,7 @@ bool is_accepted(const Setting& setting, std::string_view text) {
 }
 
 std::optional<std::string> find_fault_in_list(const Setting& setting, const std::vector<std::string>& items) {
-  if (items.empty()) return "is an empty list";
+  if (items.empty() && !setting.may_be_empty) return "is an empty list";
   for (auto item = items.begin(); item != items.end(); ++item) {
     if (!is_accepted(setting, *item)) return "has " + in_quotes(*item);
     if (std::find(items.begin(), item, *item) != item) return "has " + in_quotes(*item) + " twice";
@@ -71,7 +71,7 @@ std::string allowed_values(const Setting& setting) {
       return text;
     }
     case SettingKind::list:
-      return "one or more of " + std::string{setting.form};
+      return (setting.may_be_empty ? "any number of " : "one or more of ") + std::string{setting.form};
     case SettingKind::text:
       break;
   }
@@ -87,6 +87,7 @@ std::optional<SettingValue> read_value(const Setting& setting, std::string_view 
     case SettingKind::integer:
       return read_integer(text);
     case SettingKind::list:
+      if (setting.may_be_empty && trimmed(text).empty()) return std::vector<std::string>{};
       return split_at_commas(text);
     case SettingKind::choice:
     case SettingKind::text:

@@ -142,6 +142,9 @@ TEST(ConfigFile, SaysWhatIsWrongAndWhere) {
       {"[server]\nlisten = []",
        "2:10: server.listen is an empty list; allowed: one or more of HOST:PORT, such as 127.0.0.1:8000, "
        "[::1]:8000, or 0.0.0.0:8000 for every IPv4 address"},
+      {"[server]\ntrusted_proxies = [\"10.0.0.0/8\", \"proxy\"]",
+       "2:19: server.trusted_proxies has \"proxy\"; allowed: any number of IP address or network, such as "
+       "127.0.0.1 or 10.0.0.0/8"},
       {"[server]\nlisten = [\"a:1\", \"b:2\", \"a:1\"]",
        "2:10: server.listen has \"a:1\" twice; allowed: one or more of HOST:PORT, such as 127.0.0.1:8000, "
        "[::1]:8000, or 0.0.0.0:8000 for every IPv4 address"},

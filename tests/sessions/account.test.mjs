@@ -132,3 +132,19 @@ test('refusals carry a code that the document knows', async (t) => {
   assert.deepEqual(document.components.schemas.GrantError.properties.error.enum,
     ['invalid_request', 'invalid_client', 'invalid_grant', 'unsupported_grant_type', 'invalid_scope', 'temporarily_unavailable']);
 });
+
+test('a session has the address that a trusted proxy tells, and no other one', async (t) => {
+  const address_seen = async (trusted_proxies) => {
+    const server = await serve_for(t, { GATEHOUSE_SERVER_TRUSTED_PROXIES: trusted_proxies });
+    await sign_up(server, ada);
+    const { headers, ...form } = form_body({ username: ada, password });
+    const through_proxy = { ...headers, 'X-Forwarded-For': '198.51.100.9, 192.0.2.7' };
+    const login = await send(server, { method: 'POST', path: '/login', headers: through_proxy, ...form });
+    assert.equal(login.status, 200, login.text);
+    const listed = await call(server, 'GET', '/sessions', JSON.parse(login.text).access_token);
+    return listed.json[0].address;
+  };
+  assert.equal(await address_seen(''), '127.0.0.1');
+  assert.equal(await address_seen('10.0.0.0/8'), '127.0.0.1');
+  assert.equal(await address_seen('10.0.0.0/8, 127.0.0.1'), '192.0.2.7');
+});

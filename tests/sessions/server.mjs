@@ -4,7 +4,7 @@ import { make_folder, serve as start } from '../support/gatehouse.mjs';
 import { form_body, json_body, send } from '../support/request.mjs';
 import { secrets } from '../support/target.mjs';
 
-export const serve = (data) => start(data, [], secrets);
+export const serve = (data, settings = {}) => start(data, [], { ...secrets, ...settings });
 
 /// A data folder for one test, removed after it.
 export async function make_data(t) {
@@ -14,8 +14,8 @@ export async function make_data(t) {
 }
 
 /// Serves for the length of one test.
-export async function serve_for(t) {
-  const server = await serve(await make_data(t));
+export async function serve_for(t, settings) {
+  const server = await serve(await make_data(t), settings);
   t.after(() => server.stop());
   return server;
 }

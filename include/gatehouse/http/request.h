@@ -26,7 +26,8 @@ struct Request {
   unsigned version = 11;    ///< 10 or 11: minor version of HTTP/1
   std::vector<Field> fields;  ///< in order; trailers are not among them
   std::string_view body;
-  std::string_view remote_address;  ///< of the peer, without port
+  /// Of the client, without port: the peer, or whom a trusted proxy (ServerOptions) names as its own client.
+  std::string_view remote_address;
   std::string_view id;  ///< unlike any other's of this process; the answer carries it as X-Request-ID
   unsigned worker = 0;  ///< which of the server's threads serves it, from 0
 

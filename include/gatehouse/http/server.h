@@ -30,6 +30,9 @@ struct ServerOptions {
   /// HOST:PORT each; an IPv6 host in brackets. Port 0: the system picks one.
   std::vector<std::string> listen{"127.0.0.1:8000"};
   unsigned threads = 0;         ///< 0: one a processor that this process may use
+  /// Proxies, by address or network (10.0.0.0/8), that are believed what X-Forwarded-For says of a request's
+  /// origin. Others' are ignored: anyone can send that field.
+  std::vector<std::string> trusted_proxies{};
   bool stop_on_signals = true;  ///< whether SIGTERM and SIGINT, from `listen` on, stop it
   Limits limits{};
   std::shared_ptr<Log> log;  ///< none: nothing is logged
@@ -46,8 +49,8 @@ class Server {
   Server(const Server&) = delete;
   Server& operator=(const Server&) = delete;
 
-  /// Opens the listening sockets. The error's text says which address and why, in one line:
-  /// malformed, taken, not permitted, not this machine's.
+  /// Opens the listening sockets. The error's text says which address and why, in one line: malformed, taken,
+  /// not permitted, not this machine's; or which trusted proxy is malformed.
   [[nodiscard]] result<void, std::string> listen();
 
   /// The addresses listened on, HOST:PORT, with the real port. Empty before `listen`.
