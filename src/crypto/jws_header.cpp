@@ -21,17 +21,17 @@ Member member_named(std::string_view name) {
   return Member::unknown;
 }
 
-bool is_accepted_type(std::string_view type) {
+bool is_accepted_type(std::string_view type, TypeRule rule) {
   // A media type's name has no case, and "application/" may be left out (RFC 7515 4.1.9).
   std::string folded;
   for (const char c : type) folded += c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
-  return folded == "jwt" || folded == "at+jwt" || folded == "application/jwt" ||
-         folded == "application/at+jwt";
+  if (folded == "at+jwt" || folded == "application/at+jwt") return true;
+  return rule == TypeRule::any_of_ours && (folded == "jwt" || folded == "application/jwt");
 }
 
 /// Without a hint the key is a secret, and has no name.
 struct HeaderSink {
-  explicit HeaderSink(KeyHint* to) : hint(to) {}
+  HeaderSink(KeyHint* to, TypeRule which) : hint(to), rule(which) {}
 
   bool member(std::string_view name) {
     current = member_named(name);
@@ -51,7 +51,8 @@ struct HeaderSink {
         if (hint != nullptr) hint->kid.emplace(value);
         return true;
       case Member::typ:
-        return is_accepted_type(value) || refuse(TokenError::wrong_type);
+        has_type = true;
+        return is_accepted_type(value, rule) || refuse(TokenError::wrong_type);
       default:
         return no_text();
     }
@@ -85,24 +86,29 @@ struct HeaderSink {
   }
 
   KeyHint* hint;
+  TypeRule rule;
   Member current = Member::unknown;
   bool has_algorithm = false;
+  bool has_type = false;
   std::optional<TokenError> error;
 };
 
-std::optional<TokenError> check(std::string_view json, KeyHint* hint) {
-  HeaderSink sink{hint};
+std::optional<TokenError> check(std::string_view json, KeyHint* hint, TypeRule rule) {
+  HeaderSink sink{hint, rule};
   if (const auto error = read_json_object(json, sink)) return error;
   if (!sink.has_algorithm) return TokenError::unsupported_algorithm;
+  if (!sink.has_type && rule == TypeRule::only_at_jwt) return TokenError::wrong_type;
   return std::nullopt;
 }
 
 }  // namespace
 
-std::optional<TokenError> check_hs256_header(std::string_view json) { return check(json, nullptr); }
+std::optional<TokenError> check_hs256_header(std::string_view json, TypeRule rule) {
+  return check(json, nullptr, rule);
+}
 
-std::optional<TokenError> read_key_hint(std::string_view json, KeyHint& hint) {
-  if (const auto error = check(json, &hint)) return error;
+std::optional<TokenError> read_key_hint(std::string_view json, KeyHint& hint, TypeRule rule) {
+  if (const auto error = check(json, &hint, rule)) return error;
   if (!hint.kid) return TokenError::unknown_key;
   return std::nullopt;
 }

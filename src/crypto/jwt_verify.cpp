@@ -18,13 +18,15 @@ using Buffer = std::array<char, max_token_size * 3 / 4 + 3>;
 /// The steps that depend on the key, for a secret: there is one, whatever the token names.
 class SecretCheck {
  public:
-  explicit SecretCheck(const HmacSha256& key) : key_(key) {}
+  explicit SecretCheck(const HmacSha256& key, TypeRule rule = TypeRule::any_of_ours)
+      : key_(key), rule_(rule) {}
 
-  static std::optional<TokenError> header(std::string_view header, Buffer& buffer) {
-    if (header == jwt_header || header == at_jwt_header) return std::nullopt;
+  std::optional<TokenError> header(std::string_view header, Buffer& buffer) const {
+    if (header == at_jwt_header) return std::nullopt;
+    if (header == jwt_header && rule_ == TypeRule::any_of_ours) return std::nullopt;
     const auto size = decode_base64url(header, buffer.data());
     if (!size) return TokenError::malformed;
-    return check_hs256_header({buffer.data(), *size});
+    return check_hs256_header({buffer.data(), *size}, rule_);
   }
 
   std::optional<TokenError> signature(std::string_view message, std::string_view signature, Buffer&) const {
@@ -41,20 +43,22 @@ class SecretCheck {
 
  private:
   const HmacSha256& key_;
+  TypeRule rule_;
 };
 
 /// The same steps for public keys: the header names one, which then says how the signature is verified.
 class PublicKeyCheck {
  public:
-  explicit PublicKeyCheck(const VerificationKeys& keys) : keys_(keys) {}
+  explicit PublicKeyCheck(const VerificationKeys& keys, TypeRule rule = TypeRule::any_of_ours)
+      : keys_(keys), rule_(rule) {}
 
   std::optional<TokenError> header(std::string_view header, Buffer& buffer) {
-    key_ = keys_.find_by_header(header);
+    if (rule_ == TypeRule::any_of_ours) key_ = keys_.find_by_header(header);
     if (key_ != nullptr) return std::nullopt;
     const auto size = decode_base64url(header, buffer.data());
     if (!size) return TokenError::malformed;
     KeyHint hint;
-    if (const auto error = read_key_hint({buffer.data(), *size}, hint)) return error;
+    if (const auto error = read_key_hint({buffer.data(), *size}, hint, rule_)) return error;
     // The name is looked up among keys that we hold, and nowhere else (RFC 8725 3.10).
     key_ = keys_.find(*hint.kid);
     if (key_ == nullptr) return TokenError::unknown_key;
@@ -74,6 +78,7 @@ class PublicKeyCheck {
 
  private:
   const VerificationKeys& keys_;
+  TypeRule rule_;
   const PublicKey* key_ = nullptr;
 };
 
@@ -95,8 +100,8 @@ result<std::string_view, TokenError> open(std::string_view token, Check check, B
 
 std::optional<TokenError> check_rules(const Claims& claims, PayloadFacts facts, const TokenRules& rules,
                                       TimePoint now) {
-  if (now >= claims.expires_at) return TokenError::expired;
-  if (claims.not_before && now < *claims.not_before) return TokenError::not_yet_valid;
+  if (now >= claims.expires_at + rules.leeway) return TokenError::expired;
+  if (claims.not_before && now + rules.leeway < *claims.not_before) return TokenError::not_yet_valid;
   if (!rules.issuer.empty() && claims.issuer != rules.issuer) return TokenError::wrong_issuer;
   // A token for another service must not open this one (RFC 8725 3.9).
   const auto& audience = claims.audience;
@@ -109,6 +114,10 @@ std::optional<TokenError> check_rules(const Claims& claims, PayloadFacts facts, 
       rules.use == TokenUse::refresh ? claims.use == "refresh" : claims.use.empty() || claims.use == "access";
   if (!is_for_this_use) return TokenError::wrong_use;
   return std::nullopt;
+}
+
+TypeRule type_rule(const TokenRules& rules) {
+  return rules.only_at_jwt ? TypeRule::only_at_jwt : TypeRule::any_of_ours;
 }
 
 template <class Check>
@@ -136,7 +145,7 @@ result<std::string, TokenError> open_payload(std::string_view token, const Check
 
 result<Claims, TokenError> verify_token(std::string_view token, const HmacSha256& key,
                                         const TokenRules& rules, TimePoint now) {
-  return open_claims(token, SecretCheck{key}, rules, now);
+  return open_claims(token, SecretCheck{key, type_rule(rules)}, rules, now);
 }
 
 result<std::string, TokenError> verify_payload(std::string_view token, const HmacSha256& key) {
@@ -149,7 +158,7 @@ namespace gatehouse::crypto {
 
 result<Claims, TokenError> verify(std::string_view token, const VerificationKeys& keys,
                                   const TokenRules& rules, TimePoint now) {
-  return detail::open_claims(token, detail::PublicKeyCheck{keys}, rules, now);
+  return detail::open_claims(token, detail::PublicKeyCheck{keys, detail::type_rule(rules)}, rules, now);
 }
 
 result<std::string, TokenError> verify_signature(std::string_view token, const VerificationKeys& keys) {

@@ -3,6 +3,7 @@
 // JSON Web Tokens (RFC 7519) in the compact form, signed with a secret or a key pair, as strict as RFC 8725
 // asks.
 
+#include <chrono>
 #include <cstddef>
 #include <string>
 #include <string_view>
@@ -32,6 +33,11 @@ struct TokenRules {
   TokenUse use = TokenUse::access;
   std::string issuer{};    ///< empty: `iss` is not looked at
   std::string audience{};  ///< empty: a token with `aud` is meant for somebody else, and refused
+  /// How far the maker's clock may be off: an expired token is taken for so long, an early one likewise.
+  std::chrono::seconds leeway{0};
+  /// Whether `typ` must be at+jwt (RFC 9068 4), for makers who sign other tokens, such as ID tokens, with the
+  /// same keys; else JWT, and none, are taken too.
+  bool only_at_jwt = false;
 };
 
 /// Writes and signs a token. Times are written as whole seconds, rounded down; absent claims are left out.

@@ -16,7 +16,7 @@ enum class TokenError {
   unknown_critical,       ///< `crit` is present; we know no extension (RFC 7515 4.1.11)
   unencoded_payload,      ///< `b64` is present and not true (RFC 7797)
   embedded_key,  ///< the token brings or names its own key: `jwk`, `jku`, `x5u`, `x5c` (RFC 8725 3.10)
-  wrong_type,    ///< `typ` is neither JWT nor at+jwt
+  wrong_type,    ///< `typ` is neither JWT nor at+jwt, or not at+jwt where only that will do
   unknown_key,   ///< `kid` is absent, no text, or names none of the keys; HS256 has one key and asks for none
   bad_signature,   ///< not signed with this key
   bad_claim,       ///< a claim is missing, of the wrong kind, or a time outside years 1970 to 9999
