@@ -24,7 +24,7 @@ KNOWS = {
     "auth": {"crypto", "store"},
     "api": {"web", "auth"},
     "server": {"http", "schema", "crypto", "web", "verifier", "store", "auth", "api"},
-    "examples": {"web", "crypto"},
+    "examples": {"web", "crypto", "verifier"},
 }
 
 # Layers of the library: others see of them what is in include/gatehouse/LAYER, never what is in src/LAYER.
