@@ -24,14 +24,16 @@ for (const page of in_docs.filter((name) => commands_of(name).length > 0)) {
     t.after(remove);
     await mkdir(path.join(folder, 'bin'));
     await mkdir(path.join(folder, 'work'));
-    await writeFile(path.join(folder, 'bin', 'gatehouse'), `#!/bin/sh\nexec '${inBuild('gatehouse')}' "$@"\n`);
-    await chmod(path.join(folder, 'bin', 'gatehouse'), 0o755);
+    for (const [name, program] of [['gatehouse', inBuild('gatehouse')], ['resource_server', inBuild('examples', 'resource_server')]]) {
+      await writeFile(path.join(folder, 'bin', name), `#!/bin/sh\nexec '${program}' "$@"\n`);
+      await chmod(path.join(folder, 'bin', name), 0o755);
+    }
     // What a page leaves running is ended with the shell, by its own job numbers.
     const script = ['set -eum', "trap 'kill $(jobs -p) 2>/dev/null || :' EXIT", ...commands_of(page)].join('\n');
     const env = environment({ PATH: `${path.join(folder, 'bin')}:${process.env.PATH}` });
-    const port = await free_port();
+    const ours = script.replaceAll('127.0.0.1:8000', `127.0.0.1:${await free_port()}`).replaceAll('127.0.0.1:8001', `127.0.0.1:${await free_port()}`);
     try {
-      await run('bash', ['-c', script.replaceAll('127.0.0.1:8000', `127.0.0.1:${port}`)], { cwd: path.join(folder, 'work'), env, timeout: 60_000 });
+      await run('bash', ['-c', ours], { cwd: path.join(folder, 'work'), env, timeout: 60_000 });
     } catch (error) {
       assert.fail(`${error.message}\n${error.stdout}\n${error.stderr}`);
     }
