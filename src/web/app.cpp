@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gatehouse/web/app.h"
 
+#include <algorithm>
 #include <utility>
 #include <vector>
 
@@ -18,12 +19,23 @@ awaitable<> answered() { co_return; }
 /// What a router's prefix has made of a path that was right by itself; empty: nothing.
 std::string find_wrong_path(const OperationInfo& info) {
   if (!detail::is_route(info.path)) {
-    return info.method + " " + info.path + ": a path begins with a slash, and each {name} is a whole segment of it";
+    return info.method + " " + info.path +
+           ": a path begins with a slash, and each {name} is a whole segment of it";
   }
   for (const auto& parameter : info.parameters) {
     if (parameter.in != "path" || detail::has_parameter(info.path, parameter.name)) continue;
     const std::string name{parameter.name};
-    return info.method + " " + info.path + " has no {" + name + "}, which " + info.function_name + " asks for";
+    return info.method + " " + info.path + " has no {" + name + "}, which " + info.function_name +
+           " asks for";
+  }
+  for (auto open = info.path.find('{'); open != std::string::npos; open = info.path.find('{', open + 1)) {
+    const auto name = info.path.substr(open + 1, info.path.find('}', open) - open - 1);
+    const auto is_read = [&](const auto& parameter) {
+      return parameter.in == "path" && parameter.name == name;
+    };
+    if (std::ranges::any_of(info.parameters, is_read)) continue;
+    return info.method + " " + info.path + ": no Path<\"" + name + "\", T> of " + info.function_name +
+           " reads {" + name + "}";
   }
   return {};
 }

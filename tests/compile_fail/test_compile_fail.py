@@ -1,53 +1,97 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Misuse of the library does not compile, and says why in our words.
+"""Misuse of the library does not compile, and the first error that a user reads says why in our words.
 
-Each *.cpp here holds its message in a line "// expect: ...", or "// compiles". A plain failure would take any broken
-file for a pass, so the message is looked for; and each pair shares all but the mistake.
+Each *.cpp here holds its message in a line "// expect: ..." (and "// expect-clang: ..." where Clang can be told to say it
+better), or "// compiles". A plain failure would take any broken
+file for a pass, so the message is looked for, in the first line that is an error; and each pair shares all but the
+mistake. g++ tries them all, and so does clang++-19 where it is installed.
 """
 
+import concurrent.futures
 import os
 import re
 import shlex
+import shutil
 import subprocess
+import tempfile
 import unittest
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
-COMPILER = shlex.split(os.environ.get("CXX", "g++"))
-FLAGS = ["-std=c++20", "-fsyntax-only", "-DBOOST_ASIO_SEPARATE_COMPILATION", "-DBOOST_ASIO_NO_DEPRECATED",
-         f"-I{ROOT / 'include'}"]
+FLAGS = ["-std=c++20", "-DBOOST_ASIO_SEPARATE_COMPILATION", "-DBOOST_ASIO_NO_DEPRECATED"]
+ENVIRONMENT = {**os.environ, "LC_ALL": "C"}
 
 
-def compile_file(path):
-    done = subprocess.run([*COMPILER, *FLAGS, path], env={**os.environ, "LC_ALL": "C"},
-                          capture_output=True, text=True, timeout=300, check=False)
-    return done.returncode == 0, done.stderr
+def run(command):
+    return subprocess.run(command, env=ENVIRONMENT, capture_output=True, text=True, timeout=300, check=False)
+
+
+def precompile(compiler, folder):
+    """Compiles the header that all files include, once; returns the options that have it used."""
+    (folder / "gatehouse").mkdir()
+    is_clang = "clang" in compiler[0]
+    made = folder / "gatehouse" / ("web.pch" if is_clang else "web.h.gch")
+    done = run([*compiler, *FLAGS, f"-I{ROOT / 'include'}", "-x", "c++-header", ROOT / "include" / "gatehouse" / "web.h", "-o", made])
+    if done.returncode != 0:
+        raise AssertionError(done.stderr)
+    return ["-include-pch", made] if is_clang else [f"-I{folder}"]
+
+
+def compile_all(compiler):
+    """What came of each file: whether it compiled, and what the compiler said."""
+    with tempfile.TemporaryDirectory() as folder:
+        options = [*FLAGS, *precompile(compiler, Path(folder)), f"-I{ROOT / 'include'}", "-fsyntax-only"]
+        with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
+            done = pool.map(lambda file: run([*compiler, *options, file]), FILES)
+            return {file: (each.returncode == 0, each.stderr) for file, each in zip(FILES, done)}
+
+
+def first_error(errors):
+    return next((line for line in errors.splitlines() if re.search(r"\berror: ", line)), "")
 
 
 class CompileFail(unittest.TestCase):
-    pass
+    compiler = None
+
+    @classmethod
+    def setUpClass(cls):
+        cls.results = compile_all(cls.compiler)
+
+
+class WithGcc(CompileFail):
+    compiler = shlex.split(os.environ.get("CXX", "g++"))
+
+
+@unittest.skipUnless(shutil.which("clang++-19"), "clang++-19 is not installed")
+class WithClang(CompileFail):
+    compiler = ["clang++-19"]
 
 
 def make_test(path):
     text = path.read_text()
     expected = re.search(r"^// expect: (.+)$", text, re.MULTILINE)
+    for_clang = re.search(r"^// expect-clang: (.+)$", text, re.MULTILINE)
     compiles = re.search(r"^// compiles$", text, re.MULTILINE)
 
     def test(self):
+        wanted = for_clang if for_clang and "clang" in self.compiler[0] else expected
         self.assertTrue(bool(expected) != bool(compiles), f"{path.name} says either what it expects or '// compiles'")
-        built, errors = compile_file(path)
+        built, errors = self.results[path]
         if compiles:
             self.assertTrue(built, errors)
         else:
             self.assertFalse(built, f"{path.name} compiled")
-            self.assertIn(expected.group(1), errors)
+            self.assertIn(wanted[1], first_error(errors), errors)
 
     return test
 
 
-for file in sorted(HERE.glob("*.cpp")):
-    setattr(CompileFail, f"test_{file.stem}", make_test(file))
+FILES = sorted(HERE.glob("*.cpp"))
+for each_class in WithGcc, WithClang:
+    for each_file in FILES:
+        setattr(each_class, f"test_{each_file.stem}", make_test(each_file))
 
+del CompileFail, each_class  # only the two are to be found
 if __name__ == "__main__":
     unittest.main()

@@ -130,6 +130,8 @@ TEST_F(IncludeTest, PathsThatAPrefixMadeWrongStopTheStart) {
   };
   EXPECT_EQ(error_with("/{shelf}"), "(started)");
   EXPECT_EQ(error_with("/{shelves}"), "GET /{shelves}/books has no {shelf}, which tell_shelf asks for");
+  EXPECT_EQ(error_with("/{shelf}/{row}"),
+            "GET /{shelf}/{row}/books: no Path<\"row\", T> of tell_shelf reads {row}");
   EXPECT_EQ(error_with("{shelf}"),
             "GET {shelf}/books: a path begins with a slash, and each {name} is a whole segment of it");
   EXPECT_EQ(error_with("/{shelf"),

@@ -62,10 +62,10 @@ using MembersOf =
 template <class T>
 requires std::is_class_v<T>
 struct Type<T> {
-  static_assert(
-      Described<T>,
-      "gatehouse: describe this struct with BOOST_DESCRIBE_STRUCT(T, (), (its, members)), so that it can be "
-      "read from and written to JSON");
+  static_assert(Described<T>,
+                "gatehouse: describe this struct with BOOST_DESCRIBE_STRUCT(T, (), (its, members)) after it, "
+                "so that it can be read from and written to JSON; or specialise gatehouse::schema::Type<T> if "
+                "it is not yours");
 
   static const TypeInfo& info() {
     static const TypeInfo info = [] {

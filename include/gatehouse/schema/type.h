@@ -23,6 +23,11 @@
 
 namespace gatehouse::schema {
 
+namespace detail {
+template <class T>
+inline constexpr bool has_json = false;
+}  // namespace detail
+
 /// How T is read, written and described. Specialise it for a type of your own:
 ///
 ///     template <> struct Type<Colour> {
@@ -33,7 +38,19 @@ namespace gatehouse::schema {
 ///
 /// A member `static constexpr bool is_optional = true` lets a struct's member of this type be absent.
 template <class T>
-struct Type;
+struct Type {
+  static_assert(
+      detail::has_json<T>,
+      "gatehouse: this type has no form in JSON: take one that owns its value (std::string, a number, an "
+      "enumeration, std::vector, std::optional, a described struct), or specialise "
+      "gatehouse::schema::Type<T> for it");
+  // Never used; they keep the message above the only one.
+  static const TypeInfo& info();
+  template <class U>
+  static bool decode(const Node& node, Reporter& reporter, U& out);
+  template <class U>
+  static void encode(std::string& json, const U& value);
+};
 
 /// Whether an absent member keeps its initial value instead of being a problem.
 template <class T>

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The application: operations, states, and the server around them.
 
+#include <concepts>
 #include <functional>
 #include <memory>
 #include <string>
@@ -47,7 +48,11 @@ class App : public http::Handler, public Registrar<App, RoutePath> {
   /// Keeps the one T that `State<T>` parameters get.
   template <class T>
   App& state(T value) {
-    return share<T>(std::make_shared<T>(std::move(value)));
+    static_assert(std::move_constructible<T>,
+                  "gatehouse: this state can't be moved into the app: have it made in place, "
+                  "app.state<T>(arguments...), or share one, app.share(std::make_shared<T>(arguments...))");
+    if constexpr (std::move_constructible<T>) share<T>(std::make_shared<T>(std::move(value)));
+    return *this;
   }
   /// Makes the T in place, for those that can't be moved: `app.state<Users>()`.
   template <class T, class... Arguments>

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Where a handler's parameters come from: the type says it, `*p` is the value.
 
+#include <boost/mp11/list.hpp>
 #include <optional>
 #include <string_view>
 #include <type_traits>
@@ -40,7 +41,20 @@ class Pointed {
 };
 
 template <auto Dependency>
-struct DependencyTraits;
+inline constexpr bool is_dependency = false;
+
+/// What can be depended on: a value's type, and what that takes.
+template <auto Dependency>
+struct DependencyTraits {
+  static_assert(is_dependency<Dependency>,
+                "gatehouse: Depends<...> takes a plain function by its name, or a security scheme such as "
+                "OAuth2PasswordBearer: no lambda, member function or other object");
+  // Never used; they keep the message above the only one.
+  using Parameters = boost::mp11::mp_list<>;
+  using Value = int;
+  static constexpr bool is_async = false;
+  static constexpr bool is_scheme = true;
+};
 
 }  // namespace detail
 

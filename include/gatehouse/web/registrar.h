@@ -4,6 +4,7 @@
 
 #include <utility>
 
+#include "gatehouse/web/detail/describe_operation.h"
 #include "gatehouse/web/operation.h"
 
 namespace gatehouse::web {
@@ -15,6 +16,10 @@ class Registrar {
   /// Registers `Function` for a method and a path. GET answers HEAD too.
   template <auto Function>
   Self& get(PathOf<Function> path, OperationOptions options = {}) {
+    // RFC 9110 9.3.1: what a body of GET would mean is nowhere said, and caches do not look at it.
+    static_assert(!detail::reads_body<Function>,
+                  "gatehouse: a GET has no body: register what reads Json<T> or Form<T> with post, put or "
+                  "patch, or read Query<\"name\", T> instead");
     return add<Function>("GET", path, std::move(options));
   }
   template <auto Function>

@@ -12,8 +12,10 @@ namespace gatehouse::web {
 
 namespace detail {
 
-// Not constexpr, so that reaching one while a constant is computed is an error that quotes its name.
+// Not constexpr, so that reaching one while a constant is computed is an error that quotes its name. That is
+// how g++ says what is wrong; Clang would say it in a note below the error, but can be told to say it first.
 void gatehouse_a_path_parameter_of_the_handler_is_missing_from_the_route();
+void gatehouse_a_name_in_the_route_is_no_path_parameter_of_the_handler();
 void gatehouse_a_route_begins_with_a_slash_and_closes_its_braces();
 
 /// Whether `path` has a segment "{name}".
@@ -42,18 +44,49 @@ constexpr bool is_route(std::string_view path) {
 template <class P>
 struct PathName {
   static constexpr bool is_in(std::string_view) { return true; }
+  static constexpr bool is(std::string_view) { return false; }
 };
 template <schema::FixedString Name, class T>
 struct PathName<Path<Name, T>> {
   static constexpr bool is_in(std::string_view path) { return has_parameter(path, Name.view()); }
+  static constexpr bool is(std::string_view name) { return name == Name.view(); }
 };
 
+/// Whether `path` names each Path parameter in the list.
 template <class... P>
 constexpr bool has_all_parameters([[maybe_unused]] std::string_view path, mp::mp_list<P...>) {
   return (... && PathName<P>::is_in(path));
 }
 
+/// Whether each "{name}" of `path` is a Path parameter in the list (OpenAPI 3.1, 4.8.9.1, asks for it).
+template <class... P>
+constexpr bool has_no_other_parameters(std::string_view path, mp::mp_list<P...>) {
+  for (auto open = path.find('{'); open != std::string_view::npos; open = path.find('{', open + 1)) {
+    [[maybe_unused]] const auto name = path.substr(open + 1, path.find('}', open) - open - 1);
+    if (!(... || PathName<P>::is(name))) return false;
+  }
+  return true;
+}
+
+template <auto Function>
+using PlainParametersOf = mp::mp_transform<std::remove_cvref_t, AllParametersOf<RootsOf<Function>>>;
+
+template <auto Function>
+constexpr bool lacks_parameter(std::string_view path) {
+  return is_route(path) && !has_all_parameters(path, PlainParametersOf<Function>{});
+}
+template <auto Function>
+constexpr bool has_stranger(std::string_view path) {
+  return is_route(path) && !has_no_other_parameters(path, PlainParametersOf<Function>{});
+}
+
 }  // namespace detail
+
+#if defined(__clang__)
+#define GATEHOUSE_REFUSE_IF(condition, message) __attribute__((diagnose_if(condition, message, "error")))
+#else
+#define GATEHOUSE_REFUSE_IF(condition, message)
+#endif
 
 /// The path of an operation: literal segments and "{name}"s. One that its handler's Path parameters
 /// don't match does not compile.
@@ -61,12 +94,20 @@ template <auto Function>
 class RoutePath {
  public:
   // NOLINTNEXTLINE(google-explicit-constructor): written as a literal where a route is registered.
-  consteval RoutePath(const char* text) : text_(text) {
+  consteval RoutePath(const char* text)
+      GATEHOUSE_REFUSE_IF(!detail::is_route(text),
+                          "gatehouse: a route begins with a slash, and each {name} is a whole segment of it")
+          GATEHOUSE_REFUSE_IF(detail::lacks_parameter<Function>(text),
+                              "gatehouse: a path parameter of the handler is missing from the route")
+              GATEHOUSE_REFUSE_IF(detail::has_stranger<Function>(text),
+                                  "gatehouse: a name in the route is no path parameter of the handler")
+      : text_(text) {
     if (!detail::is_route(text_)) detail::gatehouse_a_route_begins_with_a_slash_and_closes_its_braces();
-    if (!detail::has_all_parameters(
-            text_, detail::mp::mp_transform<std::remove_cvref_t,
-                                        detail::AllParametersOf<detail::RootsOf<Function>>>{})) {
+    if (detail::lacks_parameter<Function>(text_)) {
       detail::gatehouse_a_path_parameter_of_the_handler_is_missing_from_the_route();
+    }
+    if (detail::has_stranger<Function>(text_)) {
+      detail::gatehouse_a_name_in_the_route_is_no_path_parameter_of_the_handler();
     }
   }
   [[nodiscard]] constexpr std::string_view text() const noexcept { return text_; }
@@ -81,7 +122,10 @@ template <auto Function>
 class PathInRouter {
  public:
   // NOLINTNEXTLINE(google-explicit-constructor): as above.
-  consteval PathInRouter(const char* text) : text_(text) {
+  consteval PathInRouter(const char* text)
+      GATEHOUSE_REFUSE_IF(*text != '\0' && !detail::is_route(text),
+                          "gatehouse: a route begins with a slash, and each {name} is a whole segment of it")
+      : text_(text) {
     if (!text_.empty() && !detail::is_route(text_)) {
       detail::gatehouse_a_route_begins_with_a_slash_and_closes_its_braces();
     }
@@ -91,5 +135,7 @@ class PathInRouter {
  private:
   std::string_view text_;
 };
+
+#undef GATEHOUSE_REFUSE_IF
 
 }  // namespace gatehouse::web

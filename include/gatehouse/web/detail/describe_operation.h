@@ -35,6 +35,10 @@ inline constexpr bool is_body<Form<T>> = true;
 template <class T>
 using IsBody = std::bool_constant<is_body<T>>;
 
+/// Whether a function, or what it depends on, reads the request's body.
+template <auto Function>
+inline constexpr bool reads_body = mp::mp_count_if<AllParametersOf<RootsOf<Function>>, IsBody>::value > 0;
+
 template <class P>
 void add_state(std::vector<NeededState>&, P*) {}
 template <class T>

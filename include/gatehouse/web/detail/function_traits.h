@@ -11,7 +11,18 @@
 namespace gatehouse::web::detail {
 
 template <class F>
-struct Signature;
+inline constexpr bool is_signature = false;
+
+template <class F>
+struct Signature {
+  static_assert(
+      is_signature<F>,
+      "gatehouse: a handler or a dependency is a plain function, given by its name: no lambda, member "
+      "function or object");
+  // Never used; they keep the message above the only one.
+  using Result = void;
+  using Parameters = boost::mp11::mp_list<>;
+};
 
 template <class R, class... P>
 struct Signature<R (*)(P...)> {

@@ -25,10 +25,11 @@ inline constexpr bool is_known_source = false;
 ///   describe(operation)    what the document says
 template <class P>
 struct Source {
-  static_assert(is_known_source<P>,
-                "gatehouse: a parameter must say where it comes from: Json<T>, Form<T>, Path<\"name\", T>, "
-                "Query<\"name\", T>, Header<\"name\", T>, Cookie<\"name\", T>, Depends<function>, State<T>, "
-                "Request const& or Response&");
+  static_assert(
+      is_known_source<P>,
+      "gatehouse: a parameter must say where it comes from, by value: Json<T>, Form<T>, Path<\"name\", T>, "
+      "Query<\"name\", T>, Header<\"name\", T>, Cookie<\"name\", T>, Depends<function>, State<T>; "
+      "or Request const& or Response&");
   // Never used; it keeps the message above the only one.
   using Argument = P;
   template <class Slots>

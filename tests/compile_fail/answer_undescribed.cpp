@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a handler returns must have a form in JSON.
+// expect: gatehouse: describe this struct with BOOST_DESCRIBE_STRUCT
+
+#include <gatehouse/web.h>
+
+using namespace gatehouse;
+
+struct Item {
+  int id = 0;
+};
+
+awaitable<Item> show() { co_return Item{}; }
+
+void add_routes(web::App& app) { app.get<show>("/item"); }
