@@ -18,6 +18,8 @@
 #include <memory>
 #include <optional>
 #include <sstream>
+#include <string_view>
+#include <tuple>
 #include <utility>
 
 namespace gatehouse::server {
@@ -91,8 +93,9 @@ class FileReader {
                    std::string{key.str()} + "], are " + join_names(names_in(table_, key.str())));
       }
     }
-    std::ranges::stable_sort(found_, {}, [](const auto& one) {
-      return std::pair{one.at.line, one.at.column};
+    // Not stable_sort: Clang warns of what g++ 12's library uses for it.
+    std::ranges::sort(found_, {}, [](const auto& one) {
+      return std::tuple{one.at.line, one.at.column, std::string_view{one.text}};
     });
     for (auto& one : found_) content_.problems.push_back(place(one.at) + ": " + one.text);
     return std::move(content_);

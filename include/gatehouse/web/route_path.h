@@ -83,6 +83,8 @@ constexpr bool has_stranger(std::string_view path) {
 }  // namespace detail
 
 #if defined(__clang__)
+#pragma clang diagnostic push
+#pragma clang diagnostic ignored "-Wgcc-compat"
 #define GATEHOUSE_REFUSE_IF(condition, message) __attribute__((diagnose_if(condition, message, "error")))
 #else
 #define GATEHOUSE_REFUSE_IF(condition, message)
@@ -137,5 +139,8 @@ class PathInRouter {
 };
 
 #undef GATEHOUSE_REFUSE_IF
+#if defined(__clang__)
+#pragma clang diagnostic pop
+#endif
 
 }  // namespace gatehouse::web
