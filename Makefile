@@ -1,10 +1,11 @@
 # Every command of daily work; each installs what it needs first (scripts/setup), and costs little when nothing is new.
 
-.PHONY: help run build test sanitize format lint bench fuzz clean
+.PHONY: help run build install test sanitize format lint bench fuzz clean
 
 help:
 	@echo 'make run       build and serve http://127.0.0.1:8000'
 	@echo 'make build     build the programs into build/'
+	@echo 'make install   build, and install programs and library below PREFIX (/usr/local)'
 	@echo 'make test      build and run every test'
 	@echo 'make sanitize  run the C++ tests under the address, undefined-behaviour and thread sanitizers'
 	@echo 'make format    format the C++ sources'
@@ -19,6 +20,11 @@ run: build
 build:
 	@scripts/setup run
 	@scripts/build programs
+
+PREFIX ?= /usr/local
+
+install: build
+	@cmake --install build --prefix "$(PREFIX)"
 
 test:
 	@scripts/setup test

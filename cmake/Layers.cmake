@@ -1,9 +1,14 @@
-# How a layer becomes a target: gatehouse_layer(NAME SOURCES ... LINKS ... PRIVATE_LINKS ...).
-# A folder under src/ is a layer; tools/check_layers.py checks what its files include.
+# How a layer becomes a target: gatehouse_layer(NAME [COMPONENT name] SOURCES ... LINKS ... PRIVATE_LINKS ...).
+# A folder under src/ is a layer; tools/check_layers.py checks what its files include. A layer with a COMPONENT is
+# installed, and comes with that component of find_package(gatehouse COMPONENTS ...).
 
 add_library(gatehouse_options INTERFACE)
 target_compile_options(gatehouse_options INTERFACE
-  -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror -fstack-protector-strong)
+  -Wall -Wextra -Wpedantic -Wconversion -Wshadow -fstack-protector-strong)
+if(PROJECT_IS_TOP_LEVEL)
+  # Whoever builds it inside of their own project has a compiler of their own, and may see warnings we never saw.
+  target_compile_options(gatehouse_options INTERFACE -Werror)
+endif()
 target_compile_definitions(gatehouse_options INTERFACE
   $<$<CONFIG:Release>:_FORTIFY_SOURCE=2>)
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
@@ -22,15 +27,19 @@ if(GATEHOUSE_SANITIZE)
 endif()
 
 function(gatehouse_layer name)
-  cmake_parse_arguments(arg "" "" "SOURCES;LINKS;PRIVATE_LINKS" ${ARGN})
+  cmake_parse_arguments(arg "" "COMPONENT" "SOURCES;LINKS;PRIVATE_LINKS" ${ARGN})
   add_library(gatehouse_${name} STATIC ${arg_SOURCES})
   add_library(gatehouse::${name} ALIAS gatehouse_${name})
-  set_target_properties(gatehouse_${name} PROPERTIES EXPORT_NAME ${name})
+  # What is built against it is C++20 too, whatever else its project says.
+  target_compile_features(gatehouse_${name} PUBLIC cxx_std_20)
   target_include_directories(gatehouse_${name} PUBLIC
-    $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}/include> $<INSTALL_INTERFACE:include>
+    $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}/include>
     PRIVATE ${PROJECT_SOURCE_DIR}/src)
   target_link_libraries(gatehouse_${name}
     PUBLIC ${arg_LINKS} PRIVATE ${arg_PRIVATE_LINKS} $<BUILD_INTERFACE:gatehouse_options>)
+  if(arg_COMPONENT AND GATEHOUSE_INSTALL)
+    gatehouse_install_layer(${name} ${arg_COMPONENT})
+  endif()
 endfunction()
 
 # gatehouse_test(NAME SOURCES ... LINKS ...): a GoogleTest program of one layer, build/tests/NAME.

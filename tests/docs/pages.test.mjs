@@ -18,7 +18,10 @@ const for_builders = ['README.md', 'CONTRIBUTING.md', 'SECURITY.md', 'CHANGELOG.
 const text_of = (page) => readFileSync(inRepository(page), 'utf8');
 const commands_of = (page) => [...text_of(page).matchAll(/^```sh\n(.*?)^```$/gms)].map(([, block]) => block);
 
-for (const page of in_docs.filter((name) => commands_of(name).length > 0)) {
+// These are run elsewhere, since they build: docs/library/install.md by tests/install.
+const for_programmers = in_docs.filter((name) => name.startsWith('docs/library/'));
+
+for (const page of in_docs.filter((name) => commands_of(name).length > 0 && !for_programmers.includes(name))) {
   test(`the commands of ${page}`, async (t) => {
     const { folder, remove } = await make_folder();
     t.after(remove);
