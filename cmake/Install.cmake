@@ -11,7 +11,7 @@ function(gatehouse_install_layer name component)
     INCLUDES DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
 endfunction()
 
-foreach(component base web crypto)
+foreach(component base web crypto verifier)
   install(EXPORT gatehouse_${component} FILE gatehouse-${component}.cmake NAMESPACE gatehouse::
     DESTINATION ${gatehouse_package_dir})
 endforeach()
@@ -35,5 +35,8 @@ function(gatehouse_install_pc component description libraries requires)
 endfunction()
 gatehouse_install_pc(web "A typed web framework"
   "-lgatehouse_web -lgatehouse_docs_ui -lgatehouse_http -lgatehouse_schema -lgatehouse_base" "libcrypto zlib")
+gatehouse_install_pc(verifier "Checks access tokens of other servers"
+  "-lgatehouse_verifier -lgatehouse_http -lgatehouse_crypto -lgatehouse_base -lboost_url"
+  "libssl libcrypto libargon2 libcrypt libutf8proc")
 gatehouse_install_pc(crypto "Tokens, keys and passwords" "-lgatehouse_crypto -lgatehouse_base"
   "libcrypto libargon2 libcrypt libutf8proc")

@@ -139,6 +139,17 @@ class Installed(Scratch):
             done = subprocess.run([verifier, keys, token], capture_output=True, text=True, timeout=20, check=False)
             self.assertEqual((done.returncode, done.stdout), (status, said), done.stderr)
 
+    def test_verifier_brings_what_it_stands_on(self):
+        configure(HERE / "outside_verifier", self.folder / "checker", self.found)
+        run("cmake", "--build", self.folder / "checker")
+        secret = "a secret of a test, which has 32 bytes or more"
+        token = run("/usr/bin/python3", "-c", "import jwt, sys, time; print(jwt.encode({'sub': 'ada', 'exp': "
+                    "int(time.time()) + 300}, sys.argv[1], 'HS256'))", secret).strip()
+        for using, status, said in (secret, 0, "ada\n"), (secret[1:], 1, "refused: bad_signature\n"):
+            done = subprocess.run([self.folder / "checker" / "outside_verifier", using, token], capture_output=True,
+                                  text=True, timeout=20, check=False)
+            self.assertEqual((done.returncode, done.stdout), (status, said), done.stderr)
+
     def test_nothing_remembers_the_source_tree(self):
         for file in [*(self.prefix / "lib").rglob("*.cmake"), *(self.prefix / "lib").rglob("*.pc")]:
             text = file.read_text()
@@ -163,7 +174,7 @@ class Installed(Scratch):
         major, minor = int(version[1]), int(version[2])
         cases = ((f"{major}.{minor}", "", True), (f"{major}.{minor + 1}", "compatible with requested version", False),
                  ("", "", True), ("COMPONENTS web", "", True),
-                 ("COMPONENTS webb", "gatehouse has no component 'webb'; there are web and crypto", False))
+                 ("COMPONENTS webb", "gatehouse has no component 'webb'; there are web, crypto and verifier", False))
         for number, (wish, expected, fits) in enumerate(cases):
             with self.subTest(wish=wish):
                 (with_wish / "CMakeLists.txt").write_text(
