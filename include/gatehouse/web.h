@@ -13,6 +13,7 @@
 #include "gatehouse/web/resource.h"
 #include "gatehouse/web/router.h"
 #include "gatehouse/web/security.h"
+#include "gatehouse/web/security_scopes.h"
 #include "gatehouse/web/test_client.h"
 
 namespace gatehouse::web {

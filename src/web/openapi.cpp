@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "web/openapi.h"
 
+#include <algorithm>
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 #include <boost/json/parse.hpp>
@@ -114,12 +115,25 @@ class Writer {
     array security;
     for (const auto& scheme : operation.security) {
       object requirement;
-      requirement[scheme.name] = array{};
+      requirement[scheme.name] = array(scheme.scopes.begin(), scheme.scopes.end());
       security.emplace_back(std::move(requirement));
-      schemes_[scheme.name] = boost::json::parse(scheme.json);
+      note_scheme(scheme);
     }
     out["security"] = std::move(security);
     return out;
+  }
+
+  /// Keeps the scheme, and in each of its flows, if it has such, the scopes that operations need of it.
+  void note_scheme(const SecuritySchemeInfo& scheme) {
+    auto& kept = schemes_[scheme.name];
+    if (!kept.is_object()) kept = boost::json::parse(scheme.json);
+    auto* flows = kept.as_object().if_contains("flows");
+    if (flows == nullptr) return;
+    for (auto& flow : flows->as_object()) {
+      auto& scopes = flow.value().as_object()["scopes"].as_object();
+      for (const auto& [scope, meaning] : api_.scopes) scopes.emplace(scope, meaning);
+      for (const auto scope : scheme.scopes) scopes.emplace(scope, "");
+    }
   }
 
   array parameters(const OperationInfo& operation) const {
@@ -159,7 +173,10 @@ class Writer {
     out[std::to_string(operation.status)] = std::move(good);
     if (!operation.security.empty()) {
       out["401"] = refusal(operation, "Not authenticated, or the credentials have expired");
-      out["403"] = refusal(operation, "The credentials are not valid");
+      const bool needs_scopes =
+          std::ranges::any_of(operation.security, [](const auto& scheme) { return !scheme.scopes.empty(); });
+      out["403"] = refusal(operation, needs_scopes ? "The credentials are not valid, or lack a scope"
+                                                   : "The credentials are not valid");
     }
     for (const auto& [status, meaning] : operation.options.responses) {
       out[std::to_string(status)] = refusal(operation, meaning);

@@ -5,6 +5,7 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "gatehouse/schema/type_info.h"
@@ -28,7 +29,8 @@ struct OperationOptions {
 /// A security scheme (OpenAPI 3.1, 4.8.27).
 struct SecuritySchemeInfo {
   std::string name;
-  std::string json;  ///< the Security Scheme Object
+  std::string json;                        ///< the Security Scheme Object
+  std::vector<std::string_view> scopes{};  ///< what one operation needs of it
 };
 
 /// A parameter outside of the body.
@@ -68,6 +70,8 @@ struct ApiInfo {
   std::string version = "0.1.0";
   std::string description{};
   std::string license_name = "Apache-2.0";  ///< an SPDX expression
+  /// What scopes allow, by name, for whoever grants them: shown with each OAuth 2.0 scheme.
+  std::vector<std::pair<std::string, std::string>> scopes{};
 };
 
 }  // namespace gatehouse::web

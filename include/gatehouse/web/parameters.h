@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "gatehouse/schema/fixed_string.h"
+#include "gatehouse/web/detail/scope_list.h"
 
 namespace gatehouse::web {
 
@@ -107,6 +108,21 @@ class State : public detail::Pointed<T> {
 /// to be awaited or to know how it ended, that of a `Resource`.
 template <auto Dependency>
 class Depends : public detail::Pointed<typename detail::DependencyTraits<Dependency>::Value> {
+  using detail::Pointed<typename detail::DependencyTraits<Dependency>::Value>::Pointed;
+};
+
+/// As `Depends`, and for this the caller needs scopes (RFC 6749 3.3), as with FastAPI's `Security`: the
+/// document names them, and each dependency below that takes `SecurityScopes` gets them, and has to refuse
+/// who lacks one.
+///
+///     awaitable<> delete_user(Path<"id", Uuid> id, Security<get_user, "admin"> caller);
+template <auto Dependency, schema::FixedString... Scopes>
+class Security : public detail::Pointed<typename detail::DependencyTraits<Dependency>::Value> {
+  static_assert(sizeof...(Scopes) > 0,
+                "gatehouse: Security<f, ...> names a scope or several; without, it is Depends<f>");
+  static_assert(
+      (... && detail::is_scope(Scopes.view())),
+      "gatehouse: a scope is one word of visible ASCII characters without \" and \\ (RFC 6749 3.3)");
   using detail::Pointed<typename detail::DependencyTraits<Dependency>::Value>::Pointed;
 };
 

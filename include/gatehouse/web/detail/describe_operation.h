@@ -26,6 +26,11 @@ struct Route {
   std::vector<NeededState> states;
 };
 
+template <class P>
+inline constexpr bool is_security = false;
+template <auto D, schema::FixedString... Scopes>
+inline constexpr bool is_security<Security<D, Scopes...>> = true;
+
 template <class T>
 inline constexpr bool is_body = false;
 template <class T>
@@ -38,6 +43,10 @@ using IsBody = std::bool_constant<is_body<T>>;
 /// Whether a function, or what it depends on, reads the request's body.
 template <auto Function>
 inline constexpr bool reads_body = mp::mp_count_if<AllParametersOf<RootsOf<Function>>, IsBody>::value > 0;
+
+/// Whether the scopes that a parameter names come before someone who can refuse.
+template <class P>
+using HasItsScopesSeen = std::bool_constant<!is_security<P> || leads_to_scopes<P>()>;
 
 template <class P>
 void add_state(std::vector<NeededState>&, P*) {}
@@ -54,6 +63,13 @@ Route make_route(std::string method, std::string path, OperationOptions options)
   static_assert(
       mp::mp_count_if<Parameters, IsBody>::value <= 1,
       "gatehouse: a request has one body: name one Json<T> or Form<T> in a handler and its dependencies");
+  static_assert(
+      !mp::mp_contains<ParametersOf<Function>, SecurityScopes>::value,
+      "gatehouse: SecurityScopes is what a dependency takes, whose uses name scopes; a handler has none");
+  static_assert(mp::mp_all_of<Parameters, HasItsScopesSeen>::value,
+                "gatehouse: nobody would check the scopes of this Security<f, ...>: f, or a dependency of "
+                "it, is to take "
+                "SecurityScopes");
   Route route;
   route.run = &run_operation<Function, Guards...>;
   auto& info = route.info;
@@ -68,8 +84,11 @@ Route make_route(std::string method, std::string path, OperationOptions options)
     add_state(route.states, static_cast<std::remove_cvref_t<P>*>(nullptr));
   });
   mp::mp_for_each<DependenciesOf<Roots>>([&](auto dependency) {
-    if constexpr (DependencyTraits<decltype(dependency)::value>::is_scheme) {
-      info.security.push_back(decltype(dependency)::value.describe());
+    constexpr auto scheme = decltype(dependency)::value;
+    if constexpr (DependencyTraits<scheme>::is_scheme) {
+      info.security.push_back(scheme.describe());
+      using Needed = typename ScopesOn<scheme, Roots>::type;
+      info.security.back().scopes.assign(Needed::words.begin(), Needed::words.end());
     }
   });
   using Return = ReturnOf<Function>;

@@ -27,10 +27,12 @@ template <class... P>
 struct Arguments<mp::mp_list<P...>> {
   using Tuple = std::tuple<std::optional<typename Source<P>::Argument>...>;
 
-  /// All arguments, or nothing after noting every problem.
-  template <class Slots>
+  /// All arguments, or nothing after noting every problem. `Above`: the scopes needed where they are asked
+  /// for.
+  template <class Above, class Slots>
   static std::optional<Tuple> read(RequestContext& context, Slots& slots) {
-    Tuple arguments{Source<P>::read(context, slots)...};
+    [[maybe_unused]] SlotsBelow<Slots, Above> below{slots};
+    Tuple arguments{Source<P>::read(context, below)...};
     const bool complete = std::apply([](const auto&... a) { return (... && a.has_value()); }, arguments);
     if (!complete) return std::nullopt;
     return arguments;
@@ -61,63 +63,62 @@ const Override<Value>* find_override(const RequestContext& context, const char* 
   return found == overrides.end() ? nullptr : static_cast<const Override<Value>*>(found->second.get());
 }
 
-/// Whether these parameters lead to D: by name, or through a dependency that has not been replaced.
-template <auto D, class Parameters>
+/// Whether these parameters lead to dependency D: by name, or through one that has not been replaced.
+template <class D, class Parameters, class Above = NoScopes>
 struct Needs;
 
-template <auto D, class... P>
-struct Needs<D, mp::mp_list<P...>> {
-  static bool check(const RequestContext& context) {
-    return (... || through(context, std::type_identity<P>{}));
-  }
+template <class D, class... P, class Above>
+struct Needs<D, mp::mp_list<P...>, Above> {
+  static bool check(const RequestContext& context) { return (... || through<P>(context)); }
 
  private:
-  template <class Other>
-  static bool through(const RequestContext&, std::type_identity<Other>) {
-    return false;
-  }
-  template <auto E>
-  static bool through(const RequestContext& context, std::type_identity<Depends<E>>) {
-    if constexpr (std::is_same_v<Dependency<E>, Dependency<D>>) {
+  template <class Parameter>
+  static bool through([[maybe_unused]] const RequestContext& context) {
+    if constexpr (!Use<Parameter>::is_use) {
+      return false;
+    } else if constexpr (std::is_same_v<UsedBy<Parameter, Above>, D>) {
       return true;
     } else {
-      return !context.shared().overrides.contains(&dependency_key<E>) &&
-             Needs<D, typename DependencyTraits<E>::Parameters>::check(context);
+      using E = UsedBy<Parameter, Above>;
+      return !context.shared().overrides.contains(&dependency_key<E::value>) &&
+             Needs<D, typename DependencyTraits<E::value>::Parameters, typename E::Scopes>::check(context);
     }
   }
 };
 
 /// Fills the slot if that can be done without awaiting.
-template <class Roots, auto D, class Slots>
+template <class Roots, class D, class Slots>
 bool resolve_without_await(RequestContext& context, Slots& slots) {
-  using Traits = DependencyTraits<D>;
+  using Traits = DependencyTraits<D::value>;
   using Value = typename Traits::Value;
   auto& slot = slots.template get<D>();
   // What only a replaced dependency asked for does not run.
   if (!context.shared().overrides.empty() && !Needs<D, Roots>::check(context)) return true;
-  if (const auto* replacement = find_override<Value>(context, &dependency_key<D>)) {
+  if (const auto* replacement = find_override<Value>(context, &dependency_key<D::value>)) {
     slot.emplace((*replacement)(context.request()));
     return true;
   }
   if constexpr (Traits::is_scheme) {
-    slot.emplace(D.resolve(context.request()));
+    slot.emplace(D::value.resolve(context.request()));
     return true;
   } else if constexpr (!Traits::is_async) {
-    if (auto arguments = Arguments<typename Traits::Parameters>::read(context, slots)) {
-      slot.emplace(call_sync<D>(*arguments));
-    }
+    auto arguments =
+        Arguments<typename Traits::Parameters>::template read<typename D::Scopes>(context, slots);
+    if (arguments) slot.emplace(call_sync<D::value>(*arguments));
     return true;
   } else {
     return false;
   }
 }
 
-template <auto D, class Slots>
+template <class D, class Slots>
 awaitable<> resolve_with_await(RequestContext& context, Slots& slots) {
-  auto arguments = Arguments<typename DependencyTraits<D>::Parameters>::read(context, slots);
+  auto arguments =
+      Arguments<typename DependencyTraits<D::value>::Parameters>::template read<typename D::Scopes>(context,
+                                                                                                    slots);
   if (!arguments) co_return;
-  auto running = call<D>(*arguments);
-  if constexpr (std::is_void_v<ReturnOf<D>>) {
+  auto running = call<D::value>(*arguments);
+  if constexpr (std::is_void_v<ReturnOf<D::value>>) {
     co_await std::move(running);
     slots.template get<D>().emplace();
   } else {
@@ -136,7 +137,7 @@ std::optional<awaitable<>> start_from(RequestContext& context, Slots& slots) {
   if constexpr (I == mp::mp_size<Dependencies>::value) {
     return std::nullopt;
   } else {
-    if (resolve_without_await<Roots, mp::mp_at_c<Dependencies, I>::value>(context, slots)) {
+    if (resolve_without_await<Roots, mp::mp_at_c<Dependencies, I>>(context, slots)) {
       return start_from<Roots, I + 1>(context, slots);
     }
     return resolve_from<Roots, I>(context, slots);
@@ -147,9 +148,9 @@ template <class Roots, std::size_t I, class Slots>
 awaitable<> resolve_from(RequestContext& context, Slots& slots) {
   using Dependencies = DependenciesOf<Roots>;
   if constexpr (I < mp::mp_size<Dependencies>::value) {
-    constexpr auto dependency = mp::mp_at_c<Dependencies, I>::value;
-    if constexpr (DependencyTraits<dependency>::is_async) {
-      auto first = resolve_with_await<dependency>(context, slots);
+    using D = mp::mp_at_c<Dependencies, I>;
+    if constexpr (DependencyTraits<D::value>::is_async) {
+      auto first = resolve_with_await<D>(context, slots);
       co_await std::move(first);
       auto rest = start_from<Roots, I + 1>(context, slots);
       if (rest) co_await std::move(*rest);
@@ -182,7 +183,7 @@ template <class D>
 using IsClosedAfterUse = std::bool_constant<ClosedAfterUse<typename DependencyTraits<D::value>::Value>>;
 
 /// Closes a resource if it was made; `failure` becomes what that throws.
-template <auto D, class Slots>
+template <class D, class Slots>
 awaitable<> close_one(Slots& slots, std::exception_ptr& failure) {
   auto& slot = slots.template get<D>();
   if (!slot) co_return;
@@ -201,7 +202,7 @@ awaitable<> close_one(Slots& slots, std::exception_ptr& failure) {
 /// Closes what is in the list, in its order.
 template <class Slots, class... D>
 awaitable<> close_all(Slots& slots, std::exception_ptr& failure, mp::mp_list<D...>) {
-  (co_await close_one<D::value>(slots, failure), ...);
+  (co_await close_one<D>(slots, failure), ...);
 }
 
 /// Fills the answer with what was thrown; what is neither HttpError nor InvalidInput is thrown on.
@@ -220,7 +221,7 @@ awaitable<> run_operation(Match match, unsigned status) {
   try {
     auto dependencies = start_from<Roots, 0>(context, slots);
     if (dependencies) co_await std::move(*dependencies);
-    auto arguments = Arguments<ParametersOf<Function>>::read(context, slots);
+    auto arguments = Arguments<ParametersOf<Function>>::template read<NoScopes>(context, slots);
     if (!arguments || !context.problems.empty()) {
       if constexpr (has_resources) throw InvalidInput{std::move(context.problems)};
       answer_problems(context.response(), context.problems);

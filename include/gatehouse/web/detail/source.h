@@ -13,6 +13,7 @@
 #include "gatehouse/web/operation.h"
 #include "gatehouse/web/parameters.h"
 #include "gatehouse/web/security.h"
+#include "gatehouse/web/security_scopes.h"
 
 namespace gatehouse::web::detail {
 
@@ -21,15 +22,15 @@ inline constexpr bool is_known_source = false;
 
 /// Reading and describing one parameter:
 ///   Argument               what is passed to the function
-///   read(context, slots)   the argument, or nothing after noting a problem
+///   read(context, slots)   the argument, or nothing after noting a problem; slots: a SlotsBelow
 ///   describe(operation)    what the document says
 template <class P>
 struct Source {
   static_assert(
       is_known_source<P>,
       "gatehouse: a parameter must say where it comes from, by value: Json<T>, Form<T>, Path<\"name\", T>, "
-      "Query<\"name\", T>, Header<\"name\", T>, Cookie<\"name\", T>, Depends<function>, State<T>; "
-      "or Request const& or Response&");
+      "Query<\"name\", T>, Header<\"name\", T>, Cookie<\"name\", T>, Depends<function>, "
+      "Security<function, \"scope\">, SecurityScopes, State<T>; or Request const& or Response&");
   // Never used; it keeps the message above the only one.
   using Argument = P;
   template <class Slots>
@@ -171,14 +172,29 @@ struct Source<State<T>> {
   static void describe(OperationInfo&) {}
 };
 
-template <auto Dependency>
-struct Source<Depends<Dependency>> {
-  using Argument = Depends<Dependency>;
+/// What a dependency gave.
+template <class P>
+struct UsedSource {
+  using Argument = P;
   template <class Slots>
   static std::optional<Argument> read(RequestContext&, Slots& slots) {
-    auto& slot = slots.template get<Dependency>();
+    auto& slot = slots.template used_by<P>();
     if (!slot) return std::nullopt;  // its own parameters had problems
     return std::optional<Argument>{std::in_place, *slot};
+  }
+  static void describe(OperationInfo&) {}
+};
+template <auto Dependency>
+struct Source<Depends<Dependency>> : UsedSource<Depends<Dependency>> {};
+template <auto Dependency, schema::FixedString... Scopes>
+struct Source<Security<Dependency, Scopes...>> : UsedSource<Security<Dependency, Scopes...>> {};
+
+template <>
+struct Source<SecurityScopes> {
+  using Argument = SecurityScopes;
+  template <class Slots>
+  static std::optional<Argument> read(RequestContext&, Slots&) {
+    return SecurityScopes{Slots::Scopes::words, Slots::Scopes::text()};
   }
   static void describe(OperationInfo&) {}
 };

@@ -1,0 +1,60 @@
+#pragma once
+// SPDX-License-Identifier: Apache-2.0
+// Sets of scopes (RFC 6749 3.3) as types: what the way from an operation to a dependency asks for.
+
+#include <algorithm>
+#include <array>
+#include <boost/mp11/algorithm.hpp>
+#include <boost/mp11/list.hpp>
+#include <cstddef>
+#include <span>
+#include <string_view>
+
+#include "gatehouse/schema/fixed_string.h"
+
+namespace gatehouse::web::detail {
+
+/// Whether a text is one scope-token of RFC 6749 3.3, and so may stand in a challenge between quotes.
+constexpr bool is_scope(std::string_view text) noexcept {
+  const auto is_scope_character = [](char c) { return c > ' ' && c <= '~' && c != '"' && c != '\\'; };
+  return !text.empty() && std::ranges::all_of(text, is_scope_character);
+}
+
+/// One scope as a type, so that lists can hold it.
+template <schema::FixedString Word>
+struct Scope {
+  static constexpr std::string_view word = Word.view();
+};
+
+/// Scopes in the order of their letters, each once, so that two equal sets are one type.
+template <class... Scopes>
+struct ScopeList {
+  static constexpr std::array<std::string_view, sizeof...(Scopes)> words{Scopes::word...};
+
+  /// As a token's claim and a challenge have it: separated by single spaces.
+  static constexpr std::string_view text() noexcept { return {letters.data(), length}; }
+
+ private:
+  static constexpr std::size_t length =
+      (0 + ... + Scopes::word.size()) + (sizeof...(Scopes) == 0 ? 0 : sizeof...(Scopes) - 1);
+  static constexpr auto letters = [] {
+    std::array<char, length + 1> joined{};
+    auto* end = joined.data();
+    for (const auto word : words) {
+      if (end != joined.data()) *end++ = ' ';
+      end = std::ranges::copy(word, end).out;
+    }
+    return joined;
+  }();
+};
+
+using NoScopes = ScopeList<>;
+
+template <class A, class B>
+using IsBefore = std::bool_constant<(A::word < B::word)>;
+
+/// All scopes of two sets, which may be lists in any order too.
+template <class A, class B>
+using UnionOf = boost::mp11::mp_sort<boost::mp11::mp_unique<boost::mp11::mp_append<A, B>>, IsBefore>;
+
+}  // namespace gatehouse::web::detail
