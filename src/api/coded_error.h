@@ -14,7 +14,8 @@ enum class ErrorCode {
   not_authenticated,  ///< no access token came with the request
   token_invalid,      ///< it is no access token of this server
   token_expired,
-  session_ended,  ///< logged out, ended, or the user is disabled
+  session_ended,       ///< logged out, ended, or the user is disabled
+  insufficient_scope,  ///< the token, or by now its user, may not do this
   token_without_session,
   user_not_found,
   session_not_found,
@@ -24,8 +25,8 @@ enum class ErrorCode {
   unavailable,  ///< the database can't serve now: try again later
 };
 BOOST_DESCRIBE_ENUM(ErrorCode, not_authenticated, token_invalid, token_expired, session_ended,
-                    token_without_session, user_not_found, session_not_found, wrong_password, email_taken,
-                    too_busy, unavailable)
+                    insufficient_scope, token_without_session, user_not_found, session_not_found,
+                    wrong_password, email_taken, too_busy, unavailable)
 
 struct CodedError {
   std::string detail;

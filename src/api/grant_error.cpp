@@ -41,6 +41,8 @@ void refuse_grant(SessionError error) {
     case SessionError::ended:
     case SessionError::not_found:
       refuse_grant(GrantErrorCode::invalid_grant, "The session has ended");
+    case SessionError::invalid_scope:
+      refuse_grant(GrantErrorCode::invalid_scope, "The session may not have all of this scope");
     case SessionError::unavailable:
       break;
   }
@@ -50,6 +52,9 @@ void refuse_grant(SessionError error) {
 void refuse_grant(const AccountError& error) {
   if (error == AccountError::busy || error == AccountError::unavailable) {
     refuse_grant(GrantErrorCode::temporarily_unavailable, "Try again later");
+  }
+  if (error == AccountError::invalid_scope) {
+    refuse_grant(GrantErrorCode::invalid_scope, "The user may not have all of this scope");
   }
   refuse_grant(GrantErrorCode::invalid_grant, "Incorrect email or password");
 }

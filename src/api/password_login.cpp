@@ -8,12 +8,14 @@
 namespace gatehouse::api {
 
 awaitable<auth::AccountResult<auth::TokenPair>> log_in(auth::Sessions& sessions, std::string username,
-                                                       Secret password, const web::Request& request) {
+                                                       Secret password, const web::Request& request,
+                                                       auth::TokenRequest asked) {
   auth::Client client;
   client.address = request.remote_address;
   client.agent = request.find("User-Agent").value_or("");
   crypto::JobOptions job{request.when_gone(), client_key(request.remote_address)};
-  return sessions.log_in(std::move(username), std::move(password), std::move(client), std::move(job));
+  return sessions.log_in(std::move(username), std::move(password), std::move(client), std::move(job),
+                         std::move(asked));
 }
 
 }  // namespace gatehouse::api

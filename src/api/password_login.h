@@ -12,6 +12,7 @@ namespace gatehouse::api {
 /// Logs the request's client in. Errors as `auth::Sessions::log_in`. The request outlives this.
 [[nodiscard]] awaitable<auth::AccountResult<auth::TokenPair>> log_in(auth::Sessions& sessions,
                                                                      std::string username, Secret password,
-                                                                     const web::Request& request);
+                                                                     const web::Request& request,
+                                                                     auth::TokenRequest asked = {});
 
 }  // namespace gatehouse::api

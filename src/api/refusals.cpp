@@ -54,6 +54,7 @@ void refuse(const AccountError& error, const auth::PasswordPolicy& policy) {
       throw HttpError{400, "Incorrect email or password"};
     case AccountError::not_found:
       throw HttpError{404, "Could not find user"};
+    case AccountError::invalid_scope:
     case AccountError::busy:
     case AccountError::unavailable:
       break;
@@ -92,6 +93,7 @@ void refuse_coded(const AccountError& error, const auth::PasswordPolicy& policy,
       throw coded(404, "Could not find user", ErrorCode::user_not_found);
     case AccountError::busy:
       throw coded(503, "Service Unavailable", ErrorCode::too_busy);
+    case AccountError::invalid_scope:
     case AccountError::unavailable:
       break;
   }
@@ -122,6 +124,12 @@ void refuse_coded(auth::SessionError error) {
 }
 
 void refuse_stranger() { throw coded(401, "Not authenticated", ErrorCode::not_authenticated); }
+
+void refuse_insufficient(const web::SecurityScopes& needed) {
+  const web::InsufficientScope said{needed};
+  throw CodedHttpError{said.status(), CodedError{said.detail(), ErrorCode::insufficient_scope},
+                       said.fields()};
+}
 
 void refuse_sessionless() {
   throw coded(400, "The token belongs to no session", ErrorCode::token_without_session);

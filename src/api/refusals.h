@@ -8,6 +8,7 @@
 #include "auth/account_error.h"
 #include "auth/password_policy.h"
 #include "auth/session_error.h"
+#include "gatehouse/web.h"
 
 namespace gatehouse::api {
 
@@ -28,6 +29,8 @@ inline constexpr const char* retry_after = "2";
 [[noreturn]] void refuse_coded(auth::SessionError error);
 /// For a request without an access token.
 [[noreturn]] void refuse_stranger();
+/// For a good token that has not all of these scopes (RFC 6750 3.1).
+[[noreturn]] void refuse_insufficient(const web::SecurityScopes& needed);
 /// For a token without `sid`, where its session is asked for.
 [[noreturn]] void refuse_sessionless();
 

@@ -29,6 +29,8 @@ std::string_view to_string(AccountErrorCode code) noexcept {
       return "wrong_credentials";
     case AccountErrorCode::not_found:
       return "not_found";
+    case AccountErrorCode::invalid_scope:
+      return "invalid_scope";
     case AccountErrorCode::busy:
       return "busy";
     case AccountErrorCode::unavailable:

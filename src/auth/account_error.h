@@ -17,6 +17,7 @@ enum class AccountErrorCode {
   email_taken,        ///< another account has the address, in whatever case
   wrong_credentials,  ///< no such account, a wrong password, or a disabled account: nobody is told which
   not_found,          ///< there is no such account
+  invalid_scope,      ///< no list of words (RFC 6749 3.3), too long a one, or more than the user may have
   busy,               ///< too many passwords are waiting to be hashed: try again shortly
   unavailable,        ///< the store can't serve now, or the hash library failed: try again later
 };

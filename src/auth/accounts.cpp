@@ -7,6 +7,8 @@
 #include <utility>
 
 #include "auth/password_version.h"
+#include "auth/roles.h"
+#include "auth/scope.h"
 #include "gatehouse/base/ascii.h"
 
 namespace gatehouse::auth {
@@ -50,7 +52,7 @@ awaitable<AccountResult<User>> Accounts::create(std::string email, Secret passwo
   if (!hash) co_return hash.error();
   store::NewUser fresh{Uuid::random(options_.random), address->text(), std::move(*hash),
                        prepared_password_version};
-  fresh.is_admin = is_admin;
+  fresh.roles.is_admin = is_admin;
   fresh.created_at = options_.clock.now();
   auto created = co_await store_.create_user(std::move(fresh));
   co_return from_store(std::move(created));
@@ -134,11 +136,14 @@ awaitable<AccountResult<std::vector<ImportOutcome>>> Accounts::import_users(std:
     const auto address = Email::parse(user.email);
     outcomes.push_back(address ? passwords_.check_imported(user.password_hash)
                                : ImportOutcome::invalid_email);
+    const auto scope = parse_scope(user.roles);
+    if (outcomes.back() == ImportOutcome::added && !scope) outcomes.back() = ImportOutcome::invalid_roles;
     if (outcomes.back() != ImportOutcome::added) continue;
     auto& made = fresh.emplace_back(user.id.value_or(Uuid::random(options_.random)), address->text(),
                                     std::move(user.password_hash), imported_password_version);
     made.disabled = user.disabled;
-    made.is_admin = user.is_admin;
+    made.roles = roles_of(*scope);
+    made.roles.is_admin = made.roles.is_admin || user.is_admin;
     made.created_at = user.created_at.value_or(options_.clock.now());
   }
   auto created = co_await store_.create_users(std::move(fresh));
@@ -180,6 +185,26 @@ awaitable<AccountResult<User>> Accounts::disable(Uuid id) {
 awaitable<AccountResult<User>> Accounts::enable(Uuid id) {
   auto updated = co_await store_.update_disabled(id, false);
   co_return from_store(std::move(updated));
+}
+
+awaitable<AccountResult<User>> Accounts::update_roles(Uuid id, std::vector<std::string> added,
+                                                      std::vector<std::string> removed) {
+  const auto more = parse_scope(added);
+  const auto less = parse_scope(removed);
+  if (!more || !less) co_return AccountError::invalid_scope;
+  for (int attempt = 0; attempt < max_attempts; ++attempt) {
+    auto user = co_await store_.find_user_by_id(id);
+    if (!user) co_return account_error_of(user.error());
+    const auto old = store::granted_to(*user);
+    const auto scope = without_scope(join_scopes(scope_of(old), *more), *less);
+    if (scope.size() > max_scope) co_return AccountError::invalid_scope;
+    const auto roles = roles_of(scope);
+    auto updated = co_await store_.update_roles(id, old, roles);
+    if (updated) co_return std::move(*updated);
+    // Someone else granted or took something meanwhile: this change comes after theirs.
+    if (updated.error() != StoreError::conflict) co_return account_error_of(updated.error());
+  }
+  co_return AccountError::busy;
 }
 
 awaitable<AccountResult<>> Accounts::delete_user(Uuid id) {

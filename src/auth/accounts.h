@@ -86,6 +86,12 @@ class Accounts {
   /// Lets a user back, to log in anew. `not_found`.
   [[nodiscard]] awaitable<AccountResult<store::User>> enable(Uuid id);
 
+  /// Grants a user the roles `added` and takes away `removed`, each one word (RFC 6749 3.3). Endpoints here
+  /// go by it at once; tokens that were issued before say what they said until they expire. `not_found`,
+  /// `invalid_scope`.
+  [[nodiscard]] awaitable<AccountResult<store::User>> update_roles(Uuid id, std::vector<std::string> added,
+                                                                   std::vector<std::string> removed);
+
   /// Removes a user and all that belongs to it. `not_found`.
   [[nodiscard]] awaitable<AccountResult<>> delete_user(Uuid id);
 

@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "gatehouse/base/clock.h"
 #include "gatehouse/base/uuid.h"
@@ -17,6 +18,7 @@ struct ImportedUser {
   std::optional<TimePoint> created_at{};
   bool disabled = false;
   bool is_admin = false;
+  std::vector<std::string> roles{};  ///< words (RFC 6749 3.3); `admin` is the same as `is_admin`
 };
 
 enum class ImportOutcome {
@@ -27,6 +29,7 @@ enum class ImportOutcome {
   malformed_hash,  ///< it is of a known one, but damaged: cut short, perhaps
   refused_cost,    ///< it asks for more work than the limits allow, or absurdly little
   id_taken,        ///< another user has this id
+  invalid_roles,   ///< they are no words, or too long in all
 };
 
 }  // namespace gatehouse::auth

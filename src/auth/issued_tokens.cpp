@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "auth/issued_tokens.h"
 
+#include "auth/roles.h"
+
 namespace gatehouse::auth {
 namespace {
 
@@ -41,6 +43,7 @@ awaitable<Facts> IssuedTokens::introspect_access(crypto::Claims claims, std::str
   const auto access = co_await service_.check_access(token, worker);
   if (!access && access.error() == AccessError::unavailable) co_return SessionError::unavailable;
   if (!access) co_return not_active();
+  claims.scope = access->scope;
   co_return active(false, std::move(claims), access->user->email);
 }
 
@@ -53,6 +56,7 @@ awaitable<Facts> IssuedTokens::introspect_refresh(std::string token, std::size_t
   const auto user = co_await users_.find(worker, session->user);
   if (!user && user.error() != store::StoreError::not_found) co_return SessionError::unavailable;
   if (!user || (*user)->disabled) co_return not_active();
+  claims->scope = scope_of(*session);
   co_return active(true, std::move(*claims), (*user)->email);
 }
 

@@ -25,8 +25,8 @@ struct TokenFacts {
       : is_refresh(refreshes), claims(std::move(said)), email(std::move(whose)) {}
 
   bool is_refresh = false;
-  crypto::Claims claims;
-  std::string email;  ///< of its user; empty: it stands for a client
+  crypto::Claims claims;  ///< but `scope` is what it is for now: no more than its user still may have
+  std::string email;      ///< of its user; empty: it stands for a client
 };
 
 /// Tells of tokens, access and refresh tokens alike, and revokes them. Thread-safe; one a program.

@@ -21,6 +21,21 @@ bool contains(std::string_view list, std::string_view word) {
   return false;
 }
 
+void append_word(std::string& list, std::string_view word) {
+  if (!list.empty()) list += ' ';
+  list += word;
+}
+
+/// The words of `list` for which `is_wanted`.
+template <class Predicate>
+std::string pick(std::string_view list, const Predicate& is_wanted) {
+  std::string picked;
+  for (auto word = take_word(list); !word.empty(); word = take_word(list)) {
+    if (is_wanted(word)) append_word(picked, word);
+  }
+  return picked;
+}
+
 /// NQCHAR of RFC 6749 appendix A.
 bool is_scope_character(char c) { return c > ' ' && c <= '~' && c != '"' && c != '\\'; }
 
@@ -31,11 +46,24 @@ std::optional<std::string> parse_scope(std::string_view text) {
   std::string list;
   for (auto word = take_word(text); !word.empty(); word = take_word(text)) {
     if (!std::ranges::all_of(word, is_scope_character)) return std::nullopt;
-    if (contains(list, word)) continue;
-    if (!list.empty()) list += ' ';
-    list += word;
+    if (!contains(list, word)) append_word(list, word);
   }
   return list;
+}
+
+std::optional<std::string> parse_scope(const std::vector<std::string>& words) {
+  std::string list;
+  for (const auto& word : words) {
+    if (word.empty() || !std::ranges::all_of(word, is_scope_character)) return std::nullopt;
+    append_word(list, word);
+  }
+  return parse_scope(list);
+}
+
+std::vector<std::string> words_of(std::string_view scope) {
+  std::vector<std::string> words;
+  for (auto word = take_word(scope); !word.empty(); word = take_word(scope)) words.emplace_back(word);
+  return words;
 }
 
 bool is_within(std::string_view some, std::string_view all) {
@@ -43,6 +71,22 @@ bool is_within(std::string_view some, std::string_view all) {
     if (!contains(all, word)) return false;
   }
   return true;
+}
+
+std::string join_scopes(std::string_view one, std::string_view other) {
+  std::string all{one};
+  for (auto word = take_word(other); !word.empty(); word = take_word(other)) {
+    if (!contains(one, word)) append_word(all, word);
+  }
+  return all;
+}
+
+std::string common_scope(std::string_view one, std::string_view other) {
+  return pick(one, [&](std::string_view word) { return contains(other, word); });
+}
+
+std::string without_scope(std::string_view one, std::string_view other) {
+  return pick(one, [&](std::string_view word) { return !contains(other, word); });
 }
 
 }  // namespace gatehouse::auth

@@ -9,12 +9,13 @@
 namespace gatehouse::auth {
 
 enum class SessionError {
-  invalid,      ///< no refresh token of ours: malformed, forged, or of another kind
-  expired,      ///< the token or its session was good; its time has passed
-  spent,        ///< the token was used before; its session has been ended for it
-  ended,        ///< the session has ended, or is forgotten
-  not_found,    ///< the user has no such session
-  unavailable,  ///< the store can't serve now: try again later
+  invalid,        ///< no refresh token of ours: malformed, forged, or of another kind
+  expired,        ///< the token or its session was good; its time has passed
+  spent,          ///< the token was used before; its session has been ended for it
+  ended,          ///< the session has ended, or is forgotten
+  not_found,      ///< the user has no such session
+  invalid_scope,  ///< more was asked for than the session, or its user, may have
+  unavailable,    ///< the store can't serve now: try again later
 };
 
 /// The value's name, for logs.

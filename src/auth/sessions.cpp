@@ -4,6 +4,9 @@
 #include <algorithm>
 #include <utility>
 
+#include "auth/roles.h"
+#include "auth/scope.h"
+
 namespace gatehouse::auth {
 namespace {
 
@@ -32,6 +35,15 @@ struct RefreshBearer {
   Uuid session;
   Uuid token;
 };
+
+/// Brings a scope into its plain form; whether it is one. None is.
+bool normalize(std::optional<std::string>& scope) {
+  if (!scope) return true;
+  auto parsed = parse_scope(*scope);
+  if (!parsed) return false;
+  scope = std::move(parsed);
+  return true;
+}
 
 SessionResult<RefreshBearer> read_refresh(const crypto::Tokens& tokens, std::string_view text) {
   const auto claims = tokens.verify_refresh(text);
@@ -63,13 +75,17 @@ Sessions::Sessions(store::SessionStore& store, Accounts& accounts, const crypto:
       limits_(limits_of(tokens.options(), options_)) {}
 
 awaitable<AccountResult<TokenPair>> Sessions::log_in(std::string email, Secret password, Client client,
-                                                     crypto::JobOptions job) {
+                                                     crypto::JobOptions job, TokenRequest request) {
+  const bool is_scope = normalize(request.scope);
   for (int attempt = 0; attempt < max_attempts; ++attempt) {
     auto user = co_await accounts_.authenticate(email, password, job);
     if (!user) co_return user.error();
-    auto session = co_await begin(*user, client);
+    // Only now: it is nobody else's business what a user may have.
+    const bool may_have = !request.scope || is_within(*request.scope, scope_of(store::granted_to(*user)));
+    if (!is_scope || !may_have) co_return AccountError::invalid_scope;
+    auto session = co_await begin(*user, client, request.scope);
     if (session) {
-      auto pair = sign(*session, session->created_at);
+      auto pair = sign(*session, session->created_at, request);
       co_return pair;
     }
     // A change came between the verdict and the session: the password is to be verified against it.
@@ -80,7 +96,8 @@ awaitable<AccountResult<TokenPair>> Sessions::log_in(std::string email, Secret p
   co_return AccountError::busy;
 }
 
-awaitable<store::StoreResult<Session>> Sessions::begin(const store::User& user, const Client& client) {
+awaitable<store::StoreResult<Session>> Sessions::begin(const store::User& user, const Client& client,
+                                                       std::optional<std::string> scope) {
   store::NewSession fresh;
   fresh.id = Uuid::random(options_.random);
   fresh.user = user.id;
@@ -89,12 +106,19 @@ awaitable<store::StoreResult<Session>> Sessions::begin(const store::User& user, 
   fresh.address = client.address;
   fresh.agent = tidy(client.agent);
   fresh.limits = limits_;
+  fresh.scope = std::move(scope);
   return store_.create_session(std::move(fresh));
 }
 
-awaitable<SessionResult<TokenPair>> Sessions::refresh(std::string_view token) {
+awaitable<SessionResult<TokenPair>> Sessions::refresh(std::string_view token, TokenRequest request) {
   const auto bearer = read_refresh(tokens_, token);
   if (!bearer) co_return bearer.error();
+  if (!normalize(request.scope)) co_return SessionError::invalid_scope;
+  if (request.scope) {
+    auto checking = check_scope(bearer->session, bearer->token, *request.scope);
+    const auto checked = co_await std::move(checking);
+    if (!checked) co_return checked.error();
+  }
   store::Refresh asked;
   asked.session = bearer->session;
   asked.token = bearer->token;
@@ -115,8 +139,19 @@ awaitable<SessionResult<TokenPair>> Sessions::refresh(std::string_view token) {
     case RefreshOutcome::not_found:
       co_return SessionError::ended;
   }
-  auto pair = sign(refreshed->session, refreshed->at);
+  auto pair = sign(refreshed->session, refreshed->at, request);
   co_return pair;
+}
+
+awaitable<SessionResult<>> Sessions::check_scope(Uuid session, Uuid token, std::string scope) {
+  SessionResult<> outcome;
+  const auto found = co_await store_.find_session(session);
+  if (!found && found.error() != StoreError::not_found) outcome = SessionError::unavailable;
+  // What is no longer good is for the refresh itself to tell, and to act upon.
+  if (!found || found->ended_at || (found->token != token && found->replaced_token != token))
+    co_return outcome;
+  if (!is_within(scope, scope_of(*found))) outcome = SessionError::invalid_scope;
+  co_return outcome;
 }
 
 awaitable<SessionResult<>> Sessions::log_out(Uuid user, Uuid session, TimePoint token_until) {
@@ -168,7 +203,7 @@ awaitable<SessionResult<std::vector<Session>>> Sessions::list(Uuid user) {
   co_return std::move(*found);
 }
 
-TokenPair Sessions::sign(const Session& session, TimePoint at) const {
+TokenPair Sessions::sign(const Session& session, TimePoint at, const TokenRequest& request) const {
   const auto subject = session.user.to_string();
   const auto sid = session.id.to_string();
   auto access = tokens_.access_claims(subject, sid);
@@ -178,13 +213,17 @@ TokenPair Sessions::sign(const Session& session, TimePoint at) const {
   const auto last = session.created_at + limits_.absolute;
   access.expires_at =
       std::chrono::floor<std::chrono::seconds>(std::min<TimePoint>(at + limits_.access, last));
+  access.scope = scope_of(session);
+  if (request.scope) access.scope = common_scope(access.scope, *request.scope);
+  // Where `sub` is `client_id`, a token stands for the client itself: no user's may look so (RFC 9700 4.15).
+  if (!request.client.empty() && request.client != subject) access.client = request.client;
   // All of it from what is stored, so that the same token is the same text however often it is signed.
   auto refresh = tokens_.refresh_claims(subject, sid);
   refresh.id = session.token.to_string();
   refresh.issued_at = session.last_used_at;
   refresh.expires_at = session.expires_at;
   return {tokens_.sign_access(access), tokens_.sign_refresh(std::move(refresh)),
-          std::chrono::duration_cast<std::chrono::seconds>(access.expires_at - issued_at)};
+          std::chrono::duration_cast<std::chrono::seconds>(access.expires_at - issued_at), access.scope};
 }
 
 void Sessions::tell_of_reuse(const Session& session) const {

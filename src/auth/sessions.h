@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "auth/account_error.h"
@@ -26,18 +27,33 @@ namespace gatehouse::auth {
 /// What a login gets, and a refresh.
 struct TokenPair {
   TokenPair() = default;  ///< of nothing: only for what has to make one before it has it, such as co_spawn
-  TokenPair(std::string access_token, std::string refresh_token, std::chrono::seconds lifetime)
-      : access(std::move(access_token)), refresh(std::move(refresh_token)), expires_in(lifetime) {}
+  TokenPair(std::string access_token, std::string refresh_token, std::chrono::seconds lifetime,
+            std::string granted)
+      : access(std::move(access_token)),
+        refresh(std::move(refresh_token)),
+        expires_in(lifetime),
+        scope(std::move(granted)) {}
 
   std::string access;
   std::string refresh;
   std::chrono::seconds expires_in{};  ///< of `access`
+  std::string scope;                  ///< of `access`; may be empty
 };
 
 /// Who logs in, as its user will see it in the list of sessions.
 struct Client {
   std::string address;
   std::string agent;  ///< any bytes; kept as printable ASCII, cut to `Sessions::max_agent`
+};
+
+/// What a client asks of tokens, beyond having them.
+struct TokenRequest {
+  TokenRequest() = default;
+  TokenRequest(std::optional<std::string> only, std::string who)
+      : scope(std::move(only)), client(std::move(who)) {}
+
+  std::optional<std::string> scope;  ///< words between spaces (RFC 6749 3.3); none: all that there is to have
+  std::string client;                ///< the registered client that has proved who it is; empty: none has
 };
 
 /// How sessions last, beside the lives of their tokens, which are those of `crypto::TokenOptions`. The
@@ -65,14 +81,19 @@ class Sessions {
            SessionOptions options = {});
 
   /// Begins a session for whose password this is. Errors as `Accounts::authenticate`. A password that was
-  /// changed, or a user who was disabled, while it was verified counts as such.
+  /// changed, or a user who was disabled, while it was verified counts as such. A scope that was asked for is
+  /// the most that any token of this session is for. `invalid_scope`: the user may not have all of it.
   [[nodiscard]] awaitable<AccountResult<TokenPair>> log_in(std::string email, Secret password, Client client,
-                                                           crypto::JobOptions job = {});
+                                                           crypto::JobOptions job = {},
+                                                           TokenRequest request = {});
 
   /// Trades a refresh token for a new pair (RFC 9700 4.14.2): `invalid`, `expired`, `ended`; `spent`, which
   /// ends the session, save that within the grace the token just replaced gets its very successor again.
+  /// The access token is for what the user may have now, within the session's scope; and for no more than is
+  /// asked for, this one only (RFC 6749 6). `invalid_scope`: that would be wider; the token is not spent.
   /// `token` is read before this first suspends.
-  [[nodiscard]] awaitable<SessionResult<TokenPair>> refresh(std::string_view token);
+  [[nodiscard]] awaitable<SessionResult<TokenPair>> refresh(std::string_view token,
+                                                            TokenRequest request = {});
 
   /// Ends the session that an access token belongs to, known to the store or not; the token is good until
   /// `token_until`. `not_found`: it has ended already.
@@ -97,9 +118,13 @@ class Sessions {
 
  private:
   [[nodiscard]] awaitable<store::StoreResult<store::Session>> begin(const store::User& user,
-                                                                    const Client& client);
-  /// The tokens of a session as it is at `at`.
-  [[nodiscard]] TokenPair sign(const store::Session& session, TimePoint at) const;
+                                                                    const Client& client,
+                                                                    std::optional<std::string> scope);
+  /// Whether a session has all of this scope to give, as far as a refresh token can get it. `invalid_scope`.
+  [[nodiscard]] awaitable<SessionResult<>> check_scope(Uuid session, Uuid token, std::string scope);
+  /// The tokens of a session as it is at `at`. The request's scope is in the plain form.
+  [[nodiscard]] TokenPair sign(const store::Session& session, TimePoint at,
+                               const TokenRequest& request) const;
   void tell_of_reuse(const store::Session& session) const;
 
   store::SessionStore& store_;

@@ -2,6 +2,8 @@
 #include "auth/token_service.h"
 
 #include "auth/client_tokens.h"
+#include "auth/roles.h"
+#include "auth/scope.h"
 
 namespace gatehouse::auth {
 
@@ -50,14 +52,18 @@ result<Bearer, AccessError> TokenService::read(std::string_view token) const {
   if (!user) return AccessError::invalid;
   const auto session = Uuid::parse(claims->session);
   if (!session && !options_.accept_without_session) return AccessError::invalid;
-  return Bearer{*user, session, claims->expires_at};
+  return Bearer{*user, session, claims->expires_at, claims->scope};
 }
 
 result<Access, AccessError> TokenService::admit(const Bearer& bearer, store::UserPtr user,
                                                 std::size_t worker) {
   const bool has_ended = bearer.session && ended_.has_ended(worker, *bearer.session);
   if (has_ended || user->disabled) return AccessError::session_ended;
-  return Access{std::move(user), bearer.session, bearer.expires_at};
+  Access access{std::move(user), bearer.session, bearer.expires_at};
+  // Both: what the token was not given it has not, and what was taken from its user since is gone at once.
+  if (!bearer.scope.empty())
+    access.scope = common_scope(bearer.scope, scope_of(store::granted_to(*access.user)));
+  return access;
 }
 
 }  // namespace gatehouse::auth

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -23,12 +24,13 @@ namespace gatehouse::auth {
 /// What a good access token opens.
 struct Access {
   Access() = default;  ///< of nobody: only for what has to make one before it has it, such as co_spawn
-  Access(store::UserPtr who, std::optional<Uuid> sid, TimePoint until)
-      : user(std::move(who)), session(sid), expires_at(until) {}
+  Access(store::UserPtr who, std::optional<Uuid> sid, TimePoint until, std::string granted = {})
+      : user(std::move(who)), session(sid), expires_at(until), scope(std::move(granted)) {}
 
   store::UserPtr user;          ///< not null in what TokenService gives
   std::optional<Uuid> session;  ///< none: the token has no `sid`, and such are accepted
   TimePoint expires_at{};       ///< of the token
+  std::string scope;            ///< what the token is for, and its user still may; may be empty
 };
 
 struct TokenServiceOptions {

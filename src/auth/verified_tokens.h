@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <memory>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -14,11 +15,12 @@
 
 namespace gatehouse::auth {
 
-/// What a good token says: whom it is about.
+/// What a good token says: whom it is about, and what it is for.
 struct Bearer {
   Uuid user;
   std::optional<Uuid> session;  ///< none: the token has no `sid`
   TimePoint expires_at;
+  std::string scope{};  ///< as the token has it; may be empty
 };
 
 /// Tokens whose signature and claims were checked, each in a place that its signature determines; a newcomer

@@ -187,11 +187,13 @@ void add_transfer_commands(CLI::App& user, Invocation& invocation) {
   import->footer(
       "Each line is an object: email, password_hash (as passlib, Django, PHP, Supabase or Unix wrote it), "
       "and if need\n"
-      "be id (a UUID), created_at (RFC 3339), disabled, is_admin. Users whose address is there already are "
-      "counted and\n"
-      "left as they are. Bad rows are named by their line and skipped. Exit status: 0 when every row's user "
-      "is there, 1\n"
-      "when a row was bad or the import stopped.");
+      "be id (a UUID), created_at (RFC 3339), disabled, is_admin, roles (a list of words). Users whose "
+      "address "
+      "is there\n"
+      "already are counted and left as they are. Bad rows are named by their line and skipped. Exit status: "
+      "0 "
+      "when every\n"
+      "row's user is there, 1 when a row was bad or the import stopped.");
   auto* exporting =
       add_command(user, invocation, "export",
                   "Write all users as JSON lines. They contain password hashes: keep them as secret as "
@@ -218,6 +220,16 @@ void add_user_commands(CLI::App& app, Invocation& invocation) {
     command->add_option("email", invocation.user.email, "The user's e-mail address")->required();
     if (name == "add") command->add_flag("--admin", invocation.user.is_admin, "Make it an administrator");
   }
+  auto* grant =
+      add_user_command(*user, invocation, "grant",
+                       "Grant a user roles: words that the user's access tokens carry as their scope");
+  grant->add_option("email", invocation.user.email, "The user's e-mail address")->required();
+  grant->add_option("roles", invocation.user.roles, "The roles; admin makes it an administrator")
+      ->type_name("ROLE")
+      ->required();
+  grant->add_flag("--remove", invocation.user.removes,
+                  "Take them away: endpoints of this server go by it at once, other services when the user's "
+                  "token has expired");
   auto* list = add_user_command(*user, invocation, "list", "List users, in the order of their addresses");
   list->add_option("--prefix", invocation.user.prefix, "Only addresses that begin with this");
   list->add_option("--after", invocation.user.after, "Only addresses after this one");

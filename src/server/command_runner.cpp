@@ -7,7 +7,9 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
+#include "auth/scope.h"
 #include "gatehouse/schema/utf8.h"
 #include "server/control_socket.h"
 #include "server/log_text.h"
@@ -35,6 +37,13 @@ std::optional<std::string> find_fault(const UserCommand& command) {
     return "e-mail addresses and passwords are text in UTF-8";
   }
   if (command.email.size() > max_sent) return in_quotes(command.email) + " is not an e-mail address";
+  std::size_t size = 0;
+  for (const auto& role : command.roles) {
+    if (!is_text(role)) return "roles are words of ASCII characters";
+    size += role.size();
+  }
+  if (size > max_sent)
+    return "all of a user's roles have at most " + std::to_string(auth::max_scope) + " bytes";
   return std::nullopt;
 }
 

@@ -5,6 +5,8 @@
 #include <utility>
 #include <vector>
 
+#include "auth/roles.h"
+#include "auth/scope.h"
 #include "server/log_text.h"
 
 namespace gatehouse::server {
@@ -23,6 +25,11 @@ CommandOutcome failure_of(const Accounts& accounts, const AccountError& error, c
       return failed("there is a user with the address " + in_quotes(email) + " already");
     case AccountError::not_found:
       return failed("there is no user with the address " + in_quotes(email));
+    case AccountError::invalid_scope:
+      return failed(
+          "a role is one word of ASCII letters, digits and signs but \" and \\; all of a user's have at "
+          "most " +
+          std::to_string(auth::max_scope) + " bytes");
     case AccountError::busy:
       return failed("too many passwords are waiting to be hashed: try again shortly");
     case AccountError::wrong_credentials:
@@ -36,7 +43,14 @@ std::string line_of(const store::User& user) {
   std::string line = user.id.to_string() + "  " + schema::format_time(user.created_at).substr(0, 19) + "Z  ";
   line += user.disabled ? "disabled  " : "enabled   ";
   line += user.is_admin ? "admin  " : "user   ";
-  return line + user.email;
+  line += user.email;
+  if (!user.roles.empty()) line += "  " + user.roles;
+  return line;
+}
+
+std::string roles_of(const store::User& user) {
+  const auto scope = auth::scope_of(store::granted_to(user));
+  return scope.empty() ? "none" : scope;
 }
 
 std::string description_of(const store::User& user) {
@@ -44,6 +58,7 @@ std::string description_of(const store::User& user) {
   text += "\nemail:       " + user.email;
   text += "\nstatus:      " + std::string{user.disabled ? "disabled" : "enabled"};
   text += "\nadmin:       " + std::string{user.is_admin ? "yes" : "no"};
+  text += "\nroles:       " + roles_of(user);
   text += "\ncreated:     " + schema::format_time(user.created_at);
   text += "\nupdated:     " + schema::format_time(user.updated_at);
   text += "\nlast login:  " + (user.last_login_at ? schema::format_time(*user.last_login_at) : "never");
@@ -101,6 +116,16 @@ awaitable<CommandOutcome> export_page(Accounts& accounts, UserCommand command) {
   co_return std::move(outcome);
 }
 
+awaitable<CommandOutcome> grant(Accounts& accounts, UserCommand command, store::User user) {
+  std::vector<std::string> added;
+  std::vector<std::string> removed;
+  (command.removes ? removed : added) = std::move(command.roles);
+  auto updating = accounts.update_roles(user.id, std::move(added), std::move(removed));
+  const auto updated = co_await std::move(updating);
+  if (!updated) co_return failure_of(accounts, updated.error(), command.email);
+  co_return done("roles of " + updated->email + ": " + roles_of(*updated));
+}
+
 awaitable<CommandOutcome> change(Accounts& accounts, UserCommand command, store::User user) {
   if (command.action == "show") co_return done(description_of(user));
   if (command.action == "delete") {
@@ -114,6 +139,10 @@ awaitable<CommandOutcome> change(Accounts& accounts, UserCommand command, store:
     if (!changed) co_return failure_of(accounts, changed.error(), command.email);
     co_return done("changed the password of " + user.email);
   }
+  if (command.action == "grant") {
+    auto granting = grant(accounts, std::move(command), std::move(user));
+    co_return co_await std::move(granting);
+  }
   const bool disables = command.action == "disable";
   auto changing = disables ? accounts.disable(user.id) : accounts.enable(user.id);
   const auto changed = co_await std::move(changing);
@@ -123,7 +152,7 @@ awaitable<CommandOutcome> change(Accounts& accounts, UserCommand command, store:
 
 bool is_change(const std::string& action) {
   return action == "show" || action == "delete" || action == "set-password" || action == "disable" ||
-         action == "enable";
+         action == "enable" || action == "grant";
 }
 
 }  // namespace

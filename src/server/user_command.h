@@ -17,7 +17,7 @@ namespace gatehouse::server {
 
 /// `gatehouse user ACTION …`.
 struct UserCommand {
-  std::string action;  ///< add, list, show, disable, enable, delete, set-password, import or export
+  std::string action;  ///< add, list, show, disable, enable, delete, set-password, grant, import or export
   std::string email;
   std::string password;
   bool is_admin = false;
@@ -25,8 +25,11 @@ struct UserCommand {
   std::string after;                           ///< of list
   std::int64_t limit = 0;                      ///< of list
   std::optional<std::vector<UserRow>> rows{};  ///< of import
+  std::vector<std::string> roles{};            ///< of grant
+  bool removes = false;                        ///< of grant: whether it takes them away
 };
-BOOST_DESCRIBE_STRUCT(UserCommand, (), (action, email, password, is_admin, prefix, after, limit, rows))
+BOOST_DESCRIBE_STRUCT(UserCommand, (),
+                      (action, email, password, is_admin, prefix, after, limit, rows, roles, removes))
 
 /// Runs a command. Changes are in force, on a running server too, when it returns.
 awaitable<CommandOutcome> run_user_command(auth::Accounts& accounts, UserCommand command);

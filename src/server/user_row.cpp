@@ -3,6 +3,8 @@
 
 #include <utility>
 
+#include "auth/scope.h"
+
 namespace gatehouse::server {
 namespace {
 
@@ -36,7 +38,8 @@ result<UserRow, Problem> read_user_row(std::string_view line) {
   for (const auto& member : document->root.members) {
     if (!is_known_member(member.name)) {
       return Problem{
-          "there is an unknown member; known are email, password_hash, id, created_at, disabled, is_admin"};
+          "there is an unknown member; known are email, password_hash, id, created_at, disabled, is_admin, "
+          "roles"};
     }
   }
   if (row.password_hash.size() > max_hash)
@@ -52,6 +55,7 @@ UserRow to_row(const store::User& user) {
   row.created_at = user.created_at;
   row.disabled = user.disabled;
   row.is_admin = user.is_admin;
+  row.roles = auth::words_of(user.roles);
   return row;
 }
 
@@ -63,6 +67,7 @@ auth::ImportedUser to_imported(UserRow row) {
   user.created_at = row.created_at;
   user.disabled = row.disabled.value_or(false);
   user.is_admin = row.is_admin.value_or(false);
+  if (row.roles) user.roles = std::move(*row.roles);
   return user;
 }
 
@@ -81,6 +86,8 @@ std::optional<std::string> message_of(auth::ImportOutcome outcome) {
       return "password_hash: its cost is over the limits, or absurdly low";
     case auth::ImportOutcome::id_taken:
       return "id: another user has it";
+    case auth::ImportOutcome::invalid_roles:
+      return "roles: to be words of ASCII letters, digits and signs but \" and \\, of 1000 bytes in all";
   }
   return "not imported";
 }

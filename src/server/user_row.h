@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "auth/imported_user.h"
 #include "gatehouse/base/result.h"
@@ -21,8 +22,9 @@ struct UserRow {
   std::optional<TimePoint> created_at;
   std::optional<bool> disabled;
   std::optional<bool> is_admin;
+  std::optional<std::vector<std::string>> roles;
 };
-BOOST_DESCRIBE_STRUCT(UserRow, (), (email, password_hash, id, created_at, disabled, is_admin))
+BOOST_DESCRIBE_STRUCT(UserRow, (), (email, password_hash, id, created_at, disabled, is_admin, roles))
 
 /// The longest line that is read, in bytes.
 inline constexpr std::size_t max_user_line = 8 * 1024;

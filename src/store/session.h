@@ -10,6 +10,7 @@
 
 #include "gatehouse/base/clock.h"
 #include "gatehouse/base/uuid.h"
+#include "store/roles.h"
 
 namespace gatehouse::store {
 
@@ -37,6 +38,8 @@ struct Session {
   TimePoint access_until;              ///< when the last access token issued expires; whole seconds
   std::string address;                 ///< of the client that logged in
   std::string agent;                   ///< what it called itself
+  std::optional<std::string> scope;    ///< its tokens are for no more than this; none: all its user may have
+  Roles granted;                       ///< to its user, as of now
   Uuid token;                          ///< the current refresh token's id
   std::optional<Uuid> replaced_token;  ///< the one before it
   std::optional<TimePoint> replaced_at;
@@ -69,6 +72,7 @@ struct NewSession {
   std::string address;
   std::string agent;
   SessionLimits limits{};
+  std::optional<std::string> scope{};
 };
 
 /// A refresh token presented, and the id for its successor.

@@ -15,6 +15,7 @@
 #include "store/client_store.h"
 #include "store/error.h"
 #include "store/key_store.h"
+#include "store/roles.h"
 #include "store/session_store.h"
 #include "store/user.h"
 
@@ -81,8 +82,9 @@ class Store {
   /// Bars a user, and ends all of the user's sessions in the same transaction; or lets one back. `not_found`.
   [[nodiscard]] virtual awaitable<StoreResult<User>> update_disabled(Uuid id, bool disabled) = 0;
 
-  /// Makes a user an administrator, or no longer one. `not_found`.
-  [[nodiscard]] virtual awaitable<StoreResult<User>> update_admin(Uuid id, bool is_admin) = 0;
+  /// Gives a user other roles, if they still are `expected`: of two operators at once none undoes the other's
+  /// change unseen. `not_found`, `conflict`.
+  [[nodiscard]] virtual awaitable<StoreResult<User>> update_roles(Uuid id, Roles expected, Roles roles) = 0;
 
   /// Removes a user and all that belongs to it, if the password's hash still is `expected_hash`, where there
   /// is one. Of its sessions only that they have ended is kept, for as long as tokens of theirs are about.

@@ -9,6 +9,7 @@
 
 #include "gatehouse/base/clock.h"
 #include "gatehouse/base/uuid.h"
+#include "store/roles.h"
 
 namespace gatehouse::store {
 
@@ -19,12 +20,16 @@ struct User {
   int password_version = 0;  ///< which rule prepared the password before it was hashed
   bool disabled = false;
   bool is_admin = false;
+  std::string roles;  ///< as `Roles::words`
   TimePoint created_at;
   TimePoint updated_at;                    ///< of everything but `last_login_at`
   std::optional<TimePoint> last_login_at;  ///< may lag, see `Store::update_last_login`
 
   bool operator==(const User&) const = default;
 };
+
+/// What an operator has granted the user.
+[[nodiscard]] inline Roles granted_to(const User& user) { return {user.roles, user.is_admin}; }
 
 /// What it takes to create a user.
 struct NewUser {
@@ -39,7 +44,7 @@ struct NewUser {
   std::string password_hash;
   int password_version;
   bool disabled = false;
-  bool is_admin = false;
+  Roles roles{};
   std::optional<TimePoint> created_at{};  ///< for an import that knows; else the store's clock
 };
 

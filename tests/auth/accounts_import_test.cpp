@@ -25,19 +25,27 @@ TEST(AccountsImport, EachRowHasItsOutcome) {
   full.id = Uuid::random();
   full.created_at = TimePoint{std::chrono::seconds{1}};
   full.disabled = full.is_admin = true;
+  full.roles = {"reports:read", "admin", "x", "x"};
+  auto two_words = row("words@b.c");
+  two_words.roles = {"reports read"};
+  auto no_word = row("none@b.c");
+  no_word.roles = {""};
+  auto by_role = row("root@b.c");
+  by_role.roles = {"admin"};
   auto same_id = row("same@example.org");
   same_id.id = full.id;
   auto absurd = good_hash;
   absurd.replace(4, 2, "31");
-  const auto outcomes = run(
-      test.accounts.import_users({full, row("ADA@example.org"), row("full@example.org"), same_id,
-                                  row("no address"), row("a@b.c", "plain"), row("b@b.c", good_hash.substr(1)),
-                                  row("c@b.c", good_hash + "x"), row("d@b.c", absurd), row("last@b.c")}));
+  const auto outcomes = run(test.accounts.import_users(
+      {full, row("ADA@example.org"), row("full@example.org"), same_id, row("no address"),
+       row("a@b.c", "plain"), row("b@b.c", good_hash.substr(1)), row("c@b.c", good_hash + "x"),
+       row("d@b.c", absurd), row("last@b.c"), two_words, no_word, by_role}));
   ASSERT_TRUE(outcomes);
   using enum ImportOutcome;
-  EXPECT_EQ(*outcomes, (std::vector{added, present, present, id_taken, invalid_email, unknown_hash,
-                                    unknown_hash, malformed_hash, refused_cost, added}));
-  EXPECT_EQ(run(test.sqlite->count_users()).value(), 3U);
+  EXPECT_EQ(*outcomes,
+            (std::vector{added, present, present, id_taken, invalid_email, unknown_hash, unknown_hash,
+                         malformed_hash, refused_cost, added, invalid_roles, invalid_roles, added}));
+  EXPECT_EQ(run(test.sqlite->count_users()).value(), 4U);
   EXPECT_EQ(test.stored(there.id), there) << "who was there is as before";
   const auto stored = test.stored(*full.id);
   EXPECT_EQ(stored.email, "Full@Example.org");
@@ -45,7 +53,9 @@ TEST(AccountsImport, EachRowHasItsOutcome) {
   EXPECT_EQ(stored.password_version, imported_password_version);
   EXPECT_EQ(stored.created_at, *full.created_at);
   EXPECT_TRUE(stored.disabled);
-  EXPECT_TRUE(stored.is_admin);
+  EXPECT_EQ(store::granted_to(stored), (store::Roles{"reports:read x", true}));
+  const auto root = run(test.accounts.find_user_by_email("root@b.c")).value();
+  EXPECT_EQ(store::granted_to(root), (store::Roles{"", true}));
   const auto last = run(test.accounts.find_user_by_email("last@b.c")).value();
   EXPECT_EQ(last.created_at, first_moment);
   EXPECT_FALSE(last.disabled || last.is_admin);

@@ -67,8 +67,8 @@ class FailingStore final : public store::Store {
   Answer<store::User> update_disabled(Uuid id, bool disabled) override {
     return fails() ? failed<store::User>() : real_.update_disabled(id, disabled);
   }
-  Answer<store::User> update_admin(Uuid id, bool is_admin) override {
-    return fails() ? failed<store::User>() : real_.update_admin(id, is_admin);
+  Answer<store::User> update_roles(Uuid id, store::Roles expected, store::Roles roles) override {
+    return fails() ? failed<store::User>() : real_.update_roles(id, std::move(expected), std::move(roles));
   }
   Answer<void> delete_user(Uuid id, std::optional<std::string> hash = {}) override {
     return fails() ? failed<void>() : real_.delete_user(id, std::move(hash));

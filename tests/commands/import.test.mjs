@@ -60,9 +60,11 @@ const many = (count) => Array.from({ length: count }, (_, i) => ({ email: `user$
 
 const sample = [
   { email: 'Ada@Example.org', password_hash: hash, id: '11111111-1111-4111-8111-111111111111',
-    created_at: '2019-05-06T07:08:09.123456Z', disabled: true, is_admin: true },
+    created_at: '2019-05-06T07:08:09.123456Z', disabled: true, is_admin: true,
+    roles: ['reports:read', 'reports:write'] },
   { email: 'bob@example.org', password_hash: '$5$saltstring$5B8vYYiY.CVt1RlTTf8KbXBH3hsxY/GNooZaBBGWEc5',
-    id: '22222222-2222-4222-8222-222222222222', created_at: '2020-01-01T00:00:00.000000Z', disabled: false, is_admin: false },
+    id: '22222222-2222-4222-8222-222222222222', created_at: '2020-01-01T00:00:00.000000Z', disabled: false, is_admin: false,
+    roles: [] },
 ];
 
 for (const running of [false, true]) {
@@ -122,6 +124,9 @@ for (const running of [false, true]) {
       [{ ...good, created_at: 'yesterday' }, /^created_at: /],
       [{ ...good, disabled: 'maybe' }, /^disabled: /],
       [{ ...good, disbled: true }, /unknown member/],
+      [{ ...good, roles: 'reader' }, /^roles: /],
+      [{ ...good, roles: ['two words'] }, /^roles: to be words/],
+      [{ ...good, roles: ['x'.repeat(600), 'y'.repeat(600)] }, /^roles: to be words/],
       ['x'.repeat(100_000), /longer than 8192 bytes/],
       [{ email: 'first@example.org', password_hash: hash, id }, null],
       [{ email: 'second@example.org', password_hash: hash, id }, /^id: another user has it/],

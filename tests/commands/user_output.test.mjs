@@ -21,7 +21,7 @@ test_both_ways('a user from beginning to end', async ({ user }) => {
   expect_done(await user('add', ['bob@example.com', '--admin'], password), `added bob@example\\.com, id ${uuid}`);
   expect_done(await user('list'),
     `${uuid}  ${time}Z  enabled   user   Ada@Example\\.com\n${uuid}  ${time}Z  enabled   admin  bob@example\\.com`);
-  const shown = (status) => `id:          ${uuid}\nemail:       Ada@Example\\.com\nstatus:      ${status}\nadmin:       no\n`
+  const shown = (status) => `id:          ${uuid}\nemail:       Ada@Example\\.com\nstatus:      ${status}\nadmin:       no\nroles:       none\n`
     + `created:     ${time}\\.\\d{6}Z\nupdated:     ${time}\\.\\d{6}Z\nlast login:  never`;
   expect_done(await user('show', ['ada@example.com']), shown('enabled'));
   expect_done(await user('disable', ['ada@example.com']), 'disabled Ada@Example\\.com');
@@ -33,6 +33,35 @@ test_both_ways('a user from beginning to end', async ({ user }) => {
   expect_done(await user('delete', ['ada@example.com']), 'deleted Ada@Example\\.com');
   expect_failed(await user('show', ['ada@example.com']), 'there is no user with the address "ada@example.com"');
   expect_done(await user('list', ['--prefix', 'ADA']), 'no users');
+});
+
+test_both_ways('roles are granted and taken away', async ({ user }) => {
+  await user('add', ['Ada@example.com'], password);
+  expect_done(await user('grant', ['ada@example.com', 'reports:write', 'reports:read', 'reports:write']),
+    'roles of Ada@example\\.com: reports:write reports:read');
+  expect_done(await user('grant', ['ada@example.com', 'admin']), 'roles of Ada@example\\.com: admin reports:write reports:read');
+  expect_done(await user('list'), `${uuid}  ${time}Z  enabled   admin  Ada@example\\.com  reports:write reports:read`);
+  const shown = await user('show', ['ada@example.com']);
+  assert.match(shown.stdout, /\nadmin: {7}yes\nroles: {7}admin reports:write reports:read\n/);
+  expect_done(await user('grant', ['ada@example.com', 'reports:write', 'nothing', '--remove']),
+    'roles of Ada@example\\.com: admin reports:read');
+  expect_done(await user('grant', ['--remove', 'ada@example.com', 'admin', 'reports:read']), 'roles of Ada@example\\.com: none');
+  expect_done(await user('list'), `${uuid}  ${time}Z  enabled   user   Ada@example\\.com`);
+});
+
+test_both_ways('what is no role is refused', async ({ user }) => {
+  await user('add', ['ada@example.com', '--admin'], password);
+  await user('grant', ['ada@example.com', 'x'.repeat(900)]);
+  const before = await user('show', ['ada@example.com']);
+  const why = 'a role is one word of ASCII letters, digits and signs but " and \\; all of a user\'s have at most 1000 bytes';
+  for (const role of ['', ' ', 'two words', '"', '\\', 'ä', 'a\tb', 'y'.repeat(100)]) {
+    expect_failed(await user('grant', ['ada@example.com', 'good', role]), why);
+  }
+  expect_failed(await user('grant', ['ada@example.com', 'y'.repeat(100_000)]), "all of a user's roles have at most 1000 bytes");
+  expect_failed(await user('grant', ['nobody@example.com', 'x']), 'there is no user with the address "nobody@example.com"');
+  const none = await user('grant', ['ada@example.com']);
+  assert.deepEqual([none.code, none.stdout], [2, '']);
+  assert.deepEqual(await user('show', ['ada@example.com']), before);
 });
 
 test_both_ways('a list in pages', async ({ user }) => {

@@ -43,6 +43,19 @@ for (const page of in_docs.filter((name) => commands_of(name).length > 0 && !for
   });
 }
 
+test('C++ in the pages is part of an example that is built', () => {
+  const examples = readdirSync(inRepository('examples'), { recursive: true }).filter((name) => name.endsWith('.cpp'))
+    .map((name) => text_of(path.join('examples', name)));
+  let seen = 0;
+  for (const page of in_docs) {
+    for (const [, block] of text_of(page).matchAll(/^```cpp\n(.*?)^```$/gms)) {
+      assert.ok(examples.some((text) => text.includes(block)), `${page}:\n${block}`);
+      ++seen;
+    }
+  }
+  assert.ok(seen >= 2);
+});
+
 test('the commands for those who build', () => {
   const makefile = text_of('Makefile');
   let seen = 0;

@@ -50,7 +50,7 @@ test('what is wrong with a user grant is told in OAuth\'s words', async (t) => {
     [{ grant_type: 'refresh_token' }, 'invalid_request'],
     [{ grant_type: 'refresh_token', refresh_token: 'nonsense' }, 'invalid_grant'],
     [{ grant_type: 'refresh_token', refresh_token: access_token }, 'invalid_grant'],
-    [{ grant_type: 'refresh_token', refresh_token: 'nonsense', scope: 'x' }, 'invalid_scope'],
+    [{ grant_type: 'refresh_token', refresh_token: 'nonsense', scope: 'x' }, 'invalid_grant'],
   ];
   for (const [fields, error] of cases) assert_refused(await token(server, fields), 400, error);
   const json = await send(server, { method: 'POST', path: '/token', ...json_body(of_password) });

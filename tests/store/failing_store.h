@@ -75,9 +75,9 @@ class FailingStore : public Store {
     if (const auto error = failure()) return fail<User>(*error);
     return inner_.update_disabled(id, disabled);
   }
-  awaitable<StoreResult<User>> update_admin(Uuid id, bool is_admin) override {
+  awaitable<StoreResult<User>> update_roles(Uuid id, Roles expected, Roles roles) override {
     if (const auto error = failure()) return fail<User>(*error);
-    return inner_.update_admin(id, is_admin);
+    return inner_.update_roles(id, std::move(expected), std::move(roles));
   }
   awaitable<StoreResult<>> delete_user(Uuid id, std::optional<std::string> expected_hash = {}) override {
     if (const auto error = failure()) return fail<void>(*error);

@@ -141,7 +141,7 @@ TEST_F(GroupCommit, AFailedCommitFailsItsWholeGroupAndTheNextStartsAfresh) {
   std::vector<std::shared_ptr<Outcome>> group;
   group.push_back(start(store_->create_user(sample_user("one@b.c"))));
   group.push_back(start(store_->create_user(sample_user("ONE@b.c"))));
-  group.push_back(start(store_->update_admin(Uuid::random(), true)));
+  group.push_back(start(store_->update_roles(Uuid::random(), {}, {"a", true})));
   disk_.fill();  // what stands in the sync fails too
   disk_.release();
   context_.restart();
@@ -169,10 +169,10 @@ TEST_F(GroupCommit, ChangesOfAFailedCommitAreNotTold) {
   const auto user = run(store_->create_user(sample_user("a@b.c"))).value();
   store_->changes().add(listener);
   disk_.fill();
-  EXPECT_FALSE(run(store_->update_admin(user.id, true)));
+  EXPECT_FALSE(run(store_->update_roles(user.id, {}, {"a", true})));
   EXPECT_EQ(listener.heard, 0U);
   disk_.heal();
-  EXPECT_TRUE(run(store_->update_admin(user.id, true)));
+  EXPECT_TRUE(run(store_->update_roles(user.id, {}, {"a", true})));
   EXPECT_EQ(listener.heard, 1U);
   store_->changes().remove(listener);
 }

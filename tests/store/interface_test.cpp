@@ -93,7 +93,7 @@ TEST_P(StoreInterface, ManyUsersAtOnceSaveThoseThatAreTaken) {
 TEST_P(StoreInterface, KeepsWhatAUserWasCreatedWith) {
   NewUser fresh{Uuid::random(), "Jo.Doe@Example.COM", "$2b$12$hash", 3};
   fresh.disabled = true;
-  fresh.is_admin = true;
+  fresh.roles = {"reports:read reports:write", true};
   const auto created = run(store().create_user(fresh));
   ASSERT_TRUE(created) << created.error();
   EXPECT_EQ(created->id, fresh.id);
@@ -101,7 +101,7 @@ TEST_P(StoreInterface, KeepsWhatAUserWasCreatedWith) {
   EXPECT_EQ(created->password_hash, "$2b$12$hash");
   EXPECT_EQ(created->password_version, 3);
   EXPECT_TRUE(created->disabled);
-  EXPECT_TRUE(created->is_admin);
+  EXPECT_EQ(granted_to(*created), fresh.roles);
   EXPECT_EQ(created->created_at, start);
   EXPECT_EQ(created->updated_at, start);
   EXPECT_EQ(created->last_login_at, std::nullopt);
@@ -125,7 +125,7 @@ TEST_P(StoreInterface, WhatIsNotThereIsNotFound) {
   EXPECT_EQ(run(store().update_password(nobody, "a", "b", 1)).error(), StoreError::not_found);
   EXPECT_EQ(run(store().update_email(nobody, "a@b.c")).error(), StoreError::not_found);
   EXPECT_EQ(run(store().update_disabled(nobody, true)).error(), StoreError::not_found);
-  EXPECT_EQ(run(store().update_admin(nobody, true)).error(), StoreError::not_found);
+  EXPECT_EQ(run(store().update_roles(nobody, {}, {"a", true})).error(), StoreError::not_found);
   EXPECT_EQ(run(store().delete_user(nobody)).error(), StoreError::not_found);
   EXPECT_EQ(run(store().count_users()).value(), 0U);
 }
@@ -208,13 +208,32 @@ TEST_P(StoreInterface, FlagsChange) {
   const auto user = create("a@b.c");
   clock_.advance(microseconds{1});
   EXPECT_TRUE(run(store().update_disabled(user.id, true))->disabled);
-  EXPECT_TRUE(run(store().update_admin(user.id, true))->is_admin);
   auto now = run(store().find_user_by_id(user.id)).value();
   EXPECT_TRUE(now.disabled);
-  EXPECT_TRUE(now.is_admin);
   EXPECT_EQ(now.updated_at, start + microseconds{1});
   EXPECT_FALSE(run(store().update_disabled(user.id, false))->disabled);
-  EXPECT_FALSE(run(store().update_admin(user.id, false))->is_admin);
+}
+
+TEST_P(StoreInterface, RolesChangeFromWhatTheyWereThoughtToBe) {
+  const auto user = create("a@b.c");
+  const auto other = create("b@b.c");
+  EXPECT_EQ(granted_to(user), Roles{});
+  clock_.advance(microseconds{1});
+  const Roles some{"a b", true};
+  const auto changed = run(store().update_roles(user.id, {}, some));
+  ASSERT_TRUE(changed) << changed.error();
+  EXPECT_EQ(granted_to(*changed), some);
+  EXPECT_EQ(changed->updated_at, start + microseconds{1});
+  for (const auto& wrong :
+       {Roles{}, Roles{"a b", false}, Roles{"a", true}, Roles{"b a", true}, Roles{"A B", true}}) {
+    EXPECT_EQ(run(store().update_roles(user.id, wrong, {})).error(), StoreError::conflict);
+  }
+  EXPECT_EQ(run(store().update_roles(Uuid::random(), {}, some)).error(), StoreError::not_found);
+  reopen();
+  EXPECT_EQ(run(store().find_user_by_id(user.id)).value(), *changed);
+  EXPECT_EQ(run(store().find_user_by_id(other.id)).value(), other);
+  EXPECT_EQ(granted_to(run(store().list_users("a@", "", 1))->users.at(0)), some);
+  EXPECT_EQ(granted_to(*run(store().update_roles(user.id, some, {}))), Roles{});
 }
 
 TEST_P(StoreInterface, ADeletedUserIsGone) {
@@ -288,7 +307,7 @@ TEST_P(StoreInterface, ChangesAreToldBeforeTheyAreAnswered) {
   EXPECT_THAT(listener.take(), ElementsAre(user.id));
   ASSERT_TRUE(run(store().update_disabled(user.id, true)));
   EXPECT_THAT(listener.take(), ElementsAre(user.id));
-  ASSERT_TRUE(run(store().update_admin(user.id, true)));
+  ASSERT_TRUE(run(store().update_roles(user.id, {}, {"a", true})));
   EXPECT_THAT(listener.take(), ElementsAre(user.id));
   ASSERT_FALSE(run(store().update_email(user.id, "b@b.c")));
   EXPECT_THAT(listener.take(), IsEmpty()) << "nothing has changed";

@@ -100,6 +100,29 @@ TEST_P(SessionsInterface, KeepsWhatASessionWasCreatedWith) {
   EXPECT_EQ(run(sessions().create_session(fresh)).error(), StoreError::id_taken);
 }
 
+TEST_P(SessionsInterface, KnowsItsScopeAndWhatItsUserHasBeenGranted) {
+  const auto user = create_user("a@b.c");
+  const Roles roles{"read write", true};
+  ASSERT_TRUE(run(store().update_roles(user.id, {}, roles)));
+  const auto plain = begin(user);
+  EXPECT_EQ(plain.scope, std::nullopt);
+  EXPECT_EQ(plain.granted, roles);
+  for (const auto* scope : {"read", ""}) {
+    auto fresh = session_of(user);
+    fresh.scope = scope;
+    const auto narrow = run(sessions().create_session(fresh)).value();
+    EXPECT_EQ(narrow.scope, scope);
+    reopen();
+    EXPECT_EQ(find(narrow), narrow);
+    EXPECT_EQ(refresh(narrow, narrow.token).session.scope, scope);
+  }
+  const Roles fewer{"write", false};
+  ASSERT_TRUE(run(store().update_roles(user.id, roles, fewer)));
+  EXPECT_EQ(find(plain).granted, fewer) << "as of now, not as of the login";
+  EXPECT_EQ(refresh(plain, plain.token).session.granted, fewer);
+  EXPECT_EQ(run(sessions().list_sessions(user.id))->front().granted, fewer);
+}
+
 TEST_P(SessionsInterface, BeginsOnlyForTheVerifiedPasswordOfAnEnabledUser) {
   const auto user = create_user("a@b.c");
   const auto fresh = session_of(user);

@@ -89,12 +89,14 @@ TEST_F(UserCacheTest, AContextThatLooksUpNothingHoldsNobodyUpAndStartsAfresh) {
   find(cache, 1, other.id);
   for (int done = 0; done < more_than_wait; done += 1000) {
     std::vector<awaitable<StoreResult<User>>> changes;
-    for (int i = 0; i < 1000; ++i) changes.push_back(store_.update_admin(user.id, i % 2 == 0));
+    for (int i = 0; i < 1000; ++i) {
+      changes.push_back(store_.update_roles(user.id, {"", i % 2 == 1}, {"", i % 2 == 0}));
+    }
     for (const auto& change : run_all(std::move(changes))) ASSERT_TRUE(change);
   }
   EXPECT_EQ(cache.size(1), 0U);
   EXPECT_EQ(*find(cache, 1, other.id), other);
-  ASSERT_TRUE(run(store_.update_admin(other.id, true)));
+  ASSERT_TRUE(run(store_.update_roles(other.id, {}, {"", true})));
   EXPECT_EQ(cache.find_copy(1, other.id), nullptr) << "and goes on as before";
 }
 

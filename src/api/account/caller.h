@@ -11,8 +11,11 @@ namespace gatehouse::api::account {
 /// `bearer`, but what a missing token is answered with is ours to say.
 inline constexpr web::Optional optional_bearer{bearer};
 
-/// As `get_current_user`.
-awaitable<auth::Access> get_caller(web::Depends<optional_bearer> token, web::State<auth::TokenService> tokens,
-                                   const web::Request& request);
+/// As `get_current_user`; and 403 `insufficient_scope` unless both the token and its user, as of now, have
+/// the scopes that are needed.
+///
+///     awaitable<UserList> list_users(web::Security<get_caller, "admin"> caller);
+awaitable<auth::Access> get_caller(web::Depends<optional_bearer> token, web::SecurityScopes scopes,
+                                   web::State<auth::TokenService> tokens, const web::Request& request);
 
 }  // namespace gatehouse::api::account

@@ -10,7 +10,7 @@
 
 namespace gatehouse::api::oauth {
 
-/// RFC 8414 2.
+/// RFC 8414 2. Without `scopes_supported`: roles are the operator's own words, and everyone may read this.
 struct ServerMetadata {
   std::string issuer;
   std::string token_endpoint;

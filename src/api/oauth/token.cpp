@@ -13,9 +13,8 @@ namespace {
   refuse_grant(GrantErrorCode::invalid_request, std::string{parameter} + " is missing");
 }
 
-/// RFC 6749 3.3: a scope may only narrow, and there is nothing narrower than none.
-void refuse_scope_of_user(const TokenForm& form) {
-  if (form.scope) refuse_grant(GrantErrorCode::invalid_scope, "Tokens of users have no scope");
+auth::TokenRequest request_of(const TokenForm& form, const std::optional<store::Client>& client) {
+  return {form.scope.value, client ? client->id : std::string{}};
 }
 
 TokenAnswer answer_pair(auth::TokenPair pair) {
@@ -24,23 +23,25 @@ TokenAnswer answer_pair(auth::TokenPair pair) {
   answer.token_type = "bearer";
   answer.expires_in = pair.expires_in.count();
   answer.refresh_token = std::move(pair.refresh);
+  if (!pair.scope.empty()) answer.scope = std::move(pair.scope);
   return answer;
 }
 
-awaitable<TokenAnswer> take_password(TokenForm& form, auth::Sessions& sessions, const web::Request& request) {
+awaitable<TokenAnswer> take_password(TokenForm& form, const std::optional<store::Client>& client,
+                                     auth::Sessions& sessions, const web::Request& request) {
   if (!form.username) refuse_missing("username");
   if (!form.password) refuse_missing("password");
-  refuse_scope_of_user(form);
-  auto logging_in = log_in(sessions, std::move(*form.username), std::move(*form.password), request);
+  auto logging_in = log_in(sessions, std::move(*form.username), std::move(*form.password), request,
+                           request_of(form, client));
   auto pair = co_await std::move(logging_in);
   if (!pair) refuse_grant(pair.error());
   co_return answer_pair(std::move(*pair));
 }
 
-awaitable<TokenAnswer> take_refresh_token(TokenForm& form, auth::Sessions& sessions) {
+awaitable<TokenAnswer> take_refresh_token(TokenForm& form, const std::optional<store::Client>& client,
+                                          auth::Sessions& sessions) {
   if (!form.refresh_token) refuse_missing("refresh_token");
-  refuse_scope_of_user(form);
-  auto refreshing = sessions.refresh(*form.refresh_token);
+  auto refreshing = sessions.refresh(*form.refresh_token, request_of(form, client));
   auto pair = co_await std::move(refreshing);
   if (!pair) refuse_grant(pair.error());
   co_return answer_pair(std::move(*pair));
@@ -74,11 +75,11 @@ awaitable<TokenAnswer> issue_token(web::Form<TokenForm> form, web::Depends<optio
   response.set("Cache-Control", "no-store");
   response.set("Pragma", "no-cache");
   if (*form->grant_type == "password") {
-    auto taking = take_password(*form, *sessions, request);
+    auto taking = take_password(*form, client, *sessions, request);
     co_return co_await std::move(taking);
   }
   if (*form->grant_type == "refresh_token") {
-    auto taking = take_refresh_token(*form, *sessions);
+    auto taking = take_refresh_token(*form, client, *sessions);
     co_return co_await std::move(taking);
   }
   if (*form->grant_type == "client_credentials") co_return take_client(*form, client, *client_tokens);

@@ -30,12 +30,13 @@ struct TokenAnswer {
   std::string token_type;
   std::int64_t expires_in = 0;  ///< seconds, of the access token
   web::Omittable<std::string> refresh_token;
-  web::Omittable<std::string> scope;
+  web::Omittable<std::string> scope;  ///< of the access token, where it has one
 };
 BOOST_DESCRIBE_STRUCT(TokenAnswer, (), (access_token, token_type, expires_in, refresh_token, scope))
 
 /// Issues tokens, as /login for a password (RFC 6749 4.3), as /refresh for a refresh token (6), both for
-/// anyone; and for a registered client itself (4.4). Refusals as `GrantErrorCode` has them.
+/// anyone; and for a registered client itself (4.4). The tokens of users that a client gets name it as their
+/// client_id, if it has proved who it is. Refusals as `GrantErrorCode` has them.
 awaitable<TokenAnswer> issue_token(web::Form<TokenForm> form, web::Depends<optional_client_basic> basic,
                                    web::State<auth::Clients> clients, web::State<auth::Sessions> sessions,
                                    web::State<auth::ClientTokens> client_tokens, const web::Request& request,
@@ -50,6 +51,6 @@ inline const gatehouse::schema::Descriptions
         {"username", "The user's e-mail address; of the grant password"},
         {"password", "Of the grant password"},
         {"refresh_token", "Of the grant refresh_token"},
-        {"scope", "A part of what the client may have; of the grant client_credentials"},
+        {"scope", "A part of what the user has been granted, or the client; all of it if not given"},
         {"client_id", "Where the client sends no Authorization field"},
         {"client_secret", "Where the client sends no Authorization field"}};

@@ -49,6 +49,11 @@ std::string_view Query::text(int column) const noexcept {
   return {data, static_cast<std::size_t>(sqlite3_column_bytes(statement_, column))};
 }
 
+std::optional<std::string> Query::optional_text(int column) const {
+  if (sqlite3_column_type(statement_, column) == SQLITE_NULL) return std::nullopt;
+  return std::string{text(column)};
+}
+
 std::string_view Query::blob(int column) const noexcept {
   const auto* data = static_cast<const char*>(sqlite3_column_blob(statement_, column));
   if (data == nullptr) return {};

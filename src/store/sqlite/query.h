@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
 
 #include "gatehouse/base/clock.h"
@@ -39,6 +40,7 @@ class Query {
   int step() noexcept;
 
   [[nodiscard]] std::string_view text(int column) const noexcept;
+  [[nodiscard]] std::optional<std::string> optional_text(int column) const;
   [[nodiscard]] std::string_view blob(int column) const noexcept;
   [[nodiscard]] std::int64_t integer(int column) const noexcept;
   [[nodiscard]] bool flag(int column) const noexcept { return integer(column) != 0; }

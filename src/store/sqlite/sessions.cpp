@@ -11,7 +11,7 @@
 // In the order in which read_session takes them. A macro, since only literals join at compile time.
 #define GATEHOUSE_SESSION_COLUMNS                                                                            \
   "s.uuid, u.uuid, s.created_at, s.last_used_at, s.expires_at, s.access_until, s.address, s.agent, s.token," \
-  " s.replaced_token, s.replaced_at, s.ended_at, s.end_reason, u.disabled"
+  " s.replaced_token, s.replaced_at, s.ended_at, s.end_reason, u.disabled, s.scope, u.roles, u.is_admin"
 #define GATEHOUSE_SESSION_TABLES " FROM sessions s JOIN users u ON u.id = s.user_id "
 
 namespace gatehouse::store::sqlite {
@@ -34,6 +34,9 @@ Session read_session(const Query& row) {
   if (session.replaced_at) session.replaced_token = row.uuid(9);
   session.ended_at = row.optional_time(11);
   if (session.ended_at) session.end_reason = end_reason_of(row.text(12));
+  session.scope = row.optional_text(14);
+  session.granted.words = row.text(15);
+  session.granted.is_admin = row.flag(16);
   return session;
 }
 
@@ -124,17 +127,25 @@ StoreResult<Session> create_session(Connection& connection, const NewSession& fr
   session.address = fresh.address;
   session.agent = fresh.agent;
   session.token = fresh.token;
+  session.scope = fresh.scope;
   extend(session, fresh.limits, now);
   Query insert{
       connection,
       "INSERT INTO sessions (uuid, user_id, created_at, last_used_at, expires_at, access_until, address,"
-      " agent, token) SELECT ?, id, ?, ?, ?, ?, ?, ?, ? FROM users"
-      " WHERE uuid = ? AND password_hash = ? AND disabled = 0 RETURNING 1"};
+      " agent, token, scope) SELECT ?, id, ?, ?, ?, ?, ?, ?, ?, ? FROM users"
+      " WHERE uuid = ? AND password_hash = ? AND disabled = 0"
+      " RETURNING (SELECT roles FROM users WHERE id = user_id), (SELECT is_admin FROM users WHERE id = "
+      "user_id)"};
   insert.bind(session.id).bind(session.created_at).bind(session.last_used_at).bind(session.expires_at);
   insert.bind(session.access_until).bind(session.address).bind(session.agent).bind(session.token);
+  insert.bind_optional(session.scope);
   const int code = insert.bind(session.user).bind(fresh.password_hash).step();
   if (code == SQLITE_DONE) return why_not_created(connection, fresh.user);
-  if (code == SQLITE_ROW && insert.step() == SQLITE_DONE) return session;
+  if (code == SQLITE_ROW) {
+    session.granted.words = insert.text(0);
+    session.granted.is_admin = insert.flag(1);
+    if (insert.step() == SQLITE_DONE) return session;
+  }
   return connection.error_code() == SQLITE_CONSTRAINT_UNIQUE ? StoreError::id_taken : connection.error();
 }
 

@@ -11,8 +11,8 @@
 #include "store/sqlite/query.h"
 #include "store/sqlite/readers.h"
 #include "store/sqlite/sessions.h"
-#include "store/sqlite/sqlite_keys.h"
 #include "store/sqlite/sqlite_clients.h"
+#include "store/sqlite/sqlite_keys.h"
 #include "store/sqlite/sqlite_sessions.h"
 #include "store/sqlite/users.h"
 #include "store/sqlite/writer.h"
@@ -161,9 +161,9 @@ class SqliteStore final : public Store {
     return writer_.submit<User>(std::move(work));
   }
 
-  awaitable<StoreResult<User>> update_admin(Uuid id, bool is_admin) override {
-    return change(id,
-                  [=](Connection& c, TimePoint now) { return sqlite::update_admin(c, id, now, is_admin); });
+  awaitable<StoreResult<User>> update_roles(Uuid id, Roles expected, Roles roles) override {
+    return change(
+        id, [=](Connection& c, TimePoint now) { return sqlite::update_roles(c, id, now, expected, roles); });
   }
 
   awaitable<StoreResult<>> delete_user(Uuid id, std::optional<std::string> expected_hash) override {

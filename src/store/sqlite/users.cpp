@@ -10,11 +10,14 @@
 #include "store/store.h"
 
 // In the order in which read_user takes them. A macro, since only literals join at compile time.
-#define GATEHOUSE_USER_COLUMNS \
-  "uuid, email, password_hash, password_version, disabled, is_admin, created_at, updated_at, last_login_at"
+#define GATEHOUSE_USER_COLUMNS                                                                               \
+  "uuid, email, password_hash, password_version, disabled, is_admin, created_at, updated_at, last_login_at," \
+  " roles"
 
 namespace gatehouse::store::sqlite {
 namespace {
+
+constexpr int folded_column = 10;  // after those
 
 User read_user(const Query& row) {
   User user;
@@ -27,10 +30,11 @@ User read_user(const Query& row) {
   user.created_at = row.time(6);
   user.updated_at = row.time(7);
   user.last_login_at = row.optional_time(8);
+  user.roles = row.text(9);
   return user;
 }
 
-/// Why a change that expected a certain hash found no row.
+/// Why a change that expected something of the user found no row.
 StoreError why_not_changed(Connection& connection, const Uuid& id) {
   const auto present = find_user_by_id(connection, id);
   return present ? StoreError::conflict : present.error();
@@ -45,10 +49,10 @@ StoreResult<User> create_user(Connection& connection, const NewUser& user, TimeP
   // row is known without RETURNING, for which SQLite would make a table of its own each time.
   Query insert{connection,
                "INSERT INTO users (uuid, email, email_folded, password_hash, password_version, disabled,"
-               " is_admin, created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+               " is_admin, roles, created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
                " ON CONFLICT (email_folded) DO NOTHING"};
   insert.bind(user.id).bind(user.email).bind(folded).bind(user.password_hash).bind(user.password_version);
-  insert.bind(user.disabled).bind(user.is_admin).bind(created_at).bind(now);
+  insert.bind(user.disabled).bind(user.roles.is_admin).bind(user.roles.words).bind(created_at).bind(now);
   if (auto done = finish(connection, insert); !done) {
     if (connection.error_code() == SQLITE_CONSTRAINT_UNIQUE) return StoreError::id_taken;
     return done.error();
@@ -60,7 +64,8 @@ StoreResult<User> create_user(Connection& connection, const NewUser& user, TimeP
   created.password_hash = user.password_hash;
   created.password_version = user.password_version;
   created.disabled = user.disabled;
-  created.is_admin = user.is_admin;
+  created.is_admin = user.roles.is_admin;
+  created.roles = user.roles.words;
   created.created_at = created_at;
   created.updated_at = now;
   return created;
@@ -108,7 +113,7 @@ StoreResult<UserPage> list_users(Connection& connection, const std::string& pref
   int code = list.step();
   for (; code == SQLITE_ROW && page.users.size() < limit; code = list.step()) {
     page.users.push_back(read_user(list));
-    last = list.text(9);
+    last = list.text(folded_column);
   }
   if (code == SQLITE_ROW) {
     page.next = std::move(last);
@@ -157,11 +162,16 @@ StoreResult<User> update_disabled(Connection& connection, const Uuid& id, TimePo
   return change_one(connection, update.bind(disabled).bind(now).bind(id), read_user);
 }
 
-StoreResult<User> update_admin(Connection& connection, const Uuid& id, TimePoint now, bool is_admin) {
-  Query update{
-      connection,
-      "UPDATE users SET is_admin = ?, updated_at = ? WHERE uuid = ? RETURNING " GATEHOUSE_USER_COLUMNS};
-  return change_one(connection, update.bind(is_admin).bind(now).bind(id), read_user);
+StoreResult<User> update_roles(Connection& connection, const Uuid& id, TimePoint now, const Roles& expected,
+                               const Roles& roles) {
+  Query update{connection,
+               "UPDATE users SET roles = ?, is_admin = ?, updated_at = ?"
+               " WHERE uuid = ? AND roles = ? AND is_admin = ? RETURNING " GATEHOUSE_USER_COLUMNS};
+  update.bind(roles.words).bind(roles.is_admin).bind(now);
+  update.bind(id).bind(expected.words).bind(expected.is_admin);
+  auto updated = change_one(connection, update, read_user);
+  if (updated || updated.error() != StoreError::not_found) return updated;
+  return why_not_changed(connection, id);
 }
 
 StoreResult<> update_last_login(Connection& connection, const Uuid& id, TimePoint at) {

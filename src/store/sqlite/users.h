@@ -32,8 +32,8 @@ namespace gatehouse::store::sqlite {
                                              const std::optional<std::string>& expected_hash);
 [[nodiscard]] StoreResult<User> update_disabled(Connection& connection, const Uuid& id, TimePoint now,
                                                 bool disabled);
-[[nodiscard]] StoreResult<User> update_admin(Connection& connection, const Uuid& id, TimePoint now,
-                                             bool is_admin);
+[[nodiscard]] StoreResult<User> update_roles(Connection& connection, const Uuid& id, TimePoint now,
+                                             const Roles& expected, const Roles& roles);
 [[nodiscard]] StoreResult<> update_last_login(Connection& connection, const Uuid& id, TimePoint at);
 [[nodiscard]] StoreResult<> delete_user(Connection& connection, const Uuid& id,
                                         const std::optional<std::string>& expected_hash);
