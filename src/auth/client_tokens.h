@@ -16,6 +16,10 @@
 
 namespace gatehouse::auth {
 
+/// The `client_id` of users' tokens that no registered client asked for, where tokens have to have one (RFC
+/// 9068 2.2). Nobody can be registered as this: an id has no colon.
+inline constexpr std::string_view no_client = "gatehouse:login";
+
 /// Whether these are the claims of such a token: its `sub` is its `client_id` (RFC 9068 2.2).
 [[nodiscard]] bool stands_for_client(const crypto::Claims& claims) noexcept;
 

@@ -11,6 +11,8 @@ Tokens::Tokens(AccessTokenKey access_key, RefreshTokenKey refresh_key, TokenOpti
     : access_key_(std::move(access_key)), refresh_key_(std::move(refresh_key)), options_(std::move(options)) {
   access_rules_.issuer = options_.issuer;
   access_rules_.audience = options_.audience;
+  access_rules_.only_at_jwt =
+      !options_.issuer.empty() && !options_.audience.empty() && !options_.client.empty();
   refresh_rules_.use = TokenUse::refresh;
   refresh_rules_.issuer = options_.issuer;
 }
@@ -50,6 +52,7 @@ result<Claims, TokenError> Tokens::verify_refresh(std::string_view token) const 
 Claims Tokens::access_claims(std::string_view subject, std::string_view session) const {
   auto claims = claims_for(subject, session, options_.access_lifetime);
   if (!options_.audience.empty()) claims.audience.push_back(options_.audience);
+  claims.client = options_.client;
   return claims;
 }
 

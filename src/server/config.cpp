@@ -6,6 +6,23 @@
 #include <utility>
 
 namespace gatehouse::server {
+namespace {
+
+/// What is wrong with settings that are each right.
+Problems find_conflicts(const Config& config, SettingTable table) {
+  Problems problems;
+  const auto& tokens = config.settings.tokens;
+  if (!tokens.audience.empty() && tokens.issuer.empty()) {
+    const auto row = static_cast<std::size_t>(find_setting(table, "tokens.audience") - table.data());
+    problems.push_back(
+        config.origins[row].where +
+        ": tokens.audience needs tokens.issuer: whom a token is for says little without who made it "
+        "(RFC 9068)");
+  }
+  return problems;
+}
+
+}  // namespace
 
 result<Config, Problems> load_config(const ConfigSources& sources, SettingTable table) {
   std::vector<LayerContent> layers;
@@ -24,6 +41,7 @@ result<Config, Problems> load_config(const ConfigSources& sources, SettingTable 
       config.origins[row] = {given.layer, std::move(given.where)};
     }
   }
+  if (problems.empty()) problems = find_conflicts(config, table);
   if (!problems.empty()) return problems;
   return config;
 }

@@ -38,6 +38,7 @@ struct TokenSettings {
   TokenAlgorithm algorithm = TokenAlgorithm::hs256;
   std::chrono::days rotate_days{90};
   std::string issuer;
+  std::string audience;
   bool accept_without_session = false;
 };
 

@@ -66,6 +66,12 @@ bool is_issuer(std::string_view text) noexcept {
   return scheme == "http" && (host == "localhost" || host == "127.0.0.1" || host == "[::1]");
 }
 
+bool is_audience(std::string_view text) noexcept {
+  constexpr std::size_t longest = 255;
+  return text.size() <= longest &&
+         std::ranges::all_of(text, [](char c) { return c > ' ' && c <= '~' && c != '"' && c != '\\'; });
+}
+
 bool is_path(std::string_view text) noexcept {
   return !text.empty() && text.find('\0') == std::string_view::npos;
 }

@@ -17,6 +17,9 @@ namespace gatehouse::server {
 /// taken for this machine alone, for trying things out.
 [[nodiscard]] bool is_issuer(std::string_view text) noexcept;
 
+/// Empty, or a name that goes into tokens as it is: visible ASCII but `"` and `\`, at most 255 characters.
+[[nodiscard]] bool is_audience(std::string_view text) noexcept;
+
 /// Anything but nothing, and no NUL, with which the system would cut a path short.
 [[nodiscard]] bool is_path(std::string_view text) noexcept;
 

@@ -117,6 +117,15 @@ constexpr Setting table[] = {
      .placeholder = "URL",
      .about = "Public URL of this server, the tokens' iss; empty: no iss",
      .more = "It is never derived from a request's Host. Plain http:// is taken for localhost only."},
+    {.key = "tokens.audience",
+     .field = field<&Settings::tokens, &TokenSettings::audience>(),
+     .accepts = is_audience,
+     .form = "up to 255 visible ASCII characters but \" and \\, such as https://api.example.com, or nothing",
+     .placeholder = "NAME",
+     .about = "Whom access tokens are for, their aud; empty: no aud",
+     .more = "Needs tokens.issuer; with both, access tokens are those of RFC 9068 (typ at+jwt, client_id), "
+             "and no "
+             "others are accepted. Libraries refuse an aud that they were not told of."},
     {.key = "tokens.accept_without_session",
      .field = field<&Settings::tokens, &TokenSettings::accept_without_session>(),
      .about = "Whether access tokens without a session (sid) are accepted",

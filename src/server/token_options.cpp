@@ -4,6 +4,8 @@
 #include <optional>
 #include <utility>
 
+#include "auth/client_tokens.h"
+
 namespace gatehouse::server {
 namespace {
 
@@ -45,6 +47,9 @@ crypto::Tokens make_tokens(const SigningSecrets& secrets, const TokenSettings& s
   options.access_lifetime = settings.access_minutes;
   options.refresh_lifetime = settings.refresh_days;
   options.issuer = settings.issuer;
+  options.audience = settings.audience;
+  // Only where the standard demands one: those who expect none may count on that.
+  if (!settings.audience.empty()) options.client = auth::no_client;
   if (keys->has_key_pairs()) options.access_keys = std::move(keys);
   return {crypto::AccessTokenKey::from_secret(secrets.access).value(),
           crypto::RefreshTokenKey::from_secret(secrets.refresh).value(), options};

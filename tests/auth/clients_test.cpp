@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "auth/client_tokens.h"
 #include "auth/print.h"
 #include "auth/sessions_under_test.h"
 #include "gatehouse/base/uuid.h"
@@ -74,6 +75,7 @@ TEST_F(ClientsTest, IdsNeedNoEscapeAndAreNoUsers) {
        {"", "a b", "a:b", "a/b", "ä", "a\n", "a%20", "00000000-0000-4000-8000-00000000000A"}) {
     EXPECT_EQ(create("x", id), ClientError::invalid_id) << id;
   }
+  EXPECT_EQ(create("x", std::string{no_client}), ClientError::invalid_id);
   EXPECT_EQ(create("x", std::string(65, 'a')), ClientError::invalid_id);
   EXPECT_EQ(create("x", "reports"), ClientError::id_taken);
   EXPECT_TRUE(Uuid::parse(run(clients.create("x", std::nullopt, "")).value().client.id));

@@ -278,6 +278,21 @@ TEST(Jwt, Rules) {
             accepted);
 }
 
+TEST(Jwt, TheTypeMayBeDemanded) {
+  const TokenRules rules{.only_at_jwt = true};
+  const Case cases[] = {
+      {R"({"alg":"HS256","typ":"at+jwt"})", accepted},
+      {R"({"typ":"application/AT+JWT","alg":"HS256"})", accepted},
+      {R"({"alg":"HS256","typ":"JWT"})", TokenError::wrong_type},
+      {R"({"alg":"HS256","typ":"application/jwt"})", TokenError::wrong_type},
+      {R"({"alg":"HS256","x":"at+jwt"})", TokenError::wrong_type},
+      {R"({"alg":"HS256"})", TokenError::wrong_type},
+  };
+  for (const auto& [header, expected] : cases) {
+    EXPECT_EQ(shown(refused(forge(header, plain_claims), rules)), shown(expected)) << header;
+  }
+}
+
 TEST(Jwt, ReadsAllClaims) {
   const auto token =
       forge(plain_header, R"({"iss":"i","sub":"s\n\u00e9","aud":["a","b"],"exp":1700001790.25,)"

@@ -99,6 +99,10 @@ TEST(KeyPairJwt, ClaimsAndRulesAreThoseOfAllTokens) {
   const auto token = forge(key, header_for(key), R"({"sub":"ada","exp":1700001790,"iss":"a","aud":"api"})");
   EXPECT_EQ(said(token, {.issuer = "a", .audience = "api"}), "accepted");
   EXPECT_EQ(said(token, {.issuer = "b", .audience = "api"}), "wrong_issuer");
+  const auto typed = [&](const char* type) { return forge(key, header_for(key, type), plain_claims); };
+  EXPECT_EQ(said(typed(R"(,"typ":"at+jwt")"), {.only_at_jwt = true}), "accepted");
+  EXPECT_EQ(said(typed(R"(,"typ":"JWT")"), {.only_at_jwt = true}), "wrong_type");
+  EXPECT_EQ(said(typed(""), {.only_at_jwt = true}), "wrong_type");
 }
 
 TEST(KeyPairJwt, Forms) {

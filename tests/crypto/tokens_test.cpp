@@ -3,6 +3,9 @@
 
 #include <gtest/gtest.h>
 
+#include <string>
+#include <vector>
+
 namespace gatehouse::crypto {
 namespace {
 
@@ -52,6 +55,31 @@ TEST(Tokens, OneKindIsNeverTheOther) {
   const Tokens same{access_key("same"), refresh_key("same")};
   EXPECT_EQ(same.verify_access(same.issue_refresh("ada")).error(), TokenError::wrong_use);
   EXPECT_EQ(same.verify_refresh(same.issue_access("ada")).error(), TokenError::wrong_use);
+}
+
+TEST(Tokens, ThoseOfRfc9068AreTakenAloneWhereTheyAreMade) {
+  const TokenOptions plain{.issuer = "https://a"};
+  const TokenOptions whole{.issuer = "https://a", .audience = "api", .client = "app"};
+  const Tokens before{access_key(), refresh_key(), plain};
+  const Tokens after{access_key(), refresh_key(), whole};
+  const auto token = after.issue_access("ada", "s1");
+  const auto claims = after.verify_access(token);
+  ASSERT_TRUE(claims) << to_string(claims.error());
+  EXPECT_EQ(claims->client, "app");
+  EXPECT_EQ(claims->audience, std::vector<std::string>{"api"});
+  EXPECT_EQ(token.substr(0, token.find('.')), "eyJhbGciOiJIUzI1NiIsInR5cCI6ImF0K2p3dCJ9");
+  auto untyped = after.access_claims("ada");
+  untyped.client.clear();
+  EXPECT_EQ(after.verify_access(after.sign_access(untyped)).error(), TokenError::wrong_type);
+  EXPECT_EQ(after.verify_access(before.issue_access("ada")).error(), TokenError::wrong_type);
+  EXPECT_EQ(before.verify_access(token).error(), TokenError::wrong_audience);
+  EXPECT_TRUE(after.verify_refresh(before.issue_refresh("ada"))) << "sessions go on across the change";
+  EXPECT_EQ(after.verify_refresh(after.issue_refresh("ada"))->client, "") << "of access tokens alone";
+}
+
+TEST(Tokens, AnAudienceWithoutAClientMakesPlainTokens) {
+  const Tokens tokens{access_key(), refresh_key(), {.issuer = "https://a", .audience = "api"}};
+  EXPECT_TRUE(tokens.verify_access(tokens.issue_access("ada")));
 }
 
 }  // namespace

@@ -67,6 +67,19 @@ TEST(Config, LaterLayersWin) {
   EXPECT_EQ(config->origins[row_of("passwords.queue")].layer, Layer::defaults);
 }
 
+TEST(Config, AnAudienceNeedsAnIssuer) {
+  const auto with = [](Environment environment) {
+    return load_config({.file = {}, .environment = std::move(environment), .flags = {}});
+  };
+  const auto alone = with({{"GATEHOUSE_TOKENS_AUDIENCE", "api"}});
+  ASSERT_FALSE(alone);
+  EXPECT_THAT(alone.error(),
+              ElementsAre(HasSubstr("GATEHOUSE_TOKENS_AUDIENCE: tokens.audience needs tokens.issuer")));
+  EXPECT_TRUE(with({{"GATEHOUSE_TOKENS_AUDIENCE", "api"}, {"GATEHOUSE_TOKENS_ISSUER", "https://a"}}));
+  EXPECT_TRUE(with({{"GATEHOUSE_TOKENS_ISSUER", "https://a"}}));
+  EXPECT_TRUE(with({{"GATEHOUSE_TOKENS_AUDIENCE", ""}}));
+}
+
 TEST(Config, ReportsEveryProblemOfEveryLayer) {
   const TemporaryFolder folder;
   const std::string file = write_file(folder / "g.toml", "[log]\nlevel = 1\nformat = \"xml\"\n");
@@ -105,7 +118,8 @@ TEST(ConfigFile, SaysWhatIsWrongAndWhere) {
   const Row rows[] = {
       {"[tokens]\nacess_minutes = 5",
        "2:1: unknown setting \"tokens.acess_minutes\" (did you mean tokens.access_minutes?); [tokens] has "
-       "access_minutes, refresh_days, session_days, algorithm, rotate_days, issuer, accept_without_session"},
+       "access_minutes, refresh_days, session_days, algorithm, rotate_days, issuer, audience, "
+       "accept_without_session"},
       {"[log]\nissuer = \"\"",
        "2:1: unknown setting \"log.issuer\" (did you mean tokens.issuer?); [log] has level, format, "
        "requests"},

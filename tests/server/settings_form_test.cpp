@@ -34,6 +34,18 @@ TEST(Issuer, Form) {
   }
 }
 
+TEST(Audience, Form) {
+  for (const auto& good : {std::string{}, std::string{"api"}, std::string{"https://api.example.com/v1?x#y"},
+                           std::string(255, 'a')}) {
+    EXPECT_TRUE(is_audience(good)) << good;
+  }
+  for (const auto& bad :
+       {std::string{" "}, std::string{"a b"}, std::string{"a\""}, std::string{"a\\"}, std::string{"\n"},
+        std::string{"\xc3\xa4"}, std::string(1, '\0'), std::string(256, 'a')}) {
+    EXPECT_FALSE(is_audience(bad)) << bad;
+  }
+}
+
 TEST(HashScheme, Form) {
   EXPECT_TRUE(is_hash_scheme("bcrypt"));
   EXPECT_TRUE(is_hash_scheme("argon2id"));

@@ -22,6 +22,9 @@ struct TokenOptions {
   std::chrono::seconds refresh_lifetime = std::chrono::days{7};
   std::string issuer{};    ///< empty: no `iss`, and none asked for
   std::string audience{};  ///< of access tokens; empty: no `aud` (libraries refuse one they were not told of)
+  /// `client_id` of access tokens whose claims name none; empty: they have none. With an issuer and an
+  /// audience it makes them those of RFC 9068, and others are refused.
+  std::string client{};
   /// Key pairs for access tokens, instead of the secret; null: the secret.
   std::shared_ptr<const AccessKeys> access_keys{};
   const Clock& clock = system_clock();
