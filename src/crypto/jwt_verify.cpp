@@ -82,38 +82,91 @@ class PublicKeyCheck {
   const PublicKey* key_ = nullptr;
 };
 
-/// The payload of a token whose header and signature are good, in `buffer`.
-template <class Check>
-result<std::string_view, TokenError> open(std::string_view token, Check check, Buffer& buffer) {
+/// A token's parts, as they stand.
+struct Parts {
+  std::string_view header;
+  std::string_view payload;
+  std::string_view message;  ///< what the signature covers: the two above
+  std::string_view signature;
+};
+
+result<Parts, TokenError> split(std::string_view token) {
   if (token.size() > max_token_size) return TokenError::too_long;
   const auto first = token.find('.');
   const auto second = first == token.npos ? first : token.find('.', first + 1);
   if (second == token.npos) return TokenError::malformed;
   // A third dot would be in the signature, and is no letter of base64url.
   const auto message = token.substr(0, second);
-  if (const auto error = check.header(token.substr(0, first), buffer)) return *error;
-  if (const auto error = check.signature(message, token.substr(second + 1), buffer)) return *error;
-  const auto size = decode_base64url(message.substr(first + 1), buffer.data());
-  if (!size) return TokenError::malformed;
-  return std::string_view{buffer.data(), *size};
+  return Parts{message.substr(0, first), message.substr(first + 1), message, token.substr(second + 1)};
 }
 
-std::optional<TokenError> check_rules(const Claims& claims, PayloadFacts facts, const TokenRules& rules,
-                                      TimePoint now) {
-  if (now >= claims.expires_at + rules.leeway) return TokenError::expired;
-  if (claims.not_before && now + rules.leeway < *claims.not_before) return TokenError::not_yet_valid;
-  if (!rules.issuer.empty() && claims.issuer != rules.issuer) return TokenError::wrong_issuer;
+template <class Check>
+std::optional<TokenError> check_seal(const Parts& parts, Check& check, Buffer& buffer) {
+  if (const auto error = check.header(parts.header, buffer)) return error;
+  return check.signature(parts.message, parts.signature, buffer);
+}
+
+EnumSet<TokenError> check_rules(const Claims& claims, PayloadFacts facts, const TokenRules& rules,
+                                TimePoint now) {
+  EnumSet<TokenError> faults;
+  faults.add_if(now >= claims.expires_at + rules.leeway, TokenError::expired);
+  faults.add_if(claims.not_before && now + rules.leeway < *claims.not_before, TokenError::not_yet_valid);
+  faults.add_if(!rules.issuer.empty() && claims.issuer != rules.issuer, TokenError::wrong_issuer);
   // A token for another service must not open this one (RFC 8725 3.9).
   const auto& audience = claims.audience;
   const bool is_meant = rules.audience.empty()
                             ? !facts.has_audience
                             : std::find(audience.begin(), audience.end(), rules.audience) != audience.end();
-  if (!is_meant) return TokenError::wrong_audience;
+  faults.add_if(!is_meant, TokenError::wrong_audience);
   // Kinds of tokens must exclude one another even where keys are shared (RFC 8725 3.12).
   const bool is_for_this_use =
       rules.use == TokenUse::refresh ? claims.use == "refresh" : claims.use.empty() || claims.use == "access";
-  if (!is_for_this_use) return TokenError::wrong_use;
-  return std::nullopt;
+  faults.add_if(!is_for_this_use, TokenError::wrong_use);
+  return faults;
+}
+
+/// How far to look.
+enum class Extent {
+  verdict,   ///< to the first step that fails: nobody has vouched for what follows
+  findings,  ///< as far as there is anything to read
+};
+
+/// What came of looking. The claims are filled in place: moving so many strings shows in a token's time.
+struct Looked {
+  EnumSet<TokenError> faults;
+  bool is_sealed = false;
+  bool has_claims = false;
+};
+
+template <class Check>
+Looked look(std::string_view token, Check check, const TokenRules& rules, TimePoint now, Extent extent,
+            Claims& claims) {
+  Looked looked;
+  const auto parts = split(token);
+  if (!parts) {
+    looked.faults.add(parts.error());
+    return looked;
+  }
+  Buffer buffer;
+  const auto broken = check_seal(*parts, check, buffer);
+  looked.is_sealed = !broken;
+  if (broken) {
+    looked.faults.add(*broken);
+    if (extent == Extent::verdict) return looked;
+  }
+  const auto size = decode_base64url(parts->payload, buffer.data());
+  if (!size) {
+    looked.faults.add(TokenError::malformed);
+    return looked;
+  }
+  const auto facts = read_claims({buffer.data(), *size}, claims);
+  if (!facts) {
+    looked.faults.add(facts.error());
+    return looked;
+  }
+  looked.has_claims = true;
+  looked.faults.add_all(check_rules(claims, *facts, rules, now));
+  return looked;
 }
 
 TypeRule type_rule(const TokenRules& rules) {
@@ -123,22 +176,33 @@ TypeRule type_rule(const TokenRules& rules) {
 template <class Check>
 result<Claims, TokenError> open_claims(std::string_view token, const Check& check, const TokenRules& rules,
                                        TimePoint now) {
-  Buffer buffer;
-  const auto payload = open(token, check, buffer);
-  if (!payload) return payload.error();
   result<Claims, TokenError> answer{Claims{}};
-  const auto facts = read_claims(*payload, *answer);
-  if (!facts) return facts.error();
-  if (const auto error = check_rules(*answer, *facts, rules, now)) return *error;
+  const auto looked = look(token, check, rules, now, Extent::verdict, *answer);
+  if (!looked.faults.empty()) return looked.faults.first();
   return answer;
 }
 
 template <class Check>
-result<std::string, TokenError> open_payload(std::string_view token, const Check& check) {
+TokenFindings find_all(std::string_view token, const Check& check, const TokenRules& rules, TimePoint now,
+                       Signer signer) {
+  TokenFindings findings;
+  Claims claims;
+  const auto looked = look(token, check, rules, now, Extent::findings, claims);
+  findings.faults = looked.faults;
+  if (looked.has_claims) findings.claims = std::move(claims);
+  if (looked.is_sealed) findings.signer = signer;
+  return findings;
+}
+
+template <class Check>
+result<std::string, TokenError> open_payload(std::string_view token, Check check) {
+  const auto parts = split(token);
+  if (!parts) return parts.error();
   Buffer buffer;
-  const auto payload = open(token, check, buffer);
-  if (!payload) return payload.error();
-  return std::string{*payload};
+  if (const auto error = check_seal(*parts, check, buffer)) return *error;
+  const auto size = decode_base64url(parts->payload, buffer.data());
+  if (!size) return TokenError::malformed;
+  return std::string{buffer.data(), *size};
 }
 
 }  // namespace
@@ -146,6 +210,11 @@ result<std::string, TokenError> open_payload(std::string_view token, const Check
 result<Claims, TokenError> verify_token(std::string_view token, const HmacSha256& key,
                                         const TokenRules& rules, TimePoint now) {
   return open_claims(token, SecretCheck{key, type_rule(rules)}, rules, now);
+}
+
+TokenFindings examine_token(std::string_view token, const HmacSha256& key, const TokenRules& rules,
+                            TimePoint now) {
+  return find_all(token, SecretCheck{key, type_rule(rules)}, rules, now, Signer::secret);
 }
 
 result<std::string, TokenError> verify_payload(std::string_view token, const HmacSha256& key) {
@@ -159,6 +228,11 @@ namespace gatehouse::crypto {
 result<Claims, TokenError> verify(std::string_view token, const VerificationKeys& keys,
                                   const TokenRules& rules, TimePoint now) {
   return detail::open_claims(token, detail::PublicKeyCheck{keys, detail::type_rule(rules)}, rules, now);
+}
+
+TokenFindings examine(std::string_view token, const VerificationKeys& keys, const TokenRules& rules,
+                      TimePoint now) {
+  return detail::find_all(token, detail::PublicKeyCheck{keys, detail::type_rule(rules)}, rules, now, Signer::key_pair);
 }
 
 result<std::string, TokenError> verify_signature(std::string_view token, const VerificationKeys& keys) {

@@ -6,6 +6,54 @@
 #include "gatehouse/base/uuid.h"
 
 namespace gatehouse::crypto {
+namespace {
+
+// Which key a token is checked with is decided once for `verify` and `examine`: both outcomes answer these.
+
+std::optional<TokenError> fault_of(const result<Claims, TokenError>& verdict) {
+  if (verdict) return std::nullopt;
+  return verdict.error();
+}
+std::optional<TokenError> fault_of(const TokenFindings& findings) {
+  if (findings.faults.empty()) return std::nullopt;
+  return findings.faults.first();
+}
+
+const Claims& claims_of(const result<Claims, TokenError>& verdict) { return *verdict; }
+const Claims& claims_of(const TokenFindings& findings) { return *findings.claims; }
+
+void name_previous(const result<Claims, TokenError>&) {}
+void name_previous(TokenFindings& findings) {
+  if (findings.signer == Signer::secret) findings.signer = Signer::previous_secret;
+}
+
+/// By the secret or, where that did not sign the token, the one before.
+template <class Check, class Key>
+auto check_by_secret(Check check, const Key& key, const std::optional<Key>& previous) {
+  auto current = check(key);
+  if (!previous || fault_of(current) != TokenError::bad_signature) return current;
+  auto earlier = check(*previous);
+  name_previous(earlier);
+  return earlier;
+}
+
+/// By the key pairs or, for as long as such tokens are about, by the secret.
+template <class Check, class BySecret>
+auto check_by_key_pair(Check check, BySecret by_secret, const AccessKeys& keys, TimePoint now) {
+  auto by_pair = check(*keys.verification_keys());
+  const auto fault = fault_of(by_pair);
+  if (fault != TokenError::unknown_key && fault != TokenError::unsupported_algorithm) return by_pair;
+  // Whoever logged in before there were key pairs stays; a secret that has got out opens nothing for long.
+  const auto until = keys.secret_until();
+  if (now >= until) return by_pair;
+  auto secretly = by_secret();
+  const auto refused = fault_of(secretly);
+  if (refused == TokenError::unsupported_algorithm) return by_pair;
+  if (!refused && claims_of(secretly).expires_at > until) return by_pair;
+  return secretly;
+}
+
+}  // namespace
 
 Tokens::Tokens(AccessTokenKey access_key, RefreshTokenKey refresh_key, TokenOptions options)
     : access_key_(std::move(access_key)), refresh_key_(std::move(refresh_key)), options_(std::move(options)) {
@@ -25,28 +73,35 @@ std::string Tokens::issue_refresh(std::string_view subject, std::string_view ses
   return sign_refresh(refresh_claims(subject, session));
 }
 
-result<Claims, TokenError> Tokens::verify_access(std::string_view token) const {
-  if (options_.access_keys) return verify_by_key_pair(token, *options_.access_keys);
-  return verify(token, access_key_, access_rules_, options_.clock.now());
+template <class Check>
+auto Tokens::check_access(Check check, TimePoint now) const {
+  const auto by_secret = [&] { return check_by_secret(check, access_key_, options_.previous_access_key); };
+  if (!options_.access_keys) return by_secret();
+  return check_by_key_pair(check, by_secret, *options_.access_keys, now);
 }
 
-result<Claims, TokenError> Tokens::verify_by_key_pair(std::string_view token, const AccessKeys& keys) const {
+result<Claims, TokenError> Tokens::verify_access(std::string_view token) const {
   const auto now = options_.clock.now();
-  auto claims = verify(token, *keys.verification_keys(), access_rules_, now);
-  const bool is_by_secret = claims.has_error() && (claims.error() == TokenError::unknown_key ||
-                                                   claims.error() == TokenError::unsupported_algorithm);
-  if (!is_by_secret) return claims;
-  // Whoever logged in before there were key pairs stays; a secret that has got out opens nothing for long.
-  const auto until = keys.secret_until();
-  if (now >= until) return claims;
-  auto by_secret = verify(token, access_key_, access_rules_, now);
-  if (!by_secret && by_secret.error() == TokenError::unsupported_algorithm) return claims;
-  if (by_secret && by_secret->expires_at > until) return claims;
-  return by_secret;
+  return check_access([&](const auto& key) { return verify(token, key, access_rules_, now); }, now);
+}
+
+TokenFindings Tokens::examine_access(std::string_view token) const {
+  const auto now = options_.clock.now();
+  return check_access([&](const auto& key) { return examine(token, key, access_rules_, now); }, now);
 }
 
 result<Claims, TokenError> Tokens::verify_refresh(std::string_view token) const {
-  return verify(token, refresh_key_, refresh_rules_, options_.clock.now());
+  const auto check = [&](const auto& key) {
+    return verify(token, key, refresh_rules_, options_.clock.now());
+  };
+  return check_by_secret(check, refresh_key_, options_.previous_refresh_key);
+}
+
+TokenFindings Tokens::examine_refresh(std::string_view token) const {
+  const auto check = [&](const auto& key) {
+    return examine(token, key, refresh_rules_, options_.clock.now());
+  };
+  return check_by_secret(check, refresh_key_, options_.previous_refresh_key);
 }
 
 Claims Tokens::access_claims(std::string_view subject, std::string_view session) const {

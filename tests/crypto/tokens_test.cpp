@@ -82,5 +82,62 @@ TEST(Tokens, AnAudienceWithoutAClientMakesPlainTokens) {
   EXPECT_TRUE(tokens.verify_access(tokens.issue_access("ada")));
 }
 
+TEST(Tokens, APreviousSecretOnlyVerifies) {
+  ManualClock clock{start};
+  const Tokens before{access_key("the access secret before this one"),
+                      refresh_key("the refresh secret before this one"),
+                      {.clock = clock}};
+  const Tokens without{access_key(), refresh_key(), {.clock = clock}};
+  const Tokens with{access_key(),
+                    refresh_key(),
+                    {.previous_access_key = access_key("the access secret before this one"),
+                     .previous_refresh_key = refresh_key("the refresh secret before this one"),
+                     .clock = clock}};
+  const auto access = before.issue_access("ada", "s1");
+  const auto refresh = before.issue_refresh("ada", "s1");
+  EXPECT_EQ(without.verify_access(access).error(), TokenError::bad_signature);
+  EXPECT_EQ(without.verify_refresh(refresh).error(), TokenError::bad_signature);
+  EXPECT_EQ(with.verify_access(access)->subject, "ada");
+  EXPECT_EQ(with.verify_refresh(refresh)->subject, "ada");
+  EXPECT_EQ(with.examine_access(access).signer, Signer::previous_secret);
+  EXPECT_EQ(with.examine_refresh(refresh).signer, Signer::previous_secret);
+  EXPECT_TRUE(without.verify_access(with.issue_access("ada")));
+  EXPECT_TRUE(without.verify_refresh(with.issue_refresh("ada")));
+  EXPECT_EQ(with.examine_access(with.issue_access("ada")).signer, Signer::secret);
+  // It opens no more doors than the current one: neither kind is the other, and each expires.
+  EXPECT_FALSE(with.verify_access(refresh));
+  EXPECT_FALSE(with.verify_refresh(access));
+  clock.advance(30min);
+  EXPECT_EQ(with.verify_access(access).error(), TokenError::expired);
+  const Tokens strangers{access_key("a secret that was never in use!!!"), refresh_key(), {.clock = clock}};
+  EXPECT_EQ(with.verify_access(strangers.issue_access("ada")).error(), TokenError::bad_signature);
+}
+
+TEST(Tokens, ExamineFindsAllThatVerifyWouldStopAt) {
+  ManualClock clock{start};
+  const Tokens tokens{access_key(), refresh_key(), {.issuer = "https://a.example", .clock = clock}};
+  const Tokens strangers{access_key("a secret that was never in use!!!"),
+                         refresh_key(),
+                         {.issuer = "https://b.example", .clock = clock}};
+  const auto good = tokens.issue_access("ada");
+  EXPECT_TRUE(tokens.examine_access(good).faults.empty());
+  EXPECT_EQ(tokens.examine_access(good).claims, *tokens.verify_access(good));
+  const auto forged = strangers.issue_access("ada");
+  clock.advance(30min);
+  const auto found = tokens.examine_access(forged);
+  EXPECT_EQ(found.faults.list(),
+            (std::vector{TokenError::bad_signature, TokenError::expired, TokenError::wrong_issuer}));
+  EXPECT_EQ(found.signer, Signer::nobody);
+  ASSERT_TRUE(found.claims);
+  EXPECT_EQ(found.claims->subject, "ada");
+  EXPECT_EQ(tokens.verify_access(forged).error(), TokenError::bad_signature);
+  EXPECT_EQ(tokens.examine_access(tokens.issue_refresh("ada")).faults.list(),
+            (std::vector{TokenError::bad_signature, TokenError::wrong_use}));
+  const auto nonsense = tokens.examine_access("nonsense");
+  EXPECT_EQ(nonsense.faults.list(), (std::vector{TokenError::malformed}));
+  EXPECT_FALSE(nonsense.claims);
+  EXPECT_EQ(tokens.examine_access(std::string(9000, 'A')).faults.list(), (std::vector{TokenError::too_long}));
+}
+
 }  // namespace
 }  // namespace gatehouse::crypto

@@ -14,6 +14,7 @@
 #include "gatehouse/crypto/keys.h"
 #include "gatehouse/crypto/signing_key.h"
 #include "gatehouse/crypto/token_error.h"
+#include "gatehouse/crypto/token_findings.h"
 #include "gatehouse/crypto/token_type.h"
 #include "gatehouse/crypto/verification_keys.h"
 
@@ -54,6 +55,12 @@ template <class Purpose>
 [[nodiscard]] result<Claims, TokenError> verify(std::string_view token, const Hs256Key<Purpose>& key,
                                                 const TokenRules& rules, TimePoint now);
 
+/// All that `verify` would find fault with, had it not stopped at the first: for whoever has to explain a
+/// refusal. Only where nothing is wrong may what the token says be believed. Thread-safe.
+template <class Purpose>
+[[nodiscard]] TokenFindings examine(std::string_view token, const Hs256Key<Purpose>& key,
+                                    const TokenRules& rules, TimePoint now);
+
 /// The JWS layer alone (RFC 7515 5.2): form, header and signature; returns the payload's bytes.
 /// It says nothing about who may use the token, or until when.
 template <class Purpose>
@@ -68,6 +75,10 @@ template <class Purpose>
 [[nodiscard]] result<Claims, TokenError> verify(std::string_view token, const VerificationKeys& keys,
                                                 const TokenRules& rules, TimePoint now);
 
+/// The same for all that there is to find.
+[[nodiscard]] TokenFindings examine(std::string_view token, const VerificationKeys& keys,
+                                    const TokenRules& rules, TimePoint now);
+
 /// The same for the JWS layer alone.
 [[nodiscard]] result<std::string, TokenError> verify_signature(std::string_view token,
                                                                const VerificationKeys& keys);
@@ -76,6 +87,8 @@ namespace detail {
 std::string sign_token(const Claims& claims, const HmacSha256& key, TokenType type);
 result<Claims, TokenError> verify_token(std::string_view token, const HmacSha256& key,
                                         const TokenRules& rules, TimePoint now);
+TokenFindings examine_token(std::string_view token, const HmacSha256& key, const TokenRules& rules,
+                            TimePoint now);
 result<std::string, TokenError> verify_payload(std::string_view token, const HmacSha256& key);
 }  // namespace detail
 
@@ -88,6 +101,12 @@ template <class Purpose>
 result<Claims, TokenError> verify(std::string_view token, const Hs256Key<Purpose>& key,
                                   const TokenRules& rules, TimePoint now) {
   return detail::verify_token(token, key.mac(), rules, now);
+}
+
+template <class Purpose>
+TokenFindings examine(std::string_view token, const Hs256Key<Purpose>& key, const TokenRules& rules,
+                      TimePoint now) {
+  return detail::examine_token(token, key.mac(), rules, now);
 }
 
 template <class Purpose>

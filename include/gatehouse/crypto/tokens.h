@@ -5,6 +5,7 @@
 #include <chrono>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -27,6 +28,9 @@ struct TokenOptions {
   std::string client{};
   /// Key pairs for access tokens, instead of the secret; null: the secret.
   std::shared_ptr<const AccessKeys> access_keys{};
+  /// The secrets before: what they have signed is good until it expires, and they sign nothing more.
+  std::optional<AccessTokenKey> previous_access_key{};
+  std::optional<RefreshTokenKey> previous_refresh_key{};
   const Clock& clock = system_clock();
   Random& random = system_random();
 };
@@ -53,6 +57,11 @@ class Tokens {
   /// The claims of a valid refresh token, or the step at which it failed.
   [[nodiscard]] result<Claims, TokenError> verify_refresh(std::string_view token) const;
 
+  /// All that `verify_access` would find fault with, and whose signature the token has.
+  [[nodiscard]] TokenFindings examine_access(std::string_view token) const;
+  /// Likewise of `verify_refresh`.
+  [[nodiscard]] TokenFindings examine_refresh(std::string_view token) const;
+
   /// The claims that `issue_access` would sign, to be recorded or amended before `sign_access`.
   [[nodiscard]] Claims access_claims(std::string_view subject, std::string_view session = {}) const;
   [[nodiscard]] Claims refresh_claims(std::string_view subject, std::string_view session = {}) const;
@@ -69,8 +78,9 @@ class Tokens {
   [[nodiscard]] const TokenOptions& options() const noexcept { return options_; }
 
  private:
-  [[nodiscard]] result<Claims, TokenError> verify_by_key_pair(std::string_view token,
-                                                              const AccessKeys& keys) const;
+  /// `check` with the key that an access token has to be signed with.
+  template <class Check>
+  [[nodiscard]] auto check_access(Check check, TimePoint now) const;
   [[nodiscard]] Claims claims_for(std::string_view subject, std::string_view session,
                                   std::chrono::seconds lifetime) const;
 
