@@ -85,16 +85,16 @@ std::shared_ptr<const KeyRing::Snapshot> KeyRing::current() const {
 awaitable<KeyResult<>> KeyRing::load() {
   KeyResult<> done;
   if (!options_.algorithm || !current()->keys.empty()) co_return done;
-  auto read = co_await refresh();
-  if (!read) co_return read;
+  auto known = co_await read();
+  if (!known) co_return known;
   if (!current()->keys.empty()) co_return done;
   const auto first = co_await add(options_.clock.now());
   // Another node's first key is as good.
   if (!first && first.error() != KeyRingError::conflict) co_return first.error();
-  co_return co_await refresh();
+  co_return co_await read();
 }
 
-awaitable<KeyResult<>> KeyRing::refresh() {
+awaitable<KeyResult<>> KeyRing::read() {
   auto stored = co_await store_.list_keys();
   if (!stored) co_return key_error_of(stored.error());
   auto fresh = std::make_shared<Snapshot>();
@@ -135,14 +135,22 @@ awaitable<KeyResult<std::string>> KeyRing::add(TimePoint active_at) {
     // No two at one moment: which of them signs would be anyone's guess.
     active_at = std::max(active_at, keys->keys.back().active_at + std::chrono::microseconds{1});
   }
+  auto secret_until = active_at + options_.token_lifetime;
+  if (!keys->keys.empty()) {
+    secret_until = keys->keys.back().secret_until;
+  } else {
+    // There may have been some, before a restore: the secret's tokens must not be good once more.
+    const auto before = co_await store_.find_secret_until();
+    if (!before) co_return key_error_of(before.error());
+    secret_until = before->value_or(secret_until);
+  }
   const auto kid = made->kid();
-  store::KeyPair stored{
-      kid,
-      std::string{crypto::to_string(made->algorithm())},
-      made->to_pkcs8(),
-      options_.clock.now(),
-      active_at,
-      keys->keys.empty() ? active_at + options_.token_lifetime : keys->keys.back().secret_until};
+  store::KeyPair stored{kid,
+                        std::string{crypto::to_string(made->algorithm())},
+                        made->to_pkcs8(),
+                        options_.clock.now(),
+                        active_at,
+                        secret_until};
   const auto added = co_await store_.add_key(std::move(stored), std::move(last));
   if (!added) co_return key_error_of(added.error());
   if (options_.log) {
@@ -159,8 +167,8 @@ awaitable<KeyResult<std::string>> KeyRing::rotate(std::optional<std::chrono::sec
   if (!keys->keys.empty() && keys->keys.back().active_at > now) co_return KeyRingError::pending;
   auto kid = co_await add(now + lead.value_or(options_.lead));
   if (!kid) co_return kid;
-  const auto read = co_await refresh();
-  if (!read) co_return read.error();
+  const auto known = co_await read();
+  if (!known) co_return known.error();
   co_return kid;
 }
 
@@ -176,8 +184,8 @@ awaitable<KeyResult<>> KeyRing::retire(std::string kid) {
     if (index + 1 < keys->keys.size()) {
       const auto dropped = co_await store_.delete_key(keys->keys.back().pair.kid());
       if (!dropped) co_return key_error_of(dropped.error());
-      const auto read = co_await refresh();
-      if (!read) co_return read;
+      const auto known = co_await read();
+      if (!known) co_return known;
     }
     const auto successor = co_await add(now);
     if (!successor) co_return successor.error();
@@ -185,7 +193,7 @@ awaitable<KeyResult<>> KeyRing::retire(std::string kid) {
   const auto deleted = co_await store_.delete_key(kid);
   if (!deleted) co_return key_error_of(deleted.error());
   if (options_.log) options_.log->write(LogLevel::warning, "retired a key pair", {{"kid", kid}});
-  co_return co_await refresh();
+  co_return co_await read();
 }
 
 bool KeyRing::is_due(const Snapshot& keys, TimePoint now) const {
@@ -218,7 +226,7 @@ awaitable<KeyResult<>> KeyRing::maintain() {
     has_changed = true;
   }
   if (!has_changed) co_return done;
-  co_return co_await refresh();
+  co_return co_await read();
 }
 
 std::vector<KeyStatus> KeyRing::list() const {

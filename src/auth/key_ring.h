@@ -65,9 +65,12 @@ class KeyRing final : public crypto::AccessKeys {
   /// The store outlives this.
   KeyRing(store::KeyStore& store, KeyRingOptions options);
 
-  /// Reads the keys, unless that was done before, and makes the first. `damaged`, `unavailable`; nothing is to
-  /// be signed before it succeeds.
+  /// Reads the keys, unless that was done before, and makes the first. `damaged`, `unavailable`; nothing is
+  /// to be signed before it succeeds.
   [[nodiscard]] awaitable<KeyResult<>> load();
+
+  /// Reads the keys, and makes none. `damaged`, `unavailable`.
+  [[nodiscard]] awaitable<KeyResult<>> read();
 
   /// Makes the next key when the active one has signed for long enough, or is of another algorithm than the
   /// settings'; forgets those whose tokens have all expired. To be called now and then. Errors as `rotate`.
@@ -104,8 +107,6 @@ class KeyRing final : public crypto::AccessKeys {
   struct Snapshot;
 
   [[nodiscard]] std::shared_ptr<const Snapshot> current() const;
-  /// Reads the store again.
-  [[nodiscard]] awaitable<KeyResult<>> refresh();
   /// Makes a key that signs from `active_at` on.
   [[nodiscard]] awaitable<KeyResult<std::string>> add(TimePoint active_at);
   /// Whether it is time for the next key.

@@ -20,14 +20,6 @@ OpenError refuse(const std::string& what, const std::filesystem::path& path, int
           what + " " + path.string() + ": " + std::generic_category().message(error)};
 }
 
-/// A new name in a folder survives a power loss only once the folder itself is synced.
-void sync_folder(const std::filesystem::path& path) {
-  const int folder = ::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (folder < 0) return;
-  ::fsync(folder);
-  ::close(folder);
-}
-
 /// What the holder wrote into the lock, if that is a number.
 std::string read_holder(int lock) {
   std::array<char, 16> buffer{};
@@ -46,6 +38,21 @@ void write_holder(int lock) {
 }
 
 }  // namespace
+
+void sync_folder(const std::filesystem::path& path) {
+  const int folder = ::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (folder < 0) return;
+  ::fsync(folder);
+  ::close(folder);
+}
+
+bool DataFolder::is_in_use(const std::filesystem::path& path) {
+  const int lock = ::open((path / "lock").c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+  if (lock < 0) return false;
+  const bool is_taken = ::flock(lock, LOCK_SH | LOCK_NB) != 0 && errno == EWOULDBLOCK;
+  ::close(lock);
+  return is_taken;
+}
 
 result<DataFolder, OpenError> DataFolder::open(const std::filesystem::path& path) {
   if (::mkdir(path.c_str(), S_IRWXU) == 0) {

@@ -10,12 +10,18 @@
 
 namespace gatehouse::store {
 
+/// Puts what was done to the names in a folder on disk: a new one survives a power loss only so.
+void sync_folder(const std::filesystem::path& path);
+
 /// An open data folder. While it lives, no other process (and no other DataFolder) opens the same one.
 class DataFolder {
  public:
   /// Takes the folder, creating it (0700, but not its parents) if need be. `locked` at once when it is in
   /// use, with the holder's process id if known; `unavailable` when it can't be created or written to.
   [[nodiscard]] static result<DataFolder, OpenError> open(const std::filesystem::path& path);
+
+  /// Whether a process has it open, this one included. A folder that is none is not in use.
+  [[nodiscard]] static bool is_in_use(const std::filesystem::path& path);
 
   DataFolder(DataFolder&& other) noexcept
       : path_(std::move(other.path_)), lock_(std::exchange(other.lock_, -1)) {}

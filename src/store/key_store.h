@@ -38,6 +38,9 @@ class KeyStore {
   /// rotate at once must not both. `conflict`; also when another becomes active at that very moment.
   [[nodiscard]] virtual awaitable<StoreResult<>> add_key(KeyPair key, std::optional<std::string> last) = 0;
 
+  /// `secret_until` of the key pairs that a restore has deleted; none: there were none.
+  [[nodiscard]] virtual awaitable<StoreResult<std::optional<TimePoint>>> find_secret_until() = 0;
+
   /// Forgets one; its bytes are overwritten. `not_found`.
   [[nodiscard]] virtual awaitable<StoreResult<>> delete_key(std::string kid) = 0;
 };

@@ -7,7 +7,8 @@ namespace gatehouse::store {
 namespace {
 
 constexpr std::array reasons{EndReason::logged_out,       EndReason::ended_by_owner, EndReason::token_reused,
-                             EndReason::password_changed, EndReason::user_disabled,  EndReason::user_deleted};
+                             EndReason::password_changed, EndReason::user_disabled,  EndReason::user_deleted,
+                             EndReason::restored};
 
 }  // namespace
 
@@ -25,6 +26,8 @@ std::string_view to_string(EndReason reason) noexcept {
       return "user_disabled";
     case EndReason::user_deleted:
       return "user_deleted";
+    case EndReason::restored:
+      return "restored";
   }
   return "unknown";
 }
@@ -34,6 +37,17 @@ EndReason end_reason_of(std::string_view name) noexcept {
     if (to_string(reason) == name) return reason;
   }
   return EndReason::ended_by_owner;
+}
+
+RefreshOutcome judge_refresh(const Session& session, const Uuid& token, const SessionLimits& limits,
+                             TimePoint now) {
+  if (session.ended_at) return RefreshOutcome::ended;
+  if (has_expired(session, limits, now)) return RefreshOutcome::expired;
+  if (token == session.token) return RefreshOutcome::rotated;
+  if (session.replaced_token != token) return RefreshOutcome::spent;
+  // Either way: a clock that was set back must not make the grace longer.
+  const auto since = std::chrono::abs(now - *session.replaced_at);
+  return since < limits.grace ? RefreshOutcome::replayed : RefreshOutcome::spent;
 }
 
 }  // namespace gatehouse::store

@@ -22,6 +22,7 @@ enum class EndReason {
   password_changed,  ///< by its user or by an operator
   user_disabled,
   user_deleted,
+  restored,  ///< a backup was put in place, which can't know what has ended since it was made
 };
 
 /// The value's name, as the store writes it.
@@ -91,6 +92,10 @@ enum class RefreshOutcome {
   expired,    ///< the session has expired
   not_found,  ///< there is no such session (any more)
 };
+
+/// What a refresh with the token of this id comes to, were it asked for now; the user's state aside.
+[[nodiscard]] RefreshOutcome judge_refresh(const Session& session, const Uuid& token,
+                                           const SessionLimits& limits, TimePoint now);
 
 /// What came of a refresh.
 struct RefreshResult {

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <filesystem>
 #include <optional>
 #include <string>
 #include <vector>
@@ -96,6 +97,15 @@ class Store {
   /// the disk. A crash, or too many at once, may lose the note; copies of the record are not told.
   /// Thread-safe.
   virtual void update_last_login(Uuid id, TimePoint at) noexcept = 0;
+
+  /// When the tokens that may be good now began to be issued; none: no backup was ever put in place. Older
+  /// ones open nothing, since a backup can't know what has ended since it was made.
+  [[nodiscard]] virtual awaitable<StoreResult<std::optional<TimePoint>>> find_epoch() = 0;
+
+  /// Writes all that is kept at one moment to a new file, mode 0600, whole or not at all; on disk when
+  /// answered. Changes don't wait for it. `conflict`: there is such a file, or another backup is being
+  /// written; `unavailable`: it can't be written; `damaged`. For one thread.
+  [[nodiscard]] virtual awaitable<result<void, OpenError>> write_backup(std::filesystem::path file) = 0;
 
   /// Whether the store can serve: reads, and, if the last write failed, writes too. For a readiness probe.
   [[nodiscard]] virtual awaitable<StoreResult<>> check() = 0;

@@ -77,6 +77,12 @@ class FailingStore final : public store::Store {
     last_login_.emplace(id, at);
     real_.update_last_login(id, at);
   }
+  Answer<std::optional<TimePoint>> find_epoch() override {
+    return fails() ? failed<std::optional<TimePoint>>() : real_.find_epoch();
+  }
+  awaitable<result<void, store::OpenError>> write_backup(std::filesystem::path file) override {
+    return real_.write_backup(std::move(file));
+  }
   Answer<void> check() override { return fails() ? failed<void>() : real_.check(); }
   store::KeyStore& keys() noexcept override { return real_.keys(); }
   store::SessionStore& sessions() noexcept override { return real_.sessions(); }

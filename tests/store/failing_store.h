@@ -83,6 +83,13 @@ class FailingStore : public Store {
     if (const auto error = failure()) return fail<void>(*error);
     return inner_.delete_user(id, std::move(expected_hash));
   }
+  awaitable<StoreResult<std::optional<TimePoint>>> find_epoch() override {
+    if (const auto error = failure()) return fail<std::optional<TimePoint>>(*error);
+    return inner_.find_epoch();
+  }
+  awaitable<result<void, OpenError>> write_backup(std::filesystem::path file) override {
+    return inner_.write_backup(std::move(file));
+  }
   awaitable<StoreResult<>> check() override {
     if (const auto error = failure()) return fail<void>(*error);
     return inner_.check();

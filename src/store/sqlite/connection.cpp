@@ -85,6 +85,14 @@ int Connection::execute(const char* statements) noexcept {
   return sqlite3_exec(handle_.get(), statements, nullptr, nullptr, nullptr);
 }
 
+void Connection::stop_when(const std::stop_token& stop) noexcept {
+  constexpr int instructions = 10'000;  // of SQLite's machine: some tenths of a millisecond
+  const auto ask = [](void* token) noexcept -> int {
+    return static_cast<const std::stop_token*>(token)->stop_requested() ? 1 : 0;
+  };
+  sqlite3_progress_handler(handle_.get(), instructions, ask, const_cast<std::stop_token*>(&stop));
+}
+
 StoreError Connection::error() const noexcept { return to_store_error(error_code()); }
 
 StoreError to_store_error(int code) noexcept {

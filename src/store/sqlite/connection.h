@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <stop_token>
 #include <string>
 #include <unordered_map>
 #include <utility>
@@ -40,6 +41,9 @@ class Connection {
 
   /// Runs statements that answer nothing; SQLITE_OK or the error's code.
   int execute(const char* statements) noexcept;
+
+  /// Makes statements fail once a stop is asked for; `stop` outlives the connection.
+  void stop_when(const std::stop_token& stop) noexcept;
 
   /// Whether no transaction is open: after some errors SQLite rolls back by itself.
   [[nodiscard]] bool is_idle() const noexcept { return sqlite3_get_autocommit(handle_.get()) != 0; }

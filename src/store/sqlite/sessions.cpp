@@ -76,15 +76,6 @@ StoreResult<> save_access(Connection& connection, const Session& session) {
   return finish(connection, update.bind(session.access_until).bind(session.id));
 }
 
-/// What the token is to a session that goes on.
-RefreshOutcome judge(const Session& session, const Refresh& asked, TimePoint now) {
-  if (asked.token == session.token) return RefreshOutcome::rotated;
-  if (session.replaced_token != asked.token) return RefreshOutcome::spent;
-  // Either way: a clock that was set back must not make the grace longer.
-  const auto since = std::chrono::abs(now - *session.replaced_at);
-  return since < asked.limits.grace ? RefreshOutcome::replayed : RefreshOutcome::spent;
-}
-
 StoreResult<> carry_out(Connection& connection, RefreshResult& result, const Refresh& asked, TimePoint now,
                         Changes& changes) {
   auto& session = result.session;
@@ -189,14 +180,10 @@ StoreResult<RefreshResult> refresh_session(Connection& connection, const Refresh
     result.session = std::move(*found);
     is_disabled = find.flag(disabled_column);
   }
-  if (result.session.ended_at || is_disabled) {
-    result.outcome = RefreshOutcome::ended;
-  } else if (has_expired(result.session, asked.limits, now)) {
-    result.outcome = RefreshOutcome::expired;
-  } else {
-    result.outcome = judge(result.session, asked, now);
-    if (auto done = carry_out(connection, result, asked, now, changes); !done) return done.error();
-  }
+  result.outcome =
+      is_disabled ? RefreshOutcome::ended : judge_refresh(result.session, asked.token, asked.limits, now);
+  if (result.outcome == RefreshOutcome::ended || result.outcome == RefreshOutcome::expired) return result;
+  if (auto done = carry_out(connection, result, asked, now, changes); !done) return done.error();
   return result;
 }
 

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "store/sqlite/keys.h"
+#include "store/sqlite/restores.h"
 
 namespace gatehouse::store::sqlite {
 
@@ -17,6 +18,11 @@ awaitable<StoreResult<>> SqliteKeys::add_key(KeyPair key, std::optional<std::str
     return sqlite::add_key(c, key, last);
   };
   return writer_.submit<void>(std::move(work));
+}
+
+awaitable<StoreResult<std::optional<TimePoint>>> SqliteKeys::find_secret_until() {
+  auto found = readers_.read([](Connection& c) { return sqlite::find_secret_until(c); });
+  co_return found;
 }
 
 awaitable<StoreResult<>> SqliteKeys::delete_key(std::string kid) {

@@ -19,6 +19,7 @@ class SqliteKeys final : public KeyStore {
 
   awaitable<StoreResult<std::vector<KeyPair>>> list_keys() override;
   awaitable<StoreResult<>> add_key(KeyPair key, std::optional<std::string> last) override;
+  awaitable<StoreResult<std::optional<TimePoint>>> find_secret_until() override;
   awaitable<StoreResult<>> delete_key(std::string kid) override;
 
  private:

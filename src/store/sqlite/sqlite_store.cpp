@@ -6,10 +6,13 @@
 #include <utility>
 
 #include "store/data_folder.h"
+#include "store/sqlite/backup.h"
 #include "store/sqlite/connection.h"
 #include "store/sqlite/migrations.h"
 #include "store/sqlite/query.h"
 #include "store/sqlite/readers.h"
+#include "store/sqlite/restore.h"
+#include "store/sqlite/restores.h"
 #include "store/sqlite/sessions.h"
 #include "store/sqlite/sqlite_clients.h"
 #include "store/sqlite/sqlite_keys.h"
@@ -30,25 +33,32 @@ struct Ready {
   MigrationReport report;
 };
 
-result<Ready, OpenError> make_ready(const SqliteOptions& options) {
-  constexpr const char* name = "gatehouse.db";
-  auto folder = DataFolder::open(options.folder);
-  if (!folder) return folder.error();
-  if (auto made = folder->create_private_file(name); !made) return made.error();
+constexpr const char* database_name = "gatehouse.db";
+
+/// Where the database of a folder is, or will be.
+result<sqlite::Location, OpenError> locate(const DataFolder& folder, const SqliteOptions& options) {
   // SQLite is told to follow no links, in no part of the path; the folder itself may well be reached through
   // one.
   std::error_code failed;
-  const auto real_folder = std::filesystem::canonical(folder->path(), failed);
+  const auto real_folder = std::filesystem::canonical(folder.path(), failed);
   if (failed) {
     return OpenError{StoreError::unavailable,
-                     "cannot open the data folder " + folder->path().string() + ": " + failed.message()};
+                     "cannot open the data folder " + folder.path().string() + ": " + failed.message()};
   }
-  sqlite::Location location{real_folder / name, options.file_system};
-  auto connection = Connection::open(location, sqlite::Access::write);
+  return sqlite::Location{real_folder / database_name, options.file_system};
+}
+
+result<Ready, OpenError> make_ready(const SqliteOptions& options) {
+  auto folder = DataFolder::open(options.folder);
+  if (!folder) return folder.error();
+  if (auto made = folder->create_private_file(database_name); !made) return made.error();
+  auto location = locate(*folder, options);
+  if (!location) return location.error();
+  auto connection = Connection::open(*location, sqlite::Access::write);
   if (!connection) return connection.error();
   auto report = sqlite::apply_migrations(*connection, sqlite::known_migrations(), *options.clock);
   if (!report) return report.error();
-  return Ready{std::move(*folder), std::move(location), std::move(*connection), std::move(*report)};
+  return Ready{std::move(*folder), std::move(*location), std::move(*connection), std::move(*report)};
 }
 
 StoreResult<> check_reading(Connection& connection) {
@@ -83,6 +93,7 @@ class SqliteStore final : public Store {
   SqliteStore(Ready ready, const SqliteOptions& options, std::shared_ptr<Log> log)
       : folder_(std::move(ready.folder)),
         clock_(*options.clock),
+        backups_(ready.location),
         readers_(std::move(ready.location)),
         writer_(std::move(ready.connection), {options.queue_limit, options.login_note_delay}, changes_,
                 std::move(log)) {}
@@ -180,6 +191,15 @@ class SqliteStore final : public Store {
 
   void update_last_login(Uuid id, TimePoint at) noexcept override { writer_.note_login(id, at); }
 
+  awaitable<StoreResult<std::optional<TimePoint>>> find_epoch() override {
+    auto found = readers_.read([](Connection& c) { return sqlite::find_epoch(c); });
+    co_return found;
+  }
+
+  awaitable<result<void, OpenError>> write_backup(std::filesystem::path file) override {
+    return backups_.write(std::move(file));
+  }
+
   awaitable<StoreResult<>> check() override {
     auto outcome = readers_.read(check_reading);
     if (!outcome || writer_.is_healthy()) co_return outcome;
@@ -197,7 +217,10 @@ class SqliteStore final : public Store {
 
   ClientStore& clients() noexcept override { return clients_; }
 
-  void close() noexcept override { writer_.close(); }
+  void close() noexcept override {
+    backups_.close();
+    writer_.close();
+  }
 
  private:
   template <class T>
@@ -217,6 +240,7 @@ class SqliteStore final : public Store {
   DataFolder folder_;  // first, so that it is let go last
   const Clock& clock_;
   ChangeFeed changes_;
+  sqlite::BackupWriter backups_;
   sqlite::Readers readers_;
   sqlite::Writer writer_;
   sqlite::SqliteKeys keys_{readers_, writer_};
@@ -241,6 +265,44 @@ result<MigrationReport, OpenError> migrate_sqlite(const SqliteOptions& options) 
   auto ready = make_ready(options);
   if (!ready) return ready.error();
   return std::move(ready->report);
+}
+
+bool has_sqlite(const std::filesystem::path& folder) {
+  std::error_code failed;
+  return std::filesystem::exists(folder / database_name, failed);
+}
+
+result<void, OpenError> back_up_sqlite(const SqliteOptions& options, const std::filesystem::path& file) {
+  if (!has_sqlite(options.folder))
+    return OpenError{StoreError::not_found, "there is no database in " + options.folder.string()};
+  const auto folder = DataFolder::open(options.folder);
+  if (!folder) return folder.error();
+  const auto location = locate(*folder, options);
+  if (!location) return location.error();
+  return sqlite::write_backup(*location, file, {});
+}
+
+result<RestoreReport, OpenError> restore_sqlite(const SqliteOptions& options,
+                                                const std::filesystem::path& backup, bool replaces) {
+  std::error_code failed;
+  if (!std::filesystem::is_regular_file(backup, failed)) {
+    return OpenError{StoreError::not_found, "cannot restore " + backup.string() + ": " +
+                                                (failed ? failed.message() : std::string{"it is no file"})};
+  }
+  // Half of what a server has written lately would be in the copy, and half not.
+  if (DataFolder::is_in_use(std::filesystem::absolute(backup).parent_path())) {
+    return OpenError{StoreError::locked, "cannot restore " + backup.string() +
+                                             ": a server has it open; gatehouse backup makes a copy of it"};
+  }
+  const auto folder = DataFolder::open(options.folder);
+  if (!folder) return folder.error();
+  if (has_sqlite(options.folder) && !replaces) {
+    return OpenError{StoreError::conflict, "there is a database in " + options.folder.string() +
+                                               " already; --replace puts the backup in its place"};
+  }
+  const auto location = locate(*folder, options);
+  if (!location) return location.error();
+  return sqlite::restore_backup(*folder, *location, backup, *options.clock);
 }
 
 }  // namespace gatehouse::store
