@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "auth/client_tokens.h"
 
+#include <utility>
+
 #include "auth/scope.h"
 #include "gatehouse/base/uuid.h"
 
@@ -21,17 +23,34 @@ ClientResult<ClientToken> ClientTokens::issue(const store::Client& client,
 }
 
 awaitable<ClientResult<bool>> ClientTokens::is_active(crypto::Claims claims) {
-  const auto id = Uuid::parse(claims.id);
-  if (!id) co_return false;
-  const auto client = co_await store_.find_client(claims.client);
+  auto inspecting = inspect(std::move(claims));
+  const auto view = co_await std::move(inspecting);
+  if (!view) co_return view.error();
+  co_return view->objections.empty();
+}
+
+awaitable<ClientResult<ClientView>> ClientTokens::inspect(crypto::Claims claims) {
+  ClientView view;
+  auto client = co_await store_.find_client(claims.client);
   if (!client && client.error() != store::StoreError::not_found) co_return ClientError::unavailable;
-  if (!client || client->disabled) co_return false;
-  // Tokens have whole seconds.
-  const auto since = std::chrono::floor<std::chrono::seconds>(client->created_at);
-  if (!claims.issued_at || *claims.issued_at < since) co_return false;
+  if (client) view.client = std::move(*client);
+  auto& found = view.objections;
+  const auto issued_at = claims.issued_at.value_or(TimePoint::min());
+  found.add_if(epoch_ && issued_at < *epoch_, Objection::before_restore);
+  found.add_if(!view.client, Objection::client_deleted);
+  if (view.client) {
+    found.add_if(view.client->disabled, Objection::client_disabled);
+    // Tokens have whole seconds.
+    const auto since = std::chrono::floor<std::chrono::seconds>(view.client->created_at);
+    found.add_if(issued_at < since, Objection::client_replaced);
+  }
+  const auto id = Uuid::parse(claims.id);
+  found.add_if(!id, Objection::no_id);
+  if (!id) co_return view;
   const auto revoked = co_await store_.is_token_revoked(*id);
   if (!revoked) co_return ClientError::unavailable;
-  co_return !*revoked;
+  found.add_if(*revoked, Objection::token_revoked);
+  co_return view;
 }
 
 awaitable<ClientResult<>> ClientTokens::revoke(crypto::Claims claims) {

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "auth/client_error.h"
+#include "auth/objection.h"
 #include "gatehouse/base/async.h"
 #include "gatehouse/crypto/claims.h"
 #include "gatehouse/crypto/tokens.h"
@@ -34,11 +35,18 @@ struct ClientToken {
   std::chrono::seconds expires_in{};
 };
 
+/// The client that a token stands for, and what speaks against the token.
+struct ClientView {
+  Objections objections;
+  std::optional<store::Client> client;  ///< none: there is none
+};
+
 /// Issues, judges and revokes them. Thread-safe; one a program.
 class ClientTokens {
  public:
-  /// Both outlive this.
-  ClientTokens(const crypto::Tokens& tokens, store::ClientStore& store) : tokens_(tokens), store_(store) {}
+  /// Both outlive this. Tokens issued before `epoch` are no good: see `Store::find_epoch`.
+  ClientTokens(const crypto::Tokens& tokens, store::ClientStore& store, std::optional<TimePoint> epoch = {})
+      : tokens_(tokens), store_(store), epoch_(epoch) {}
 
   /// A token for a client that has proved who it is. Without `scope` it gets all it may have.
   /// `invalid_scope`: it asks for more.
@@ -49,12 +57,16 @@ class ClientTokens {
   /// another has its id now. `unavailable`.
   [[nodiscard]] awaitable<ClientResult<bool>> is_active(crypto::Claims claims);
 
+  /// All that speaks against it: what `is_active` goes by. `unavailable`.
+  [[nodiscard]] awaitable<ClientResult<ClientView>> inspect(crypto::Claims claims);
+
   /// Revokes a verified token. `unavailable`.
   [[nodiscard]] awaitable<ClientResult<>> revoke(crypto::Claims claims);
 
  private:
   const crypto::Tokens& tokens_;
   store::ClientStore& store_;
+  std::optional<TimePoint> epoch_;
 };
 
 }  // namespace gatehouse::auth

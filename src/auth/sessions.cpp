@@ -164,12 +164,37 @@ awaitable<SessionResult<>> Sessions::log_out(Uuid user, Uuid session, TimePoint 
 awaitable<SessionResult<Session>> Sessions::find(std::string_view token) {
   const auto bearer = read_refresh(tokens_, token);
   if (!bearer) co_return bearer.error();
-  auto found = co_await store_.find_session(bearer->session);
-  if (!found && found.error() == StoreError::not_found) co_return SessionError::ended;
+  auto inspecting = inspect(bearer->session, bearer->token);
+  auto view = co_await std::move(inspecting);
+  if (!view) co_return view.error();
+  switch (view->outcome) {
+    case RefreshOutcome::rotated:
+      break;
+    case RefreshOutcome::replayed:
+    case RefreshOutcome::spent:
+      co_return SessionError::spent;
+    case RefreshOutcome::expired:
+      co_return SessionError::expired;
+    case RefreshOutcome::ended:
+    case RefreshOutcome::not_found:
+      co_return SessionError::ended;
+  }
+  co_return std::move(*view->session);
+}
+
+awaitable<SessionResult<RefreshView>> Sessions::inspect(Uuid session, Uuid token) {
+  RefreshView view;
+  auto found = co_await store_.find_session(session);
+  if (!found && found.error() == StoreError::not_found) co_return view;
   if (!found) co_return SessionError::unavailable;
-  if (found->ended_at) co_return SessionError::ended;
-  if (found->token != bearer->token) co_return SessionError::spent;
-  if (store::has_expired(*found, limits_, tokens_.options().clock.now())) co_return SessionError::expired;
+  view.outcome = store::judge_refresh(*found, token, limits_, tokens_.options().clock.now());
+  view.session = std::move(*found);
+  co_return view;
+}
+
+awaitable<SessionResult<Session>> Sessions::find_by_id(Uuid session) {
+  auto found = co_await store_.find_session(session);
+  if (!found) co_return session_error_of(found.error());
   co_return std::move(*found);
 }
 

@@ -56,6 +56,12 @@ struct TokenRequest {
   std::string client;                ///< the registered client that has proved who it is; empty: none has
 };
 
+/// What has become of a refresh token.
+struct RefreshView {
+  store::RefreshOutcome outcome = store::RefreshOutcome::not_found;  ///< what a refresh would come to now
+  std::optional<store::Session> session{};                           ///< none: there is none
+};
+
 /// How sessions last, beside the lives of their tokens, which are those of `crypto::TokenOptions`. The
 /// randomness outlives the Sessions.
 struct SessionOptions {
@@ -102,6 +108,15 @@ class Sessions {
   /// The session that this refresh token would go on with; asking spends nothing. `invalid`, `expired`,
   /// `spent` (within the grace too), `ended`. `token` is read before this first suspends.
   [[nodiscard]] awaitable<SessionResult<store::Session>> find(std::string_view token);
+
+  /// What would come of a refresh, the user's state aside; asking spends nothing. `session` and `token` are
+  /// the `sid` and `jti` of a good refresh token.
+  [[nodiscard]] awaitable<SessionResult<RefreshView>> inspect(Uuid session, Uuid token);
+
+  /// A session, whatever has become of it. `not_found`.
+  [[nodiscard]] awaitable<SessionResult<store::Session>> find_by_id(Uuid session);
+
+  [[nodiscard]] const SessionOptions& options() const noexcept { return options_; }
 
   /// Ends the session that a refresh token belongs to, spent or not. `invalid`, `expired`, `not_found`.
   /// `token` is read before this first suspends.

@@ -1,11 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "auth/token_service.h"
 
+#include <utility>
+
 #include "auth/client_tokens.h"
 #include "auth/roles.h"
 #include "auth/scope.h"
 
 namespace gatehouse::auth {
+namespace {
+
+/// What the bearer is told.
+AccessError access_error_of(Objection objection) noexcept {
+  switch (objection) {
+    case Objection::user_deleted:
+      return AccessError::not_found;
+    case Objection::before_restore:
+    case Objection::user_disabled:
+    case Objection::session_ended:
+      return AccessError::session_ended;
+    default:
+      return AccessError::invalid;
+  }
+}
+
+}  // namespace
 
 std::optional<result<Access, AccessError>> TokenService::check_cached(std::string_view token,
                                                                       std::size_t worker) {
@@ -21,9 +40,9 @@ awaitable<result<Access, AccessError>> TokenService::check_access(std::string_vi
   const auto bearer = verify(token, worker);
   if (!bearer) co_return bearer.error();
   auto user = co_await users_.find(worker, bearer->user);
-  if (!user && user.error() == store::StoreError::not_found) co_return AccessError::not_found;
-  if (!user) co_return AccessError::unavailable;
-  co_return admit(*bearer, std::move(*user), worker);
+  if (!user && user.error() != store::StoreError::not_found) co_return AccessError::unavailable;
+  auto found = user ? std::move(*user) : nullptr;
+  co_return admit(*bearer, std::move(found), worker);
 }
 
 result<Bearer, AccessError> TokenService::verify(std::string_view token, std::size_t worker) {
@@ -46,24 +65,61 @@ result<Bearer, AccessError> TokenService::read(std::string_view token) const {
   const auto claims = tokens_.verify_access(token);
   if (!claims && claims.error() == crypto::TokenError::expired) return AccessError::expired;
   if (!claims) return AccessError::invalid;
+  Bearer bearer;
+  const auto objections = look_at(*claims, bearer);
+  if (!objections.empty()) return access_error_of(objections.first());
+  return bearer;
+}
+
+Objections TokenService::look_at(const crypto::Claims& claims, Bearer& bearer) const {
+  const auto user = Uuid::parse(claims.subject);
+  bearer.user = user.value_or(Uuid{});
+  bearer.session = Uuid::parse(claims.session);
+  bearer.expires_at = claims.expires_at;
+  bearer.scope = claims.scope;
+  Objections found;
   // Whatever its client's id looks like, it is nobody's login (RFC 9700 4.15).
-  if (stands_for_client(*claims)) return AccessError::invalid;
-  const auto user = Uuid::parse(claims->subject);
-  if (!user) return AccessError::invalid;
-  const auto session = Uuid::parse(claims->session);
-  if (!session && !options_.accept_without_session) return AccessError::invalid;
-  return Bearer{*user, session, claims->expires_at, claims->scope};
+  found.add_if(stands_for_client(claims), Objection::for_client);
+  found.add_if(!user, Objection::no_user);
+  found.add_if(!bearer.session && !options_.accept_without_session, Objection::no_session);
+  found.add_if(is_before_epoch(claims), Objection::before_restore);
+  return found;
+}
+
+bool TokenService::is_before_epoch(const crypto::Claims& claims) const noexcept {
+  return options_.epoch && (!claims.issued_at || *claims.issued_at < *options_.epoch);
+}
+
+Objections TokenService::look_after(const Bearer& bearer, const store::User* user, std::size_t worker) {
+  Objections found;
+  found.add_if(user == nullptr, Objection::user_deleted);
+  found.add_if(user != nullptr && user->disabled, Objection::user_disabled);
+  found.add_if(bearer.session && ended_.has_ended(worker, *bearer.session), Objection::session_ended);
+  return found;
 }
 
 result<Access, AccessError> TokenService::admit(const Bearer& bearer, store::UserPtr user,
                                                 std::size_t worker) {
-  const bool has_ended = bearer.session && ended_.has_ended(worker, *bearer.session);
-  if (has_ended || user->disabled) return AccessError::session_ended;
+  const auto objections = look_after(bearer, user.get(), worker);
+  if (!objections.empty()) return access_error_of(objections.first());
   Access access{std::move(user), bearer.session, bearer.expires_at};
   // Both: what the token was not given it has not, and what was taken from its user since is gone at once.
-  if (!bearer.scope.empty())
+  if (!bearer.scope.empty()) {
     access.scope = common_scope(bearer.scope, scope_of(store::granted_to(*access.user)));
+  }
   return access;
+}
+
+awaitable<store::StoreResult<AccessView>> TokenService::inspect(crypto::Claims claims, std::size_t worker) {
+  AccessView view;
+  Bearer bearer;
+  view.objections = look_at(claims, bearer);
+  if (view.objections.contains(Objection::no_user)) co_return view;
+  auto user = co_await users_.find(worker, bearer.user);
+  if (!user && user.error() != store::StoreError::not_found) co_return user.error();
+  if (user) view.user = std::move(*user);
+  view.objections.add_all(look_after(bearer, view.user.get(), worker));
+  co_return view;
 }
 
 }  // namespace gatehouse::auth

@@ -12,6 +12,7 @@
 
 #include "auth/access_error.h"
 #include "auth/ended_sessions.h"
+#include "auth/objection.h"
 #include "auth/verified_tokens.h"
 #include "gatehouse/base/async.h"
 #include "gatehouse/base/result.h"
@@ -33,9 +34,17 @@ struct Access {
   std::string scope;            ///< what the token is for, and its user still may; may be empty
 };
 
+/// What an access token is about, and what speaks against it.
+struct AccessView {
+  Objections objections;
+  store::UserPtr user;  ///< null: there is none
+};
+
 struct TokenServiceOptions {
   /// Whether tokens without `sid` open anything: they can't be revoked one by one.
   bool accept_without_session = false;
+  /// Tokens issued before open nothing, nor do those that don't say when: see `Store::find_epoch`.
+  std::optional<TimePoint> epoch{};
 };
 
 /// Says whom an access token stands for. Thread-safe; one a program.
@@ -60,11 +69,22 @@ class TokenService {
   [[nodiscard]] awaitable<result<Access, AccessError>> check_access(std::string_view token,
                                                                     std::size_t worker);
 
+  /// All that speaks against an access token with these claims, once its signature and they are found good:
+  /// what the two above go by, of which they tell the first. `unavailable`, `damaged`. Likewise.
+  [[nodiscard]] awaitable<store::StoreResult<AccessView>> inspect(crypto::Claims claims, std::size_t worker);
+
+  /// Whether a token with these claims was issued before the epoch.
+  [[nodiscard]] bool is_before_epoch(const crypto::Claims& claims) const noexcept;
+
  private:
   /// What a token says, before anyone has looked for the user.
   [[nodiscard]] result<Bearer, AccessError> verify(std::string_view token, std::size_t worker);
   [[nodiscard]] result<Bearer, AccessError> read(std::string_view token) const;
-  /// What the token opens, now that its user is at hand.
+  /// Fills `bearer` with what the claims say, and tells what speaks against them by themselves.
+  [[nodiscard]] Objections look_at(const crypto::Claims& claims, Bearer& bearer) const;
+  /// What speaks against it by what has become of its user (null: gone) and its session.
+  [[nodiscard]] Objections look_after(const Bearer& bearer, const store::User* user, std::size_t worker);
+  /// What the token opens, now that its user is at hand, or known to be gone.
   [[nodiscard]] result<Access, AccessError> admit(const Bearer& bearer, store::UserPtr user,
                                                   std::size_t worker);
 

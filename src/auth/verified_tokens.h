@@ -19,7 +19,7 @@ namespace gatehouse::auth {
 struct Bearer {
   Uuid user;
   std::optional<Uuid> session;  ///< none: the token has no `sid`
-  TimePoint expires_at;
+  TimePoint expires_at{};
   std::string scope{};  ///< as the token has it; may be empty
 };
 
