@@ -54,6 +54,9 @@ from one of these; two at once are refused.
 - A file that other users could read or change is refused until `chmod 600`, save in memory (tmpfs), where container
   platforms put secrets with a mode of their own.
 - The variables are wiped from the process's environment once read.
+- A secret that was changed may stay as the one before: each of these names with `_PREVIOUS` (`_previous`) at its end,
+  before `_FILE`. It verifies what it has signed, and signs no more:
+  [Change the secrets without logging anyone out](../guides/change-secrets.md).
 - A secret that came from outside before and is missing now stops the start: a new one would log everybody out.
   `DATA/secrets/*.source` remembers where it came from, and enough to notice, and say, that it has changed; it does
   not hold the secret.

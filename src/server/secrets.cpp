@@ -2,6 +2,7 @@
 #include "server/secrets.h"
 
 #include <cstddef>
+#include <iterator>
 #include <optional>
 #include <span>
 #include <string_view>
@@ -11,6 +12,7 @@
 #include "server/log_text.h"
 #include "server/secrets_file.h"
 #include "server/secrets_marker.h"
+#include "server/secrets_previous.h"
 #include "server/secrets_source.h"
 
 namespace gatehouse::server {
@@ -30,14 +32,38 @@ Secret make_secret(Random& random) {
   return Secret{crypto::encode_base64url(raw.reveal())};
 }
 
-// One secret on its way: first everything about it is looked at, then, when nothing is wrong, the folder is
-// changed.
+/// What one signing secret is called, and the one before it.
+struct Names {
+  SecretName current;
+  SecretName previous;
+};
+
+constexpr Names access_names{{"JWT_SECRET_KEY", "jwt_secret_key"},
+                             {"JWT_SECRET_KEY_PREVIOUS", "jwt_secret_key_previous", true}};
+constexpr Names refresh_names{{"JWT_REFRESH_SECRET_KEY", "jwt_refresh_secret_key"},
+                              {"JWT_REFRESH_SECRET_KEY_PREVIOUS", "jwt_refresh_secret_key_previous", true}};
+
+void warn_of_shortness(const SecretName& name, const Secret& value, std::vector<std::string>& warnings) {
+  if (value.size() >= least_bytes) return;
+  warnings.push_back(
+      std::string{name.variable} +
+      " is shorter than 32 bytes: whoever has a token can try to guess it. A good one: openssl "
+      "rand -base64 48");
+}
+
+// One secret on its way, and the one before it: first everything about them is looked at, then, when nothing
+// is wrong, the folder is changed.
 class Search {
  public:
-  Search(const SecretName& name, const std::filesystem::path& folder)
-      : name_(name), made_path_(folder / name.file), marker_path_(made_path_.native() + ".source") {}
+  Search(const Names& names, const std::filesystem::path& folder)
+      : name_(names.current),
+        previous_name_(names.previous),
+        folder_(folder),
+        made_path_(folder / name_.file),
+        marker_path_(made_path_.native() + ".source") {}
 
   void look(Problems& problems, std::vector<std::string>& warnings) {
+    look_for_previous(problems);
     auto outside = take_outside_secret(name_);
     auto marker = read_marker(marker_path_);
     auto made = read_secret_file(made_path_, FileTrust::mode);
@@ -58,11 +84,8 @@ class Search {
       value_ = std::move(**made);
       if (value_->empty()) problems.push_back(emptied());
     }
-    if (value_ && value_->size() < least_bytes) {
-      warnings.push_back(std::string{name_.variable} +
-                         " is shorter than 32 bytes: whoever has a token can try to guess "
-                         "it. A good one: openssl rand -base64 48");
-    }
+    if (value_) warn_of_shortness(name_, *value_, warnings);
+    if (previous_) warn_of_shortness(previous_name_, previous_->value, warnings);
   }
 
   // Nothing stands in the way of this name's part of the start.
@@ -71,13 +94,43 @@ class Search {
     if (!done) problems.push_back(done.error().text);
   }
 
-  bool is_equal_to(const Search& other) const {
-    return value_ && other.value_ && equal_in_constant_time(value_->reveal(), other.value_->reveal());
+  /// A secret and what it is called; none: there is none (yet).
+  struct Named {
+    std::string_view name;
+    const Secret* value;
+  };
+  Named current() const { return {name_.variable, value_ ? &*value_ : nullptr}; }
+  Named previous() const { return {previous_name_.variable, previous_ ? &previous_->value : nullptr}; }
+
+  void add_to(std::vector<SecretStatus>& list) const {
+    list.push_back({std::string{name_.variable}, false, where()});
+    if (previous_) list.push_back({std::string{previous_name_.variable}, true, previous_->source});
   }
 
+  bool is_missing() const { return !value_; }
+
   Secret take() { return std::move(*value_); }
+  std::optional<Secret> take_previous() {
+    if (!previous_) return std::nullopt;
+    return std::move(previous_->value);
+  }
 
  private:
+  void look_for_previous(Problems& problems) {
+    auto found = find_previous_secret(previous_name_, folder_);
+    if (found) {
+      previous_ = std::move(*found);
+    } else {
+      for (const auto& problem : found.error()) problems.push_back(problem);
+    }
+  }
+
+  std::string where() const {
+    if (!source_.empty()) return source_;
+    if (value_) return "the file " + shown(made_path_);
+    return marker_ ? "not given here; to the server by " + marker_->source : "not made yet";
+  }
+
   std::string emptied() const {
     return shown(made_path_) +
            " is empty; restore it from a backup, or delete it to have a new secret made, which logs "
@@ -97,7 +150,7 @@ class Search {
     if (has_made) {
       warnings.push_back(name + " now comes from " + source_ + "; the secret that the server made before, " +
                          shown(made_path_) + ", is not used. Delete that file if this is meant");
-    } else if (marker_ && !is_for(*marker_, *value_)) {
+    } else if (marker_ && !is_for(*marker_, *value_) && !(previous_ && is_for(*marker_, previous_->value))) {
       warnings.push_back(name +
                          " is another than when this data folder was last used: tokens signed before are "
                          "refused");
@@ -122,40 +175,115 @@ class Search {
   }
 
   SecretName name_;
+  SecretName previous_name_;
+  std::filesystem::path folder_;
   std::filesystem::path made_path_;
   std::filesystem::path marker_path_;
   std::optional<Secret> value_;
+  std::optional<OutsideSecret> previous_;
   std::string source_;  // empty: made by the server
   std::optional<SecretMarker> marker_;
+};
+
+// Both, looked at together.
+class Searches {
+ public:
+  explicit Searches(const std::filesystem::path& folder)
+      : access_(access_names, folder), refresh_(refresh_names, folder) {}
+
+  void look(Problems& problems, std::vector<std::string>& warnings) {
+    access_.look(problems, warnings);
+    refresh_.look(problems, warnings);
+    if (auto problem = find_equals()) problems.push_back(std::move(*problem));
+  }
+
+  void settle(Random& random, Problems& problems) {
+    access_.settle(random, problems);
+    refresh_.settle(random, problems);
+  }
+
+  std::vector<SecretStatus> list() const {
+    std::vector<SecretStatus> found;
+    access_.add_to(found);
+    refresh_.add_to(found);
+    return found;
+  }
+
+  std::vector<std::string> missing() const {
+    std::vector<std::string> names;
+    for (const auto* search : {&access_, &refresh_}) {
+      if (search->is_missing()) names.emplace_back(search->current().name);
+    }
+    return names;
+  }
+
+  void take_into(SigningSecrets& secrets) {
+    secrets.list = list();
+    secrets.access = access_.take();
+    secrets.refresh = refresh_.take();
+    secrets.previous_access = access_.take_previous();
+    secrets.previous_refresh = refresh_.take_previous();
+  }
+
+ private:
+  // The first two that are equal: one that has several names would be told of several times.
+  std::optional<std::string> find_equals() const {
+    const Search::Named all[] = {access_.current(), refresh_.current(), access_.previous(),
+                                 refresh_.previous()};
+    for (const auto& one : all) {
+      for (const auto* other = &one + 1; other != std::end(all); ++other) {
+        if (one.value == nullptr || other->value == nullptr) continue;
+        if (equal_in_constant_time(one.value->reveal(), other->value->reveal()))
+          return describe_equals(one.name, other->name);
+      }
+    }
+    return std::nullopt;
+  }
+
+  static std::string describe_equals(std::string_view one, std::string_view other) {
+    const auto both = std::string{one} + " and " + std::string{other} + " are equal: ";
+    if (other.starts_with(one)) return both + "the secret was not changed; remove " + std::string{other};
+    return both + "a refresh token could pass for an access token; give them different values";
+  }
+
+  Search access_;
+  Search refresh_;
 };
 
 }  // namespace
 
 result<SigningSecrets, Problems> load_secrets(const std::filesystem::path& data, Random& random) {
   const auto folder = data / "secrets";
-  Search access{{"JWT_SECRET_KEY", "jwt_secret_key"}, folder};
-  Search refresh{{"JWT_REFRESH_SECRET_KEY", "jwt_refresh_secret_key"}, folder};
+  Searches searches{folder};
   Problems problems;
   SigningSecrets secrets;
-  access.look(problems, secrets.warnings);
-  refresh.look(problems, secrets.warnings);
-  if (access.is_equal_to(refresh)) {
-    problems.push_back(
-        "JWT_SECRET_KEY and JWT_REFRESH_SECRET_KEY are equal: a refresh token could pass for an access "
-        "token; give "
-        "them different values");
-  }
+  searches.look(problems, secrets.warnings);
   if (!problems.empty()) return problems;
 
   for (const auto& needed : {data, folder}) {
     if (auto made = create_private_folder(needed); !made) return Problems{made.error().text};
   }
-  access.settle(random, problems);
-  refresh.settle(random, problems);
+  searches.settle(random, problems);
   if (!problems.empty()) return problems;
-  secrets.access = access.take();
-  secrets.refresh = refresh.take();
+  searches.take_into(secrets);
   return secrets;
+}
+
+FoundSecrets find_secrets(const std::filesystem::path& data) {
+  Searches searches{data / "secrets"};
+  FoundSecrets found;
+  SigningSecrets secrets;
+  searches.look(found.problems, secrets.warnings);
+  found.list = searches.list();
+  if (found.problems.empty()) {
+    for (const auto& name : searches.missing()) {
+      found.problems.push_back(name + " was not made yet: the server makes it when it starts");
+    }
+  }
+  if (!found.problems.empty()) return found;
+  searches.take_into(secrets);
+  found.secrets = std::move(secrets);
+  return found;
 }
 
 }  // namespace gatehouse::server

@@ -3,6 +3,7 @@
 // The two secrets that sign tokens: given from outside, or made once and kept in the data folder.
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -12,16 +13,26 @@
 
 namespace gatehouse::server {
 
+/// Which secret is where; for a list, without a word of its text.
+struct SecretStatus {
+  std::string name;          ///< JWT_SECRET_KEY
+  bool is_previous = false;  ///< it verifies what it has signed, and signs no more
+  std::string source;        ///< in words
+};
+
 struct SigningSecrets {
-  Secret access;                      ///< JWT_SECRET_KEY
-  Secret refresh;                     ///< JWT_REFRESH_SECRET_KEY
-  std::vector<std::string> warnings;  ///< for the log: the server may start, but somebody should know
+  Secret access;                             ///< JWT_SECRET_KEY
+  Secret refresh;                            ///< JWT_REFRESH_SECRET_KEY
+  std::optional<Secret> previous_access{};   ///< JWT_SECRET_KEY_PREVIOUS
+  std::optional<Secret> previous_refresh{};  ///< JWT_REFRESH_SECRET_KEY_PREVIOUS
+  std::vector<SecretStatus> list{};
+  std::vector<std::string> warnings{};  ///< for the log: the server may start, but somebody should know
 };
 
 /// Finds each secret in the environment, in the file that JWT_SECRET_KEY_FILE (JWT_REFRESH_SECRET_KEY_FILE)
-/// names, or among systemd's credentials; where there is none, in DATA/secrets/, made there when missing. The
-/// variables are wiped from the process's environment, so call this before any thread runs, and under the
-/// data folder's lock.
+/// names, or among systemd's credentials; where there is none, in DATA/secrets/, made there when missing.
+/// Likewise the ones before them (…_PREVIOUS), which need not be there. The variables are wiped from the
+/// process's environment, so call this before any thread runs, and under the data folder's lock.
 ///
 /// Errors, all at once and one sentence each, none with a secret's text: two sources for one secret; an empty
 /// one; two equal ones; a file that can't be read or that others can read; a secret that came from outside
@@ -29,5 +40,15 @@ struct SigningSecrets {
 /// unless it says so itself.
 [[nodiscard]] result<SigningSecrets, std::vector<std::string>> load_secrets(const std::filesystem::path& data,
                                                                             Random& random = system_random());
+
+/// What a command finds that is not the server.
+struct FoundSecrets {
+  std::optional<SigningSecrets> secrets{};  ///< none: see `problems`
+  std::vector<SecretStatus> list{};
+  std::vector<std::string> problems{};  ///< one sentence each
+};
+
+/// As `load_secrets`, but nothing is made or noted: what is missing is a problem.
+[[nodiscard]] FoundSecrets find_secrets(const std::filesystem::path& data);
 
 }  // namespace gatehouse::server

@@ -15,6 +15,11 @@ namespace {
 using Found = std::vector<OutsideSecret>;
 using Problems = std::vector<std::string>;
 
+constexpr const char* empty_current =
+    " is empty; give it at least 32 random bytes (openssl rand -base64 48), or remove it to have the server "
+    "make a secret";
+constexpr const char* empty_previous = " is empty; remove it, or give it the secret that was in use before";
+
 void look_in_environment(const SecretName& name, Found& found) {
   const std::string variable{name.variable};
   char* text = std::getenv(variable.c_str());
@@ -72,9 +77,7 @@ result<std::optional<OutsideSecret>, Problems> take_outside_secret(const SecretN
   }
   for (const auto& one : found) {
     if (!one.value.empty()) continue;
-    problems.push_back(one.source +
-                       " is empty; give it at least 32 random bytes (openssl rand -base64 48), or remove " +
-                       "it to have the server make a secret");
+    problems.push_back(one.source + (name.is_previous ? empty_previous : empty_current));
   }
   if (!problems.empty()) return problems;
   if (found.empty()) return std::optional<OutsideSecret>{};

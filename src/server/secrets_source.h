@@ -16,6 +16,7 @@ namespace gatehouse::server {
 struct SecretName {
   std::string_view variable;  ///< "JWT_SECRET_KEY"; with _FILE: the variable that names a file
   std::string_view file;      ///< "jwt_secret_key": the credential, and the file in the data folder
+  bool is_previous = false;   ///< one that signs no more: the server never makes one in its place
 };
 
 struct OutsideSecret {

@@ -51,6 +51,10 @@ crypto::Tokens make_tokens(const SigningSecrets& secrets, const TokenSettings& s
   // Only where the standard demands one: those who expect none may count on that.
   if (!settings.audience.empty()) options.client = auth::no_client;
   if (keys->has_key_pairs()) options.access_keys = std::move(keys);
+  if (const auto& earlier = secrets.previous_access)
+    options.previous_access_key = crypto::AccessTokenKey::from_secret(*earlier).value();
+  if (const auto& earlier = secrets.previous_refresh)
+    options.previous_refresh_key = crypto::RefreshTokenKey::from_secret(*earlier).value();
   return {crypto::AccessTokenKey::from_secret(secrets.access).value(),
           crypto::RefreshTokenKey::from_secret(secrets.refresh).value(), options};
 }

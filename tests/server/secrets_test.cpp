@@ -32,8 +32,10 @@ class Secrets : public testing::Test {
   ~Secrets() override { clear(); }
 
   static void clear() {
-    for (const auto name : {"JWT_SECRET_KEY", "JWT_SECRET_KEY_FILE", "JWT_REFRESH_SECRET_KEY",
-                            "JWT_REFRESH_SECRET_KEY_FILE", "CREDENTIALS_DIRECTORY"}) {
+    for (const auto name :
+         {"JWT_SECRET_KEY", "JWT_SECRET_KEY_FILE", "JWT_REFRESH_SECRET_KEY", "JWT_REFRESH_SECRET_KEY_FILE",
+          "JWT_SECRET_KEY_PREVIOUS", "JWT_SECRET_KEY_PREVIOUS_FILE", "JWT_REFRESH_SECRET_KEY_PREVIOUS",
+          "JWT_REFRESH_SECRET_KEY_PREVIOUS_FILE", "CREDENTIALS_DIRECTORY"}) {
       ::unsetenv(name);
     }
   }
@@ -320,6 +322,135 @@ TEST_F(Secrets, TheMarkerDoesNotHoldTheSecret) {
   EXPECT_NE(read_file(kept("jwt_secret_key.source")), first) << "the salt must differ";
 }
 
+constexpr auto earlier_text = "earlier-earlier-earlier-earlier-earlier";
+constexpr auto earlier_refresh_text = "earlier-refresh-earlier-refresh-earlier";
+
+std::string text_of(const std::optional<Secret>& secret) {
+  return secret ? std::string{secret->reveal()} : "none";
+}
+
+TEST_F(Secrets, ThereNeedBeNoPreviousOnes) {
+  const auto loaded = load_secrets(data());
+  ASSERT_TRUE(loaded);
+  EXPECT_FALSE(loaded->previous_access);
+  EXPECT_FALSE(loaded->previous_refresh);
+}
+
+TEST_F(Secrets, PreviousOnesComeFromTheEnvironmentAndLeaveIt) {
+  set_both();
+  set("JWT_SECRET_KEY_PREVIOUS", earlier_text);
+  set("JWT_REFRESH_SECRET_KEY_PREVIOUS", earlier_refresh_text);
+  const char* before = std::getenv("JWT_SECRET_KEY_PREVIOUS");
+  const auto loaded = load_secrets(data());
+  ASSERT_TRUE(loaded);
+  EXPECT_EQ(loaded->access.reveal(), access_text);
+  EXPECT_EQ(text_of(loaded->previous_access), earlier_text);
+  EXPECT_EQ(text_of(loaded->previous_refresh), earlier_refresh_text);
+  EXPECT_EQ(std::getenv("JWT_SECRET_KEY_PREVIOUS"), nullptr);
+  EXPECT_EQ(*before, '\0');
+  // They may go again without a word: nothing of them is noted.
+  set_both();
+  EXPECT_THAT(load().warnings, IsEmpty());
+}
+
+TEST_F(Secrets, PreviousOnesComeFromFilesAndCredentials) {
+  set_both();
+  set("JWT_SECRET_KEY_PREVIOUS_FILE", write_file(folder_ / "a", std::string{earlier_text} + "\n"));
+  set("CREDENTIALS_DIRECTORY", folder_.path());
+  write_file(folder_ / "jwt_refresh_secret_key_previous", earlier_refresh_text, 0440);
+  const auto loaded = load_secrets(data());
+  ASSERT_TRUE(loaded);
+  EXPECT_EQ(text_of(loaded->previous_access), earlier_text);
+  EXPECT_EQ(text_of(loaded->previous_refresh), earlier_refresh_text);
+  ASSERT_EQ(loaded->list.size(), 4U);
+  EXPECT_EQ(loaded->list[1].name, "JWT_SECRET_KEY_PREVIOUS");
+  EXPECT_TRUE(loaded->list[1].is_previous);
+  EXPECT_EQ(loaded->list[1].source,
+            "the file " + (folder_ / "a").native() + " (JWT_SECRET_KEY_PREVIOUS_FILE)");
+}
+
+TEST_F(Secrets, AMadeOneIsReplacedByRenamingItsFile) {
+  const auto first = load();
+  std::filesystem::rename(kept("jwt_secret_key"), kept("jwt_secret_key_previous"));
+  const auto loaded = load_secrets(data());
+  ASSERT_TRUE(loaded);
+  EXPECT_EQ(text_of(loaded->previous_access), first.access);
+  EXPECT_NE(loaded->access.reveal(), first.access);
+  EXPECT_EQ(loaded->access.size(), 64U);
+  EXPECT_EQ(loaded->refresh.reveal(), first.refresh);
+  EXPECT_THAT(loaded->warnings, IsEmpty());
+}
+
+TEST_F(Secrets, AChangeThatIsToldIsNotWarnedOf) {
+  set("JWT_SECRET_KEY", earlier_text);
+  set("JWT_REFRESH_SECRET_KEY", refresh_text);
+  load();
+  set_both();
+  set("JWT_SECRET_KEY_PREVIOUS", earlier_text);
+  EXPECT_THAT(load().warnings, IsEmpty());
+}
+
+TEST_F(Secrets, PreviousOnesMustDifferFromTheOthers) {
+  const auto told = [&](const char* name, const char* value) {
+    set_both();
+    set(name, value);
+    return problems();
+  };
+  const std::string unchanged = "the secret was not changed; remove ";
+  const std::string passes = "a refresh token could pass for an access token; give them different values";
+  EXPECT_THAT(told("JWT_SECRET_KEY_PREVIOUS", access_text),
+              ElementsAre("JWT_SECRET_KEY and JWT_SECRET_KEY_PREVIOUS are equal: " + unchanged +
+                          "JWT_SECRET_KEY_PREVIOUS"));
+  EXPECT_THAT(told("JWT_REFRESH_SECRET_KEY_PREVIOUS", refresh_text),
+              ElementsAre("JWT_REFRESH_SECRET_KEY and JWT_REFRESH_SECRET_KEY_PREVIOUS are equal: " +
+                          unchanged + "JWT_REFRESH_SECRET_KEY_PREVIOUS"));
+  EXPECT_THAT(told("JWT_SECRET_KEY_PREVIOUS", refresh_text),
+              ElementsAre("JWT_REFRESH_SECRET_KEY and JWT_SECRET_KEY_PREVIOUS are equal: " + passes));
+  EXPECT_THAT(told("JWT_REFRESH_SECRET_KEY_PREVIOUS", access_text),
+              ElementsAre("JWT_SECRET_KEY and JWT_REFRESH_SECRET_KEY_PREVIOUS are equal: " + passes));
+  set("JWT_SECRET_KEY_PREVIOUS", earlier_text);
+  EXPECT_THAT(
+      told("JWT_REFRESH_SECRET_KEY_PREVIOUS", earlier_text),
+      ElementsAre("JWT_SECRET_KEY_PREVIOUS and JWT_REFRESH_SECRET_KEY_PREVIOUS are equal: " + passes));
+}
+
+TEST_F(Secrets, PreviousOnesThatAreNoGoodAreRefused) {
+  set_both();
+  set("JWT_SECRET_KEY_PREVIOUS", "");
+  EXPECT_THAT(problems(), ElementsAre("the environment variable JWT_SECRET_KEY_PREVIOUS is empty; remove it, "
+                                      "or give it the secret that was in use before"));
+  load();
+  write_file(kept("jwt_secret_key_previous"), earlier_text);
+  set("JWT_SECRET_KEY_PREVIOUS", earlier_text);
+  EXPECT_THAT(problems(), ElementsAre("JWT_SECRET_KEY_PREVIOUS is given more than once: by the environment "
+                                      "variable JWT_SECRET_KEY_PREVIOUS and by the file " +
+                                      quoted("jwt_secret_key_previous") + "; keep one of them"));
+  write_file(kept("jwt_secret_key_previous"), "");
+  EXPECT_THAT(problems(), ElementsAre(quoted("jwt_secret_key_previous") + " is empty; delete it"));
+  write_file(kept("jwt_secret_key_previous"), earlier_text, 0644);
+  EXPECT_THAT(problems(), ElementsAre(HasSubstr("run: chmod 600")));
+}
+
+TEST_F(Secrets, FindingChangesNothing) {
+  const auto none = find_secrets(data());
+  EXPECT_FALSE(none.secrets);
+  EXPECT_THAT(none.problems,
+              ElementsAre("JWT_SECRET_KEY was not made yet: the server makes it when it starts",
+                          "JWT_REFRESH_SECRET_KEY was not made yet: the server makes it when it starts"));
+  EXPECT_FALSE(std::filesystem::exists(data()));
+  const auto made = load();
+  const auto found = find_secrets(data());
+  ASSERT_TRUE(found.secrets);
+  EXPECT_EQ(found.secrets->access.reveal(), made.access);
+  EXPECT_EQ(found.list[0].source, "the file " + quoted("jwt_secret_key"));
+  set_both();
+  load();
+  const auto away = find_secrets(data());
+  EXPECT_FALSE(away.secrets);
+  EXPECT_EQ(away.list[0].source, "not given here; to the server by the environment variable JWT_SECRET_KEY");
+  EXPECT_EQ(away.problems.size(), 2U);
+}
+
 TEST_F(Secrets, AllProblemsAreTold) {
   set("JWT_SECRET_KEY", "");
   set("JWT_REFRESH_SECRET_KEY_FILE", "/nowhere/r");
@@ -329,7 +460,7 @@ TEST_F(Secrets, AllProblemsAreTold) {
 TEST_F(Secrets, ADataFolderThatIsNoneIsToldOf) {
   write_file(data(), "a file");
   EXPECT_THAT(problems(), testing::Each(HasSubstr("Not a directory")));
-  EXPECT_EQ(problems().size(), 4U);
+  EXPECT_EQ(problems().size(), 6U);
 }
 
 }  // namespace
