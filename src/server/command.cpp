@@ -16,7 +16,10 @@ awaitable<CommandOutcome> refuse() {
 awaitable<CommandOutcome> run_command(const CommandTargets& targets, Command command) {
   if (command.user) return run_user_command(targets.accounts, std::move(*command.user));
   if (command.client) return run_client_command(targets.clients, std::move(*command.client));
-  if (command.keys) return run_keys_command(targets.keys, std::move(*command.keys));
+  if (command.keys) return run_keys_command(targets.keys, targets.secrets, std::move(*command.keys));
+  if (command.token && targets.inspector != nullptr)
+    return run_token_command(*targets.inspector, targets.token_settings, std::move(*command.token));
+  if (command.backup) return run_backup_command(targets.store, std::move(*command.backup));
   return refuse();
 }
 

@@ -3,16 +3,23 @@
 // A command about what the store keeps, the same with a server running and without one.
 
 #include <optional>
+#include <vector>
 
 #include "auth/accounts.h"
 #include "auth/clients.h"
 #include "auth/key_ring.h"
+#include "auth/token_inspector.h"
 #include "gatehouse/base/async.h"
 #include "gatehouse/schema/schema.h"
+#include "server/backup_command.h"
 #include "server/client_command.h"
 #include "server/command_outcome.h"
 #include "server/keys_command.h"
+#include "server/secrets.h"
+#include "server/settings.h"
+#include "server/token_command.h"
 #include "server/user_command.h"
+#include "store/store.h"
 
 namespace gatehouse::server {
 
@@ -21,14 +28,21 @@ struct Command {
   std::optional<UserCommand> user{};
   std::optional<ClientCommand> client{};
   std::optional<KeysCommand> keys{};
+  std::optional<TokenCommand> token{};
+  std::optional<BackupCommand> backup{};
 };
-BOOST_DESCRIBE_STRUCT(Command, (), (user, client, keys))
+BOOST_DESCRIBE_STRUCT(Command, (), (user, client, keys, token, backup))
 
 /// What commands work on.
 struct CommandTargets {
   auth::Accounts& accounts;
   auth::Clients& clients;
   auth::KeyRing& keys;
+  const std::vector<SecretStatus>& secrets;
+  auth::TokenInspector*
+      inspector;  ///< null: the secrets are not at hand, or there is no command about tokens
+  const TokenSettings& token_settings;
+  store::Store& store;
 };
 
 /// Runs a command. Changes are in force, on a running server too, when it returns. The targets outlive it.

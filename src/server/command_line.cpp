@@ -6,6 +6,7 @@
 #include <chrono>
 #include <cstdint>
 #include <cstdio>
+#include <filesystem>
 #include <functional>
 #include <map>
 #include <optional>
@@ -13,6 +14,9 @@
 #include <utility>
 #include <vector>
 
+#include "gatehouse/base/secret.h"
+#include "gatehouse/crypto/jwt.h"
+#include "server/backup_command.h"
 #include "server/command_runner.h"
 #include "server/config.h"
 #include "server/config_text.h"
@@ -22,6 +26,7 @@
 #include "server/password_cost.h"
 #include "server/serve.h"
 #include "server/terminal.h"
+#include "server/time_words.h"
 #include "server/transfer_command.h"
 #include "server/version.h"
 #include "store/sqlite/sqlite_store.h"
@@ -32,6 +37,9 @@ namespace {
 constexpr int exit_done = 0;
 constexpr int exit_failed = 1;
 constexpr int exit_cannot_start = 2;
+
+// Far more than the server accepts: what is too long for it is explained too.
+constexpr std::size_t longest_shown_token = 64 * 1024;
 
 void say(const std::string& text) { std::fprintf(stdout, "%s\n", text.c_str()); }
 void complain(const std::string& text) { std::fprintf(stderr, "gatehouse: %s\n", text.c_str()); }
@@ -51,6 +59,7 @@ struct Invocation {
   KeysCommand keys;
   std::string token;
   std::string file;
+  bool replaces = false;
   std::int64_t target_ms = 250;
   std::function<int(const Invocation&, const Config&)> run;
 };
@@ -67,12 +76,25 @@ int run_serve(const Invocation&, const Config& config) {
   return serve(config.settings, make_log(config.settings.log));
 }
 
-// Runs a command wherever it has to run, and says what it came to.
-int run_and_tell(const Config& config, const Command& command) {
+// Whether the folder has nothing that a command could be about, which is then told: of a mistyped --data no
+// folder must be made.
+bool lacks_data(const Config& config) {
+  if (store::has_sqlite(config.settings.server.data)) return false;
+  complain("there is no database in " + in_quotes(config.settings.server.data, std::string::npos) +
+           ": is --data right? (gatehouse serve makes one)");
+  return true;
+}
+
+CommandOutcome run_quietly(const Config& config, const Command& command) {
   // Its output is for whoever typed it: of what the store tells in passing, only what is wrong belongs there.
   auto log_settings = config.settings.log;
   log_settings.level = std::max(log_settings.level, LogLevel::warning);
-  auto outcome = run_anywhere(config.settings, command, make_log(log_settings));
+  return run_anywhere(config.settings, command, make_log(log_settings));
+}
+
+// Runs a command wherever it has to run, and says what it came to.
+int run_and_tell(const Config& config, const Command& command) {
+  auto outcome = run_quietly(config, command);
   if (!outcome.is_done) {
     complain(outcome.text);
     return exit_failed;
@@ -84,6 +106,7 @@ int run_and_tell(const Config& config, const Command& command) {
 
 int run_user(const Invocation& invocation, const Config& config) {
   auto command = invocation.user;
+  if (command.action != "add" && lacks_data(config)) return exit_cannot_start;
   if (command.action == "add" || command.action == "set-password") {
     auto password = ask_password("Password for " + visible(command.email), Asking::twice);
     if (!password) {
@@ -100,12 +123,14 @@ int run_user(const Invocation& invocation, const Config& config) {
 }
 
 int run_client(const Invocation& invocation, const Config& config) {
+  if (invocation.client.action != "add" && lacks_data(config)) return exit_cannot_start;
   Command command;
   command.client = invocation.client;
   return run_and_tell(config, command);
 }
 
 int run_keys(const Invocation& invocation, const Config& config) {
+  if (lacks_data(config)) return exit_cannot_start;
   Command command;
   command.keys = invocation.keys;
   return run_and_tell(config, command);
@@ -116,6 +141,7 @@ int run_import(const Invocation& invocation, const Config& config) {
 }
 
 int run_export(const Invocation& invocation, const Config& config) {
+  if (lacks_data(config)) return exit_cannot_start;
   return run_user_export(config.settings, invocation.file);
 }
 
@@ -137,22 +163,74 @@ int run_migrate(const Invocation&, const Config& config) {
   return exit_done;
 }
 
-int run_token_inspect(const Invocation& invocation, const Config&) {
-  auto token = invocation.token;
+int run_backup(const Invocation& invocation, const Config& config) {
+  if (lacks_data(config)) return exit_cannot_start;
+  Command command;
+  command.backup.emplace();
+  command.backup->file = std::filesystem::absolute(invocation.file).lexically_normal().native();
+  return run_and_tell(config, command);
+}
+
+int run_restore(const Invocation& invocation, const Config& config) {
+  const auto outcome = restore_here(config.settings, invocation.file, invocation.replaces);
+  if (!outcome.is_done) {
+    complain(outcome.text);
+    return exit_failed;
+  }
+  say(outcome.text);
+  return exit_done;
+}
+
+// Whether anybody said where the data is: of a folder that is only the default, nothing is expected.
+bool is_data_named(const Config& config) {
+  const auto table = settings_table();
+  for (std::size_t i = 0; i < table.size(); ++i) {
+    if (table[i].key == "server.data") return config.origins.at(i).layer != Layer::defaults;
+  }
+  return false;
+}
+
+// What the keys and the database have to say of a token: lines of text, or why there are none.
+std::string judge_token(const Config& config, const Secret& token) {
+  const auto unchecked = [](const std::string& why) {
+    std::string text;
+    append_label(text, "signature");
+    return text + "not checked, " + why + ": anyone could have written this";
+  };
+  if (token.size() > crypto::max_token_size) {
+    std::string text;
+    append_label(text, "verdict");
+    return text + "refused: it is longer than any token the server accepts (" +
+           std::to_string(crypto::max_token_size) + " bytes).";
+  }
+  if (!store::has_sqlite(config.settings.server.data))
+    return unchecked("since there is no data folder here (--data)");
+  Command command;
+  command.token.emplace();
+  command.token->token = std::string{token.reveal()};
+  const auto outcome = run_quietly(config, command);
+  wipe(command.token->token);
+  if (!outcome.is_done) return unchecked("since " + outcome.text);
+  return outcome.text;
+}
+
+int run_token_inspect(const Invocation& invocation, const Config& config) {
+  if (is_data_named(config) && lacks_data(config)) return exit_cannot_start;
+  Secret token{invocation.token};
   if (token.empty()) {
-    auto read = ask_password("Token", Asking::once, "token");
+    auto read = ask_password("Token", Asking::once, "token", longest_shown_token);
     if (!read) {
       complain(read.error().text);
       return exit_failed;
     }
-    token = std::string{read->reveal()};
+    token = std::move(*read);
   }
-  const auto text = inspect_token(token, system_clock().now());
+  const auto text = inspect_token(token.reveal(), system_clock().now());
   if (!text) {
     complain(text.error().text);
     return exit_failed;
   }
-  say(*text);
+  say(*text + "\n" + judge_token(config, token));
   return exit_done;
 }
 
@@ -272,15 +350,14 @@ void add_client_commands(CLI::App& app, Invocation& invocation) {
 }
 
 void add_keys_commands(CLI::App& app, Invocation& invocation) {
-  auto* keys = app.add_subcommand(
-      "keys", "Manage the key pairs that sign access tokens. With the server running or not");
+  auto* keys = app.add_subcommand("keys", "Manage the keys that sign tokens. With the server running or not");
   keys->require_subcommand(1);
   const auto add = [&](const std::string& name, const std::string& about) {
     auto* command = add_command(*keys, invocation, name, about, run_keys);
     command->parse_complete_callback([&invocation, name] { invocation.keys.action = name; });
     return command;
   };
-  add("list", "List the keys: next, active, retiring");
+  add("list", "List the keys: next, active, retiring; and where secrets are");
   auto* rotate = add("rotate", "Make a key that signs once every verifier can know it");
   rotate
       ->add_option("--after", invocation.keys.after_seconds,
@@ -290,6 +367,23 @@ void add_keys_commands(CLI::App& app, Invocation& invocation) {
       ->check(CLI::Range(std::int64_t{0}, std::int64_t{30} * 86'400));
   auto* retire = add("retire", "Forget a key that has got out: what it has signed is refused from now on");
   retire->add_option("kid", invocation.keys.kid, "Its name, as the list has it")->required();
+}
+
+void add_backup_commands(CLI::App& app, Invocation& invocation) {
+  auto* backup =
+      add_command(app, invocation, "backup",
+                  "Write a copy of the database to a new file, with the server running or not", run_backup);
+  backup->add_option("file", invocation.file, "The file, made with mode 0600")->type_name("FILE")->required();
+  backup->footer(
+      "It contains password hashes: keep it as secret as the database. A running server writes it, with the "
+      "rights\n"
+      "that it has itself.");
+  auto* restore = add_command(app, invocation, "restore",
+                              "Put a backup in the data folder. All have to log in again: it can't know who "
+                              "has logged out since",
+                              run_restore);
+  restore->add_option("file", invocation.file, "The backup")->type_name("FILE")->required();
+  restore->add_flag("--replace", invocation.replaces, "In the place of the database that is there");
 }
 
 void add_password_cost(CLI::App& app, Invocation& invocation) {
@@ -315,10 +409,13 @@ void add_commands(CLI::App& app, Invocation& invocation) {
   add_command(*config, invocation, "check",
               "Check the configuration and show every setting, with where it comes from", run_config_check);
   add_command(app, invocation, "migrate", "Bring the database's schema up to date", run_migrate);
+  add_backup_commands(app, invocation);
   add_password_cost(app, invocation);
   auto* token = app.add_subcommand("token", "Look at tokens");
   token->require_subcommand(1);
-  auto* inspect = add_command(*token, invocation, "inspect", "Show what a token says, without checking it",
+  auto* inspect = add_command(*token, invocation, "inspect",
+                              "Explain a token: what it says, whose signature it has, and whether it is "
+                              "accepted",
                               run_token_inspect);
   inspect->add_option("token", invocation.token,
                       "The token; asked for, or read from standard input, if not given");

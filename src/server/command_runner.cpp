@@ -61,15 +61,28 @@ std::optional<std::string> find_fault(const KeysCommand& command) {
   return std::nullopt;
 }
 
+std::optional<std::string> find_fault(const TokenCommand& command) {
+  if (!is_text(command.token)) return "a token is text in ASCII";
+  return std::nullopt;
+}
+
+std::optional<std::string> find_fault(const BackupCommand& command) {
+  if (!is_text(command.file)) return "the name of a backup's file is text in UTF-8";
+  return std::nullopt;
+}
+
 std::optional<std::string> find_fault(const Command& command) {
   if (command.user) return find_fault(*command.user);
   if (command.client) return find_fault(*command.client);
+  if (command.token) return find_fault(*command.token);
+  if (command.backup) return find_fault(*command.backup);
   return find_fault(command.keys.value());
 }
 
 }  // namespace
 
 CommandRunner::~CommandRunner() {
+  tokens_.reset();
   if (stack_) stack_->close();
 }
 
@@ -79,26 +92,64 @@ CommandOutcome CommandRunner::run(const Command& command) {
   auto sent = send_to_server(settings_.server.data, command);
   if (!sent) return failed(sent.error().text);
   if (*sent) return std::move(**sent);
-  auto stack = AccountStack::open(settings_, 1, log_);
-  if (stack) {
-    stack_ = std::move(*stack);
-    return run_here(command);
-  }
+  auto outcome = command.backup ? back_up_here(settings_, *command.backup) : open_and_run(command);
+  if (outcome.is_done || stack_) return outcome;
   // A server may have started in between: it has the lock, and a socket soon.
   sent = send_to_server(settings_.server.data, command);
   if (sent && *sent) return std::move(**sent);
-  return failed(stack.error().text);
+  return outcome;
+}
+
+CommandOutcome CommandRunner::open_and_run(const Command& command) {
+  auto stack = AccountStack::open(settings_, 1, log_);
+  if (!stack) return failed(stack.error().text);
+  stack_ = std::move(*stack);
+  return run_here(command);
+}
+
+awaitable<CommandOutcome> CommandRunner::open_tokens() {
+  if (!secrets_->secrets) {
+    std::string text;
+    for (const auto& problem : secrets_->problems) text += (text.empty() ? "" : "; ") + problem;
+    co_return failed(text);
+  }
+  if (stack_->keys()->has_key_pairs()) {
+    const auto read = co_await stack_->keys()->read();
+    if (!read) co_return failed_store();
+  }
+  auto opening = TokenStack::open(*stack_, *secrets_->secrets, settings_, 1, log_);
+  auto opened = co_await std::move(opening);
+  if (!opened) co_return failed(opened.error().text);
+  tokens_ = std::move(*opened);
+  co_return done("");
+}
+
+awaitable<CommandOutcome> CommandRunner::run_on_stack(Command command) {
+  if (!secrets_) secrets_ = find_secrets(settings_.server.data);
+  if (command.token && !tokens_) {
+    auto opening = open_tokens();
+    auto opened = co_await std::move(opening);
+    if (!opened.is_done) co_return opened;
+  }
+  const CommandTargets targets{*stack_->accounts(),
+                               *stack_->clients(),
+                               *stack_->keys(),
+                               secrets_->list,
+                               tokens_ ? &tokens_->inspector() : nullptr,
+                               settings_.tokens,
+                               stack_->store()};
+  auto running = run_command(targets, std::move(command));
+  co_return co_await std::move(running);
 }
 
 CommandOutcome CommandRunner::run_here(const Command& command) {
   CommandOutcome outcome;
-  const CommandTargets targets{*stack_->accounts(), *stack_->clients(), *stack_->keys()};
   auto finished = [&](const std::exception_ptr& failure, CommandOutcome made) {
     if (failure) std::rethrow_exception(failure);
     outcome = std::move(made);
   };
   context_.restart();
-  boost::asio::co_spawn(context_, run_command(targets, command), finished);
+  boost::asio::co_spawn(context_, run_on_stack(command), finished);
   context_.run();
   return outcome;
 }

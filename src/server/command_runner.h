@@ -4,11 +4,15 @@
 
 #include <boost/asio/io_context.hpp>
 #include <memory>
+#include <optional>
 
+#include "gatehouse/base/async.h"
 #include "gatehouse/base/log.h"
 #include "server/account_stack.h"
 #include "server/command.h"
+#include "server/secrets.h"
 #include "server/settings.h"
+#include "server/token_stack.h"
 
 namespace gatehouse::server {
 
@@ -26,12 +30,18 @@ class CommandRunner {
   [[nodiscard]] CommandOutcome run(const Command& command);
 
  private:
+  CommandOutcome open_and_run(const Command& command);
   CommandOutcome run_here(const Command& command);
+  /// What a command about tokens needs beside the store.
+  awaitable<CommandOutcome> open_tokens();
+  awaitable<CommandOutcome> run_on_stack(Command command);
 
   const Settings& settings_;
   std::shared_ptr<Log> log_;
   boost::asio::io_context context_{1};
   std::unique_ptr<AccountStack> stack_;
+  std::optional<FoundSecrets> secrets_;  ///< once a command runs here
+  std::unique_ptr<TokenStack> tokens_;
 };
 
 /// Runs a command wherever it has to run. What could not be done is an outcome too.

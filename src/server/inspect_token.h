@@ -11,7 +11,14 @@
 
 namespace gatehouse::server {
 
-/// The token's header, claims and times as lines of text. The signature is not checked, and the text says so.
+/// The token's header, claims and times as lines of text; nothing of it is checked.
 [[nodiscard]] result<std::string, Problem> inspect_token(std::string_view token, TimePoint now);
+
+/// What a token's header says of its key; fit to be shown, empty for what it does not say.
+struct HeaderHint {
+  std::string kid;
+  std::string algorithm;
+};
+[[nodiscard]] HeaderHint read_header(std::string_view token);
 
 }  // namespace gatehouse::server

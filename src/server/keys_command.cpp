@@ -34,9 +34,15 @@ CommandOutcome failure_of(KeyRingError error, const KeysCommand& command) {
 
 std::string time_of(TimePoint time) { return schema::format_time(time).substr(0, 19) + "Z"; }
 
+/// How each line begins.
+std::string begin_line(std::string_view state, std::string_view algorithm, std::string_view name) {
+  std::string line{state};
+  line.append(10 - line.size(), ' ').append(algorithm).append("  ").append(name);
+  return line;
+}
+
 std::string line_of(const auth::KeyStatus& key) {
-  std::string line{to_string(key.state)};
-  line.append(10 - line.size(), ' ').append(to_string(key.algorithm)).append("  ").append(key.kid);
+  auto line = begin_line(to_string(key.state), to_string(key.algorithm), key.kid);
   line += (key.state == auth::KeyState::next ? "  signs from " : "  signs since ") + time_of(key.active_at);
   if (key.until) line += ", kept until " + time_of(*key.until);
   return line;
@@ -45,6 +51,21 @@ std::string line_of(const auth::KeyStatus& key) {
 std::string list_of(const KeyRing& keys) {
   std::string text;
   for (const auto& key : keys.list()) text += (text.empty() ? "" : "\n") + line_of(key);
+  return text;
+}
+
+std::string line_of(const SecretStatus& secret) {
+  const auto line = begin_line(secret.is_previous ? "previous" : "active", "HS256", secret.name);
+  return line + (secret.is_previous ? "  only verifies; " : "  signs; ") + secret.source;
+}
+
+std::string list_with_secrets(const KeyRing& keys, const std::vector<SecretStatus>& secrets) {
+  auto text = keys.has_key_pairs() ? list_of(keys) : "";
+  for (const auto& secret : secrets) {
+    // Beside key pairs, one that signs refresh tokens goes without saying; one that somebody left does not.
+    if (keys.has_key_pairs() && !secret.is_previous) continue;
+    text += (text.empty() ? "" : "\n") + line_of(secret);
+  }
   return text;
 }
 
@@ -65,11 +86,14 @@ awaitable<CommandOutcome> retire(KeyRing& keys, KeysCommand command) {
 
 }  // namespace
 
-awaitable<CommandOutcome> run_keys_command(KeyRing& keys, KeysCommand command) {
+awaitable<CommandOutcome> run_keys_command(KeyRing& keys, const std::vector<SecretStatus>& secrets,
+                                           KeysCommand command) {
+  const bool lists = command.action == "list";
+  if (lists && !keys.has_key_pairs()) co_return done(list_with_secrets(keys, secrets));
   if (!keys.has_key_pairs()) co_return failure_of(KeyRingError::no_key_pairs, command);
   const auto loaded = co_await keys.load();
   if (!loaded) co_return failure_of(loaded.error(), command);
-  if (command.action == "list") co_return done(list_of(keys));
+  if (lists) co_return done(list_with_secrets(keys, secrets));
   if (command.action == "rotate") co_return co_await rotate(keys, std::move(command));
   if (command.action == "retire") co_return co_await retire(keys, std::move(command));
   co_return failed("this server does not know the command " + in_quotes(command.action));

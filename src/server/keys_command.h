@@ -1,15 +1,17 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// The commands about the key pairs that sign access tokens.
+// The commands about what signs tokens: key pairs, and the secrets.
 
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "auth/key_ring.h"
 #include "gatehouse/base/async.h"
 #include "gatehouse/schema/schema.h"
 #include "server/command_outcome.h"
+#include "server/secrets.h"
 
 namespace gatehouse::server {
 
@@ -21,7 +23,9 @@ struct KeysCommand {
 };
 BOOST_DESCRIBE_STRUCT(KeysCommand, (), (action, kid, after_seconds))
 
-/// Runs a command. Changes are in force when it returns.
-awaitable<CommandOutcome> run_keys_command(auth::KeyRing& keys, KeysCommand command);
+/// Runs a command. Changes are in force when it returns. `secrets`: those in use; of each only its name and
+/// where it is are told. What is passed by reference outlives the run.
+awaitable<CommandOutcome> run_keys_command(auth::KeyRing& keys, const std::vector<SecretStatus>& secrets,
+                                           KeysCommand command);
 
 }  // namespace gatehouse::server

@@ -12,21 +12,16 @@
 #include <utility>
 
 #include "api/routes.h"
-#include "auth/client_tokens.h"
-#include "auth/ended_sessions.h"
-#include "auth/issued_tokens.h"
 #include "auth/key_ring.h"
 #include "auth/periodic_task.h"
 #include "auth/session_cleaner.h"
-#include "auth/sessions.h"
-#include "auth/token_service.h"
 #include "gatehouse/http/server.h"
 #include "gatehouse/web.h"
 #include "server/account_stack.h"
 #include "server/control_socket.h"
 #include "server/log_access.h"
 #include "server/secrets.h"
-#include "server/token_options.h"
+#include "server/token_stack.h"
 #include "server/version.h"
 
 namespace gatehouse::server {
@@ -133,44 +128,35 @@ int serve(const Settings& settings, const std::shared_ptr<Log>& log) {
     return exit_cannot_start;
   }
   for (const auto& warning : secrets->warnings) log->write(LogLevel::warning, warning);
-  auto& store = (*stack)->store();
   const auto keys = (*stack)->keys();
   if (const auto loaded = run_now(starting, keys->load(), auth::KeyResult<>{auth::KeyRingError::unavailable});
       !loaded) {
     return refuse_start(*log, "can't read the keys: " + std::string{to_string(loaded.error())});
   }
-  const auto tokens = make_tokens(*secrets, settings.tokens, keys);
-  // Before anyone is served: what has ended stays ended.
-  auth::EndedSessions ended{store, server.contexts().size()};
-  if (const auto loaded =
-          run_now(starting, ended.load(), store::StoreResult<>{store::StoreError::unavailable});
-      !loaded) {
-    return refuse_start(*log, "can't read the ended sessions: " + make_error_code(loaded.error()).message());
-  }
+  using Opened = result<std::unique_ptr<TokenStack>, Problem>;
+  auto tokens =
+      run_now(starting, TokenStack::open(**stack, *secrets, settings, server.contexts().size(), log),
+              Opened{Problem{"can't read the database"}});
+  if (!tokens) return refuse_start(*log, tokens.error().text);
   const auto accounts = (*stack)->accounts();
+  const auto clients = (*stack)->clients();
   api::add_routes(app);
   app.share(accounts);
   app.share(keys);
   app.share((*stack)->own_account());
-  const auto clients = (*stack)->clients();
   app.share(clients);
-  const auto sessions = std::make_shared<auth::Sessions>(store.sessions(), *accounts, tokens,
-                                                         session_options(settings.tokens, log));
-  app.share(sessions);
-  const auto service = std::make_shared<auth::TokenService>(
-      tokens, (*stack)->cache(), ended,
-      auth::TokenServiceOptions{.accept_without_session = settings.tokens.accept_without_session});
-  app.share(service);
-  const auto client_tokens = std::make_shared<auth::ClientTokens>(tokens, store.clients());
-  app.share(client_tokens);
-  app.share(
-      std::make_shared<auth::IssuedTokens>(tokens, *service, *sessions, *client_tokens, (*stack)->cache()));
+  app.share((*tokens)->sessions());
+  app.share((*tokens)->service());
+  app.share((*tokens)->client_tokens());
+  app.share((*tokens)->issued());
   app.state(api_options(settings));
   if (const auto started = app.start(); !started) return refuse_start(*log, started.error());
 
   if (const auto listening = server.listen(); !listening) return refuse_start(*log, listening.error());
-  auto control = ControlServer::open(settings.server.data, *server.contexts().front(),
-                                     CommandTargets{*accounts, *clients, *keys});
+  auto& store = (*stack)->store();
+  const CommandTargets targets{*accounts,       *clients, *keys, secrets->list, &(*tokens)->inspector(),
+                               settings.tokens, store};
+  auto control = ControlServer::open(settings.server.data, *server.contexts().front(), targets);
   if (!control) return refuse_start(*log, control.error().text);
   auto& context = *server.contexts().front();
   const auth::PeriodicTask cleaning{context, std::chrono::minutes{1},

@@ -15,8 +15,6 @@
 namespace gatehouse::server {
 namespace {
 
-constexpr std::size_t longest_line = 4096;
-
 enum class LineEnd { whole, interrupted, too_long, failed };
 
 struct Line {
@@ -26,9 +24,9 @@ struct Line {
 
 // A byte at a time: what follows the line is another's. `wait` is asked before each.
 template <class Wait>
-Line read_line(int input, Wait wait) {
+Line read_line(int input, std::size_t longest, Wait wait) {
   std::string text;
-  text.reserve(longest_line + 1);  // Never grows, so leaves no copy behind; the Secret wipes it.
+  text.reserve(longest + 1);  // Never grows, so leaves no copy behind; the Secret wipes it.
   LineEnd end = LineEnd::whole;
   for (;;) {
     char c = 0;
@@ -40,7 +38,7 @@ Line read_line(int input, Wait wait) {
     if (got < 0 && errno == EINTR) continue;
     if (got < 0) end = LineEnd::failed;
     if (got <= 0 || c == '\n') break;
-    if (text.size() == longest_line) {
+    if (text.size() == longest) {
       end = LineEnd::too_long;
       break;
     }
@@ -49,10 +47,17 @@ Line read_line(int input, Wait wait) {
   return {end, Secret{std::move(text)}};
 }
 
-result<Secret, Problem> checked(Line line, std::string_view what) {
-  const std::string name{what};
+/// What is asked for: what errors call it, and how long it may be.
+struct Wanted {
+  std::string_view name;
+  std::size_t longest;
+};
+
+result<Secret, Problem> checked(Line line, const Wanted& what) {
+  const std::string name{what.name};
   if (line.end == LineEnd::failed) return Problem{"cannot read the " + name + ": " + std::strerror(errno)};
-  if (line.end == LineEnd::too_long) return Problem{"the " + name + " is too long: over 4096 bytes"};
+  if (line.end == LineEnd::too_long)
+    return Problem{"the " + name + " is too long: over " + std::to_string(what.longest) + " bytes"};
   auto view = line.text.reveal();
   if (view.ends_with('\r')) view.remove_suffix(1);
   if (view.empty()) return Problem{"no " + name + " was given"};
@@ -69,14 +74,14 @@ void say(int terminal, std::string_view text) {
 }
 
 // One answer; asks again when a signal came and the program is still there (it was stopped and continued).
-result<Secret, Problem> ask_once(int terminal, const std::string& question, std::string_view what) {
+result<Secret, Problem> ask_once(int terminal, const std::string& question, const Wanted& what) {
   for (;;) {
     QuietTerminal quiet{terminal};
     if (!quiet.is_quiet())
-      return Problem{"cannot hide what is typed on this terminal; pipe the " + std::string{what} +
+      return Problem{"cannot hide what is typed on this terminal; pipe the " + std::string{what.name} +
                      " in instead"};
     say(terminal, question);
-    auto line = read_line(terminal, [&quiet] { return quiet.wait_for_input(); });
+    auto line = read_line(terminal, what.longest, [&quiet] { return quiet.wait_for_input(); });
     const int error = errno;
     const int signal = quiet.restore();
     say(terminal, "\n");
@@ -91,24 +96,26 @@ result<Secret, Problem> ask_once(int terminal, const std::string& question, std:
   }
 }
 
-result<Secret, Problem> ask_on(int terminal, std::string_view question, Asking asking,
-                               std::string_view what) {
+result<Secret, Problem> ask_on(int terminal, std::string_view question, Asking asking, const Wanted& what) {
   auto first = ask_once(terminal, std::string{question} + ": ", what);
   if (!first || asking == Asking::once) return first;
   const auto second = ask_once(terminal, "The same again: ", what);
   if (!second) return second;
-  if (first->reveal() != second->reveal()) return Problem{"the two " + std::string{what} + "s differ"};
+  if (first->reveal() != second->reveal()) return Problem{"the two " + std::string{what.name} + "s differ"};
   return first;
 }
 
 }  // namespace
 
-result<Secret, Problem> ask_password(std::string_view question, Asking asking, std::string_view what) {
-  if (::isatty(STDIN_FILENO) != 1) return checked(read_line(STDIN_FILENO, [] { return true; }), what);
+result<Secret, Problem> ask_password(std::string_view question, Asking asking, std::string_view what,
+                                     std::size_t longest) {
+  const Wanted wanted{what, longest};
+  if (::isatty(STDIN_FILENO) != 1)
+    return checked(read_line(STDIN_FILENO, longest, [] { return true; }), wanted);
   // Standard output and error may be redirected; the question belongs to the terminal.
   const int terminal = ::open("/dev/tty", O_RDWR | O_CLOEXEC | O_NOCTTY);
-  if (terminal < 0) return ask_on(STDIN_FILENO, question, asking, what);
-  auto answer = ask_on(terminal, question, asking, what);
+  if (terminal < 0) return ask_on(STDIN_FILENO, question, asking, wanted);
+  auto answer = ask_on(terminal, question, asking, wanted);
   ::close(terminal);
   return answer;
 }

@@ -9,6 +9,7 @@ import path from 'node:path';
 import { after, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { inBuild, inData } from '../support/build.mjs';
+import { gatehouse } from '../support/gatehouse.mjs';
 import { start_server } from '../support/process.mjs';
 import { form_body, send } from '../support/request.mjs';
 
@@ -154,6 +155,7 @@ for (const running of [false, true]) {
     const count = 8000;
     const file = path.join(folder, `many${folders}.jsonl`);
     await fs.writeFile(file, lines_of(many(count)));
+    await gatehouse(['migrate', '--data', data]);
     // Killed earlier and later, until it has been so in the middle, however slow the machine is.
     for (let milliseconds = 30; milliseconds < 10_000 && (await read_export(data)).length === 0; milliseconds *= 2) {
       const child = spawn(program, ['user', 'import', file, '--data', data], { env: { ...process.env, ...env }, stdio: 'ignore' });

@@ -11,6 +11,7 @@ for (const running of [false, true]) {
   test(`keys with ${running ? 'a' : 'no'} server`, async (t) => {
     const { data, remove } = await make_folder();
     t.after(remove);
+    await gatehouse(['migrate', '--data', data], { env });
     const server = running ? await serve(data, [], env) : null;
     t.after(() => server?.stop());
     const keys = (...args) => gatehouse(['keys', ...args, '--data', data], { env });
@@ -51,9 +52,12 @@ for (const running of [false, true]) {
 test('keys where tokens are signed with the secret', async (t) => {
   const { data, remove } = await make_folder();
   t.after(remove);
-  for (const args of [['list'], ['rotate'], ['retire', 'x']]) {
+  await gatehouse(['migrate', '--data', data]);
+  for (const args of [['rotate'], ['retire', 'x']]) {
     const { code, stderr } = await gatehouse(['keys', ...args, '--data', data]);
     assert.equal(code, 1);
     assert.match(stderr, /^gatehouse: access tokens are signed with the secret/);
   }
+  assert.deepEqual((await gatehouse(['keys', 'list', '--data', data])).stdout.split('\n'),
+    ['active    HS256  JWT_SECRET_KEY  signs; not made yet', 'active    HS256  JWT_REFRESH_SECRET_KEY  signs; not made yet', '']);
 });

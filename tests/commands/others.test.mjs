@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// The commands that look at the configuration, the schema and tokens, and what the program says of itself.
+// The commands that look at the configuration and the schema, and what the program says of itself.
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { promisify } from 'node:util';
-import { log_in, sign_up } from '../support/account.mjs';
-import { gatehouse, make_folder, open_house } from '../support/gatehouse.mjs';
+import { gatehouse, make_folder } from '../support/gatehouse.mjs';
 
 let place;
 before(async () => { place = await make_folder(); });
@@ -61,26 +60,6 @@ test('a schema from a later version is left alone', async () => {
   }
 });
 
-test('token inspect explains a token, given or piped in', async () => {
-  const house = await open_house(true);
-  try {
-    await sign_up(house.server, 'ada@example.com');
-    const { access_token, refresh_token } = await log_in(house.server, 'ada@example.com');
-    const given = await gatehouse(['token', 'inspect', access_token]);
-    assert.deepEqual([given.code, given.stderr], [0, '']);
-    for (const word of ['HS256', 'sub', 'exp', 'jti', 'sid']) assert.match(given.stdout, new RegExp(`\\b${word}\\b`));
-    assert.deepEqual(await gatehouse(['token', 'inspect'], { stdin: `${access_token}\n` }), given);
-    assert.match((await gatehouse(['token', 'inspect', refresh_token])).stdout, /refresh/);
-  } finally {
-    await house.close();
-  }
-  for (const token of ['nonsense', 'a.b.c', 'e30.e30']) {
-    const { code, stdout, stderr } = await gatehouse(['token', 'inspect', token]);
-    assert.notEqual(code, 0, `${token}: ${stdout}`);
-    assert.match(stderr, /^gatehouse: .+\n$/);
-  }
-});
-
 test('it says its version', async () => {
   const { code, stdout } = await gatehouse(['--version']);
   assert.equal(code, 0);
@@ -101,7 +80,7 @@ test('each command has a help that names what it does and takes', async () => {
     }
   };
   await look([]);
-  const wanted = ['serve', 'config check', 'migrate', 'token inspect', 'password-cost',
+  const wanted = ['serve', 'config check', 'migrate', 'token inspect', 'backup', 'restore', 'password-cost',
     ...['add', 'list', 'show', 'disable', 'enable', 'delete', 'set-password', 'import', 'export'].map((name) => `user ${name}`),
     ...['add', 'list', 'show', 'rotate-secret', 'disable', 'enable', 'delete'].map((name) => `client ${name}`)];
   for (const command of wanted) assert.ok(seen.includes(command), `${command} is not among ${seen}`);

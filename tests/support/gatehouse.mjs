@@ -40,7 +40,7 @@ export function serve(data, args = [], env = {}, wrapper = []) {
   return start_server(first, rest, environment(env), { inherit: false });
 }
 
-/// A folder that commands run on, with a server beside them (`running`), or without one until `serve()`.
+/// A folder with an empty database that commands run on, with a server beside them (`running`), or without one until `serve()`.
 export async function open_house(running) {
   const { folder, data, remove } = await make_folder();
   const house = {
@@ -53,5 +53,6 @@ export async function open_house(running) {
     close: () => Promise.resolve(house.server?.stop()).finally(remove),
   };
   if (running) await house.serve();
+  else await gatehouse(['migrate', '--data', data]);
   return house;
 }

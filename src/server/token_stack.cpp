@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "server/token_stack.h"
+
+#include <string>
+#include <utility>
+
+#include "server/token_options.h"
+
+namespace gatehouse::server {
+
+TokenStack::TokenStack(AccountStack& accounts, const SigningSecrets& secrets, const Settings& settings,
+                       std::optional<TimePoint> epoch, std::size_t contexts, const std::shared_ptr<Log>& log)
+    : tokens_(make_tokens(secrets, settings.tokens, accounts.keys())),
+      ended_(accounts.store(), contexts),
+      sessions_(std::make_shared<auth::Sessions>(accounts.store().sessions(), *accounts.accounts(), tokens_,
+                                                 session_options(settings.tokens, log))),
+      service_(std::make_shared<auth::TokenService>(
+          tokens_, accounts.cache(), ended_,
+          auth::TokenServiceOptions{.accept_without_session = settings.tokens.accept_without_session,
+                                    .epoch = epoch})),
+      client_tokens_(std::make_shared<auth::ClientTokens>(tokens_, accounts.store().clients(), epoch)),
+      issued_(std::make_shared<auth::IssuedTokens>(tokens_, *service_, *sessions_, *client_tokens_,
+                                                   accounts.cache())),
+      inspector_(tokens_, *service_, *sessions_, *client_tokens_, accounts.cache()) {}
+
+awaitable<result<std::unique_ptr<TokenStack>, Problem>> TokenStack::open(AccountStack& accounts,
+                                                                         const SigningSecrets& secrets,
+                                                                         const Settings& settings,
+                                                                         std::size_t contexts,
+                                                                         const std::shared_ptr<Log>& log) {
+  using Opened = result<std::unique_ptr<TokenStack>, Problem>;
+  const auto epoch = co_await accounts.store().find_epoch();
+  if (!epoch) {
+    Opened failed =
+        Problem{"can't read when backups were restored: " + make_error_code(epoch.error()).message()};
+    co_return failed;
+  }
+  auto stack = std::make_unique<TokenStack>(accounts, secrets, settings, *epoch, contexts, log);
+  // Before anyone is served: what has ended stays ended.
+  const auto loaded = co_await stack->ended_.load();
+  if (!loaded) {
+    Opened failed = Problem{"can't read the ended sessions: " + make_error_code(loaded.error()).message()};
+    co_return failed;
+  }
+  Opened opened = std::move(stack);
+  co_return opened;
+}
+
+}  // namespace gatehouse::server

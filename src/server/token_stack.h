@@ -1,0 +1,57 @@
+#pragma once
+// SPDX-License-Identifier: Apache-2.0
+// The parts that issue tokens and judge them, put together over an account stack.
+
+#include <cstddef>
+#include <memory>
+#include <optional>
+
+#include "auth/client_tokens.h"
+#include "auth/ended_sessions.h"
+#include "auth/issued_tokens.h"
+#include "auth/sessions.h"
+#include "auth/token_inspector.h"
+#include "auth/token_service.h"
+#include "gatehouse/base/async.h"
+#include "gatehouse/base/log.h"
+#include "gatehouse/base/result.h"
+#include "gatehouse/crypto/tokens.h"
+#include "server/account_stack.h"
+#include "server/problem.h"
+#include "server/secrets.h"
+#include "server/settings.h"
+
+namespace gatehouse::server {
+
+/// Owns them; the same for the server and for a command that explains a token, so that both say the same.
+class TokenStack {
+ public:
+  /// The accounts outlive this; their keys are loaded before the first token is issued or judged. `epoch`: of
+  /// the store. `contexts`: how many I/O threads there will be.
+  TokenStack(AccountStack& accounts, const SigningSecrets& secrets, const Settings& settings,
+             std::optional<TimePoint> epoch, std::size_t contexts, const std::shared_ptr<Log>& log);
+
+  /// Reads what has to be known before anyone is served. The error is one line for an operator.
+  static awaitable<result<std::unique_ptr<TokenStack>, Problem>> open(AccountStack& accounts,
+                                                                      const SigningSecrets& secrets,
+                                                                      const Settings& settings,
+                                                                      std::size_t contexts,
+                                                                      const std::shared_ptr<Log>& log);
+
+  [[nodiscard]] std::shared_ptr<auth::Sessions> sessions() const noexcept { return sessions_; }
+  [[nodiscard]] std::shared_ptr<auth::TokenService> service() const noexcept { return service_; }
+  [[nodiscard]] std::shared_ptr<auth::ClientTokens> client_tokens() const noexcept { return client_tokens_; }
+  [[nodiscard]] std::shared_ptr<auth::IssuedTokens> issued() const noexcept { return issued_; }
+  [[nodiscard]] auth::TokenInspector& inspector() noexcept { return inspector_; }
+
+ private:
+  const crypto::Tokens tokens_;
+  auth::EndedSessions ended_;
+  std::shared_ptr<auth::Sessions> sessions_;
+  std::shared_ptr<auth::TokenService> service_;
+  std::shared_ptr<auth::ClientTokens> client_tokens_;
+  std::shared_ptr<auth::IssuedTokens> issued_;
+  auth::TokenInspector inspector_;
+};
+
+}  // namespace gatehouse::server
