@@ -263,6 +263,35 @@ TEST(KeyConfusion, AnotherPaddingOrDigest) {
   }
 }
 
+TEST(KeyConfusion, AnExponentOfOne) {
+  // Under it the padded digest is its own signature, which anyone can write (jwt_tool's embedded key).
+  const auto& key = test_key(SigningAlgorithm::rs256);
+  const auto pair = openssl_key(key);
+  const auto enclosed = [&](const std::string& message) {
+    const auto signature = key.sign(message);
+    const std::unique_ptr<EVP_PKEY_CTX, decltype(&EVP_PKEY_CTX_free)> context{
+        EVP_PKEY_CTX_new(pair.get(), nullptr), EVP_PKEY_CTX_free};
+    EXPECT_EQ(EVP_PKEY_encrypt_init(context.get()), 1);
+    EXPECT_EQ(EVP_PKEY_CTX_set_rsa_padding(context.get(), RSA_NO_PADDING), 1);
+    std::string padded(signature.size(), '\0');
+    std::size_t size = padded.size();
+    EXPECT_EQ(EVP_PKEY_encrypt(context.get(), reinterpret_cast<unsigned char*>(padded.data()), &size,
+                               reinterpret_cast<const unsigned char*>(signature.data()), signature.size()),
+              1);
+    EXPECT_EQ(padded.substr(0, 3), std::string("\0\1\xff", 3));
+    return message + '.' + encode_base64url(padded);
+  };
+  auto jwk = key.public_key().to_jwk();
+  const auto exponent = jwk.find("\"AQAB\"");
+  ASSERT_NE(exponent, jwk.npos);
+  jwk.replace(exponent, 6, "\"AQ\"");
+  const auto claims = encode_base64url(plain_claims);
+  EXPECT_EQ(said(enclosed(encode_base64url(header_for(key)) + '.' + claims)), "bad_signature");
+  EXPECT_EQ(said(enclosed(encode_base64url(header_for(key, R"(,"jwk":)" + jwk)) + '.' + claims)),
+            "embedded_key");
+  EXPECT_FALSE(PublicKey::from_jwk(jwk));
+}
+
 TEST(KeyConfusion, ATokenInAToken) {
   for (const auto algorithm : all_algorithms) {
     const auto& key = test_key(algorithm);
