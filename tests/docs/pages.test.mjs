@@ -44,8 +44,9 @@ for (const page of in_docs.filter((name) => commands_of(name).length > 0 && !for
 }
 
 test('C++ in the pages is part of an example that is built', () => {
-  const examples = readdirSync(inRepository('examples'), { recursive: true }).filter((name) => name.endsWith('.cpp'))
-    .map((name) => text_of(path.join('examples', name)));
+  // Those in tests/install are built too: by projects around the installed library.
+  const examples = ['examples', 'tests/install'].flatMap((folder) => readdirSync(inRepository(folder), { recursive: true })
+    .filter((name) => name.endsWith('.cpp')).map((name) => text_of(path.join(folder, name))));
   let seen = 0;
   for (const page of in_docs) {
     for (const [, block] of text_of(page).matchAll(/^```cpp\n(.*?)^```$/gms)) {
