@@ -10,7 +10,7 @@
 
 using namespace gatehouse;
 using verifier::RemoteKeys, verifier::Verifier, verifier::VerifyError;
-using web::Depends, web::HttpError, web::Json, web::State;
+using web::Depends, web::HttpError, web::Security, web::SecurityScopes, web::State;
 
 inline constexpr web::HTTPBearer bearer{"access token"};
 
@@ -23,8 +23,9 @@ struct Report { std::string client; int orders; };
 BOOST_DESCRIBE_STRUCT(Report, (), (client, orders))
 // clang-format on
 
-awaitable<crypto::Claims> get_caller(Depends<bearer> token, State<Verifier> verifier) {
+awaitable<crypto::Claims> get_caller(Depends<bearer> token, SecurityScopes scopes, State<Verifier> verifier) {
   const auto claims = co_await verifier->verify(*token);
+  if (claims && !scopes.are_in(claims->scope)) throw web::InsufficientScope{scopes};
   if (claims) co_return *claims;
   // Whether the token is good nobody can tell while the keys can't be had: the client should keep it.
   const bool is_unknown = claims.error() == VerifyError::unavailable;
@@ -32,19 +33,8 @@ awaitable<crypto::Claims> get_caller(Depends<bearer> token, State<Verifier> veri
   throw web::BearerError{401, claims.error() == VerifyError::expired ? "Token expired" : "Invalid token"};
 }
 
-/// Whether a space-delimited list (RFC 8693 4.2) has this scope.
-bool has_scope(std::string_view scopes, std::string_view scope) {
-  return (" " + std::string{scopes} + " ").find(" " + std::string{scope} + " ") != std::string::npos;
-}
-
-crypto::Claims get_reporter(Depends<get_caller> caller) {
-  if (has_scope(caller->scope, "reports:read")) return *caller;
-  const auto challenge = R"(Bearer error="insufficient_scope", scope="reports:read")";
-  throw HttpError{403, "Not enough permissions", {{"WWW-Authenticate", challenge}}};
-}
-
 Orders get_orders(Depends<get_caller> caller) { return {caller->subject, {{"tea", 2}, {"cups", 4}}}; }
-Report get_report(Depends<get_reporter> reporter) { return {reporter->client, 2}; }
+Report get_report(Security<get_caller, "reports:read"> reporter) { return {reporter->client, 2}; }
 
 std::string setting(const char* name) {
   const char* value = std::getenv(name);

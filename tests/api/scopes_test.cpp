@@ -53,6 +53,13 @@ TEST_F(ScopesTest, ATokenOpensWhatItsUserWasGrantedWhenItWasIssued) {
   EXPECT_EQ(ask(test.log_in().value().access).status, 200U);
 }
 
+TEST_F(ScopesTest, ATokenThatAskedForLessOpensLess) {
+  grant({"admin", "x"}, {});
+  auto& sessions = test.program->sessions;
+  const auto less = auth::run(sessions.log_in(test.email, Secret{test.password}, {}, {}, {"x", ""})).value();
+  expect_insufficient(less.access);
+}
+
 TEST_F(ScopesTest, WhatIsTakenAwayIsRefusedAtOnce) {
   grant({"admin"}, {});
   const auto pair = test.log_in().value();

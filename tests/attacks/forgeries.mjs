@@ -98,6 +98,7 @@ export const forgeries = [
   { name: 'RS256 in name, PSS in deed', applies: of('RS256'), make: (token) => with_header(token, {}, digested('sha256', token.key, pss)) },
   { name: 'RS256 in name, SHA-1 in deed', applies: of('RS256'), make: (token) => with_header(token, {}, digested('sha1', token.key)) },
   { name: 'RS256 in name, SHA-512 in deed', applies: of('RS256'), make: (token) => with_header(token, {}, digested('sha512', token.key)) },
+  ...['EdDSA', 'ES256', 'RS256'].map((alg) => ({ name: `${alg} in name, the key's own in deed`, applies: (token) => of_pairs(token) && token.alg !== alg, make: (token) => with_header(token, { alg }) })),
   ...['ES384', 'ES512', 'ES256K', 'ESP256'].map((alg) => ({ name: `${alg} over the key's signature`, applies: of('ES256'), make: (token) => with_header(token, { alg }) })),
   ...['Ed25519', 'Ed448', 'eddsa'].map((alg) => ({ name: `${alg} over the key's signature`, applies: of('EdDSA'), make: (token) => with_header(token, { alg }) })),
   // RFC 8725 2.2: secrets that are none.

@@ -131,6 +131,7 @@ TEST_F(RolesTest, ALoginMayAskForLessAndItsSessionStaysSo) {
   grant({"read", "write"});
   auto pair = log_in("  write  write").value();
   EXPECT_EQ(claims(pair).scope, "write");
+  EXPECT_EQ(opens(pair), "write") << "though its user may more";
   EXPECT_EQ(claims(pair = refresh(pair).value()).scope, "write");
   EXPECT_EQ(refresh(pair, "read").error(), SessionError::invalid_scope);
   grant({"more"});
