@@ -84,12 +84,13 @@ test('a user, a service with a scope, and nobody', async (t) => {
   await assert_refused(for_another, pair.access_token, 401, invalid);
 });
 
-test('its document has the scheme', async (t) => {
+test('its document has the scheme, and the scope', async (t) => {
   const orders = await start_orders(t, secrets);
   const { components, paths } = JSON.parse((await send(orders, { path: '/openapi.json' })).text);
   const [[name, scheme]] = Object.entries(components.securitySchemes);
   assert.deepEqual([scheme.type, scheme.scheme], ['http', 'bearer']);
-  for (const path of ['/orders', '/report']) assert.deepEqual(paths[path].get.security, [{ [name]: [] }]);
+  assert.deepEqual(paths['/orders'].get.security, [{ [name]: [] }]);
+  assert.deepEqual(paths['/report'].get.security, [{ [name]: ['reports:read'] }]);
 });
 
 test('keys change beneath it under load', async (t) => {
