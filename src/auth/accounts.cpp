@@ -195,7 +195,7 @@ awaitable<AccountResult<User>> Accounts::update_roles(Uuid id, std::vector<std::
   for (int attempt = 0; attempt < max_attempts; ++attempt) {
     auto user = co_await store_.find_user_by_id(id);
     if (!user) co_return account_error_of(user.error());
-    const auto old = store::granted_to(*user);
+    const auto& old = user->roles;
     const auto scope = without_scope(join_scopes(scope_of(old), *more), *less);
     if (scope.size() > max_scope) co_return AccountError::invalid_scope;
     const auto roles = roles_of(scope);

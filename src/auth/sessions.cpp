@@ -81,7 +81,7 @@ awaitable<AccountResult<TokenPair>> Sessions::log_in(std::string email, Secret p
     auto user = co_await accounts_.authenticate(email, password, job);
     if (!user) co_return user.error();
     // Only now: it is nobody else's business what a user may have.
-    const bool may_have = !request.scope || is_within(*request.scope, scope_of(store::granted_to(*user)));
+    const bool may_have = !request.scope || is_within(*request.scope, scope_of(user->roles));
     if (!is_scope || !may_have) co_return AccountError::invalid_scope;
     auto session = co_await begin(*user, client, request.scope);
     if (session) {

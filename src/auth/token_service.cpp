@@ -105,7 +105,7 @@ result<Access, AccessError> TokenService::admit(const Bearer& bearer, store::Use
   Access access{std::move(user), bearer.session, bearer.expires_at};
   // Both: what the token was not given it has not, and what was taken from its user since is gone at once.
   if (!bearer.scope.empty()) {
-    access.scope = common_scope(bearer.scope, scope_of(store::granted_to(*access.user)));
+    access.scope = common_scope(bearer.scope, scope_of(access.user->roles));
   }
   return access;
 }

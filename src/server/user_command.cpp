@@ -42,14 +42,14 @@ CommandOutcome failure_of(const Accounts& accounts, const AccountError& error, c
 std::string line_of(const store::User& user) {
   std::string line = user.id.to_string() + "  " + schema::format_time(user.created_at).substr(0, 19) + "Z  ";
   line += user.disabled ? "disabled  " : "enabled   ";
-  line += user.is_admin ? "admin  " : "user   ";
+  line += user.roles.is_admin ? "admin  " : "user   ";
   line += user.email;
-  if (!user.roles.empty()) line += "  " + user.roles;
+  if (!user.roles.words.empty()) line += "  " + user.roles.words;
   return line;
 }
 
 std::string roles_of(const store::User& user) {
-  const auto scope = auth::scope_of(store::granted_to(user));
+  const auto scope = auth::scope_of(user.roles);
   return scope.empty() ? "none" : scope;
 }
 
@@ -57,7 +57,7 @@ std::string description_of(const store::User& user) {
   std::string text = "id:          " + user.id.to_string();
   text += "\nemail:       " + user.email;
   text += "\nstatus:      " + std::string{user.disabled ? "disabled" : "enabled"};
-  text += "\nadmin:       " + std::string{user.is_admin ? "yes" : "no"};
+  text += "\nadmin:       " + std::string{user.roles.is_admin ? "yes" : "no"};
   text += "\nroles:       " + roles_of(user);
   text += "\ncreated:     " + schema::format_time(user.created_at);
   text += "\nupdated:     " + schema::format_time(user.updated_at);

@@ -54,8 +54,8 @@ UserRow to_row(const store::User& user) {
   row.id = user.id;
   row.created_at = user.created_at;
   row.disabled = user.disabled;
-  row.is_admin = user.is_admin;
-  row.roles = auth::words_of(user.roles);
+  row.is_admin = user.roles.is_admin;
+  row.roles = auth::words_of(user.roles.words);
   return row;
 }
 

@@ -19,17 +19,13 @@ struct User {
   std::string password_hash;
   int password_version = 0;  ///< which rule prepared the password before it was hashed
   bool disabled = false;
-  bool is_admin = false;
-  std::string roles;  ///< as `Roles::words`
+  Roles roles;  ///< what an operator has granted
   TimePoint created_at;
   TimePoint updated_at;                    ///< of everything but `last_login_at`
   std::optional<TimePoint> last_login_at;  ///< may lag, see `Store::update_last_login`
 
   bool operator==(const User&) const = default;
 };
-
-/// What an operator has granted the user.
-[[nodiscard]] inline Roles granted_to(const User& user) { return {user.roles, user.is_admin}; }
 
 /// What it takes to create a user.
 struct NewUser {

@@ -20,12 +20,12 @@ TEST(AccountsAdmin, CreatesUsersUnderTheSamePolicy) {
   AccountsUnderTest test;
   const auto root = run(test.accounts.create_user("root@example.org", Secret{"qzjxkvwp"}, true));
   ASSERT_TRUE(root);
-  EXPECT_TRUE(root->is_admin);
-  EXPECT_TRUE(test.stored(root->id).is_admin);
+  EXPECT_TRUE(root->roles.is_admin);
+  EXPECT_TRUE(test.stored(root->id).roles.is_admin);
   EXPECT_TRUE(test.login("root@example.org", "qzjxkvwp"));
   const auto plain = run(test.accounts.create_user("plain@example.org", Secret{"qzjxkvwp"}));
   ASSERT_TRUE(plain);
-  EXPECT_FALSE(plain->is_admin);
+  EXPECT_FALSE(plain->roles.is_admin);
   const auto refused = run(test.accounts.create_user("bob@example.org", Secret{"password"}));
   ASSERT_TRUE(refused.has_error());
   EXPECT_EQ(refused.error(), AccountError{PasswordRefusal::too_common});

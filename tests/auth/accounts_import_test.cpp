@@ -53,12 +53,12 @@ TEST(AccountsImport, EachRowHasItsOutcome) {
   EXPECT_EQ(stored.password_version, imported_password_version);
   EXPECT_EQ(stored.created_at, *full.created_at);
   EXPECT_TRUE(stored.disabled);
-  EXPECT_EQ(store::granted_to(stored), (store::Roles{"reports:read x", true}));
+  EXPECT_EQ(stored.roles, (store::Roles{"reports:read x", true}));
   const auto root = run(test.accounts.find_user_by_email("root@b.c")).value();
-  EXPECT_EQ(store::granted_to(root), (store::Roles{"", true}));
+  EXPECT_EQ(root.roles, (store::Roles{"", true}));
   const auto last = run(test.accounts.find_user_by_email("last@b.c")).value();
   EXPECT_EQ(last.created_at, first_moment);
-  EXPECT_FALSE(last.disabled || last.is_admin);
+  EXPECT_FALSE(last.disabled || last.roles.is_admin);
   EXPECT_NE(last.id, Uuid{});
 }
 

@@ -16,7 +16,7 @@ TEST(Accounts, SignUpOpensAnAccount) {
   EXPECT_EQ(user.email, "Ada@Example.org") << "as it was typed";
   EXPECT_EQ(user.password_hash.substr(0, 7), "$2b$05$");
   EXPECT_EQ(user.password_version, prepared_password_version);
-  EXPECT_FALSE(user.is_admin);
+  EXPECT_FALSE(user.roles.is_admin);
   EXPECT_FALSE(user.disabled);
   EXPECT_EQ(user.created_at, first_moment);
   EXPECT_EQ(test.stored(user.id), user);

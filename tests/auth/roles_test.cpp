@@ -75,18 +75,18 @@ class RolesTest : public testing::Test {
 };
 
 TEST_F(RolesTest, AreGrantedAndTakenAway) {
-  EXPECT_EQ(grant({"b", "a", "b"}).roles, "b a");
-  EXPECT_EQ(grant({"c", "a"}).roles, "b a c");
+  EXPECT_EQ(grant({"b", "a", "b"}).roles.words, "b a");
+  EXPECT_EQ(grant({"c", "a"}).roles.words, "b a c");
   const auto admin = grant({"admin"});
-  EXPECT_EQ(store::granted_to(admin), (store::Roles{"b a c", true}));
-  EXPECT_EQ(store::granted_to(take({"a", "admin", "x"})), (store::Roles{"b c", false}));
+  EXPECT_EQ(admin.roles, (store::Roles{"b a c", true}));
+  EXPECT_EQ(take({"a", "admin", "x"}).roles, (store::Roles{"b c", false}));
   EXPECT_EQ(run(accounts().update_roles(user.id, {"x y"}, {})).error(), AccountError::invalid_scope);
   EXPECT_EQ(run(accounts().update_roles(user.id, {}, {""})).error(), AccountError::invalid_scope);
   EXPECT_EQ(run(accounts().update_roles(user.id, {std::string(max_scope - 3, 'x')}, {})).error(),
             AccountError::invalid_scope)
       << "too long in all";
   EXPECT_EQ(run(accounts().update_roles(Uuid::random(), {"x"}, {})).error(), AccountError::not_found);
-  EXPECT_EQ(run(accounts().find_user_by_email(test.email))->roles, "b c") << "refusals change nothing";
+  EXPECT_EQ(run(accounts().find_user_by_email(test.email))->roles.words, "b c") << "refusals change nothing";
 }
 
 TEST_F(RolesTest, OfTwoOperatorsAtOnceNoneUndoesTheOther) {
@@ -101,7 +101,7 @@ TEST_F(RolesTest, OfTwoOperatorsAtOnceNoneUndoesTheOther) {
     });
   }
   for (auto& one : operators) one.join();
-  EXPECT_EQ(words_of(run(accounts().find_user_by_email(test.email))->roles).size(), 15U);
+  EXPECT_EQ(words_of(run(accounts().find_user_by_email(test.email))->roles.words).size(), 15U);
 }
 
 TEST_F(RolesTest, TokensCarryThemAsTheyAreThen) {

@@ -20,9 +20,9 @@ inline void PrintTo(const EndedSession& session, std::ostream* out) {
 
 inline void PrintTo(const User& user, std::ostream* out) {
   *out << user.email << ' ' << user.id.to_string() << " hash " << user.password_hash << " version "
-       << user.password_version << " disabled " << user.disabled << " admin " << user.is_admin << " roles "
-       << user.roles << " created " << user.created_at.time_since_epoch().count() << " updated "
-       << user.updated_at.time_since_epoch().count();
+       << user.password_version << " disabled " << user.disabled << " admin " << user.roles.is_admin
+       << " roles " << user.roles.words << " created " << user.created_at.time_since_epoch().count()
+       << " updated " << user.updated_at.time_since_epoch().count();
   if (user.last_login_at) *out << " last login " << user.last_login_at->time_since_epoch().count();
 }
 

@@ -26,11 +26,11 @@ User read_user(const Query& row) {
   user.password_hash = row.text(2);
   user.password_version = static_cast<int>(row.integer(3));
   user.disabled = row.flag(4);
-  user.is_admin = row.flag(5);
+  user.roles.is_admin = row.flag(5);
   user.created_at = row.time(6);
   user.updated_at = row.time(7);
   user.last_login_at = row.optional_time(8);
-  user.roles = row.text(9);
+  user.roles.words = row.text(9);
   return user;
 }
 
@@ -64,8 +64,7 @@ StoreResult<User> create_user(Connection& connection, const NewUser& user, TimeP
   created.password_hash = user.password_hash;
   created.password_version = user.password_version;
   created.disabled = user.disabled;
-  created.is_admin = user.roles.is_admin;
-  created.roles = user.roles.words;
+  created.roles = user.roles;
   created.created_at = created_at;
   created.updated_at = now;
   return created;
