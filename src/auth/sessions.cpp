@@ -45,6 +45,23 @@ bool normalize(std::optional<std::string>& scope) {
   return true;
 }
 
+/// Why no pair comes of a refresh; nothing where one does.
+std::optional<SessionError> refusal_of(RefreshOutcome outcome) {
+  switch (outcome) {
+    case RefreshOutcome::rotated:
+    case RefreshOutcome::replayed:
+      break;
+    case RefreshOutcome::spent:
+      return SessionError::spent;
+    case RefreshOutcome::expired:
+      return SessionError::expired;
+    case RefreshOutcome::ended:
+    case RefreshOutcome::not_found:
+      return SessionError::ended;
+  }
+  return std::nullopt;
+}
+
 SessionResult<RefreshBearer> read_refresh(const crypto::Tokens& tokens, std::string_view text) {
   const auto claims = tokens.verify_refresh(text);
   if (!claims && claims.error() == crypto::TokenError::expired) return SessionError::expired;
@@ -126,19 +143,8 @@ awaitable<SessionResult<TokenPair>> Sessions::refresh(std::string_view token, To
   asked.limits = limits_;
   auto refreshed = co_await store_.refresh_session(std::move(asked));
   if (!refreshed) co_return SessionError::unavailable;
-  switch (refreshed->outcome) {
-    case RefreshOutcome::rotated:
-    case RefreshOutcome::replayed:
-      break;
-    case RefreshOutcome::spent:
-      tell_of_reuse(refreshed->session);
-      co_return SessionError::spent;
-    case RefreshOutcome::expired:
-      co_return SessionError::expired;
-    case RefreshOutcome::ended:
-    case RefreshOutcome::not_found:
-      co_return SessionError::ended;
-  }
+  if (refreshed->outcome == RefreshOutcome::spent) tell_of_reuse(refreshed->session);
+  if (const auto refusal = refusal_of(refreshed->outcome)) co_return *refusal;
   auto pair = sign(refreshed->session, refreshed->at, request);
   co_return pair;
 }
@@ -167,18 +173,9 @@ awaitable<SessionResult<Session>> Sessions::find(std::string_view token) {
   auto inspecting = inspect(bearer->session, bearer->token);
   auto view = co_await std::move(inspecting);
   if (!view) co_return view.error();
-  switch (view->outcome) {
-    case RefreshOutcome::rotated:
-      break;
-    case RefreshOutcome::replayed:
-    case RefreshOutcome::spent:
-      co_return SessionError::spent;
-    case RefreshOutcome::expired:
-      co_return SessionError::expired;
-    case RefreshOutcome::ended:
-    case RefreshOutcome::not_found:
-      co_return SessionError::ended;
-  }
+  if (const auto refusal = refusal_of(view->outcome)) co_return *refusal;
+  // It would get the very same successor, but is none to go on with.
+  if (view->outcome == RefreshOutcome::replayed) co_return SessionError::spent;
   co_return std::move(*view->session);
 }
 
