@@ -3,23 +3,10 @@
 
 #include <algorithm>
 
+#include "gatehouse/base/words.h"
+
 namespace gatehouse::auth {
 namespace {
-
-/// Takes the next word off the front of a list; empty at its end.
-std::string_view take_word(std::string_view& list) {
-  list.remove_prefix(std::min(list.find_first_not_of(' '), list.size()));
-  const auto word = list.substr(0, list.find(' '));
-  list.remove_prefix(word.size());
-  return word;
-}
-
-bool contains(std::string_view list, std::string_view word) {
-  for (auto other = take_word(list); !other.empty(); other = take_word(list)) {
-    if (other == word) return true;
-  }
-  return false;
-}
 
 void append_word(std::string& list, std::string_view word) {
   if (!list.empty()) list += ' ';
@@ -36,17 +23,14 @@ std::string pick(std::string_view list, const Predicate& is_wanted) {
   return picked;
 }
 
-/// NQCHAR of RFC 6749 appendix A.
-bool is_scope_character(char c) { return c > ' ' && c <= '~' && c != '"' && c != '\\'; }
-
 }  // namespace
 
 std::optional<std::string> parse_scope(std::string_view text) {
   if (text.size() > max_scope) return std::nullopt;
   std::string list;
   for (auto word = take_word(text); !word.empty(); word = take_word(text)) {
-    if (!std::ranges::all_of(word, is_scope_character)) return std::nullopt;
-    if (!contains(list, word)) append_word(list, word);
+    if (!std::ranges::all_of(word, is_word_character)) return std::nullopt;
+    if (!has_word(list, word)) append_word(list, word);
   }
   return list;
 }
@@ -54,7 +38,7 @@ std::optional<std::string> parse_scope(std::string_view text) {
 std::optional<std::string> parse_scope(const std::vector<std::string>& words) {
   std::string list;
   for (const auto& word : words) {
-    if (word.empty() || !std::ranges::all_of(word, is_scope_character)) return std::nullopt;
+    if (word.empty() || !std::ranges::all_of(word, is_word_character)) return std::nullopt;
     append_word(list, word);
   }
   return parse_scope(list);
@@ -68,7 +52,7 @@ std::vector<std::string> words_of(std::string_view scope) {
 
 bool is_within(std::string_view some, std::string_view all) {
   for (auto word = take_word(some); !word.empty(); word = take_word(some)) {
-    if (!contains(all, word)) return false;
+    if (!has_word(all, word)) return false;
   }
   return true;
 }
@@ -76,17 +60,17 @@ bool is_within(std::string_view some, std::string_view all) {
 std::string join_scopes(std::string_view one, std::string_view other) {
   std::string all{one};
   for (auto word = take_word(other); !word.empty(); word = take_word(other)) {
-    if (!contains(one, word)) append_word(all, word);
+    if (!has_word(one, word)) append_word(all, word);
   }
   return all;
 }
 
 std::string common_scope(std::string_view one, std::string_view other) {
-  return pick(one, [&](std::string_view word) { return contains(other, word); });
+  return pick(one, [&](std::string_view word) { return has_word(other, word); });
 }
 
 std::string without_scope(std::string_view one, std::string_view other) {
-  return pick(one, [&](std::string_view word) { return !contains(other, word); });
+  return pick(one, [&](std::string_view word) { return !has_word(other, word); });
 }
 
 }  // namespace gatehouse::auth

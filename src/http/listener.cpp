@@ -60,18 +60,6 @@ std::string reason(int error) {
 
 }  // namespace
 
-Descriptor& Descriptor::operator=(Descriptor&& other) noexcept {
-  std::swap(fd_, other.fd_);
-  return *this;
-}
-
-Descriptor::~Descriptor() {
-  if (fd_ < 0) return;
-  const int saved = errno;  // destroyed on error paths, whose errno is yet to be told
-  ::close(fd_);
-  errno = saved;
-}
-
 result<Listeners, std::string> open_listeners(const std::string& address, unsigned count) {
   const auto failed = [&](std::string why) { return "cannot listen on " + address + ": " + std::move(why); };
   auto endpoint = parse_address(address);

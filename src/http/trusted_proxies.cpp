@@ -3,20 +3,16 @@
 #include "http/trusted_proxies.h"
 
 #include <algorithm>
-#include <boost/asio/ip/address.hpp>
 #include <optional>
 #include <ranges>
+
+#include "gatehouse/base/ascii.h"
+#include "gatehouse/http/server.h"
 
 namespace gatehouse::http {
 namespace {
 
 namespace ip = boost::asio::ip;
-
-std::string_view trim(std::string_view text) noexcept {
-  const auto begin = text.find_first_not_of(" \t");
-  if (begin == std::string_view::npos) return {};
-  return text.substr(begin, text.find_last_not_of(" \t") - begin + 1);
-}
 
 std::optional<ip::address> read_address(std::string_view text) {
   boost::system::error_code error;
@@ -68,8 +64,11 @@ result<TrustedProxies, std::string> TrustedProxies::parse(const std::vector<std:
 bool TrustedProxies::contains(std::string_view address) const {
   if (v4_.empty() && v6_.empty()) return false;
   const auto read = read_address(address);
-  if (!read) return false;
-  return read->is_v4() ? is_within(v4_, read->to_v4()) : is_within(v6_, read->to_v6());
+  return read && contains(*read);
+}
+
+bool TrustedProxies::contains(const ip::address& address) const {
+  return address.is_v4() ? is_within(v4_, address.to_v4()) : is_within(v6_, address.to_v6());
 }
 
 std::string_view TrustedProxies::client_of(const Request& request, std::string_view peer) const {
@@ -82,12 +81,15 @@ std::string_view TrustedProxies::client_of(const Request& request, std::string_v
       const auto comma = rest.rfind(',');
       const auto entry = without_port(trim(comma == std::string_view::npos ? rest : rest.substr(comma + 1)));
       rest = comma == std::string_view::npos ? std::string_view{} : rest.substr(0, comma);
-      if (!read_address(entry)) return client;
+      const auto address = read_address(entry);
+      if (!address) return client;
       client = entry;
-      if (!contains(entry)) return client;
+      if (!contains(*address)) return client;
     }
   }
   return client;
 }
+
+bool is_network(std::string_view text) { return TrustedProxies::parse({std::string{text}}).has_value(); }
 
 }  // namespace gatehouse::http

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Whose word counts for a client's address: proxies that append to X-Forwarded-For.
 
+#include <boost/asio/ip/address.hpp>
 #include <boost/asio/ip/network_v4.hpp>
 #include <boost/asio/ip/network_v6.hpp>
 #include <string>
@@ -32,6 +33,8 @@ class TrustedProxies {
   [[nodiscard]] std::string_view client_of(const Request& request, std::string_view peer) const;
 
  private:
+  [[nodiscard]] bool contains(const boost::asio::ip::address& address) const;
+
   std::vector<boost::asio::ip::network_v4> v4_;
   std::vector<boost::asio::ip::network_v6> v6_;
 };

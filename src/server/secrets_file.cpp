@@ -13,26 +13,13 @@
 #include <cstring>
 #include <utility>
 
+#include "gatehouse/base/descriptor.h"
 #include "server/log_text.h"
 
 namespace gatehouse::server {
 namespace {
 
 constexpr std::size_t largest_secret = 64 * 1024;
-
-class Descriptor {
- public:
-  explicit Descriptor(int number) : number_(number) {}
-  ~Descriptor() {
-    if (number_ >= 0) ::close(number_);
-  }
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  int get() const { return number_; }
-
- private:
-  int number_;
-};
 
 std::string shown(const std::filesystem::path& path) { return in_quotes(path.native(), std::string::npos); }
 

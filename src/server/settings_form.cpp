@@ -2,11 +2,9 @@
 #include "server/settings_form.h"
 
 #include <algorithm>
-#include <boost/asio/ip/address.hpp>
-#include <boost/asio/ip/network_v4.hpp>
-#include <boost/asio/ip/network_v6.hpp>
 #include <charconv>
-#include <string>
+
+#include "gatehouse/base/words.h"
 
 namespace gatehouse::server {
 namespace {
@@ -39,16 +37,6 @@ bool is_listen_address(std::string_view text) noexcept {
   return consists_of(host, ".-_");
 }
 
-bool is_network(std::string_view text) noexcept {
-  namespace ip = boost::asio::ip;
-  boost::system::error_code error;
-  const std::string copy{text};
-  if (ip::make_address(copy, error); !error) return true;
-  if (ip::make_network_v4(copy, error); !error) return true;
-  ip::make_network_v6(copy, error);
-  return !error;
-}
-
 bool is_issuer(std::string_view text) noexcept {
   if (text.empty()) return true;
   const auto scheme_end = text.find("://");
@@ -68,8 +56,7 @@ bool is_issuer(std::string_view text) noexcept {
 
 bool is_audience(std::string_view text) noexcept {
   constexpr std::size_t longest = 255;
-  return text.size() <= longest &&
-         std::ranges::all_of(text, [](char c) { return c > ' ' && c <= '~' && c != '"' && c != '\\'; });
+  return text.size() <= longest && std::ranges::all_of(text, is_word_character);
 }
 
 bool is_path(std::string_view text) noexcept {

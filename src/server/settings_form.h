@@ -10,9 +10,6 @@ namespace gatehouse::server {
 /// to say.
 [[nodiscard]] bool is_listen_address(std::string_view text) noexcept;
 
-/// An IP address, or a network as ADDRESS/BITS.
-[[nodiscard]] bool is_network(std::string_view text) noexcept;
-
 /// Empty, or an issuer identifier (RFC 8414 2): an https URL with neither query nor fragment. Plain http is
 /// taken for this machine alone, for trying things out.
 [[nodiscard]] bool is_issuer(std::string_view text) noexcept;

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "gatehouse/http/server.h"
 #include "server/settings_field.h"
 #include "server/settings_form.h"
 
@@ -43,7 +44,7 @@ constexpr Setting table[] = {
      .about = "Threads that serve requests; 0: one for each processor"},
     {.key = "server.trusted_proxies",
      .field = field<&Settings::server, &ServerSettings::trusted_proxies>(),
-     .accepts = is_network,
+     .accepts = http::is_network,
      .form = "IP address or network, such as 127.0.0.1 or 10.0.0.0/8",
      .may_be_empty = true,
      .about = "Reverse proxies that are believed where a request comes from (X-Forwarded-For)",

@@ -4,22 +4,17 @@
 #include <algorithm>
 #include <charconv>
 
+#include "gatehouse/base/ascii.h"
 #include "server/log_text.h"
 
 namespace gatehouse::server {
 namespace {
 
-std::string_view trimmed(std::string_view text) {
-  const auto first = text.find_first_not_of(" \t");
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(" \t") - first + 1);
-}
-
 std::vector<std::string> split_at_commas(std::string_view text) {
   std::vector<std::string> items;
   for (;;) {
     const auto comma = text.find(',');
-    items.emplace_back(trimmed(text.substr(0, comma)));
+    items.emplace_back(trim(text.substr(0, comma)));
     if (comma == std::string_view::npos) return items;
     text.remove_prefix(comma + 1);
   }
@@ -87,7 +82,7 @@ std::optional<SettingValue> read_value(const Setting& setting, std::string_view 
     case SettingKind::integer:
       return read_integer(text);
     case SettingKind::list:
-      if (setting.may_be_empty && trimmed(text).empty()) return std::vector<std::string>{};
+      if (setting.may_be_empty && trim(text).empty()) return std::vector<std::string>{};
       return split_at_commas(text);
     case SettingKind::choice:
     case SettingKind::text:

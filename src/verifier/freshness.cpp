@@ -14,12 +14,6 @@
 namespace gatehouse::verifier {
 namespace {
 
-std::string_view trim(std::string_view text) {
-  const auto begin = std::min(text.find_first_not_of(" \t"), text.size());
-  const auto end = text.find_last_not_of(" \t");
-  return end == text.npos ? std::string_view{} : text.substr(begin, end - begin + 1);
-}
-
 /// A number of seconds (RFC 9111 1.2.2); one too large for us is the largest.
 std::optional<std::chrono::seconds> read_seconds(std::string_view text) {
   if (text.size() >= 2 && text.front() == '"' && text.back() == '"') text = text.substr(1, text.size() - 2);

@@ -9,12 +9,6 @@
 namespace gatehouse::web::detail {
 namespace {
 
-std::string_view trim(std::string_view text) {
-  const auto first = text.find_first_not_of(" \t");
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(" \t") - first + 1);
-}
-
 // Takes a quoted-string, its opening quote already gone, off the front; nothing if it does not end.
 std::optional<std::string> take_quoted(std::string_view& text) {
   std::string value;

@@ -4,17 +4,10 @@
 #include <algorithm>
 #include <utility>
 
+#include "gatehouse/base/words.h"
+
 namespace gatehouse::web {
 namespace {
-
-bool has_word(std::string_view text, std::string_view word) noexcept {
-  while (!text.empty()) {
-    const auto space = std::min(text.find(' '), text.size());
-    if (text.substr(0, space) == word) return true;
-    text.remove_prefix(std::min(space + 1, text.size()));
-  }
-  return false;
-}
 
 HttpError::Fields challenge(const SecurityScopes& needed) {
   std::string value = R"(Bearer error="insufficient_scope")";

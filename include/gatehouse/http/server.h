@@ -5,6 +5,7 @@
 #include <boost/asio/io_context.hpp>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "gatehouse/base/async.h"
@@ -25,11 +26,15 @@ class Handler {
   virtual awaitable<> handle(const Request& request, Response& response) = 0;
 };
 
+/// Whether a text is an IP address, or a network as ADDRESS/BITS: what `ServerOptions::trusted_proxies`
+/// takes.
+[[nodiscard]] bool is_network(std::string_view text);
+
 /// How a server is set up.
 struct ServerOptions {
   /// HOST:PORT each; an IPv6 host in brackets. Port 0: the system picks one.
   std::vector<std::string> listen{"127.0.0.1:8000"};
-  unsigned threads = 0;         ///< 0: one a processor that this process may use
+  unsigned threads = 0;  ///< 0: one a processor that this process may use
   /// Proxies, by address or network (10.0.0.0/8), that are believed what X-Forwarded-For says of a request's
   /// origin. Others' are ignored: anyone can send that field.
   std::vector<std::string> trusted_proxies{};

@@ -10,6 +10,7 @@
 #include <string>
 #include <system_error>
 
+#include "gatehouse/base/descriptor.h"
 #include "store/sqlite/migrations.h"
 #include "store/sqlite/query.h"
 #include "store/sqlite/restores.h"
@@ -33,20 +34,6 @@ void remove_companions(const std::filesystem::path& file) {
   std::error_code ignored;
   for (const auto* end : companions) std::filesystem::remove(beside(file, end), ignored);
 }
-
-class Descriptor {
- public:
-  explicit Descriptor(int number) : number_(number) {}
-  ~Descriptor() {
-    if (number_ >= 0) ::close(number_);
-  }
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  [[nodiscard]] int get() const noexcept { return number_; }
-
- private:
-  int number_;
-};
 
 /// Copies the bytes into a file that is there; 0 or the system's error.
 int copy_bytes(const std::filesystem::path& from, const std::filesystem::path& to) {

@@ -10,14 +10,14 @@
 #include <span>
 #include <string_view>
 
+#include "gatehouse/base/words.h"
 #include "gatehouse/schema/fixed_string.h"
 
 namespace gatehouse::web::detail {
 
 /// Whether a text is one scope-token of RFC 6749 3.3, and so may stand in a challenge between quotes.
 constexpr bool is_scope(std::string_view text) noexcept {
-  const auto is_scope_character = [](char c) { return c > ' ' && c <= '~' && c != '"' && c != '\\'; };
-  return !text.empty() && std::ranges::all_of(text, is_scope_character);
+  return !text.empty() && std::ranges::all_of(text, is_word_character);
 }
 
 /// One scope as a type, so that lists can hold it.
