@@ -48,8 +48,6 @@ class VerifiedTokens {
     Bearer bearer;
   };
 
-  [[nodiscard]] std::size_t place_of(std::string_view token) const noexcept;
-
   std::vector<std::unique_ptr<const Entry>> places_;
 };
 

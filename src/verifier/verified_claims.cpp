@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "verifier/verified_claims.h"
 
-#include <algorithm>
 #include <bit>
-#include <functional>
 #include <stdexcept>
 #include <string>
 #include <utility>
+
+#include "gatehouse/crypto/token_place.h"
 
 namespace gatehouse::verifier {
 
@@ -16,7 +16,7 @@ VerifiedClaims::VerifiedClaims(std::size_t places) : places_(places) {
 
 std::shared_ptr<const crypto::Claims> VerifiedClaims::find(std::string_view token,
                                                            std::uint64_t generation) const {
-  const auto place = place_of(token);
+  const auto place = crypto::token_place(token, places_.size());
   EntryPtr entry;
   {
     const std::lock_guard lock{locks_[place % locks_.size()].mutex};
@@ -30,16 +30,9 @@ std::shared_ptr<const crypto::Claims> VerifiedClaims::find(std::string_view toke
 
 void VerifiedClaims::insert(std::string_view token, std::uint64_t generation, const crypto::Claims& claims) {
   auto entry = std::make_shared<const Entry>(Entry{Secret{std::string{token}}, generation, claims});
-  const auto place = place_of(token);
+  const auto place = crypto::token_place(token, places_.size());
   const std::lock_guard lock{locks_[place % locks_.size()].mutex};
   places_[place].swap(entry);
-}
-
-std::size_t VerifiedClaims::place_of(std::string_view token) const noexcept {
-  // The end of a signature: nobody but the key's holder can choose it, so nobody can aim for a place.
-  constexpr std::size_t end_size = 16;
-  const auto end = token.substr(token.size() - std::min(token.size(), end_size));
-  return std::hash<std::string_view>{}(end) & (places_.size() - 1);
 }
 
 }  // namespace gatehouse::verifier

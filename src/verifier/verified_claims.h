@@ -44,8 +44,6 @@ class VerifiedClaims {
     std::mutex mutex;
   };
 
-  [[nodiscard]] std::size_t place_of(std::string_view token) const noexcept;
-
   std::vector<EntryPtr> places_;
   mutable std::array<Lock, 64> locks_;
 };
