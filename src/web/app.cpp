@@ -28,12 +28,12 @@ std::string find_wrong_path(const OperationInfo& info) {
     return info.method + " " + info.path + " has no {" + name + "}, which " + info.function_name +
            " asks for";
   }
-  for (auto open = info.path.find('{'); open != std::string::npos; open = info.path.find('{', open + 1)) {
-    const auto name = info.path.substr(open + 1, info.path.find('}', open) - open - 1);
-    const auto is_read = [&](const auto& parameter) {
+  const auto is_read = [&](std::string_view name) {
+    return std::ranges::any_of(info.parameters, [&](const auto& parameter) {
       return parameter.in == "path" && parameter.name == name;
-    };
-    if (std::ranges::any_of(info.parameters, is_read)) continue;
+    });
+  };
+  if (const std::string name{detail::find_stranger(info.path, is_read)}; !name.empty()) {
     return info.method + " " + info.path + ": no Path<\"" + name + "\", T> of " + info.function_name +
            " reads {" + name + "}";
   }

@@ -58,14 +58,23 @@ constexpr bool has_all_parameters([[maybe_unused]] std::string_view path, mp::mp
   return (... && PathName<P>::is_in(path));
 }
 
-/// Whether each "{name}" of `path` is a Path parameter in the list (OpenAPI 3.1, 4.8.9.1, asks for it).
+/// The first name between braces in a route that no parameter reads (OpenAPI 3.1, 4.8.9.1, asks for it);
+/// empty: there is none.
+template <class IsRead>
+constexpr std::string_view find_stranger(std::string_view path, const IsRead& is_read) {
+  for (auto open = path.find('{'); open != std::string_view::npos; open = path.find('{', open + 1)) {
+    const auto name = path.substr(open + 1, path.find('}', open) - open - 1);
+    if (!is_read(name)) return name;
+  }
+  return {};
+}
+
+/// Whether each name between braces in `path` is a Path parameter in the list.
 template <class... P>
 constexpr bool has_no_other_parameters(std::string_view path, mp::mp_list<P...>) {
-  for (auto open = path.find('{'); open != std::string_view::npos; open = path.find('{', open + 1)) {
-    [[maybe_unused]] const auto name = path.substr(open + 1, path.find('}', open) - open - 1);
-    if (!(... || PathName<P>::is(name))) return false;
-  }
-  return true;
+  return find_stranger(path,
+                       []([[maybe_unused]] std::string_view name) { return (... || PathName<P>::is(name)); })
+      .empty();
 }
 
 template <auto Function>
