@@ -22,8 +22,8 @@ std::string find_mistake(const RemoteKeysOptions& options) {
   if (options.least_life < 1s || options.most_life < options.least_life) {
     return "keys must live for a second at least, and no shorter at most than at least";
   }
-  if (options.most_staleness < 0s || options.pause < 1s)
-    return "the pause between fetches is a second at least";
+  if (options.most_staleness < 0s) return "old keys can't be used for less than no time";
+  if (options.pause < 1s) return "the pause between fetches is a second at least";
   if (options.fetch_time < 1ms || options.body_bytes == 0)
     return "a fetch must be allowed some time and bytes";
   return {};

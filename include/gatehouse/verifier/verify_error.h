@@ -28,7 +28,8 @@ class VerifyError {
   /// `unavailable`: also what `result::error()` makes where there is none.
   constexpr VerifyError() noexcept = default;
   /// The token failed at this step.
-  constexpr VerifyError(crypto::TokenError cause) noexcept  // NOLINT: it is one
+  // NOLINTNEXTLINE(google-explicit-constructor): each of crypto's errors is one of these, by its kind.
+  constexpr VerifyError(crypto::TokenError cause) noexcept
       : code_(cause == crypto::TokenError::expired ? expired : invalid), cause_(cause) {}
 
   [[nodiscard]] constexpr VerifyErrorCode code() const noexcept { return code_; }
