@@ -10,10 +10,9 @@
 #include <utility>
 #include <vector>
 
-#include "store/sqlite/connection.h"
-#include "store/sqlite/migrations.h"
 #include "store/sqlite/sessions.h"
 #include "store/sqlite/users.h"
+#include "support/database.h"
 #include "support/sample_user.h"
 #include "support/service.h"
 
@@ -52,24 +51,19 @@ BENCHMARK(refresh_service)->Name("refresh/clients")->Arg(64)->Arg(1)->UseRealTim
 
 void refresh_sqlite(benchmark::State& state) {
   const ScratchFolder folder;
-  auto connection =
-      store::sqlite::Connection::open({folder.path() / "plain.db", {}}, store::sqlite::Access::write);
-  if (!connection) return state.SkipWithError(connection.error().text.c_str());
+  auto connection = open_plain(folder);
   const auto& clock = system_clock();
-  if (!store::sqlite::apply_migrations(*connection, store::sqlite::known_migrations(), clock)) {
-    return state.SkipWithError("SQLite took no tables");
-  }
   const auto user = make_user();
   auto session =
       store::NewSession{Uuid::random(), user.id, user.password_hash, Uuid::random(), "192.0.2.7", "bench"};
-  if (!store::sqlite::create_user(*connection, user, clock.now()) ||
-      !store::sqlite::create_session(*connection, session, clock.now())) {
+  if (!store::sqlite::create_user(connection, user, clock.now()) ||
+      !store::sqlite::create_session(connection, session, clock.now())) {
     return state.SkipWithError("SQLite refused a session");
   }
   for (auto _ : state) {
     store::Changes changes;
     const store::Refresh asked{session.id, session.token, Uuid::random(), {}};
-    const auto done = store::sqlite::refresh_session(*connection, asked, clock.now(), changes);
+    const auto done = store::sqlite::refresh_session(connection, asked, clock.now(), changes);
     if (!done || done->outcome != store::RefreshOutcome::rotated) return state.SkipWithError("refused");
     session.token = asked.successor;
   }

@@ -7,11 +7,10 @@
 #include <stdexcept>
 #include <utility>
 
-#include "store/sqlite/sqlite_store.h"
 #include "store/user_cache.h"
 #include "support/coroutine.h"
+#include "support/database.h"
 #include "support/sample_user.h"
-#include "support/scratch_folder.h"
 
 namespace gatehouse::bench {
 namespace {
@@ -21,15 +20,10 @@ constexpr int users = 10'000;
 /// A store with users in it, and one to ask for.
 struct Filled {
   ScratchFolder folder;
-  std::unique_ptr<store::Store> store;
+  std::unique_ptr<store::Store> store = open_store(folder);
   Uuid id;
 
   Filled() {
-    store::SqliteOptions options;
-    options.folder = folder.path();
-    auto opened = store::open_sqlite(std::move(options));
-    if (!opened) throw std::runtime_error(opened.error().text);
-    store = std::move(*opened);
     run_together(100, [this] { return fill(); });
   }
 

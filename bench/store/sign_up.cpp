@@ -8,13 +8,10 @@
 #include <stdexcept>
 #include <utility>
 
-#include "store/sqlite/connection.h"
-#include "store/sqlite/migrations.h"
-#include "store/sqlite/sqlite_store.h"
 #include "store/sqlite/users.h"
 #include "support/coroutine.h"
+#include "support/database.h"
 #include "support/sample_user.h"
-#include "support/scratch_folder.h"
 
 namespace gatehouse::bench {
 namespace {
@@ -31,25 +28,17 @@ void sign_up_store(benchmark::State& state) {
   const auto creators = static_cast<std::size_t>(state.range(0));
   constexpr int each = 32;
   const ScratchFolder folder;
-  store::SqliteOptions options;
-  options.folder = folder.path();
-  const auto opened = store::open_sqlite(std::move(options));
-  if (!opened) return state.SkipWithError(opened.error().text.c_str());
-  for (auto _ : state) run_together(creators, [&] { return create_users(**opened, each); });
+  const auto store = open_store(folder);
+  for (auto _ : state) run_together(creators, [&] { return create_users(*store, each); });
   state.SetItemsProcessed(state.iterations() * state.range(0) * each);
 }
 BENCHMARK(sign_up_store)->Name("sign_up/creators")->Arg(256)->Arg(64)->Arg(1)->UseRealTime();
 
 void sign_up_sqlite(benchmark::State& state) {
   const ScratchFolder folder;
-  auto connection =
-      store::sqlite::Connection::open({folder.path() / "plain.db", {}}, store::sqlite::Access::write);
-  if (!connection) return state.SkipWithError(connection.error().text.c_str());
-  const auto migrated =
-      store::sqlite::apply_migrations(*connection, store::sqlite::known_migrations(), system_clock());
-  if (!migrated) return state.SkipWithError(migrated.error().text.c_str());
+  auto connection = open_plain(folder);
   for (auto _ : state) {
-    if (!store::sqlite::create_user(*connection, make_user(), system_clock().now())) {
+    if (!store::sqlite::create_user(connection, make_user(), system_clock().now())) {
       return state.SkipWithError("SQLite refused a user");
     }
   }

@@ -12,8 +12,8 @@
 #include "auth/sessions.h"
 #include "auth/token_service.h"
 #include "gatehouse/crypto/bcrypt.h"
-#include "store/sqlite/sqlite_store.h"
 #include "support/coroutine.h"
+#include "support/database.h"
 #include "support/scratch_folder.h"
 
 namespace gatehouse::bench {
@@ -38,7 +38,7 @@ struct Service {
   }
 
   ScratchFolder folder;
-  std::unique_ptr<store::Store> store = open(folder);
+  std::unique_ptr<store::Store> store = open_store(folder);
   store::UserCache users{*store, 1};
   auth::EndedSessions ended{*store, 1};
   crypto::PasswordHasher hasher{{.context = cheap_context(), .threads = 1}};
@@ -48,13 +48,6 @@ struct Service {
   auth::TokenService access;
 
  private:
-  static std::unique_ptr<store::Store> open(const ScratchFolder& folder) {
-    store::SqliteOptions options;
-    options.folder = folder.path();
-    auto opened = store::open_sqlite(std::move(options));
-    if (!opened) throw std::runtime_error(opened.error().text);
-    return std::move(*opened);
-  }
   static crypto::PasswordContext cheap_context() {
     return crypto::PasswordContext{{std::make_shared<crypto::BcryptScheme>(
         crypto::BcryptOptions{.cost = crypto::BcryptScheme::min_cost})}};

@@ -1,0 +1,38 @@
+#pragma once
+// SPDX-License-Identifier: Apache-2.0
+// New databases to measure with, on a real disk. What goes wrong is thrown as std::runtime_error.
+
+#include <memory>
+#include <stdexcept>
+#include <utility>
+
+#include "gatehouse/base/clock.h"
+#include "store/sqlite/connection.h"
+#include "store/sqlite/migrations.h"
+#include "store/sqlite/sqlite_store.h"
+#include "support/scratch_folder.h"
+
+namespace gatehouse::bench {
+
+/// Our store. The folder outlives it.
+inline std::unique_ptr<store::Store> open_store(const ScratchFolder& folder) {
+  store::SqliteOptions options;
+  options.folder = folder.path();
+  auto opened = store::open_sqlite(std::move(options));
+  if (!opened) throw std::runtime_error(opened.error().text);
+  return std::move(*opened);
+}
+
+/// SQLite called directly, with the same settings and tables: each change is a commit. The folder outlives
+/// it.
+inline store::sqlite::Connection open_plain(const ScratchFolder& folder) {
+  auto connection =
+      store::sqlite::Connection::open({folder.path() / "plain.db", {}}, store::sqlite::Access::write);
+  if (!connection) throw std::runtime_error(connection.error().text);
+  const auto migrated =
+      store::sqlite::apply_migrations(*connection, store::sqlite::known_migrations(), system_clock());
+  if (!migrated) throw std::runtime_error(migrated.error().text);
+  return std::move(*connection);
+}
+
+}  // namespace gatehouse::bench
