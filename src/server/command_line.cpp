@@ -2,67 +2,20 @@
 #include "server/command_line.h"
 
 #include <CLI/CLI.hpp>
-#include <algorithm>
-#include <chrono>
-#include <cstdint>
-#include <cstdio>
-#include <filesystem>
-#include <functional>
 #include <map>
 #include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
-#include "gatehouse/base/secret.h"
-#include "gatehouse/crypto/jwt.h"
-#include "server/backup_command.h"
-#include "server/command_runner.h"
 #include "server/config.h"
 #include "server/config_text.h"
-#include "server/inspect_token.h"
-#include "server/log.h"
+#include "server/invocation.h"
 #include "server/log_text.h"
-#include "server/password_cost.h"
-#include "server/serve.h"
-#include "server/terminal.h"
-#include "server/time_words.h"
-#include "server/transfer_command.h"
 #include "server/version.h"
-#include "store/sqlite/sqlite_store.h"
 
 namespace gatehouse::server {
 namespace {
-
-constexpr int exit_done = 0;
-constexpr int exit_failed = 1;
-constexpr int exit_cannot_start = 2;
-
-// Far more than the server accepts: what is too long for it is explained too.
-constexpr std::size_t longest_shown_token = 64 * 1024;
-
-void say(const std::string& text) { std::fprintf(stdout, "%s\n", text.c_str()); }
-void complain(const std::string& text) { std::fprintf(stderr, "gatehouse: %s\n", text.c_str()); }
-
-std::string visible(std::string_view text) {
-  std::string out;
-  append_visible(out, text);
-  return out;
-}
-
-// What all commands share, and what parsing finds.
-struct Invocation {
-  std::optional<std::string> config_file;
-  std::vector<FlagValue> flags;
-  UserCommand user;
-  ClientCommand client;
-  KeysCommand keys;
-  std::string token;
-  std::string file;
-  bool replaces = false;
-  std::int64_t target_ms = 250;
-  std::function<int(const Invocation&, const Config&)> run;
-};
 
 std::optional<Config> read_config(const Invocation& invocation) {
   auto config = load_config(
@@ -70,174 +23,6 @@ std::optional<Config> read_config(const Invocation& invocation) {
   if (config) return std::move(*config);
   for (const auto& problem : config.error()) complain(problem);
   return std::nullopt;
-}
-
-int run_serve(const Invocation&, const Config& config) {
-  return serve(config.settings, make_log(config.settings.log));
-}
-
-// Whether the folder has nothing that a command could be about, which is then told: of a mistyped --data no
-// folder must be made.
-bool lacks_data(const Config& config) {
-  if (store::has_sqlite(config.settings.server.data)) return false;
-  complain("there is no database in " + in_quotes(config.settings.server.data, std::string::npos) +
-           ": is --data right? (gatehouse serve makes one)");
-  return true;
-}
-
-CommandOutcome run_quietly(const Config& config, const Command& command) {
-  // Its output is for whoever typed it: of what the store tells in passing, only what is wrong belongs there.
-  auto log_settings = config.settings.log;
-  log_settings.level = std::max(log_settings.level, LogLevel::warning);
-  return run_anywhere(config.settings, command, make_log(log_settings));
-}
-
-// Runs a command wherever it has to run, and says what it came to.
-int run_and_tell(const Config& config, const Command& command) {
-  auto outcome = run_quietly(config, command);
-  if (!outcome.is_done) {
-    complain(outcome.text);
-    return exit_failed;
-  }
-  say(outcome.text);
-  wipe(outcome.text);  // it may hold a secret
-  return exit_done;
-}
-
-int run_user(const Invocation& invocation, const Config& config) {
-  auto command = invocation.user;
-  if (command.action != "add" && lacks_data(config)) return exit_cannot_start;
-  if (command.action == "add" || command.action == "set-password") {
-    auto password = ask_password("Password for " + visible(command.email), Asking::twice);
-    if (!password) {
-      complain(password.error().text);
-      return exit_failed;
-    }
-    command.password = std::string{password->reveal()};
-  }
-  Command sent;
-  sent.user = std::move(command);
-  const int status = run_and_tell(config, sent);
-  wipe(sent.user->password);
-  return status;
-}
-
-int run_client(const Invocation& invocation, const Config& config) {
-  if (invocation.client.action != "add" && lacks_data(config)) return exit_cannot_start;
-  Command command;
-  command.client = invocation.client;
-  return run_and_tell(config, command);
-}
-
-int run_keys(const Invocation& invocation, const Config& config) {
-  if (lacks_data(config)) return exit_cannot_start;
-  Command command;
-  command.keys = invocation.keys;
-  return run_and_tell(config, command);
-}
-
-int run_import(const Invocation& invocation, const Config& config) {
-  return run_user_import(config.settings, invocation.file);
-}
-
-int run_export(const Invocation& invocation, const Config& config) {
-  if (lacks_data(config)) return exit_cannot_start;
-  return run_user_export(config.settings, invocation.file);
-}
-
-int run_config_check(const Invocation&, const Config& config) {
-  std::fputs(describe_config(config).c_str(), stdout);
-  return exit_done;
-}
-
-int run_migrate(const Invocation&, const Config& config) {
-  store::SqliteOptions options;
-  options.folder = config.settings.server.data;
-  const auto report = store::migrate_sqlite(options);
-  if (!report) {
-    complain(report.error().text);
-    return exit_cannot_start;
-  }
-  for (const auto& name : report->applied) say("applied " + name);
-  say("the database's schema has version " + std::to_string(report->to));
-  return exit_done;
-}
-
-int run_backup(const Invocation& invocation, const Config& config) {
-  if (lacks_data(config)) return exit_cannot_start;
-  Command command;
-  command.backup.emplace();
-  command.backup->file = std::filesystem::absolute(invocation.file).lexically_normal().native();
-  return run_and_tell(config, command);
-}
-
-int run_restore(const Invocation& invocation, const Config& config) {
-  const auto outcome = restore_here(config.settings, invocation.file, invocation.replaces);
-  if (!outcome.is_done) {
-    complain(outcome.text);
-    return exit_failed;
-  }
-  say(outcome.text);
-  return exit_done;
-}
-
-// Whether anybody said where the data is: of a folder that is only the default, nothing is expected.
-bool is_data_named(const Config& config) {
-  const auto table = settings_table();
-  for (std::size_t i = 0; i < table.size(); ++i) {
-    if (table[i].key == "server.data") return config.origins.at(i).layer != Layer::defaults;
-  }
-  return false;
-}
-
-// What the keys and the database have to say of a token: lines of text, or why there are none.
-std::string judge_token(const Config& config, const Secret& token) {
-  const auto unchecked = [](const std::string& why) {
-    std::string text;
-    append_label(text, "signature");
-    return text + "not checked, " + why + ": anyone could have written this";
-  };
-  if (token.size() > crypto::max_token_size) {
-    std::string text;
-    append_label(text, "verdict");
-    return text + "refused: it is longer than any token the server accepts (" +
-           std::to_string(crypto::max_token_size) + " bytes).";
-  }
-  if (!store::has_sqlite(config.settings.server.data))
-    return unchecked("since there is no data folder here (--data)");
-  Command command;
-  command.token.emplace();
-  command.token->token = std::string{token.reveal()};
-  const auto outcome = run_quietly(config, command);
-  wipe(command.token->token);
-  if (!outcome.is_done) return unchecked("since " + outcome.text);
-  return outcome.text;
-}
-
-int run_token_inspect(const Invocation& invocation, const Config& config) {
-  if (is_data_named(config) && lacks_data(config)) return exit_cannot_start;
-  Secret token{invocation.token};
-  if (token.empty()) {
-    auto read = ask_password("Token", Asking::once, "token", longest_shown_token);
-    if (!read) {
-      complain(read.error().text);
-      return exit_failed;
-    }
-    token = std::move(*read);
-  }
-  const auto text = inspect_token(token.reveal(), system_clock().now());
-  if (!text) {
-    complain(text.error().text);
-    return exit_failed;
-  }
-  say(*text + "\n" + judge_token(config, token));
-  return exit_done;
-}
-
-int run_password_cost(const Invocation& invocation, const Config&) {
-  const auto speed = crypto::measure_bcrypt(std::chrono::seconds{1});
-  std::fputs(describe_password_cost(speed, std::chrono::milliseconds{invocation.target_ms}).c_str(), stdout);
-  return exit_done;
 }
 
 CLI::App* add_command(CLI::App& parent, Invocation& invocation, const std::string& name,

@@ -136,6 +136,12 @@ void append_json_string(std::string& out, std::string_view text) {
 
 void append_visible(std::string& out, std::string_view text) { append_visible(out, text, false); }
 
+std::string visible(std::string_view text) {
+  std::string out;
+  append_visible(out, text);
+  return out;
+}
+
 void append_visible_value(std::string& out, std::string_view text) {
   bool bare = !text.empty();
   for (const char c : text) bare = bare && is_bare(c);

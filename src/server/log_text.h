@@ -16,6 +16,9 @@ void append_json_string(std::string& out, std::string_view text);
 /// break lines appear as escapes (\n, \x1b, \u{202e}).
 void append_visible(std::string& out, std::string_view text);
 
+/// `text` as append_visible has it.
+[[nodiscard]] std::string visible(std::string_view text);
+
 /// As append_visible, in quotes (with \" and \\ escaped) where the end of a bare value would not be plain.
 void append_visible_value(std::string& out, std::string_view text);
 
