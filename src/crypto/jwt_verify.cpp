@@ -232,7 +232,8 @@ result<Claims, TokenError> verify(std::string_view token, const VerificationKeys
 
 TokenFindings examine(std::string_view token, const VerificationKeys& keys, const TokenRules& rules,
                       TimePoint now) {
-  return detail::find_all(token, detail::PublicKeyCheck{keys, detail::type_rule(rules)}, rules, now, Signer::key_pair);
+  return detail::find_all(token, detail::PublicKeyCheck{keys, detail::type_rule(rules)}, rules, now,
+                          Signer::key_pair);
 }
 
 result<std::string, TokenError> verify_signature(std::string_view token, const VerificationKeys& keys) {

@@ -19,11 +19,11 @@ struct Field {
 
 /// A complete, well-framed request. Every view is valid until the answer has been made.
 struct Request {
-  std::string_view method;  ///< case-sensitive (RFC 9110 9.1)
-  std::string_view target;  ///< as sent, scheme and authority of an absolute-form left off
-  std::string_view path;    ///< the target before '?', still percent-encoded; begins with '/', or is "*"
-  std::string_view query;   ///< the target after '?', still percent-encoded; empty if there is none
-  unsigned version = 11;    ///< 10 or 11: minor version of HTTP/1
+  std::string_view method;    ///< case-sensitive (RFC 9110 9.1)
+  std::string_view target;    ///< as sent, scheme and authority of an absolute-form left off
+  std::string_view path;      ///< the target before '?', still percent-encoded; begins with '/', or is "*"
+  std::string_view query;     ///< the target after '?', still percent-encoded; empty if there is none
+  unsigned version = 11;      ///< 10 or 11: minor version of HTTP/1
   std::vector<Field> fields;  ///< in order; trailers are not among them
   std::string_view body;
   /// Of the client, without port: the peer, or whom a trusted proxy (ServerOptions) names as its own client.
@@ -36,7 +36,8 @@ struct Request {
   /// How many fields have that name.
   [[nodiscard]] std::size_t count(std::string_view name) const noexcept;
   /// Stopped when the client has closed its connection, or its half of it, before the answer: within two
-  /// seconds, and only once somebody has asked. For the request's own thread; the token itself is thread-safe.
+  /// seconds, and only once somebody has asked. For the request's own thread; the token itself is
+  /// thread-safe.
   [[nodiscard]] std::stop_token when_gone() const;
 
   mutable std::optional<std::stop_source> gone;  ///< what `when_gone` has made; the server's
