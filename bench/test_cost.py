@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The service that bench/compile/measure.py generates is one that compiles."""
+"""The service that bench/cost/building.py generates is one that compiles."""
 
 import subprocess
 import sys
@@ -7,7 +7,7 @@ import unittest
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT / "bench" / "compile"))
+sys.path.insert(0, str(ROOT / "bench" / "cost"))
 
 from generate import source  # noqa: E402
 

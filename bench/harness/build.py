@@ -7,7 +7,7 @@ import sys
 from harness import machine
 from harness.targets import BUILD, ROOT, build_peers
 
-WANTED = {"gatehouse", "example_tutorial", "gatehouse_bench"}
+WANTED = {"gatehouse", "example_tutorial", "gatehouse_bench", "bench_typed", "bench_beast"}
 
 
 def run(*command):

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+// Apart from its users: the compiler would see malloc and delete meet where both are inlined.
+
+#include "allocations/counted.h"
+
+#include <cstdlib>
+#include <new>
+
+namespace gatehouse::web::test {
+std::atomic<std::size_t> allocations{0};
+}  // namespace gatehouse::web::test
+
+void* operator new(std::size_t size) {
+  gatehouse::web::test::allocations.fetch_add(1, std::memory_order_relaxed);
+  if (void* memory = std::malloc(size)) return memory;
+  throw std::bad_alloc{};
+}
+void operator delete(void* memory) noexcept { std::free(memory); }
+void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
