@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// GET /me by hand on Boost.Beast, as its own examples are written, without the timer that they set for each message
-// (it costs a tenth) and with JSON put together by hand. beast HOST PORT
+// GET /me by hand on Boost.Beast, as its own examples are written, without the timer that they set for each
+// message (it costs a tenth) and with JSON put together by hand. beast HOST PORT
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
@@ -10,8 +10,8 @@
 #include <csignal>
 #include <cstdlib>
 
-#include "gatehouse/base/async.h"
 #include "cost/accounts.h"
+#include "gatehouse/base/async.h"
 
 namespace asio = boost::asio;
 namespace beast = boost::beast;
@@ -91,6 +91,7 @@ int main(int argc, char** argv) {
   const auto accounts = gatehouse::bench::make_accounts();
   asio::io_context context{1};
   const auto port = static_cast<unsigned short>(std::atoi(argc > 1 ? argv[1] : "8000"));
-  asio::co_spawn(context, listen(context, {asio::ip::address_v4::loopback(), port}, accounts), asio::detached);
+  asio::co_spawn(context, listen(context, {asio::ip::address_v4::loopback(), port}, accounts),
+                 asio::detached);
   context.run();
 }

@@ -14,7 +14,9 @@ struct Page {
 };
 BOOST_DESCRIBE_STRUCT(Page, (), (skip, limit))
 
-Page common(Query<"skip", web::Default<0>> skip, Query<"limit", web::Default<100>> limit) { return {*skip, *limit}; }
+Page common(Query<"skip", web::Default<0>> skip, Query<"limit", web::Default<100>> limit) {
+  return {*skip, *limit};
+}
 
 Page list_items(Depends<common> page) { return *page; }
 Page list_users(Depends<common> page) { return *page; }

@@ -15,7 +15,9 @@ struct Item {
 };
 BOOST_DESCRIBE_STRUCT(Item, (), (id, note))
 
-Item read_item(Path<"item_id", int> id, Query<"note", std::optional<std::string>> note) { return {*id, *note}; }
+Item read_item(Path<"item_id", int> id, Query<"note", std::optional<std::string>> note) {
+  return {*id, *note};
+}
 
 struct Choice {
   Model model{};

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gatehouse/schema/node.h"
 
+#include <utility>
+
 #include "gatehouse/base/secret.h"
 
 namespace gatehouse::schema {
@@ -16,6 +18,6 @@ Document::~Document() {
   for (auto& text : texts_) wipe(text);
 }
 
-std::string_view Document::keep(std::string_view text) { return texts_.emplace_back(text); }
+std::string_view Document::keep(std::string text) { return texts_.emplace_front(std::move(text)); }
 
 }  // namespace gatehouse::schema

@@ -16,6 +16,7 @@ using boost::json::string_view;
 constexpr std::string_view duplicate_member = "an object has two members of one name";
 
 bool has_duplicates(const Node& object) {
+  if (object.members.size() < 2) return false;
   std::vector<std::string_view> names;
   names.reserve(object.members.size());
   for (const auto& member : object.members) names.push_back(member.name);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gatehouse/schema/problem.h"
 
+#include <algorithm>
+
 #include "gatehouse/schema/json_text.h"
 
 namespace gatehouse::schema {
@@ -35,19 +37,22 @@ void write_context(std::string& out, const Problem& problem) {
 
 }  // namespace
 
-Reporter::Step Reporter::enter(std::string_view name) {
-  location_.emplace_back(std::in_place_type<std::string>, name);
-  return Step{location_};
-}
-
-Reporter::Step Reporter::enter(std::int64_t index) {
-  location_.emplace_back(index);
-  return Step{location_};
+Location Reporter::location() const {
+  Location location;
+  for (const auto* step = last_; step != nullptr; step = step->before_) {
+    if (step->name_.data() == nullptr) {
+      location.emplace_back(step->index_);
+    } else {
+      location.emplace_back(std::in_place_type<std::string>, step->name_);
+    }
+  }
+  std::ranges::reverse(location);
+  return location;
 }
 
 void Reporter::report(std::string message, std::string type,
                       std::vector<std::pair<std::string, ContextValue>> context) {
-  problems_.push_back({location_, std::move(message), std::move(type), std::move(context)});
+  problems_.push_back({location(), std::move(message), std::move(type), std::move(context)});
 }
 
 void write_problems(std::string& out, const Problems& problems) {

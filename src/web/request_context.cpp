@@ -31,23 +31,38 @@ Node text_node(std::string_view text) {
 void add_value(Node& object, std::string_view name, Node value) {
   const auto known = std::ranges::find(object.members, name, &schema::Member::name);
   if (known == object.members.end()) {
-    Node first = value;
-    first.items.push_back(std::move(value));
-    object.members.push_back({name, std::move(first)});
+    object.members.push_back({name, std::move(value)});
     return;
   }
   auto items = std::move(known->value.items);
+  if (items.empty()) items.push_back(std::move(known->value));
   items.push_back(value);
   known->value = std::move(value);
   known->value.items = std::move(items);
 }
 
-Document document_of(const NameValues& pairs) {
+Document document_of(NameValues pairs) {
   Document document;
   document.root.kind = Node::Kind::object;
-  for (const auto& [name, value] : pairs) {
-    const auto kept_name = document.keep(name);
-    add_value(document.root, kept_name, text_node(document.keep(value)));
+  for (auto& [name, value] : pairs) {
+    const auto kept_name = document.keep(std::move(name));
+    add_value(document.root, kept_name, text_node(document.keep(std::move(value))));
+  }
+  return document;
+}
+
+// What is not encoded stays where it lies: `text` outlives the document. Nothing when there are too many.
+std::optional<Document> read_url_encoded(std::string_view text, std::size_t most) {
+  Document document;
+  document.root.kind = Node::Kind::object;
+  const auto meant = [&](std::string_view part) {
+    return is_plain(part) ? part : document.keep(decode_part(part));
+  };
+  std::size_t count = 0;
+  while (const auto pair = take_pair(text)) {
+    if (++count > most) return std::nullopt;
+    const auto name = meant(pair->name);
+    add_value(document.root, name, text_node(meant(pair->value)));
   }
   return document;
 }
@@ -89,7 +104,10 @@ std::string_view RequestContext::path_value(std::string_view name) const noexcep
 }
 
 const Node& RequestContext::query() {
-  if (!query_) query_ = document_of(parse_url_encoded(request().query, max_form_fields));
+  if (!query_) {
+    query_ = read_url_encoded(request().query, max_form_fields);
+    if (!query_) throw HttpError{400, "Too many query parameters"};
+  }
   return query_->root;
 }
 
@@ -131,9 +149,9 @@ const Node& RequestContext::form_body() {
   const auto content_type = request().find("Content-Type").value_or("");
   const auto type = parse_field_parameters(content_type).value;
   if (http::equal_ignoring_case(type, "application/x-www-form-urlencoded")) {
-    const auto pairs = parse_url_encoded(request().body, max_form_fields + 1);
-    if (pairs.size() > max_form_fields) throw HttpError{400, "Too many fields"};
-    *body_ = document_of(pairs);
+    auto form = read_url_encoded(request().body, max_form_fields);
+    if (!form) throw HttpError{400, "Too many fields"};
+    *body_ = std::move(*form);
   } else if (http::equal_ignoring_case(type, "multipart/form-data")) {
     *body_ = read_multipart(request().body, content_type);
   }

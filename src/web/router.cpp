@@ -2,6 +2,7 @@
 #include "web/router.h"
 
 #include <algorithm>
+#include <boost/container/small_vector.hpp>
 
 #include "web/url_encoded.h"
 
@@ -10,17 +11,22 @@ namespace {
 
 bool is_parameter(std::string_view segment) { return segment.starts_with('{'); }
 
-// The segments between the slashes, decoded each for itself: "%2F" never separates (RFC 3986 2.2).
-std::vector<std::string> split(std::string_view path) {
-  std::vector<std::string> segments;
+// More than most paths have.
+using Segments = boost::container::small_vector<std::string_view, 16>;
+
+// The segments between the slashes, still encoded: "%2F" never separates (RFC 3986 2.2).
+Segments split(std::string_view path) {
+  Segments segments;
   path.remove_prefix(std::min<std::size_t>(1, path.size()));
   for (;;) {
     const auto slash = path.find('/');
-    segments.push_back(percent_decode(path.substr(0, slash)));
+    segments.push_back(path.substr(0, slash));
     if (slash == std::string_view::npos) return segments;
     path.remove_prefix(slash + 1);
   }
 }
+
+bool is_encoded(std::string_view segment) { return segment.find('%') != std::string_view::npos; }
 
 }  // namespace
 
@@ -37,7 +43,8 @@ const std::size_t* Router::Endpoint::find(std::string_view method) const noexcep
 }
 
 result<void, std::string> Router::add(std::string_view method, std::string_view path, std::size_t number) {
-  auto segments = split(path);
+  std::vector<std::string> segments;
+  for (const auto segment : split(path)) segments.push_back(percent_decode(segment));
   std::size_t at = endpoints_.size();
   for (const auto& pattern : patterns_) {
     if (pattern.segments == segments) at = pattern.endpoint;
@@ -69,17 +76,17 @@ const Router::Endpoint* Router::find(std::string_view path, PathValues& values) 
   return nullptr;
 }
 
-bool Router::matches(const Pattern& pattern, const std::vector<std::string>& segments, PathValues& values) {
+bool Router::matches(const Pattern& pattern, std::span<const std::string_view> segments, PathValues& values) {
   if (pattern.segments.size() != segments.size()) return false;
   values.clear();
   for (std::size_t i = 0; i < segments.size(); ++i) {
     const std::string_view wanted = pattern.segments[i];
-    if (!is_parameter(wanted)) {
-      if (wanted != segments[i]) return false;
-    } else if (segments[i].empty()) {
+    const auto segment = segments[i];
+    if (is_parameter(wanted)) {
+      if (segment.empty()) return false;
+      values.emplace_back(wanted.substr(1, wanted.size() - 2), percent_decode(segment));
+    } else if (is_encoded(segment) ? percent_decode(segment) != wanted : segment != wanted) {
       return false;
-    } else {
-      values.emplace_back(wanted.substr(1, wanted.size() - 2), segments[i]);
     }
   }
   return true;

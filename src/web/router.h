@@ -3,6 +3,7 @@
 // From a request's path and method to its operation.
 
 #include <map>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -43,7 +44,7 @@ class Router {
     }
   };
 
-  [[nodiscard]] static bool matches(const Pattern& pattern, const std::vector<std::string>& segments,
+  [[nodiscard]] static bool matches(const Pattern& pattern, std::span<const std::string_view> segments,
                                     PathValues& values);
 
   std::vector<Endpoint> endpoints_;

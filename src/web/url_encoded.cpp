@@ -7,16 +7,6 @@
 #include "gatehouse/schema/utf8.h"
 
 namespace gatehouse::web::detail {
-namespace {
-
-std::string decode_part(std::string_view part) {
-  std::string text{part};
-  std::ranges::replace(text, '+', ' ');
-  return schema::to_valid_utf8(percent_decode(text));
-}
-
-}  // namespace
-
 std::string percent_decode(std::string_view text) {
   std::string decoded;
   decoded.reserve(text.size());
@@ -33,15 +23,33 @@ std::string percent_decode(std::string_view text) {
   return decoded;
 }
 
-NameValues parse_url_encoded(std::string_view text, std::size_t most) {
-  NameValues pairs;
-  while (!text.empty() && pairs.size() < most) {
+std::string decode_part(std::string_view part) {
+  std::string text{part};
+  std::ranges::replace(text, '+', ' ');
+  return schema::to_valid_utf8(percent_decode(text));
+}
+
+bool is_plain(std::string_view part) noexcept {
+  return std::ranges::all_of(part, [](char c) { return c > ' ' && c < 0x7F && c != '%' && c != '+'; });
+}
+
+std::optional<EncodedPair> take_pair(std::string_view& text) noexcept {
+  while (!text.empty()) {
     const auto part = text.substr(0, text.find('&'));
     text.remove_prefix(std::min(part.size() + 1, text.size()));
     if (part.empty()) continue;
     const auto equals = std::min(part.find('='), part.size());
-    pairs.emplace_back(decode_part(part.substr(0, equals)),
-                       decode_part(part.substr(std::min(equals + 1, part.size()))));
+    return EncodedPair{part.substr(0, equals), part.substr(std::min(equals + 1, part.size()))};
+  }
+  return std::nullopt;
+}
+
+NameValues parse_url_encoded(std::string_view text, std::size_t most) {
+  NameValues pairs;
+  while (pairs.size() < most) {
+    const auto pair = take_pair(text);
+    if (!pair) break;
+    pairs.emplace_back(decode_part(pair->name), decode_part(pair->value));
   }
   return pairs;
 }

@@ -5,6 +5,7 @@
 #include <boost/describe/enum.hpp>
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -59,9 +60,12 @@ struct Type<std::vector<T>> {
       return false;
     }
     const auto before = reporter.count();
+    // A text that came once has no list of its values.
+    const bool is_single = node.kind == Node::Kind::text && node.items.empty();
+    const std::span<const Node> items = is_single ? std::span{&node, 1} : std::span{node.items};
     out.clear();
-    out.reserve(node.items.size());
-    for (const auto& item : node.items) {
+    out.reserve(items.size());
+    for (const auto& item : items) {
       const auto step = reporter.enter(static_cast<std::int64_t>(out.size()));
       // Through a value of its own: std::vector<bool> has no references to decode into.
       T element{};

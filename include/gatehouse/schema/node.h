@@ -3,7 +3,7 @@
 // A value as it came in, before it has a type: from JSON, or text from a form, a query, a path, a header.
 
 #include <cstdint>
-#include <deque>
+#include <forward_list>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -34,7 +34,7 @@ struct Node {
   std::int64_t integer = 0;
   double number = 0;
   std::string_view text;    ///< of a string or text
-  std::vector<Node> items;  ///< of an array; of text: all values of a repeated name
+  std::vector<Node> items;  ///< of an array; of the text of a repeated name: all its values, this is the last
   std::vector<Member> members;  ///< of an object, in order; no name twice
 
   /// The member of that name, or none.
@@ -58,10 +58,10 @@ class Document {
   Node root;
 
   /// Keeps a copy of `text` for as long as the document lives.
-  std::string_view keep(std::string_view text);
+  std::string_view keep(std::string text);
 
  private:
-  std::deque<std::string> texts_;
+  std::forward_list<std::string> texts_;
 };
 
 /// Why a text is not acceptable JSON, and the byte where that was seen.

@@ -31,32 +31,46 @@ struct Problem {
 
 using Problems = std::vector<Problem>;
 
-/// Collects problems while values are read; knows where the reading is.
+/// Collects problems while values are read; knows where the reading is. The way there is a chain of the steps
+/// themselves, made into a Location only for a problem: good input costs no allocation.
 class Reporter {
  public:
   explicit Reporter(Problems& problems) : problems_(problems) {}
+  /// Stands where `outer` stands, and collects elsewhere: for a try that may come to nothing.
+  Reporter(Problems& problems, const Reporter& outer) : problems_(problems), last_(outer.last_) {}
+  Reporter(const Reporter&) = delete;
+  Reporter& operator=(const Reporter&) = delete;
 
-  /// Steps into a value for as long as the returned guard lives.
+  /// Steps into a value for as long as it lives.
   class [[nodiscard]] Step {
    public:
-    explicit Step(Location& location) : location_(location) {}
-    ~Step() { location_.pop_back(); }
+    ~Step() { last_ = before_; }
     Step(const Step&) = delete;
     Step& operator=(const Step&) = delete;
 
    private:
-    Location& location_;
+    friend Reporter;
+    Step(const Step*& last, std::string_view name) : last_(last), before_(last), name_(name) { last_ = this; }
+    Step(const Step*& last, std::int64_t index) : last_(last), before_(last), index_(index) { last_ = this; }
+
+    const Step*& last_;
+    const Step* before_;
+    std::string_view name_;  // no data: an index
+    std::int64_t index_ = 0;
   };
-  Step enter(std::string_view name);
-  Step enter(std::int64_t index);
+  /// `name` is to live as long as the step.
+  Step enter(std::string_view name) { return Step{last_, name}; }
+  Step enter(std::int64_t index) { return Step{last_, index}; }
 
   void report(std::string message, std::string type,
               std::vector<std::pair<std::string, ContextValue>> context = {});
   [[nodiscard]] std::size_t count() const noexcept { return problems_.size(); }
+  /// The way to where the reading is.
+  [[nodiscard]] Location location() const;
 
  private:
   Problems& problems_;
-  Location location_;
+  const Step* last_ = nullptr;
 };
 
 /// Appends the problems in FastAPI's form: `[{"loc":[...],"msg":"...","type":"...","ctx":{...}}]`.
