@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+// A shelf of books for a club: several routers, pages and search, roles, pictures, SQLite.
+//
+//     bookshelf [FILE [HOST:PORT]]
+
+#include <gatehouse/web.h>
+
+#include <cstdio>
+#include <cstdlib>
+
+#include "books.h"
+#include "database.h"
+#include "members.h"
+
+using namespace gatehouse;
+
+int main(int argc, char** argv) {
+  web::App app{{.title = "Bookshelf",
+                .version = "1.0.0",
+                .description = "Books that a club shares.",
+                .scopes = {{"read", "Find and borrow books"}, {"write", "Keep the shelf"}}}};
+  app.include(bookshelf::make_members()).include(bookshelf::make_books());
+  try {
+    app.state<bookshelf::Database>(argc > 1 ? argv[1] : "bookshelf.db");
+  } catch (const std::exception& error) {
+    return std::fprintf(stderr, "bookshelf: %s\n", error.what()), 2;
+  }
+  app.state<bookshelf::Gate>(
+      crypto::Tokens{crypto::AccessTokenKey::from_secret_or_random(std::getenv("JWT_SECRET_KEY")),
+                     crypto::RefreshTokenKey::from_secret_or_random(nullptr)});
+  return app.run({.listen = argc > 2 ? argv[2] : "127.0.0.1:8000"});
+}
