@@ -26,12 +26,12 @@
 namespace gatehouse::api {
 namespace {
 
-using Responses = std::vector<std::pair<unsigned, std::string>>;
+using Responses = std::vector<web::AnswerInfo>;
 
 /// What endpoints that the guide lacks have in common.
 web::OperationOptions for_caller(std::string summary, std::string tag, Responses responses) {
-  responses.emplace_back(404, "The user is gone");
-  responses.emplace_back(503, "Too busy, or the store can't be used");
+  responses.push_back({404, "The user is gone"});
+  responses.push_back({503, "Too busy, or the store can't be used"});
   web::OperationOptions options;
   options.summary = std::move(summary);
   options.tags = {std::move(tag)};
@@ -62,7 +62,7 @@ void add_sessions(web::App& app) {
   app.post<account::logout_all>("/logout/all", for_caller("End all your sessions", "sessions", {}));
   app.get<account::list_sessions>("/sessions", for_caller("List your sessions", "sessions", {}));
   auto end = for_caller("End one of your sessions", "sessions", {});
-  end.responses.front().second = "You have no such session, or are gone";
+  end.responses.front().description = "You have no such session, or are gone";
   app.delete_<account::end_session>("/sessions/{id}", std::move(end));
 }
 
@@ -72,8 +72,8 @@ web::OperationOptions for_client(std::string summary, Responses responses) {
   options.summary = std::move(summary);
   options.tags = {"oauth"};
   options.responses = std::move(responses);
-  options.responses.emplace_back(401, "There is no such client, or its secret is wrong");
-  options.responses.emplace_back(503, "Too busy, or the store can't be used");
+  options.responses.push_back({401, "There is no such client, or its secret is wrong"});
+  options.responses.push_back({503, "Too busy, or the store can't be used"});
   options.error = &schema::type_info<GrantError>;
   return options;
 }

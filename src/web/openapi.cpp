@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "web/openapi.h"
 
-#include <algorithm>
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 
 #include "gatehouse/base/ascii.h"
-#include "gatehouse/http/response.h"
+#include "web/document_answers.h"
 #include "web/json_schema.h"
 
 namespace gatehouse::web::detail {
@@ -32,20 +31,6 @@ object content(std::string_view type, object schema) {
   media["schema"] = std::move(schema);
   object out;
   out[type] = std::move(media);
-  return out;
-}
-
-object answer(std::string_view description) {
-  object out;
-  out["description"] = boost::json::string{description};
-  return out;
-}
-
-object detail_answer(std::string_view description) {
-  auto out = answer(description);
-  out["content"] = content(json_type, boost::json::parse(R"({"type":"object","required":["detail"],
-    "properties":{"detail":{"title":"Detail","type":"string"}}})")
-                                          .as_object());
   return out;
 }
 
@@ -85,8 +70,7 @@ class Writer {
         for (const auto& field : body.type().fields) components_.note(field.type());
       }
     }
-    if (operation.response != nullptr) components_.note(operation.response());
-    if (operation.options.error != nullptr) components_.note(operation.options.error());
+    note_answers(operation, components_);
   }
 
   object info() const {
@@ -111,7 +95,8 @@ class Writer {
     if (options.is_deprecated) out["deprecated"] = true;
     if (!operation.parameters.empty()) out["parameters"] = parameters(operation);
     if (!operation.bodies.empty()) out["requestBody"] = body(operation);
-    out["responses"] = responses(operation);
+    out["responses"] = document_answers(operation, components_);
+    has_validation_ = has_validation_ || has_validation(operation);
     array security;
     for (const auto& scheme : operation.security) {
       object requirement;
@@ -162,38 +147,6 @@ class Writer {
       out["content"] = content(json_type, components_.schema_of(body.type()));
     }
     out["required"] = body.is_required;
-    return out;
-  }
-
-  object responses(const OperationInfo& operation) {
-    object out;
-    auto good = answer("Successful Response");
-    if (operation.response != nullptr)
-      good["content"] = content(json_type, components_.schema_of(operation.response()));
-    out[std::to_string(operation.status)] = std::move(good);
-    if (!operation.security.empty()) {
-      out["401"] = refusal(operation, "Not authenticated, or the credentials have expired");
-      const bool needs_scopes =
-          std::ranges::any_of(operation.security, [](const auto& scheme) { return !scheme.scopes.empty(); });
-      out["403"] = refusal(operation, needs_scopes ? "The credentials are not valid, or lack a scope"
-                                                   : "The credentials are not valid");
-    }
-    for (const auto& [status, meaning] : operation.options.responses) {
-      out[std::to_string(status)] = refusal(operation, meaning);
-    }
-    if (!operation.parameters.empty() || !operation.bodies.empty()) {
-      has_validation_ = true;
-      auto invalid = answer("Validation Error");
-      invalid["content"] = content(json_type, reference("HTTPValidationError"));
-      out["422"] = std::move(invalid);
-    }
-    return out;
-  }
-
-  object refusal(const OperationInfo& operation, std::string_view description) const {
-    if (operation.options.error == nullptr) return detail_answer(description);
-    auto out = answer(description);
-    out["content"] = content(json_type, components_.schema_of(operation.options.error()));
     return out;
   }
 

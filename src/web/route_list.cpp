@@ -11,7 +11,7 @@ void RouteList::add(Route route) {
   info.path.insert(0, options_.prefix);
   options.tags.insert(options.tags.begin(), options_.tags.begin(), options_.tags.end());
   for (const auto& response : options_.responses) {
-    const auto has_status = [&](const auto& own) { return own.first == response.first; };
+    const auto has_status = [&](const auto& own) { return own.status == response.status; };
     if (std::ranges::none_of(options.responses, has_status)) options.responses.push_back(response);
   }
   options.is_deprecated = options.is_deprecated || options_.is_deprecated;

@@ -12,6 +12,23 @@
 
 namespace gatehouse::web {
 
+/// A header field of an answer, as the document tells of it.
+struct HeaderInfo {
+  std::string name;
+  std::string description{};
+  schema::TypeInfoFunction type = nullptr;  ///< none: a text
+};
+
+/// An answer, as the document tells of it.
+struct AnswerInfo {
+  unsigned status = 200;
+  std::string description{};                ///< what it means; empty: "Successful Response", or the status's own name
+  schema::TypeInfoFunction type = nullptr;  ///< of its body in JSON: `&schema::type_info<Problem>`
+  std::string_view content_type{};          ///< of a body that is no JSON; static text
+  bool is_binary = false;                   ///< whether that body is bytes rather than text
+  std::vector<HeaderInfo> headers{};        ///< that it may carry
+};
+
 /// What the author of an operation may say of it.
 struct OperationOptions {
   std::string summary{};
@@ -20,8 +37,8 @@ struct OperationOptions {
   unsigned status = 0;  ///< of the good answer; 0: 200, or 204 if the handler returns nothing
   bool is_deprecated = false;
   bool is_in_document = true;
-  /// Further answers to document: status and meaning.
-  std::vector<std::pair<unsigned, std::string>> responses{};
+  /// Further answers to document: `{409, "Taken"}`. A refusal (400 and up) that names no body has that of `error`.
+  std::vector<AnswerInfo> responses{};
   /// The body of its refusals (see `HttpErrorOf`): `&schema::type_info<Refusal>`; none: `{"detail": ...}`.
   schema::TypeInfoFunction error = nullptr;
 };
@@ -56,9 +73,9 @@ struct OperationInfo {
   OperationOptions options;
   unsigned status = 200;
   std::vector<ParameterInfo> parameters;
-  std::vector<BodyInfo> bodies;                 ///< none or one
-  schema::TypeInfoFunction response = nullptr;  ///< none: no JSON body
-  std::vector<SecuritySchemeInfo> security;     ///< all that its dependencies name
+  std::vector<BodyInfo> bodies;              ///< none or one
+  std::vector<AnswerInfo> answers;           ///< that its handler's type names: one, or several
+  std::vector<SecuritySchemeInfo> security;  ///< all that its dependencies name
 
   /// As FastAPI derives it: function name, path and method, other characters as "_".
   [[nodiscard]] std::string id() const;

@@ -17,7 +17,7 @@ namespace gatehouse::web {
 struct RouterOptions {
   std::string prefix{};             ///< before each path: empty, or "/..." without a slash at its end; may hold {names}
   std::vector<std::string> tags{};  ///< before the operation's own
-  std::vector<std::pair<unsigned, std::string>> responses{};  ///< to document, unless the operation says otherwise
+  std::vector<AnswerInfo> responses{};  ///< to document, unless the operation says otherwise
   bool is_deprecated = false;
   bool is_in_document = true;
 };

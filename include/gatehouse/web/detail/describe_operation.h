@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "gatehouse/web/detail/answering.h"
 #include "gatehouse/web/detail/dependency_graph.h"
 #include "gatehouse/web/detail/run_operation.h"
 #include "gatehouse/web/operation.h"
@@ -76,7 +77,8 @@ Route make_route(std::string method, std::string path, OperationOptions options)
   info.method = std::move(method);
   info.path = std::move(path);
   info.function_name = function_name<Function>();
-  info.status = status_of<Function>(options);
+  using Return = ReturnOf<Function>;
+  info.status = options.status != 0 ? options.status : Answering<Return>::status;
   info.options = std::move(options);
   mp::mp_for_each<mp::mp_transform<mp::mp_identity, mp::mp_unique<Parameters>>>([&](auto parameter) {
     using P = typename decltype(parameter)::type;
@@ -91,11 +93,7 @@ Route make_route(std::string method, std::string path, OperationOptions options)
       info.security.back().scopes.assign(Needed::words.begin(), Needed::words.end());
     }
   });
-  using Return = ReturnOf<Function>;
-  if constexpr (!std::is_void_v<Return> && !std::is_same_v<Return, Redirect> &&
-                !std::is_same_v<Return, http::Response>) {
-    info.response = &schema::type_info<Return>;
-  }
+  Answering<Return>::describe(info.answers, info.status);
   return route;
 }
 

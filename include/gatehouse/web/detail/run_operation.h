@@ -8,10 +8,10 @@
 #include <utility>
 
 #include "gatehouse/base/async.h"
+#include "gatehouse/web/detail/answering.h"
 #include "gatehouse/web/detail/dependency_graph.h"
 #include "gatehouse/web/detail/request_context.h"
 #include "gatehouse/web/http_error.h"
-#include "gatehouse/web/redirect.h"
 #include "gatehouse/web/resource.h"
 
 namespace gatehouse::web::detail {
@@ -159,24 +159,6 @@ awaitable<> resolve_from(RequestContext& context, Slots& slots) {
   co_return;
 }
 
-template <class T>
-void answer(http::Response& response, T& value) {
-  schema::encode(response.body, value);
-  response.content_type = "application/json";
-}
-inline void answer(http::Response& response, Redirect& redirect) {
-  response.status = redirect.status;
-  response.set("Location", std::move(redirect.location));
-}
-inline void answer(http::Response& response, http::Response& made) { response = std::move(made); }
-
-/// The status of an operation's good answer.
-template <auto Function>
-unsigned status_of(const OperationOptions& options) {
-  if (options.status != 0) return options.status;
-  return std::is_void_v<ReturnOf<Function>> ? 204 : 200;
-}
-
 void answer_error(http::Response& response, const HttpError& error);
 
 template <class D>
@@ -234,13 +216,13 @@ awaitable<> run_operation(Match match, unsigned status) {
         co_await std::move(running);
       } else {
         auto value = co_await std::move(running);
-        answer(context.response(), value);
+        Answering<ReturnOf<Function>>::fill(context.response(), value);
       }
     } else if constexpr (std::is_void_v<ReturnOf<Function>>) {
       call<Function>(*arguments);
     } else {
       auto value = call<Function>(*arguments);
-      answer(context.response(), value);
+      Answering<ReturnOf<Function>>::fill(context.response(), value);
     }
   } catch (const HttpError& error) {
     if constexpr (has_resources) {

@@ -1,0 +1,67 @@
+#pragma once
+// SPDX-License-Identifier: Apache-2.0
+// How what a handler returns becomes an answer, and how the document tells of it.
+
+#include <utility>
+#include <vector>
+
+#include "gatehouse/http/response.h"
+#include "gatehouse/schema/schema.h"
+#include "gatehouse/web/operation.h"
+#include "gatehouse/web/redirect.h"
+
+namespace gatehouse::web::detail {
+
+/// What a handler's T means. A type that is more than its own JSON specialises this:
+///   is_json                      whether it is nothing but a body in JSON
+///   status                       of the answer, unless the operation's options name another
+///   fill(response, value)        makes the answer; `response.status` is already what the operation says
+///   describe(answers, status)    adds what the document says, `status` being what the operation says
+template <class T>
+struct Answering {
+  static constexpr bool is_json = true;
+  static constexpr unsigned status = 200;
+  static void fill(http::Response& response, T& value) {
+    schema::encode(response.body, value);
+    response.content_type = "application/json";
+  }
+  static void describe(std::vector<AnswerInfo>& answers, unsigned status) {
+    answers.push_back({.status = status, .type = &schema::type_info<T>});
+  }
+};
+
+/// Handlers that return nothing: an empty answer.
+template <>
+struct Answering<void> {
+  static constexpr bool is_json = false;
+  static constexpr unsigned status = 204;
+  static void describe(std::vector<AnswerInfo>& answers, unsigned status) {
+    answers.push_back({.status = status});
+  }
+};
+
+template <>
+struct Answering<Redirect> {
+  static constexpr bool is_json = false;
+  static constexpr unsigned status = 307;
+  static void fill(http::Response& response, Redirect& redirect) {
+    response.status = redirect.status;
+    response.set("Location", std::move(redirect.location));
+  }
+  static void describe(std::vector<AnswerInfo>& answers, unsigned status) {
+    answers.push_back({.status = status});
+  }
+};
+
+/// An answer made by hand: nobody knows before what it will be.
+template <>
+struct Answering<http::Response> {
+  static constexpr bool is_json = false;
+  static constexpr unsigned status = 200;
+  static void fill(http::Response& response, http::Response& made) { response = std::move(made); }
+  static void describe(std::vector<AnswerInfo>& answers, unsigned status) {
+    answers.push_back({.status = status});
+  }
+};
+
+}  // namespace gatehouse::web::detail
