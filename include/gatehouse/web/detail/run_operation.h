@@ -27,15 +27,14 @@ template <class... P>
 struct Arguments<mp::mp_list<P...>> {
   using Tuple = std::tuple<std::optional<typename Source<P>::Argument>...>;
 
-  /// All arguments, or nothing after noting every problem. `Above`: the scopes needed where they are asked
-  /// for.
+  /// All arguments; those that noted a problem are missing. `Above`: the scopes needed where they are asked for.
   template <class Above, class Slots>
-  static std::optional<Tuple> read(RequestContext& context, Slots& slots) {
+  static Tuple read(RequestContext& context, Slots& slots) {
     [[maybe_unused]] SlotsBelow<Slots, Above> below{slots};
-    Tuple arguments{Source<P>::read(context, below)...};
-    const bool complete = std::apply([](const auto&... a) { return (... && a.has_value()); }, arguments);
-    if (!complete) return std::nullopt;
-    return arguments;
+    return Tuple{Source<P>::read(context, below)...};
+  }
+  static bool are_complete(const Tuple& arguments) {
+    return std::apply([](const auto&... a) { return (... && a.has_value()); }, arguments);
   }
 };
 
@@ -102,9 +101,9 @@ bool resolve_without_await(RequestContext& context, Slots& slots) {
     slot.emplace(D::value.resolve(context.request()));
     return true;
   } else if constexpr (!Traits::is_async) {
-    auto arguments =
-        Arguments<typename Traits::Parameters>::template read<typename D::Scopes>(context, slots);
-    if (arguments) slot.emplace(call_sync<D::value>(*arguments));
+    using Wanted = Arguments<typename Traits::Parameters>;
+    auto arguments = Wanted::template read<typename D::Scopes>(context, slots);
+    if (Wanted::are_complete(arguments)) slot.emplace(call_sync<D::value>(arguments));
     return true;
   } else {
     return false;
@@ -113,11 +112,10 @@ bool resolve_without_await(RequestContext& context, Slots& slots) {
 
 template <class D, class Slots>
 awaitable<> resolve_with_await(RequestContext& context, Slots& slots) {
-  auto arguments =
-      Arguments<typename DependencyTraits<D::value>::Parameters>::template read<typename D::Scopes>(context,
-                                                                                                    slots);
-  if (!arguments) co_return;
-  auto running = call<D::value>(*arguments);
+  using Wanted = Arguments<typename DependencyTraits<D::value>::Parameters>;
+  auto arguments = Wanted::template read<typename D::Scopes>(context, slots);
+  if (!Wanted::are_complete(arguments)) co_return;
+  auto running = call<D::value>(arguments);
   if constexpr (std::is_void_v<ReturnOf<D::value>>) {
     co_await std::move(running);
     slots.template get<D>().emplace();
@@ -203,15 +201,16 @@ awaitable<> run_operation(Match match, unsigned status) {
   try {
     auto dependencies = start_from<Roots, 0>(context, slots);
     if (dependencies) co_await std::move(*dependencies);
-    auto arguments = Arguments<ParametersOf<Function>>::template read<NoScopes>(context, slots);
-    if (!arguments || !context.problems.empty()) {
+    using Wanted = Arguments<ParametersOf<Function>>;
+    auto arguments = Wanted::template read<NoScopes>(context, slots);
+    if (!Wanted::are_complete(arguments) || !context.problems.empty()) {
       if constexpr (has_resources) throw InvalidInput{std::move(context.problems)};
       answer_problems(context.response(), context.problems);
       co_return;
     }
     context.response().status = status;
     if constexpr (is_async<Function>) {
-      auto running = call<Function>(*arguments);
+      auto running = call<Function>(arguments);
       if constexpr (std::is_void_v<ReturnOf<Function>>) {
         co_await std::move(running);
       } else {
@@ -219,9 +218,9 @@ awaitable<> run_operation(Match match, unsigned status) {
         Answering<ReturnOf<Function>>::fill(context.response(), value);
       }
     } else if constexpr (std::is_void_v<ReturnOf<Function>>) {
-      call<Function>(*arguments);
+      call<Function>(arguments);
     } else {
-      auto value = call<Function>(*arguments);
+      auto value = call<Function>(arguments);
       Answering<ReturnOf<Function>>::fill(context.response(), value);
     }
   } catch (const HttpError& error) {
