@@ -41,4 +41,9 @@ void answer_exception(http::Response& response, const std::exception_ptr& failur
   }
 }
 
+void answer_exception(const RequestContext& context, const std::exception_ptr& failure) {
+  if (context.match().passes_refusals_on) std::rethrow_exception(failure);
+  answer_exception(context.response(), failure);
+}
+
 }  // namespace gatehouse::web::detail

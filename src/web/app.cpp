@@ -7,6 +7,7 @@
 
 #include "web/documentation.h"
 #include "web/openapi.h"
+#include "web/pipeline.h"
 #include "web/router.h"
 
 namespace gatehouse::web {
@@ -40,17 +41,33 @@ std::string find_wrong_path(const OperationInfo& info) {
   return {};
 }
 
+/// What guards put around an operation have made of its body.
+std::string find_wrong_body(const OperationInfo& info) {
+  const auto name = info.method + " " + info.path;
+  if (info.bodies.size() > 1)
+    return name + ": a guard around " + info.function_name + " reads the body, and so does it";
+  const bool has_none = info.method == "GET" || info.method == "HEAD";
+  if (has_none && !info.bodies.empty()) return name + ": a guard around it reads a body, and a GET has none";
+  return {};
+}
+
 }  // namespace
 
-class App::Impl {
+class App::Impl final : public detail::Innermost {
  public:
   explicit Impl(ApiInfo info) : api(std::move(info)) {}
 
   result<void, std::string> start() {
     if (documentation) return {};
+    for (auto& route : routes) {
+      for (auto i = guardings.size(); i > 0; --i) surround(route, guardings[i - 1]);
+    }
+    is_plain = pipeline.empty() &&
+               std::ranges::all_of(routes, [](const auto& route) { return route.guards.empty(); });
     for (std::size_t i = 0; i < routes.size(); ++i) {
       const auto& info = routes[i].info;
       if (auto wrong = find_wrong_path(info); !wrong.empty()) return wrong;
+      if (auto wrong = find_wrong_body(info); !wrong.empty()) return wrong;
       if (auto added = router.add(info.method, info.path, i); !added) return added.error();
       if (auto missing = find_missing_state(routes[i]); !missing.empty()) return missing;
     }
@@ -92,12 +109,38 @@ class App::Impl {
       response.set("Location", std::move(other));
       return;
     }
+    if (!is_plain) throw HttpError{404, "Not Found"};
     detail::answer_detail(response, 404, "Not Found");
+  }
+
+  awaitable<> answer(const http::Request& request, http::Response& response) const override {
+    detail::Match match{&request, &response, &shared, {}, nullptr, !is_plain};
+    const auto* endpoint = router.find(request.path, match.path_values);
+    if (endpoint == nullptr) {
+      answer_no_endpoint(request, response);
+      return answered();
+    }
+    const auto* number = endpoint->find(request.method);
+    if (number == nullptr) {
+      if (!is_plain) throw HttpError{405, "Method Not Allowed", {{"Allow", endpoint->allow}}};
+      detail::answer_detail(response, 405, "Method Not Allowed");
+      response.set("Allow", endpoint->allow);
+      return answered();
+    }
+    if (*number >= routes.size()) {
+      documentation->answer(*number - routes.size(), request, response);
+      return answered();
+    }
+    return run_route(std::move(match), routes[*number]);
   }
 
   ApiInfo api;
   detail::Shared shared;
   std::vector<detail::Route> routes;
+  std::vector<detail::Guarding> guardings;
+  detail::Pipeline pipeline{*this};
+  bool is_plain =
+      true;  // whether nothing is around operations: no middleware, no handlers, no guards of others
   detail::Router router;
   std::unique_ptr<detail::Documentation> documentation;  // there once started
 };
@@ -106,6 +149,19 @@ App::App(ApiInfo info) : impl_(std::make_unique<Impl>(std::move(info))) {}
 App::~App() = default;
 
 void App::add_route(detail::Route route) { impl_->routes.push_back(std::move(route)); }
+
+void App::keep_guarding(detail::Guarding guarding) { impl_->guardings.push_back(std::move(guarding)); }
+
+App& App::use(Middleware middleware) {
+  impl_->pipeline.use(std::move(middleware));
+  return *this;
+}
+
+void App::keep_handler(detail::ExceptionHandler handler) { impl_->pipeline.add(std::move(handler)); }
+
+void App::keep_handler(unsigned status, detail::ExceptionHandler handler) {
+  impl_->pipeline.add(status, std::move(handler));
+}
 
 void App::keep_state(std::size_t index, std::shared_ptr<void> state) {
   auto& states = impl_->shared.states;
@@ -123,24 +179,7 @@ const std::string& App::openapi() const noexcept { return impl_->documentation->
 
 awaitable<> App::handle(const http::Request& request, http::Response& response) {
   const auto& impl = *impl_;
-  detail::Match match{&request, &response, &impl.shared, {}};
-  const auto* endpoint = impl.router.find(request.path, match.path_values);
-  if (endpoint == nullptr) {
-    impl.answer_no_endpoint(request, response);
-    return answered();
-  }
-  const auto* number = endpoint->find(request.method);
-  if (number == nullptr) {
-    detail::answer_detail(response, 405, "Method Not Allowed");
-    response.set("Allow", endpoint->allow);
-    return answered();
-  }
-  if (*number >= impl.routes.size()) {
-    impl.documentation->answer(*number - impl.routes.size(), request, response);
-    return answered();
-  }
-  const auto& route = impl.routes[*number];
-  return route.run(std::move(match), route.info.status);
+  return impl.is_plain ? impl.answer(request, response) : impl.pipeline.run(request, response);
 }
 
 int App::run(const RunOptions& options) {

@@ -97,14 +97,27 @@ class Writer {
     if (!operation.bodies.empty()) out["requestBody"] = body(operation);
     out["responses"] = document_answers(operation, components_);
     has_validation_ = has_validation_ || has_validation(operation);
-    array security;
-    for (const auto& scheme : operation.security) {
-      object requirement;
+    out["security"] = security(operation);
+    for (const auto& scheme : operation.security) note_scheme(scheme);
+    return out;
+  }
+
+  /// Schemes that all have to be satisfied are one requirement (OpenAPI 3.1, 4.8.30); those that a request may do
+  /// without are alternatives, each with what is needed anyway.
+  static array security(const OperationInfo& operation) {
+    const auto add = [](object requirement, const SecuritySchemeInfo& scheme) {
       requirement[scheme.name] = array(scheme.scopes.begin(), scheme.scopes.end());
-      security.emplace_back(std::move(requirement));
-      note_scheme(scheme);
+      return requirement;
+    };
+    object needed;
+    for (const auto& scheme : operation.security) {
+      if (!scheme.is_optional) needed = add(std::move(needed), scheme);
     }
-    out["security"] = std::move(security);
+    array out;
+    if (!needed.empty()) out.emplace_back(needed);
+    for (const auto& scheme : operation.security) {
+      if (scheme.is_optional) out.emplace_back(add(needed, scheme));
+    }
     return out;
   }
 

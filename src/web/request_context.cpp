@@ -96,6 +96,15 @@ std::size_t next_state_index() {
   return next++;
 }
 
+std::optional<void*> Surroundings::find(const char* key) const noexcept {
+  for (const auto* at = this; at != nullptr; at = at->outer) {
+    for (const auto& [known, value] : at->values) {
+      if (known == key) return value;
+    }
+  }
+  return std::nullopt;
+}
+
 std::string_view RequestContext::path_value(std::string_view name) const noexcept {
   for (const auto& [key, value] : match_.path_values) {
     if (key == name) return value;

@@ -19,8 +19,11 @@ void RouteList::add(Route route) {
   routes_.push_back(std::move(route));
 }
 
-void RouteList::add_all(const RouteList& inner) {
-  for (const auto& route : inner.routes()) add(route);
+void RouteList::add_all(const RouteList& inner, const Guarding* guarding) {
+  for (auto route : inner.routes()) {
+    if (guarding != nullptr) surround(route, *guarding);
+    add(std::move(route));
+  }
 }
 
 }  // namespace gatehouse::web::detail

@@ -11,6 +11,9 @@
 
 #include "gatehouse/http/server.h"
 #include "gatehouse/web/detail/describe_operation.h"
+#include "gatehouse/web/detail/exception_handler.h"
+#include "gatehouse/web/detail/surround.h"
+#include "gatehouse/web/middleware.h"
 #include "gatehouse/web/operation.h"
 #include "gatehouse/web/registrar.h"
 #include "gatehouse/web/route_path.h"
@@ -42,6 +45,43 @@ class App : public http::Handler, public Registrar<App, RoutePath> {
   template <auto... Guards>
   App& include(const Router<Guards...>& router) {
     for (const auto& route : router.list().routes()) add_route(route);
+    return *this;
+  }
+
+  /// Runs dependencies before each operation of this app, whenever that was or is registered, and before
+  /// those that routers and operations name themselves: FastAPI's `FastAPI(dependencies=[...])`. What several
+  /// of them share runs once a request. The documentation's own paths stay open.
+  ///
+  ///     app.guard<verify_key>();
+  template <auto... Guards>
+  App& guard() {
+    keep_guarding(detail::make_guarding<Guards...>());
+    return *this;
+  }
+
+  /// Adds a middleware: outside of those added before, as with FastAPI. Without any, a request pays for none.
+  App& use(Middleware middleware);
+
+  /// Answers exceptions of type E, and of types derived from it that have no handler of their own, with what
+  /// `function(exception, request)` returns: a body or any other answer a handler may return, or an awaitable
+  /// of it. Its status is the exception's own if that is an HttpError, 422 for InvalidInput, else 500, unless
+  /// the answer names one. Those for HttpError and InvalidInput take the place of the library's answers; 404
+  /// and 405 for unknown paths and methods are HttpErrors too.
+  ///
+  ///     app.on_exception<OutOfStock>([](const OutOfStock& error, const Request&) {
+  ///       return Answer<409, Refusal>{Refusal{error.what()}};
+  ///     });
+  template <class E, class F>
+  App& on_exception(F function) {
+    check_exception_handler<E, F>();
+    keep_handler(detail::make_exception_handler<E>(std::move(function)));
+    return *this;
+  }
+  /// The same for the HttpErrors of one status; before those by type.
+  template <class F>
+  App& on_status(unsigned status, F function) {
+    check_exception_handler<HttpError, F>();
+    keep_handler(status, detail::make_exception_handler<HttpError>(std::move(function)));
     return *this;
   }
 
@@ -92,11 +132,24 @@ class App : public http::Handler, public Registrar<App, RoutePath> {
   class Impl;
   friend Registrar<App, RoutePath>;
 
-  template <auto Function>
+  template <auto Function, auto... Guards>
   void add_operation(const char* method, std::string_view path, OperationOptions options) {
-    add_route(detail::make_route<Function>(method, std::string{path}, std::move(options)));
+    add_route(detail::make_route<Function, Guards...>(method, std::string{path}, std::move(options)));
+  }
+  template <class E, class F>
+  static constexpr void check_exception_handler() {
+    static_assert(std::is_invocable_v<const F&, const E&, const http::Request&>,
+                  "gatehouse: what answers an exception is called as function(const E&, const Request&)");
+    if constexpr (std::is_invocable_v<const F&, const E&, const http::Request&>) {
+      using Result = std::invoke_result_t<const F&, const E&, const http::Request&>;
+      static_assert(!std::is_void_v<typename detail::Awaited<Result>::type>,
+                    "gatehouse: what answers an exception returns the answer");
+    }
   }
   void add_route(detail::Route route);
+  void keep_guarding(detail::Guarding guarding);
+  void keep_handler(detail::ExceptionHandler handler);
+  void keep_handler(unsigned status, detail::ExceptionHandler handler);
   void keep_state(std::size_t index, std::shared_ptr<void> state);
   void keep_override(const char* key, std::shared_ptr<void> replacement);
 

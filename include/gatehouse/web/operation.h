@@ -48,6 +48,7 @@ struct SecuritySchemeInfo {
   std::string name;
   std::string json;                        ///< the Security Scheme Object
   std::vector<std::string_view> scopes{};  ///< what one operation needs of it
+  bool is_optional = false;                ///< whether a request may do without it
 };
 
 /// A parameter outside of the body.

@@ -31,7 +31,11 @@ struct Optional {
       return std::nullopt;
     }
   }
-  [[nodiscard]] SecuritySchemeInfo describe() const { return scheme.describe(); }
+  [[nodiscard]] SecuritySchemeInfo describe() const {
+    auto described = scheme.describe();
+    described.is_optional = true;
+    return described;
+  }
 };
 
 }  // namespace gatehouse::web

@@ -47,9 +47,11 @@ inline constexpr bool is_dependency = false;
 /// What can be depended on: a value's type, and what that takes.
 template <auto Dependency>
 struct DependencyTraits {
-  static_assert(is_dependency<Dependency>,
-                "gatehouse: Depends<...> takes a plain function by its name, or a security scheme such as "
-                "OAuth2PasswordBearer: no lambda, member function or other object");
+  static_assert(
+      is_dependency<Dependency>,
+      "gatehouse: Depends<...> takes a plain function by its name, or a security scheme such as "
+      "OAuth2PasswordBearer, or an object whose struct has a single operator(), const and no template: no "
+      "lambda, member function or other object");
   // Never used; they keep the message above the only one.
   using Parameters = boost::mp11::mp_list<>;
   using Value = int;
@@ -102,11 +104,27 @@ class State : public detail::Pointed<T> {
   using detail::Pointed<T>::Pointed;
 };
 
+/// How often a dependency runs.
+enum class Reuse {
+  in_request,  ///< once a request, however often it is named
+  never        ///< for each parameter that says so
+};
+/// FastAPI's `use_cache=False`: `Depends<new_number, fresh>`.
+inline constexpr auto fresh = Reuse::never;
+
 /// What a dependency gives: a function, whose own parameters are resolved likewise, or a security scheme.
 /// It runs once a request however often it is named, before the handler; what it throws is the answer.
 /// Its value lives until the answer has been made. Cleaning up is its destructor's work, or, where that has
 /// to be awaited or to know how it ended, that of a `Resource`.
-template <auto Dependency>
+///
+/// A constant object whose struct has one `operator() const` is a function with settings:
+///
+///     struct Paging {
+///       int most;
+///       Page operator()(Query<"size", Default<10>> size) const { return {std::min(most, *size)}; }
+///     };
+///     Books list_books(Depends<Paging{.most = 50}> page);
+template <auto Dependency, Reuse How = Reuse::in_request>
 class Depends : public detail::Pointed<typename detail::DependencyTraits<Dependency>::Value> {
   using detail::Pointed<typename detail::DependencyTraits<Dependency>::Value>::Pointed;
 };

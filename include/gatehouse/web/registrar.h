@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Registering a handler for a method and a path, as App and Router both do it.
 
+#include <type_traits>
 #include <utility>
 
 #include "gatehouse/web/detail/describe_operation.h"
@@ -9,44 +10,62 @@
 
 namespace gatehouse::web {
 
-/// Gives `Self` one member function a method of HTTP. `PathOf<Function>` is what a path literal is checked by.
-template <class Self, template <auto> class PathOf>
+/// Gives `Self` one member function a method of HTTP. `PathOf<Function, Guards...>` is what a path literal is
+/// checked by. `Guards` are dependencies that run before `Function` without being a parameter of it
+/// (FastAPI's `dependencies=[...]`):
+///
+///     app.get<list_users, require_admin>("/users");
+template <class Self, template <auto...> class PathOf>
 class Registrar {
+  // No more guards are deduced from it.
+  template <auto Function, auto... Guards>
+  using Text = std::type_identity_t<PathOf<Function, Guards...>>;
+
  public:
-  /// Registers `Function` for a method and a path. GET answers HEAD too.
-  template <auto Function>
-  Self& get(PathOf<Function> path, OperationOptions options = {}) {
+  /// Registers `Function` for a method and a path. GET answers HEAD too, where `head` says nothing else.
+  template <auto Function, auto... Guards>
+  Self& get(Text<Function, Guards...> path, OperationOptions options = {}) {
     // RFC 9110 9.3.1: what a body of GET would mean is nowhere said, and caches do not look at it.
-    static_assert(!detail::reads_body<Function>,
+    static_assert(!detail::reads_body<Function, Guards...>,
                   "gatehouse: a GET has no body: register what reads Json<T> or Form<T> with post, put or "
                   "patch, or read Query<\"name\", T> instead");
-    return add<Function>("GET", path, std::move(options));
+    return add<Function, Guards...>("GET", path, std::move(options));
   }
-  template <auto Function>
-  Self& post(PathOf<Function> path, OperationOptions options = {}) {
-    return add<Function>("POST", path, std::move(options));
+  template <auto Function, auto... Guards>
+  Self& post(Text<Function, Guards...> path, OperationOptions options = {}) {
+    return add<Function, Guards...>("POST", path, std::move(options));
   }
-  template <auto Function>
-  Self& put(PathOf<Function> path, OperationOptions options = {}) {
-    return add<Function>("PUT", path, std::move(options));
+  template <auto Function, auto... Guards>
+  Self& put(Text<Function, Guards...> path, OperationOptions options = {}) {
+    return add<Function, Guards...>("PUT", path, std::move(options));
   }
-  template <auto Function>
-  Self& patch(PathOf<Function> path, OperationOptions options = {}) {
-    return add<Function>("PATCH", path, std::move(options));
+  template <auto Function, auto... Guards>
+  Self& patch(Text<Function, Guards...> path, OperationOptions options = {}) {
+    return add<Function, Guards...>("PATCH", path, std::move(options));
   }
-  template <auto Function>
-  Self& delete_(PathOf<Function> path, OperationOptions options = {}) {
-    return add<Function>("DELETE", path, std::move(options));
+  template <auto Function, auto... Guards>
+  Self& head(Text<Function, Guards...> path, OperationOptions options = {}) {
+    static_assert(!detail::reads_body<Function, Guards...>,
+                  "gatehouse: a HEAD has no body, as a GET has none");
+    return add<Function, Guards...>("HEAD", path, std::move(options));
+  }
+  template <auto Function, auto... Guards>
+  Self& options(Text<Function, Guards...> path, OperationOptions options = {}) {
+    return add<Function, Guards...>("OPTIONS", path, std::move(options));
+  }
+  template <auto Function, auto... Guards>
+  Self& delete_(Text<Function, Guards...> path, OperationOptions options = {}) {
+    return add<Function, Guards...>("DELETE", path, std::move(options));
   }
 
  protected:
   Registrar() = default;
 
  private:
-  template <auto Function>
-  Self& add(const char* method, PathOf<Function> path, OperationOptions options) {
+  template <auto Function, auto... Guards>
+  Self& add(const char* method, Text<Function, Guards...> path, OperationOptions options) {
     auto& self = static_cast<Self&>(*this);
-    self.template add_operation<Function>(method, path.text(), std::move(options));
+    self.template add_operation<Function, Guards...>(method, path.text(), std::move(options));
     return self;
   }
 };

@@ -77,16 +77,17 @@ constexpr bool has_no_other_parameters(std::string_view path, mp::mp_list<P...>)
       .empty();
 }
 
-template <auto Function>
-using PlainParametersOf = mp::mp_transform<std::remove_cvref_t, AllParametersOf<RootsOf<Function>>>;
+template <auto Function, auto... Guards>
+using PlainParametersOf =
+    mp::mp_transform<std::remove_cvref_t, AllParametersOf<RootsOf<Function, Guards...>>>;
 
-template <auto Function>
+template <auto Function, auto... Guards>
 constexpr bool lacks_parameter(std::string_view path) {
-  return is_route(path) && !has_all_parameters(path, PlainParametersOf<Function>{});
+  return is_route(path) && !has_all_parameters(path, PlainParametersOf<Function, Guards...>{});
 }
-template <auto Function>
+template <auto Function, auto... Guards>
 constexpr bool has_stranger(std::string_view path) {
-  return is_route(path) && !has_no_other_parameters(path, PlainParametersOf<Function>{});
+  return is_route(path) && !has_no_other_parameters(path, PlainParametersOf<Function, Guards...>{});
 }
 
 }  // namespace detail
@@ -99,25 +100,25 @@ constexpr bool has_stranger(std::string_view path) {
 #define GATEHOUSE_REFUSE_IF(condition, message)
 #endif
 
-/// The path of an operation: literal segments and "{name}"s. One that its handler's Path parameters
-/// don't match does not compile.
-template <auto Function>
+/// The path of an operation: literal segments and "{name}"s. One that the Path parameters of its handler
+/// and of its guards don't match does not compile.
+template <auto Function, auto... Guards>
 class RoutePath {
  public:
   // NOLINTNEXTLINE(google-explicit-constructor): written as a literal where a route is registered.
   consteval RoutePath(const char* text)
       GATEHOUSE_REFUSE_IF(!detail::is_route(text),
                           "gatehouse: a route begins with a slash, and each {name} is a whole segment of it")
-          GATEHOUSE_REFUSE_IF(detail::lacks_parameter<Function>(text),
+          GATEHOUSE_REFUSE_IF((detail::lacks_parameter<Function, Guards...>(text)),
                               "gatehouse: a path parameter of the handler is missing from the route")
-              GATEHOUSE_REFUSE_IF(detail::has_stranger<Function>(text),
+              GATEHOUSE_REFUSE_IF((detail::has_stranger<Function, Guards...>(text)),
                                   "gatehouse: a name in the route is no path parameter of the handler")
       : text_(text) {
     if (!detail::is_route(text_)) detail::gatehouse_a_route_begins_with_a_slash_and_closes_its_braces();
-    if (detail::lacks_parameter<Function>(text_)) {
+    if (detail::lacks_parameter<Function, Guards...>(text_)) {
       detail::gatehouse_a_path_parameter_of_the_handler_is_missing_from_the_route();
     }
-    if (detail::has_stranger<Function>(text_)) {
+    if (detail::has_stranger<Function, Guards...>(text_)) {
       detail::gatehouse_a_name_in_the_route_is_no_path_parameter_of_the_handler();
     }
   }
@@ -129,7 +130,7 @@ class RoutePath {
 
 /// The rest of a path, after a router's prefix: empty, or as `RoutePath`. Whether the whole has the handler's
 /// parameters is checked when the app starts.
-template <auto Function>
+template <auto Function, auto... Guards>
 class PathInRouter {
  public:
   // NOLINTNEXTLINE(google-explicit-constructor): as above.

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "gatehouse/web/detail/describe_operation.h"
+#include "gatehouse/web/detail/surround.h"
 #include "gatehouse/web/registrar.h"
 #include "gatehouse/web/route_path.h"
 
@@ -15,8 +16,8 @@ namespace gatehouse::web {
 
 /// What the operations of a router have in common.
 struct RouterOptions {
-  std::string prefix{};             ///< before each path: empty, or "/..." without a slash at its end; may hold {names}
-  std::vector<std::string> tags{};  ///< before the operation's own
+  std::string prefix{};  ///< before each path: empty, or "/..." without a slash at its end; may hold {names}
+  std::vector<std::string> tags{};      ///< before the operation's own
   std::vector<AnswerInfo> responses{};  ///< to document, unless the operation says otherwise
   bool is_deprecated = false;
   bool is_in_document = true;
@@ -30,7 +31,8 @@ class RouteList {
   explicit RouteList(RouterOptions options) : options_(std::move(options)) {}
   /// Adds a route that is still without this router's prefix and the rest.
   void add(Route route);
-  void add_all(const RouteList& inner);
+  /// Adds all of another's, behind guards; null: none but those that they have.
+  void add_all(const RouteList& inner, const Guarding* guarding);
   [[nodiscard]] const std::vector<Route>& routes() const noexcept { return routes_; }
 
  private:
@@ -40,8 +42,8 @@ class RouteList {
 
 }  // namespace detail
 
-/// Operations to be included in an App, or in another router. `Guards` are dependencies that run before each of its
-/// handlers, named there or not: once a request, and what they throw is the answer.
+/// Operations to be included in an App, or in another router. `Guards` are dependencies that run before each
+/// of its handlers, named there or not: once a request, and what they throw is the answer.
 ///
 ///     web::Router<require_admin> users{{.prefix = "/admin/users", .tags = {"admin"}}};
 ///     users.get<list_users>("").delete_<delete_user>("/{id}");
@@ -51,14 +53,16 @@ class Router : public Registrar<Router<Guards...>, PathInRouter> {
  public:
   explicit Router(RouterOptions options = {}) : list_(std::move(options)) {}
 
-  /// Takes over the operations that `inner` has by now, below this router's prefix.
+  /// Takes over the operations that `inner` has by now, below this router's prefix and behind its guards.
   template <auto... Inner>
   Router& include(const Router<Inner...>& inner) {
     using Named = detail::mp::mp_list<detail::Dependency<Inner>...>;
-    static_assert((... && detail::mp::mp_contains<Named, detail::Dependency<Guards>>::value),
-                  "gatehouse: a router's guards are compiled into its own operations: the router that you include must "
-                  "name them too");
-    list_.add_all(inner.list());
+    if constexpr ((... && detail::mp::mp_contains<Named, detail::Dependency<Guards>>::value)) {
+      list_.add_all(inner.list(), nullptr);
+    } else {
+      const auto guarding = detail::make_guarding<Guards...>();
+      list_.add_all(inner.list(), &guarding);
+    }
     return *this;
   }
 
@@ -67,9 +71,9 @@ class Router : public Registrar<Router<Guards...>, PathInRouter> {
  private:
   friend Registrar<Router<Guards...>, PathInRouter>;
 
-  template <auto Function>
+  template <auto Function, auto... Own>
   void add_operation(const char* method, std::string_view path, OperationOptions options) {
-    list_.add(detail::make_route<Function, Guards...>(method, std::string{path}, std::move(options)));
+    list_.add(detail::make_route<Function, Guards..., Own...>(method, std::string{path}, std::move(options)));
   }
 
   detail::RouteList list_;

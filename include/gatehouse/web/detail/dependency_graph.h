@@ -17,11 +17,23 @@ namespace gatehouse::web::detail {
 
 namespace mp = boost::mp11;
 
-/// A dependency as a type, so that lists can hold it; once for each set of scopes that it is to see.
-template <auto D, class Needed = NoScopes>
+/// Where a value is used: anywhere, or by one parameter only, number I of a function.
+struct Anywhere {};
+template <class Function, std::size_t I>
+struct ParameterAt {};
+
+/// A dependency as a type, so that lists can hold it; once for each set of scopes that it is to see, and for
+/// each parameter that wants it fresh.
+template <auto D, class Needed = NoScopes, class UsedAt = Anywhere>
 struct Dependency {
   static constexpr auto value = D;
+  static constexpr bool is_shared = std::is_same_v<UsedAt, Anywhere>;
   using Scopes = Needed;
+};
+
+/// The operation itself, as the one whose parameters are looked at.
+struct Root {
+  using Scopes = NoScopes;
 };
 
 /// `void` has no values; a guard that only lets pass gives this one.
@@ -51,10 +63,12 @@ struct DependencyTraits<D> {
 template <class P>
 struct Use {
   static constexpr bool is_use = false;
+  static constexpr bool is_fresh = false;
 };
-template <auto D>
-struct Use<Depends<D>> {
+template <auto D, Reuse How>
+struct Use<Depends<D, How>> {
   static constexpr bool is_use = true;
+  static constexpr bool is_fresh = How == Reuse::never;
   static constexpr auto value = D;
   template <class Above>
   using Scopes = Above;
@@ -62,6 +76,7 @@ struct Use<Depends<D>> {
 template <auto D, schema::FixedString... S>
 struct Use<Security<D, S...>> {
   static constexpr bool is_use = true;
+  static constexpr bool is_fresh = false;
   static constexpr auto value = D;
   template <class Above>
   using Scopes = UnionOf<Above, ScopeList<Scope<S>...>>;
@@ -87,30 +102,37 @@ struct SeesScopes {
   static constexpr bool value = mp::mp_any_of<typename DependencyTraits<D>::Parameters, Leads>::value;
 };
 
-/// The dependency that a parameter uses. Those that see no scopes are one, whatever is needed above them.
-template <class P, class Above>
-using UsedBy =
-    Dependency<Use<P>::value, std::conditional_t<SeesScopes<Use<P>::value>::value,
-                                                 typename Use<P>::template Scopes<Above>, NoScopes>>;
+/// Where parameter I of a function, or of the operation, wants its value.
+template <class P, class Function, std::size_t I>
+using PlaceOf = std::conditional_t<Use<P>::is_fresh, ParameterAt<Function, I>, Anywhere>;
 
-/// Adds to `Found` what `Parameters` depend on, depth first; `Above`: the scopes that lead here.
-template <class Parameters, class Above, class Found>
+/// The dependency that a parameter uses. Those that see no scopes are one, whatever is needed above them.
+template <class P, class Above, class Place>
+using UsedAt = Dependency<
+    Use<P>::value,
+    std::conditional_t<SeesScopes<Use<P>::value>::value, typename Use<P>::template Scopes<Above>, NoScopes>,
+    Place>;
+template <class P, class Function, std::size_t I>
+using UsedBy = UsedAt<P, typename Function::Scopes, PlaceOf<P, Function, I>>;
+
+/// Adds to `Found` what `Parameters`, of `Function` from number I on, depend on, depth first.
+template <class Parameters, class Function, std::size_t I, class Found>
 struct Collect;
 
-template <class Above, class Found>
-struct Collect<mp::mp_list<>, Above, Found> {
+template <class Function, std::size_t I, class Found>
+struct Collect<mp::mp_list<>, Function, I, Found> {
   using type = Found;
 };
-template <class P, class... Rest, class Above, class Found>
-struct Collect<mp::mp_list<P, Rest...>, Above, Found> : Collect<mp::mp_list<Rest...>, Above, Found> {};
+template <class P, class... Rest, class Function, std::size_t I, class Found>
+struct Collect<mp::mp_list<P, Rest...>, Function, I, Found>
+    : Collect<mp::mp_list<Rest...>, Function, I + 1, Found> {};
 
-template <class P, class... Rest, class Above, class Found>
-requires(Use<P>::is_use) struct Collect<mp::mp_list<P, Rest...>, Above, Found> {
-  using This = UsedBy<P, Above>;
-  using Inner = typename Collect<typename DependencyTraits<This::value>::Parameters, typename This::Scopes,
-                                 Found>::type;
+template <class P, class... Rest, class Function, std::size_t I, class Found>
+requires(Use<P>::is_use) struct Collect<mp::mp_list<P, Rest...>, Function, I, Found> {
+  using This = UsedBy<P, Function, I>;
+  using Inner = typename Collect<typename DependencyTraits<This::value>::Parameters, This, 0, Found>::type;
   using WithThis = mp::mp_if<mp::mp_contains<Inner, This>, Inner, mp::mp_push_back<Inner, This>>;
-  using type = typename Collect<mp::mp_list<Rest...>, Above, WithThis>::type;
+  using type = typename Collect<mp::mp_list<Rest...>, Function, I + 1, WithThis>::type;
 };
 
 /// What a request to a function asks for: the guards before it, then its own parameters.
@@ -119,7 +141,32 @@ using RootsOf = mp::mp_append<mp::mp_list<Depends<Guards>...>, ParametersOf<Func
 
 /// All dependencies of these parameters, in the order in which they run.
 template <class Roots>
-using DependenciesOf = typename Collect<Roots, NoScopes, mp::mp_list<>>::type;
+using DependenciesOf = typename Collect<Roots, Root, 0, mp::mp_list<>>::type;
+
+/// Where a dependency's value is: here, or with the guards that ran before.
+template <class Value>
+class Slot {
+ public:
+  Slot() = default;
+  Slot(const Slot&) = delete;
+  Slot& operator=(const Slot&) = delete;
+
+  template <class... Arguments>
+  void emplace(Arguments&&... arguments) {
+    value_ = &own_.emplace(std::forward<Arguments>(arguments)...);
+  }
+  /// Uses a value that outlives this.
+  void point_to(Value* value) noexcept { value_ = value; }
+
+  explicit operator bool() const noexcept { return value_ != nullptr; }
+  Value& operator*() const noexcept { return *value_; }
+  Value* operator->() const noexcept { return value_; }
+  [[nodiscard]] bool is_own() const noexcept { return own_.has_value(); }
+
+ private:
+  std::optional<Value> own_;
+  Value* value_ = nullptr;
+};
 
 /// The values of a request's dependencies as they come in.
 template <class Dependencies>
@@ -134,11 +181,11 @@ class Slots<mp::mp_list<D...>> {
   }
 
  private:
-  std::tuple<std::optional<typename DependencyTraits<D::value>::Value>...> values_;
+  std::tuple<Slot<typename DependencyTraits<D::value>::Value>...> values_;
 };
 
-/// The slots as the parameters of one function see them, and the scopes needed there.
-template <class Slots, class Above>
+/// The slots as one parameter of a function sees them, and the scopes needed there.
+template <class Slots, class Above, class Place>
 class SlotsBelow {
  public:
   using Scopes = Above;
@@ -146,7 +193,7 @@ class SlotsBelow {
   /// The value that a parameter, a Depends or a Security, uses.
   template <class P>
   auto& used_by() const noexcept {
-    return slots_.template get<UsedBy<P, Above>>();
+    return slots_.template get<UsedAt<P, Above, Place>>();
   }
 
  private:

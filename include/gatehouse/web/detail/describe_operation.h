@@ -20,11 +20,16 @@ struct NeededState {
   std::string_view type_name;
 };
 
+struct Route;
+/// Runs guards around a route's guard number `guard + 1`, or its operation (surround.h).
+using RunGuards = awaitable<> (*)(Match match, const Route& route, std::size_t guard);
+
 /// An operation, ready to be matched and run.
 struct Route {
   OperationInfo info;
   awaitable<> (*run)(Match match, unsigned status) = nullptr;
   std::vector<NeededState> states;
+  std::vector<RunGuards> guards;  ///< that `run` does not bring itself, the outermost first
 };
 
 template <class P>
@@ -41,9 +46,10 @@ inline constexpr bool is_body<Form<T>> = true;
 template <class T>
 using IsBody = std::bool_constant<is_body<T>>;
 
-/// Whether a function, or what it depends on, reads the request's body.
-template <auto Function>
-inline constexpr bool reads_body = mp::mp_count_if<AllParametersOf<RootsOf<Function>>, IsBody>::value > 0;
+/// Whether a function, its guards or what they depend on, read the request's body.
+template <auto Function, auto... Guards>
+inline constexpr bool reads_body =
+    mp::mp_count_if<AllParametersOf<RootsOf<Function, Guards...>>, IsBody>::value > 0;
 
 /// Whether the scopes that a parameter names come before someone who can refuse.
 template <class P>
@@ -54,6 +60,29 @@ void add_state(std::vector<NeededState>&, P*) {}
 template <class T>
 void add_state(std::vector<NeededState>& states, State<T>*) {
   states.push_back({state_index<T>(), schema::detail::type_name<T>()});
+}
+
+/// Adds a security scheme, or the scopes to the one that is there already.
+void add_security(OperationInfo& info, SecuritySchemeInfo scheme);
+
+/// What parameters, and all dependencies that they lead to, say of an operation.
+template <class Roots>
+void describe_roots(OperationInfo& info, std::vector<NeededState>& states) {
+  mp::mp_for_each<mp::mp_transform<mp::mp_identity, mp::mp_unique<AllParametersOf<Roots>>>>(
+      [&](auto parameter) {
+        using P = typename decltype(parameter)::type;
+        Source<P>::describe(info);
+        add_state(states, static_cast<std::remove_cvref_t<P>*>(nullptr));
+      });
+  mp::mp_for_each<DependenciesOf<Roots>>([&](auto dependency) {
+    constexpr auto scheme = decltype(dependency)::value;
+    if constexpr (DependencyTraits<scheme>::is_scheme) {
+      auto described = scheme.describe();
+      using Needed = typename ScopesOn<scheme, Roots>::type;
+      described.scopes.assign(Needed::words.begin(), Needed::words.end());
+      add_security(info, std::move(described));
+    }
+  });
 }
 
 /// `Guards`: dependencies that run before the function's own, whether or not it names them.
@@ -80,19 +109,7 @@ Route make_route(std::string method, std::string path, OperationOptions options)
   using Return = ReturnOf<Function>;
   info.status = options.status != 0 ? options.status : Answering<Return>::status;
   info.options = std::move(options);
-  mp::mp_for_each<mp::mp_transform<mp::mp_identity, mp::mp_unique<Parameters>>>([&](auto parameter) {
-    using P = typename decltype(parameter)::type;
-    Source<P>::describe(info);
-    add_state(route.states, static_cast<std::remove_cvref_t<P>*>(nullptr));
-  });
-  mp::mp_for_each<DependenciesOf<Roots>>([&](auto dependency) {
-    constexpr auto scheme = decltype(dependency)::value;
-    if constexpr (DependencyTraits<scheme>::is_scheme) {
-      info.security.push_back(scheme.describe());
-      using Needed = typename ScopesOn<scheme, Roots>::type;
-      info.security.back().scopes.assign(Needed::words.begin(), Needed::words.end());
-    }
-  });
+  describe_roots<Roots>(info, route.states);
   Answering<Return>::describe(info.answers, info.status);
   return route;
 }

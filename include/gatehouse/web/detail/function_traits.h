@@ -1,12 +1,14 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// What the compiler knows of a handler: its name, its parameters, what it returns.
+// What the compiler knows of a handler, a function or an object that is called like one: its name, its
+// parameters, what it returns.
 
 #include <boost/mp11/list.hpp>
 #include <string_view>
 #include <type_traits>
 
 #include "gatehouse/base/async.h"
+#include "gatehouse/schema/described.h"
 
 namespace gatehouse::web::detail {
 
@@ -18,7 +20,7 @@ struct Signature {
   static_assert(
       is_signature<F>,
       "gatehouse: a handler or a dependency is a plain function, given by its name: no lambda, member "
-      "function or object");
+      "function or object, save one whose struct has a single operator(), const and no template");
   // Never used; they keep the message above the only one.
   using Result = void;
   using Parameters = boost::mp11::mp_list<>;
@@ -31,6 +33,37 @@ struct Signature<R (*)(P...)> {
 };
 template <class R, class... P>
 struct Signature<R (*)(P...) noexcept> : Signature<R (*)(P...)> {};
+
+template <class F>
+struct MemberSignature {
+  static constexpr bool is_const = false;
+};
+template <class R, class T, class... P>
+struct MemberSignature<R (T::*)(P...) const> : Signature<R (*)(P...)> {
+  static constexpr bool is_const = true;
+};
+template <class R, class T, class... P>
+struct MemberSignature<R (T::*)(P...) const noexcept> : MemberSignature<R (T::*)(P...) const> {};
+
+/// Whether T is a lambda's type: those have no name for the document, and each mention of one is another
+/// type.
+template <class T>
+constexpr bool is_lambda() {
+  constexpr auto name = schema::detail::type_name<T>();
+  return name.find("<lambda") != std::string_view::npos || name.find("(lambda at") != std::string_view::npos;
+}
+
+/// Whether T's objects are called as functions are; their members are settings, part of the template
+/// argument.
+template <class T>
+concept FunctionObject = std::is_class_v<T> && requires {
+  &T::operator();
+} && MemberSignature<decltype(&T::operator())>::is_const && !is_lambda<T>();
+
+template <class T>
+requires FunctionObject<std::remove_cv_t<T>>
+struct Signature<T> : MemberSignature<decltype(&std::remove_cv_t<T>::operator())> {
+};
 
 template <class T>
 struct Awaited {
@@ -51,11 +84,18 @@ template <auto Function>
 inline constexpr bool is_async = Awaited<typename Signature<decltype(Function)>::Result>::is_async;
 
 template <auto Function>
-inline constexpr bool is_function = std::is_function_v<std::remove_pointer_t<decltype(Function)>>;
+inline constexpr bool is_function = std::is_function_v<std::remove_pointer_t<decltype(Function)>> ||
+                                    FunctionObject<std::remove_cv_t<decltype(Function)>>;
 
-/// The function's name without namespaces, as the compiler spells it.
+/// A name without namespaces.
+constexpr std::string_view last_name(std::string_view full) {
+  const auto colons = full.rfind("::");
+  return colons == std::string_view::npos ? full : full.substr(colons + 2);
+}
+
+/// The function's name without namespaces, as the compiler spells it; of an object, its type's.
 template <auto Function>
-constexpr std::string_view function_name() {
+requires(!std::is_class_v<decltype(Function)>) constexpr std::string_view function_name() {
 #if defined(__clang__)
   constexpr std::string_view head = "[Function = ", text = __PRETTY_FUNCTION__;
   constexpr std::string_view tail = "]";
@@ -65,10 +105,13 @@ constexpr std::string_view function_name() {
 #endif
   constexpr auto start = text.find(head) + head.size();
   constexpr auto length = text.find_first_of(tail, start) - start;
-  constexpr auto full = text.substr(start, length);
-  constexpr auto colons = full.rfind("::");
-  constexpr auto name = colons == std::string_view::npos ? full : full.substr(colons + 2);
+  constexpr auto name = last_name(text.substr(start, length));
   return name.starts_with('&') ? name.substr(1) : name;
+}
+template <auto Object>
+requires(std::is_class_v<decltype(Object)>) constexpr std::string_view function_name() {
+  constexpr auto full = schema::detail::type_name<std::remove_cv_t<decltype(Object)>>();
+  return last_name(full.substr(0, full.find('<')));
 }
 
 }  // namespace gatehouse::web::detail

@@ -45,22 +45,38 @@ struct Shared {
 /// The values of a path's {names}, decoded, in the path's order.
 using PathValues = std::vector<std::pair<std::string_view, std::string>>;
 
+/// What guards around an operation leave to it: the values that they have made, and what was wrong.
+struct Surroundings {
+  const Surroundings* outer = nullptr;  ///< of the guards around those
+  /// By slot_key; null where there was a problem, so that it is not told twice.
+  std::vector<std::pair<const char*, void*>> values;
+  schema::Problems problems;  ///< the outer ones' too
+
+  /// The value, which may be null, if these guards or those around them ran that dependency.
+  [[nodiscard]] std::optional<void*> find(const char* key) const noexcept;
+};
+
 /// What the router hands to an operation.
 struct Match {
   const http::Request* request = nullptr;
   http::Response* response = nullptr;
   const Shared* shared = nullptr;
   PathValues path_values{};
+  const Surroundings* around = nullptr;  ///< none: no guards but those compiled into the operation
+  bool passes_refusals_on = false;       ///< whether what is thrown is answered further out
 };
 
 /// A request while its parameters are read.
 class RequestContext {
  public:
-  explicit RequestContext(Match match) : match_(std::move(match)) {}
+  explicit RequestContext(Match match) : match_(std::move(match)) {
+    if (match_.around != nullptr) problems = match_.around->problems;
+  }
 
   [[nodiscard]] const http::Request& request() const noexcept { return *match_.request; }
   [[nodiscard]] http::Response& response() const noexcept { return *match_.response; }
   [[nodiscard]] const Shared& shared() const noexcept { return *match_.shared; }
+  [[nodiscard]] const Match& match() const noexcept { return match_; }
 
   /// The path's value of that name; the route has it, or the app had not started.
   [[nodiscard]] std::string_view path_value(std::string_view name) const noexcept;

@@ -27,14 +27,27 @@ template <class... P>
 struct Arguments<mp::mp_list<P...>> {
   using Tuple = std::tuple<std::optional<typename Source<P>::Argument>...>;
 
-  /// All arguments; those that noted a problem are missing. `Above`: the scopes needed where they are asked for.
-  template <class Above, class Slots>
+  /// All arguments of `Function`, a Dependency or the Root; those that noted a problem are missing. `First`: the
+  /// number of its first parameter.
+  template <class Function, std::size_t First = 0, class Slots>
   static Tuple read(RequestContext& context, Slots& slots) {
-    [[maybe_unused]] SlotsBelow<Slots, Above> below{slots};
-    return Tuple{Source<P>::read(context, below)...};
+    return read_from<Function, First>(context, slots, std::index_sequence_for<P...>{});
   }
   static bool are_complete(const Tuple& arguments) {
     return std::apply([](const auto&... a) { return (... && a.has_value()); }, arguments);
+  }
+
+ private:
+  template <class Function, std::size_t First, class Slots, std::size_t... I>
+  static Tuple read_from([[maybe_unused]] RequestContext& context, [[maybe_unused]] Slots& slots,
+                         std::index_sequence<I...>) {
+    return Tuple{read_one<P, typename Function::Scopes, PlaceOf<P, Function, First + I>>(context, slots)...};
+  }
+  template <class Parameter, class Above, class Place, class Slots>
+  static std::optional<typename Source<Parameter>::Argument> read_one(RequestContext& context, Slots& slots) {
+    SlotsBelow<Slots, Above, Place> below{slots};
+    return Source<Parameter>::read(context, below);
+  }
   }
 };
 
@@ -62,28 +75,51 @@ const Override<Value>* find_override(const RequestContext& context, const char* 
   return found == overrides.end() ? nullptr : static_cast<const Override<Value>*>(found->second.get());
 }
 
-/// Whether these parameters lead to dependency D: by name, or through one that has not been replaced.
-template <class D, class Parameters, class Above = NoScopes>
+/// Whether these parameters of a function lead to dependency D: by name, or through one that has not been
+/// replaced.
+template <class D, class Parameters, class Function = Root>
 struct Needs;
 
-template <class D, class... P, class Above>
-struct Needs<D, mp::mp_list<P...>, Above> {
-  static bool check(const RequestContext& context) { return (... || through<P>(context)); }
+template <class D, class... P, class Function>
+struct Needs<D, mp::mp_list<P...>, Function> {
+  static bool check(const RequestContext& context) {
+    return [&]<std::size_t... I>(std::index_sequence<I...>) { return (... || through<P, I>(context)); }
+    (std::index_sequence_for<P...>{});
+  }
 
  private:
-  template <class Parameter>
+  template <class Parameter, std::size_t I>
   static bool through([[maybe_unused]] const RequestContext& context) {
     if constexpr (!Use<Parameter>::is_use) {
       return false;
-    } else if constexpr (std::is_same_v<UsedBy<Parameter, Above>, D>) {
+    } else if constexpr (std::is_same_v<UsedBy<Parameter, Function, I>, D>) {
       return true;
     } else {
-      using E = UsedBy<Parameter, Above>;
+      using E = UsedBy<Parameter, Function, I>;
       return !context.shared().overrides.contains(&dependency_key<E::value>) &&
-             Needs<D, typename DependencyTraits<E::value>::Parameters, typename E::Scopes>::check(context);
+             Needs<D, typename DependencyTraits<E::value>::Parameters, E>::check(context);
     }
   }
 };
+
+/// An address that stands for one dependency with its scopes.
+template <class D>
+inline constexpr char slot_key = 0;
+
+/// Takes what guards around the operation have made already; false: they have not.
+template <class D, class Slot>
+bool take_from_around([[maybe_unused]] const RequestContext& context, [[maybe_unused]] Slot& slot) {
+  if constexpr (D::is_shared) {
+    const auto* around = context.match().around;
+    if (around == nullptr) return false;
+    const auto known = around->find(&slot_key<D>);
+    if (!known) return false;
+    slot.point_to(static_cast<typename DependencyTraits<D::value>::Value*>(*known));
+    return true;
+  } else {
+    return false;
+  }
+}
 
 /// Fills the slot if that can be done without awaiting.
 template <class Roots, class D, class Slots>
@@ -93,6 +129,7 @@ bool resolve_without_await(RequestContext& context, Slots& slots) {
   auto& slot = slots.template get<D>();
   // What only a replaced dependency asked for does not run.
   if (!context.shared().overrides.empty() && !Needs<D, Roots>::check(context)) return true;
+  if (take_from_around<D>(context, slot)) return true;
   if (const auto* replacement = find_override<Value>(context, &dependency_key<D::value>)) {
     slot.emplace((*replacement)(context.request()));
     return true;
@@ -102,7 +139,7 @@ bool resolve_without_await(RequestContext& context, Slots& slots) {
     return true;
   } else if constexpr (!Traits::is_async) {
     using Wanted = Arguments<typename Traits::Parameters>;
-    auto arguments = Wanted::template read<typename D::Scopes>(context, slots);
+    auto arguments = Wanted::template read<D>(context, slots);
     if (Wanted::are_complete(arguments)) slot.emplace(call_sync<D::value>(arguments));
     return true;
   } else {
@@ -113,7 +150,7 @@ bool resolve_without_await(RequestContext& context, Slots& slots) {
 template <class D, class Slots>
 awaitable<> resolve_with_await(RequestContext& context, Slots& slots) {
   using Wanted = Arguments<typename DependencyTraits<D::value>::Parameters>;
-  auto arguments = Wanted::template read<typename D::Scopes>(context, slots);
+  auto arguments = Wanted::template read<D>(context, slots);
   if (!Wanted::are_complete(arguments)) co_return;
   auto running = call<D::value>(arguments);
   if constexpr (std::is_void_v<ReturnOf<D::value>>) {
@@ -166,7 +203,7 @@ using IsClosedAfterUse = std::bool_constant<ClosedAfterUse<typename DependencyTr
 template <class D, class Slots>
 awaitable<> close_one(Slots& slots, std::exception_ptr& failure) {
   auto& slot = slots.template get<D>();
-  if (!slot) co_return;
+  if (!slot.is_own()) co_return;
   try {
     if constexpr (std::is_void_v<decltype(slot->close(failure))>) {
       slot->close(failure);
@@ -187,6 +224,8 @@ awaitable<> close_all(Slots& slots, std::exception_ptr& failure, mp::mp_list<D..
 
 /// Fills the answer with what was thrown; what is neither HttpError nor InvalidInput is thrown on.
 void answer_exception(http::Response& response, const std::exception_ptr& failure);
+/// The same for an operation, which may have to leave that to others.
+void answer_exception(const RequestContext& context, const std::exception_ptr& failure);
 
 /// The whole way of one request.
 template <auto Function, auto... Guards>
@@ -202,9 +241,9 @@ awaitable<> run_operation(Match match, unsigned status) {
     auto dependencies = start_from<Roots, 0>(context, slots);
     if (dependencies) co_await std::move(*dependencies);
     using Wanted = Arguments<ParametersOf<Function>>;
-    auto arguments = Wanted::template read<NoScopes>(context, slots);
+    auto arguments = Wanted::template read<Root, sizeof...(Guards)>(context, slots);
     if (!Wanted::are_complete(arguments) || !context.problems.empty()) {
-      if constexpr (has_resources) throw InvalidInput{std::move(context.problems)};
+      if (has_resources || context.match().passes_refusals_on) throw InvalidInput{std::move(context.problems)};
       answer_problems(context.response(), context.problems);
       co_return;
     }
@@ -227,12 +266,14 @@ awaitable<> run_operation(Match match, unsigned status) {
     if constexpr (has_resources) {
       failure = std::current_exception();
     } else {
+      if (context.match().passes_refusals_on) throw;
       answer_error(context.response(), error);
     }
   } catch (const InvalidInput& error) {
     if constexpr (has_resources) {
       failure = std::current_exception();
     } else {
+      if (context.match().passes_refusals_on) throw;
       answer_problems(context.response(), error.problems());
     }
   } catch (...) {
@@ -242,7 +283,7 @@ awaitable<> run_operation(Match match, unsigned status) {
   if constexpr (has_resources) {
     auto closing = close_all(slots, failure, Resources{});
     co_await std::move(closing);
-    if (failure) answer_exception(context.response(), failure);
+    if (failure) answer_exception(context, failure);
   }
 }
 

@@ -184,8 +184,8 @@ struct UsedSource {
   }
   static void describe(OperationInfo&) {}
 };
-template <auto Dependency>
-struct Source<Depends<Dependency>> : UsedSource<Depends<Dependency>> {};
+template <auto Dependency, Reuse How>
+struct Source<Depends<Dependency, How>> : UsedSource<Depends<Dependency, How>> {};
 template <auto Dependency, schema::FixedString... Scopes>
 struct Source<Security<Dependency, Scopes...>> : UsedSource<Security<Dependency, Scopes...>> {};
 

@@ -1,0 +1,73 @@
+#pragma once
+// SPDX-License-Identifier: Apache-2.0
+// Guards around operations that were compiled without them: of an app, and of a router around another's.
+
+#include <exception>
+#include <utility>
+#include <vector>
+
+#include "gatehouse/web/detail/describe_operation.h"
+#include "gatehouse/web/detail/run_operation.h"
+
+namespace gatehouse::web::detail {
+
+/// Goes on with guard number `guard` of a route, or with its operation.
+awaitable<> run_route(Match match, const Route& route, std::size_t guard = 0);
+
+/// Notes what a dependency gave, or that it gave nothing.
+template <class D, class Slots>
+void leave_value(Surroundings& to, Slots& slots) {
+  if constexpr (D::is_shared) {
+    auto& slot = slots.template get<D>();
+    to.values.emplace_back(&slot_key<D>, slot ? &*slot : nullptr);
+  }
+}
+
+/// Runs dependencies, then what is inside, which finds their values; then closes what is to be closed.
+template <auto... Guards>
+awaitable<> run_guards(Match match, const Route& route, std::size_t guard) {
+  using Roots = mp::mp_list<Depends<Guards>...>;
+  using Dependencies = DependenciesOf<Roots>;
+  using Resources = mp::mp_reverse<mp::mp_filter<IsClosedAfterUse, Dependencies>>;
+  RequestContext context{match};
+  Slots<Dependencies> slots;
+  Surroundings left;
+  std::exception_ptr failure;
+  try {
+    auto dependencies = start_from<Roots, 0>(context, slots);
+    if (dependencies) co_await std::move(*dependencies);
+    mp::mp_for_each<Dependencies>([&](auto dependency) { leave_value<decltype(dependency)>(left, slots); });
+    left.outer = match.around;
+    left.problems = std::move(context.problems);
+    match.around = &left;
+    auto inside = run_route(std::move(match), route, guard + 1);
+    co_await std::move(inside);
+  } catch (...) {
+    failure = std::current_exception();
+  }
+  if constexpr (!mp::mp_empty<Resources>::value) {
+    auto closing = close_all(slots, failure, Resources{});
+    co_await std::move(closing);
+  }
+  if (failure) std::rethrow_exception(failure);
+}
+
+/// Guards as what they add to an operation.
+struct Guarding {
+  RunGuards run = nullptr;
+  OperationInfo info;  ///< parameters, bodies and security only
+  std::vector<NeededState> states;
+};
+
+template <auto... Guards>
+Guarding make_guarding() {
+  Guarding guarding;
+  guarding.run = &run_guards<Guards...>;
+  describe_roots<mp::mp_list<Depends<Guards>...>>(guarding.info, guarding.states);
+  return guarding;
+}
+
+/// Puts guards around a route, outside of those that it has.
+void surround(Route& route, const Guarding& guarding);
+
+}  // namespace gatehouse::web::detail
