@@ -2,35 +2,19 @@
 // SPDX-License-Identifier: Apache-2.0
 // The library's front door: what is named here is promised, what isn't may change.
 
-#include "gatehouse/schema/schema.h"
+#include "gatehouse/web/answers.h"
 #include "gatehouse/web/api_key.h"
 #include "gatehouse/web/app.h"
+#include "gatehouse/web/compression.h"
+#include "gatehouse/web/cors.h"
 #include "gatehouse/web/http_auth.h"
 #include "gatehouse/web/http_error.h"
+#include "gatehouse/web/names.h"
 #include "gatehouse/web/optional_scheme.h"
 #include "gatehouse/web/parameters.h"
-#include "gatehouse/web/redirect.h"
 #include "gatehouse/web/resource.h"
 #include "gatehouse/web/router.h"
 #include "gatehouse/web/security.h"
 #include "gatehouse/web/security_scopes.h"
 #include "gatehouse/web/test_client.h"
-
-namespace gatehouse::web {
-
-using gatehouse::awaitable;
-using gatehouse::Email;
-using gatehouse::Secret;
-using gatehouse::Uuid;
-using http::Request;
-using http::Response;
-using schema::Default;
-using schema::DefaultText;
-using schema::Number;
-using schema::Omittable;
-using schema::OneOf;
-using schema::SecretText;
-using schema::Text;
-using Timestamp = TimePoint;
-
-}  // namespace gatehouse::web
+#include "gatehouse/web/timing.h"

@@ -2,7 +2,40 @@
 
 #include "gatehouse/http/response.h"
 
+#include <algorithm>
+
+#include "gatehouse/base/ascii.h"
+#include "gatehouse/http/request.h"
+
 namespace gatehouse::http {
+
+std::optional<std::string_view> Response::find(std::string_view name) const noexcept {
+  for (const auto& [known, value] : fields) {
+    if (equal_ignoring_case(known, name)) return value;
+  }
+  return std::nullopt;
+}
+
+void Response::remove(std::string_view name) {
+  std::erase_if(fields, [&](const auto& field) { return equal_ignoring_case(field.first, name); });
+}
+
+void Response::vary(std::string_view name) {
+  const auto is_vary = [](const auto& field) { return equal_ignoring_case(field.first, "Vary"); };
+  const auto known = std::ranges::find_if(fields, is_vary);
+  if (known == fields.end()) {
+    set("Vary", std::string{name});
+    return;
+  }
+  std::string_view rest = known->second;
+  while (!rest.empty()) {
+    const auto one = trim(rest.substr(0, rest.find(',')));
+    if (one == "*" || equal_ignoring_case(one, name)) return;
+    rest.remove_prefix(
+        std::min(rest.size(), rest.find(',') == std::string_view::npos ? rest.size() : rest.find(',') + 1));
+  }
+  known->second.append(", ").append(name);
+}
 
 std::string_view reason_phrase(unsigned status) noexcept {
   switch (status) {

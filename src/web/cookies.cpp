@@ -13,7 +13,7 @@ NameValues parse_cookies(const http::Request& request) {
   for (const auto& field : request.fields) {
     if (!http::equal_ignoring_case(field.name, "Cookie")) continue;
     const std::string pairs_only = "; " + std::string{field.value};  // a field of parameters alone
-    auto parsed = parse_field_parameters(pairs_only);
+    auto parsed = parse_field_parameters(pairs_only, Escapes::octal_too);
     for (auto& [name, value] : parsed.parameters) pairs.emplace_back(name, std::move(value));
   }
   return pairs;

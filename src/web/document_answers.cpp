@@ -48,8 +48,12 @@ class Answers {
       : operation_(operation), components_(components) {}
 
   object write() {
+    const std::string_view meaning = operation_.options.response_description;
     for (const auto& answer : operation_.answers) {
-      add(answer, answer.status < first_refusal ? "Successful Response" : http::reason_phrase(answer.status));
+      const bool is_good = answer.status < first_refusal;
+      add(answer, !is_good          ? http::reason_phrase(answer.status)
+                  : meaning.empty() ? "Successful Response"
+                                    : meaning);
     }
     for (const auto& answer : operation_.options.responses) add_further(answer);
     if (!operation_.security.empty()) add_refusals();

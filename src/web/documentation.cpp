@@ -5,6 +5,7 @@
 
 #include "web/docs_ui/assets.h"
 #include "web/docs_ui/pages.h"
+#include "web/gzip.h"
 
 namespace gatehouse::web::detail {
 namespace {
@@ -24,13 +25,6 @@ bool has_current(const http::Request& request, std::string_view etag) {
   if (!known) return false;
   if (etag.starts_with("W/")) etag.remove_prefix(2);
   return *known == "*" || known->find(etag) != std::string_view::npos;
-}
-
-bool accepts_gzip(const http::Request& request) {
-  const auto accepted = request.find("Accept-Encoding").value_or("");
-  const auto at = accepted.find("gzip");
-  // "gzip;q=0" is a refusal; finer preferences don't matter with one coding to choose.
-  return at != std::string_view::npos && !accepted.substr(at).starts_with("gzip;q=0");
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 namespace gatehouse::web {
 
 std::string OperationInfo::id() const {
+  if (!options.operation_id.empty()) return options.operation_id;
   std::string id;
   for (const char c : function_name + path) {
     const bool is_word =

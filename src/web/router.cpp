@@ -60,9 +60,11 @@ result<void, std::string> Router::add(std::string_view method, std::string_view 
     return std::string{method} + " " + std::string{path} + " is registered twice";
   }
   endpoint.operations.emplace_back(method, number);
+  const bool brings_head = method == "GET" && endpoint.allow.find("HEAD") == std::string::npos;
+  if (method == "HEAD" && endpoint.allow.find(method) != std::string::npos) return {};
   if (!endpoint.allow.empty()) endpoint.allow += ", ";
   endpoint.allow += method;
-  if (method == "GET") endpoint.allow += ", HEAD";
+  if (brings_head) endpoint.allow += ", HEAD";
   return {};
 }
 

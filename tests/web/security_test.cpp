@@ -100,6 +100,17 @@ TEST_F(SecurityTest, OptionalSchemesMayBeLeftOut) {
   EXPECT_EQ(body("/either", {{"X-API-Key", "k"}, {"Authorization", "Basic YTpi"}}), R"({"text":"user a"})");
 }
 
+Seen need_key_and_ask_for_user(Depends<header_key> key, Depends<maybe_basic> user) {
+  return {*key + (*user ? " of " + (*user)->username : "")};
+}
+
+TEST_F(SecurityTest, OptionalSchemesAreBesideThoseThatAreNeeded) {
+  app.get<need_key_and_ask_for_user>("/both");
+  EXPECT_EQ(body("/both", {{"X-API-Key", "k"}}), R"({"text":"k"})");
+  EXPECT_NE(app.openapi().find(R"("security":[{"header key":[]},{"header key":[],"admin":[]}])"), std::string::npos)
+      << app.openapi();
+}
+
 TEST_F(SecurityTest, TheDocumentNamesThem) {
   ASSERT_TRUE(app.start());
   const auto& document = app.openapi();

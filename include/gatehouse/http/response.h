@@ -2,10 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // An answer in the making: status, header fields, body.
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
+
+#include "gatehouse/http/cookie.h"
 
 namespace gatehouse::http {
 
@@ -19,7 +22,24 @@ struct Response {
   /// Sent instead of `body` when not empty; must outlive the server (an embedded file).
   std::string_view static_body;
 
+  /// Adds a field.
   void set(std::string name, std::string value) { fields.emplace_back(std::move(name), std::move(value)); }
+  /// The value of the first field of that name, or nothing. `name` in any case.
+  [[nodiscard]] std::optional<std::string_view> find(std::string_view name) const noexcept;
+  /// Takes all fields of that name away. `name` in any case.
+  void remove(std::string_view name);
+  /// Adds a field in place of all of its name.
+  void replace(std::string name, std::string value) {
+    remove(name);
+    set(std::move(name), std::move(value));
+  }
+  /// Says that the answer depends on that field of the request (RFC 9110 12.5.5), once.
+  void vary(std::string_view name);
+  /// Sets a cookie. A value with white space, quotes or other than ASCII is quoted, and read back as it was
+  /// by `Cookie<...>`. Throws std::invalid_argument for a name, path or domain that no cookie can have.
+  void set_cookie(std::string_view name, std::string_view value, const CookieOptions& options = {});
+  /// Has the browser forget a cookie: `path` and `domain` must be those it was set with.
+  void delete_cookie(std::string_view name, const CookieOptions& options = {});
   /// Back to an empty 200, memory kept.
   void clear() noexcept {
     status = 200;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // How a handler or a dependency refuses: an answer other than the good one, thrown.
 
+#include <concepts>
 #include <exception>
 #include <string>
 #include <string_view>
@@ -15,6 +16,7 @@ namespace gatehouse::web {
 /// Answers with a status and `{"detail": ...}`. Thrown by handlers and dependencies.
 ///
 ///     throw web::HttpError{404, "Could not find user"};
+///     throw web::HttpError{409, Conflict{.seats = {7, 8}}};  // detail may be anything with a schema
 ///     throw web::HttpError{401, "Token expired", {{"WWW-Authenticate", "Bearer"}}};
 class HttpError : public std::exception {
  public:
@@ -24,7 +26,17 @@ class HttpError : public std::exception {
   HttpError(unsigned status, std::string detail, Fields fields = {})
       : status_(status), detail_(std::move(detail)), fields_(std::move(fields)) {}
 
+  /// The same, the detail being a described struct, a list, a number.
+  template <class T>
+  requires(!std::constructible_from<std::string, const T&>)
+      HttpError(unsigned status, const T& detail, Fields fields = {})
+      : status_(status), fields_(std::move(fields)) {
+    schema::encode(detail_, detail);
+    body_ = "{\"detail\":" + detail_ + '}';
+  }
+
   [[nodiscard]] unsigned status() const noexcept { return status_; }
+  /// The text; of another detail, its JSON.
   [[nodiscard]] const std::string& detail() const noexcept { return detail_; }
   /// Header fields of the answer.
   [[nodiscard]] const Fields& fields() const noexcept { return fields_; }

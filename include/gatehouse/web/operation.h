@@ -41,6 +41,8 @@ struct OperationOptions {
   std::vector<AnswerInfo> responses{};
   /// The body of its refusals (see `HttpErrorOf`): `&schema::type_info<Refusal>`; none: `{"detail": ...}`.
   schema::TypeInfoFunction error = nullptr;
+  std::string response_description{};  ///< of the good answer; empty: "Successful Response"
+  std::string operation_id{};          ///< empty: made from function, path and method
 };
 
 /// A security scheme (OpenAPI 3.1, 4.8.27).
@@ -78,7 +80,7 @@ struct OperationInfo {
   std::vector<AnswerInfo> answers;           ///< that its handler's type names: one, or several
   std::vector<SecuritySchemeInfo> security;  ///< all that its dependencies name
 
-  /// As FastAPI derives it: function name, path and method, other characters as "_".
+  /// What `options` say, or as FastAPI derives it: function name, path and method, other characters as "_".
   [[nodiscard]] std::string id() const;
 };
 

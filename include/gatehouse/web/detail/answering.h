@@ -16,7 +16,7 @@ namespace gatehouse::web::detail {
 ///   is_json                      whether it is nothing but a body in JSON
 ///   status                       of the answer, unless the operation's options name another
 ///   fill(response, value)        makes the answer; `response.status` is already what the operation says
-///   describe(answers, status)    adds what the document says, `status` being what the operation says
+///   describe(answers, declared)  adds what the document says, `declared` being the operation's status
 template <class T>
 struct Answering {
   static constexpr bool is_json = true;
@@ -25,8 +25,8 @@ struct Answering {
     schema::encode(response.body, value);
     response.content_type = "application/json";
   }
-  static void describe(std::vector<AnswerInfo>& answers, unsigned status) {
-    answers.push_back({.status = status, .type = &schema::type_info<T>});
+  static void describe(std::vector<AnswerInfo>& answers, unsigned declared) {
+    answers.push_back({.status = declared, .type = &schema::type_info<T>});
   }
 };
 
@@ -35,8 +35,8 @@ template <>
 struct Answering<void> {
   static constexpr bool is_json = false;
   static constexpr unsigned status = 204;
-  static void describe(std::vector<AnswerInfo>& answers, unsigned status) {
-    answers.push_back({.status = status});
+  static void describe(std::vector<AnswerInfo>& answers, unsigned declared) {
+    answers.push_back({.status = declared});
   }
 };
 
@@ -48,8 +48,8 @@ struct Answering<Redirect> {
     response.status = redirect.status;
     response.set("Location", std::move(redirect.location));
   }
-  static void describe(std::vector<AnswerInfo>& answers, unsigned status) {
-    answers.push_back({.status = status});
+  static void describe(std::vector<AnswerInfo>& answers, unsigned declared) {
+    answers.push_back({.status = declared / 100 == 3 ? declared : Answering::status});
   }
 };
 
@@ -59,8 +59,8 @@ struct Answering<http::Response> {
   static constexpr bool is_json = false;
   static constexpr unsigned status = 200;
   static void fill(http::Response& response, http::Response& made) { response = std::move(made); }
-  static void describe(std::vector<AnswerInfo>& answers, unsigned status) {
-    answers.push_back({.status = status});
+  static void describe(std::vector<AnswerInfo>& answers, unsigned declared) {
+    answers.push_back({.status = declared});
   }
 };
 

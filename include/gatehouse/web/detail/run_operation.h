@@ -48,7 +48,6 @@ struct Arguments<mp::mp_list<P...>> {
     SlotsBelow<Slots, Above, Place> below{slots};
     return Source<Parameter>::read(context, below);
   }
-  }
 };
 
 template <auto Function, class Tuple>

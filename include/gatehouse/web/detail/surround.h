@@ -14,12 +14,14 @@ namespace gatehouse::web::detail {
 /// Goes on with guard number `guard` of a route, or with its operation.
 awaitable<> run_route(Match match, const Route& route, std::size_t guard = 0);
 
-/// Notes what a dependency gave, or that it gave nothing.
+/// Notes what a dependency gave, or that it gave nothing since there were problems; one that nobody needed, because
+/// another was replaced, is not noted.
 template <class D, class Slots>
 void leave_value(Surroundings& to, Slots& slots) {
   if constexpr (D::is_shared) {
     auto& slot = slots.template get<D>();
-    to.values.emplace_back(&slot_key<D>, slot ? &*slot : nullptr);
+    if (slot) to.values.emplace_back(&slot_key<D>, &*slot);
+    if (!slot && !to.problems.empty()) to.values.emplace_back(&slot_key<D>, nullptr);
   }
 }
 
@@ -36,9 +38,9 @@ awaitable<> run_guards(Match match, const Route& route, std::size_t guard) {
   try {
     auto dependencies = start_from<Roots, 0>(context, slots);
     if (dependencies) co_await std::move(*dependencies);
-    mp::mp_for_each<Dependencies>([&](auto dependency) { leave_value<decltype(dependency)>(left, slots); });
     left.outer = match.around;
     left.problems = std::move(context.problems);
+    mp::mp_for_each<Dependencies>([&](auto dependency) { leave_value<decltype(dependency)>(left, slots); });
     match.around = &left;
     auto inside = run_route(std::move(match), route, guard + 1);
     co_await std::move(inside);

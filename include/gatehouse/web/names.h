@@ -1,0 +1,32 @@
+#pragma once
+// SPDX-License-Identifier: Apache-2.0
+// Names of the layers below that belong to the front door.
+
+#include "gatehouse/base/async.h"
+#include "gatehouse/base/email.h"
+#include "gatehouse/base/secret.h"
+#include "gatehouse/base/uuid.h"
+#include "gatehouse/http/request.h"
+#include "gatehouse/http/response.h"
+#include "gatehouse/schema/schema.h"
+
+namespace gatehouse::web {
+
+using gatehouse::awaitable;
+using gatehouse::Email;
+using gatehouse::Secret;
+using gatehouse::Uuid;
+using http::CookieOptions;
+using http::Request;
+using http::Response;
+using http::SameSite;
+using schema::Default;
+using schema::DefaultText;
+using schema::Number;
+using schema::Omittable;
+using schema::OneOf;
+using schema::SecretText;
+using schema::Text;
+using Timestamp = TimePoint;
+
+}  // namespace gatehouse::web

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "gatehouse/web/cors.h"
+
+#include <algorithm>
+#include <memory>
+#include <optional>
+#include <regex>
+#include <string_view>
+
+#include "gatehouse/base/ascii.h"
+
+namespace gatehouse::web {
+namespace {
+
+using Words = std::vector<std::string>;
+
+constexpr const char* allow_origin = "Access-Control-Allow-Origin";
+
+bool has(const Words& words, std::string_view word) { return std::ranges::find(words, word) != words.end(); }
+
+std::string join(const Words& words) {
+  std::string text;
+  for (const auto& word : words) text.append(text.empty() ? "" : ", ").append(word);
+  return text;
+}
+
+// What follows from the options, once.
+class Cors {
+ public:
+  explicit Cors(const CorsOptions& options)
+      : options_(options),
+        allows_all_origins_(has(options.origins, "*")),
+        allows_all_fields_(has(options.request_fields, "*")) {
+    if (!options.origin_pattern.empty()) pattern_.emplace(options.origin_pattern);
+    if (has(options.methods, "*"))
+      options_.methods = {"DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT"};
+    auto& fields = options_.request_fields;
+    for (const auto* safe : {"Accept", "Accept-Language", "Content-Language", "Content-Type"}) {
+      if (!has(fields, safe)) fields.emplace_back(safe);
+    }
+    std::ranges::sort(fields);
+  }
+
+  void preflight(const http::Request& request, std::string_view origin, std::string_view method,
+                 http::Response& response) const {
+    std::string failures;
+    const auto fail = [&](std::string_view what) {
+      failures.append(failures.empty() ? "" : ", ").append(what);
+    };
+    const bool names_origin = !allows_all_origins_ || options_.credentials;
+    if (names_origin) {
+      response.set("Vary", "Origin");
+    } else {
+      response.set(allow_origin, "*");
+    }
+    response.set("Access-Control-Allow-Methods", join(options_.methods));
+    response.set("Access-Control-Max-Age", std::to_string(options_.max_age));
+    if (options_.credentials) response.set("Access-Control-Allow-Credentials", "true");
+    if (!is_allowed(origin)) {
+      fail("origin");
+    } else if (names_origin) {
+      response.set(allow_origin, std::string{origin});
+    }
+    if (!has(options_.methods, method)) fail("method");
+    const auto wanted = request.find("Access-Control-Request-Headers");
+    if (!allows_all_fields_) {
+      response.set("Access-Control-Allow-Headers", join(options_.request_fields));
+      if (wanted && !allows_fields(*wanted)) fail("headers");
+    } else if (wanted) {
+      response.set("Access-Control-Allow-Headers", std::string{*wanted});
+    }
+    response.content_type = "text/plain; charset=utf-8";
+    response.body = failures.empty() ? "OK" : "Disallowed CORS " + failures;
+    if (!failures.empty()) response.status = 400;
+  }
+
+  void allow(const http::Request& request, std::string_view origin, http::Response& response) const {
+    if (options_.credentials) response.replace("Access-Control-Allow-Credentials", "true");
+    if (!options_.response_fields.empty()) {
+      response.replace("Access-Control-Expose-Headers", join(options_.response_fields));
+    }
+    // A browser takes no "*" for an answer to a request with cookies.
+    if (allows_all_origins_ && !request.find("Cookie")) {
+      response.replace(allow_origin, "*");
+    } else if (is_allowed(origin)) {
+      response.replace(allow_origin, std::string{origin});
+      response.vary("Origin");
+    }
+  }
+
+ private:
+  [[nodiscard]] bool is_allowed(std::string_view origin) const {
+    // std::regex backtracks by recursion: no origin is longer (RFC 1035 2.3.4: a name has 255 bytes),
+    // CWE-674.
+    constexpr std::size_t longest = 300;
+    if (allows_all_origins_ || has(options_.origins, origin)) return true;
+    return pattern_ && origin.size() <= longest && std::regex_match(origin.begin(), origin.end(), *pattern_);
+  }
+
+  [[nodiscard]] bool allows_fields(std::string_view wanted) const {
+    for (;;) {
+      const auto comma = std::min(wanted.find(','), wanted.size());
+      const auto field = trim(wanted.substr(0, comma));
+      const auto is_same = [&](const auto& allowed) { return http::equal_ignoring_case(allowed, field); };
+      if (std::ranges::none_of(options_.request_fields, is_same)) return false;
+      if (comma == wanted.size()) return true;
+      wanted.remove_prefix(comma + 1);
+    }
+  }
+
+  CorsOptions options_;
+  bool allows_all_origins_;
+  bool allows_all_fields_;
+  std::optional<std::regex> pattern_;
+};
+
+awaitable<> run(std::shared_ptr<const Cors> cors, const http::Request& request, http::Response& response,
+                Next next) {
+  const auto origin = request.find("Origin");
+  if (origin && request.method == "OPTIONS") {
+    if (const auto method = request.find("Access-Control-Request-Method")) {
+      cors->preflight(request, *origin, *method, response);
+      co_return;
+    }
+  }
+  auto rest = next();
+  co_await std::move(rest);
+  if (origin) cors->allow(request, *origin, response);
+}
+
+}  // namespace
+
+Middleware cors(const CorsOptions& options) {
+  return [cors = std::make_shared<const Cors>(options)](const http::Request& request,
+                                                        http::Response& response, Next next) {
+    return run(cors, request, response, next);
+  };
+}
+
+}  // namespace gatehouse::web
