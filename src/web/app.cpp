@@ -2,6 +2,8 @@
 #include "gatehouse/web/app.h"
 
 #include <algorithm>
+#include <boost/asio/io_context.hpp>
+#include <exception>
 #include <utility>
 #include <vector>
 
@@ -9,13 +11,27 @@
 #include "web/openapi.h"
 #include "web/pipeline.h"
 #include "web/router.h"
+#include "web/run_to_end.h"
 
 namespace gatehouse::web {
 namespace {
 
+constexpr int exit_hook_failed = 1;
 constexpr int exit_cannot_start = 2;
 
 awaitable<> answered() { co_return; }
+
+/// Runs hooks to their end; says what one threw, or nothing.
+std::string run_hooks(boost::asio::io_context& context, awaitable<> hooks) {
+  try {
+    detail::run_to_end(context, std::move(hooks));
+  } catch (const std::exception& error) {
+    return error.what();
+  } catch (...) {
+    return "an exception of an unknown type";
+  }
+  return {};
+}
 
 /// What a router's prefix has made of a path that was right by itself; empty: nothing.
 std::string find_wrong_path(const OperationInfo& info) {
@@ -131,7 +147,9 @@ class App::Impl final : public detail::Innermost {
       documentation->answer(*number - routes.size(), request, response);
       return answered();
     }
-    return run_route(std::move(match), routes[*number]);
+    const auto& route = routes[*number];
+    if (route.guards.empty()) return route.run(std::move(match), route.info.status);
+    return run_route(std::move(match), route);
   }
 
   ApiInfo api;
@@ -139,6 +157,8 @@ class App::Impl final : public detail::Innermost {
   std::vector<detail::Route> routes;
   std::vector<detail::Guarding> guardings;
   detail::Pipeline pipeline{*this};
+  std::vector<Hook> start_hooks;
+  std::vector<Hook> stop_hooks;
   bool is_plain =
       true;  // whether nothing is around operations: no middleware, no handlers, no guards of others
   detail::Router router;
@@ -182,6 +202,36 @@ awaitable<> App::handle(const http::Request& request, http::Response& response) 
   return impl.is_plain ? impl.answer(request, response) : impl.pipeline.run(request, response);
 }
 
+App& App::on_start(Hook hook) {
+  impl_->start_hooks.push_back(std::move(hook));
+  return *this;
+}
+
+App& App::on_stop(Hook hook) {
+  impl_->stop_hooks.push_back(std::move(hook));
+  return *this;
+}
+
+awaitable<> App::run_start_hooks() {
+  for (const auto& hook : impl_->start_hooks) {
+    auto running = hook();
+    co_await std::move(running);
+  }
+}
+
+awaitable<> App::run_stop_hooks() {
+  std::exception_ptr failure;
+  for (auto i = impl_->stop_hooks.size(); i > 0; --i) {
+    try {
+      auto running = impl_->stop_hooks[i - 1]();
+      co_await std::move(running);
+    } catch (...) {
+      if (!failure) failure = std::current_exception();
+    }
+  }
+  if (failure) std::rethrow_exception(failure);
+}
+
 int App::run(const RunOptions& options) {
   const auto log = make_stderr_log();
   if (const auto started = start(); !started) {
@@ -193,17 +243,28 @@ int App::run(const RunOptions& options) {
   server_options.threads = options.threads;
   server_options.log = log;
   http::Server server{std::move(server_options), *this};
-  if (const auto listening = server.listen(); !listening) {
-    log->write(LogLevel::error, listening.error());
+  auto& context = *server.contexts().front();
+  if (const auto failure = run_hooks(context, run_start_hooks()); !failure.empty()) {
+    log->write(LogLevel::error, "a start hook failed: " + failure);
     return exit_cannot_start;
   }
-  for (const auto& address : server.addresses()) {
-    log->write(LogLevel::info, "serving http://" + address + ", docs at http://" + address + "/docs");
+  int status = 0;
+  if (const auto listening = server.listen(); !listening) {
+    log->write(LogLevel::error, listening.error());
+    status = exit_cannot_start;
+  } else {
+    for (const auto& address : server.addresses()) {
+      log->write(LogLevel::info, "serving http://" + address + ", docs at http://" + address + "/docs");
+    }
+    server.run();
   }
-  server.run();
+  if (const auto failure = run_hooks(context, run_stop_hooks()); !failure.empty()) {
+    log->write(LogLevel::error, "a stop hook failed: " + failure);
+    if (status == 0) status = exit_hook_failed;
+  }
   // While the server's contexts still exist: a state's threads may hold coroutines of theirs.
   impl_->shared.states.clear();
-  return 0;
+  return status;
 }
 
 }  // namespace gatehouse::web

@@ -85,6 +85,21 @@ class App : public http::Handler, public Registrar<App, RoutePath> {
     return *this;
   }
 
+  /// A coroutine that runs when an app starts or stops.
+  using Hook = std::function<awaitable<>()>;
+  /// Runs before the app serves, on the thread that then serves too: `run` and TestClient do it, in the order
+  /// of registration. What one throws stops the start.
+  ///
+  ///     app.on_start([&]() -> awaitable<> { co_await cache.fill(); });
+  App& on_start(Hook hook);
+  /// Runs when the app serves no more, the last registered first, also where another has thrown; not after a
+  /// start that a hook has stopped.
+  App& on_stop(Hook hook);
+  /// For whoever serves the app himself. Throws what a hook threw; of stop hooks, the first, once all have
+  /// run.
+  awaitable<> run_start_hooks();
+  awaitable<> run_stop_hooks();
+
   /// Keeps the one T that `State<T>` parameters get.
   template <class T>
   App& state(T value) {
@@ -115,7 +130,7 @@ class App : public http::Handler, public Registrar<App, RoutePath> {
   }
 
   /// Serves until SIGTERM or SIGINT; says on standard error where, or why not.
-  /// The program's exit status: 0, or 2 when it can't start.
+  /// The program's exit status: 0, 2 when it can't start, or 1 when a stop hook failed.
   [[nodiscard]] int run(const RunOptions& options = {});
 
   /// Makes the app ready to handle requests; `run` does it. The error says what is missing, in one line:
