@@ -13,7 +13,6 @@
 #include <exception>
 #include <utility>
 
-#include "http/head.h"
 #include "http/worker.h"
 
 namespace gatehouse::http {
@@ -96,7 +95,10 @@ awaitable<> Connection::serve() {
       }
     }
     append_answer();
-    if ((!keep_alive_ || !tail_.empty() || out_.size() >= flush_size) && !send_now()) co_await send_rest();
+    const bool is_more = response_.source || !response_.after.empty();
+    if ((!keep_alive_ || !tail_.empty() || is_more || out_.size() >= flush_size) && !send_now())
+      co_await send_rest();
+    if (is_more) co_await finish_answer();
     parser_.reset();
     if (!keep_alive_) {
       if (!is_broken_) co_await linger();
@@ -176,12 +178,25 @@ void Connection::append_answer() {
   std::string_view body =
       response_.static_body.empty() ? std::string_view{response_.body} : response_.static_body;
   HeadContext context;
+  std::uint64_t size = body.size();
+  if (response_.source) {
+    const auto known = response_.source->size();
+    size = known.value_or(0);
+    body = {};
+    framing_ = Framing::length;
+    if (!known) framing_ = message_.request.version >= 11 ? Framing::chunks : Framing::close;
+    if (framing_ == Framing::close) keep_alive_ = false;
+    context.framing = framing_;
+  }
   context.date_line = worker_.date_line();
   context.request_id = message_.request.id;
   context.version = message_.request.version;
   context.keep_alive = keep_alive_;
-  write_head(out_, response_, body.size(), context);
-  if (message_.request.method == "HEAD" || is_bodiless(response_.status)) return;
+  write_head(out_, response_, size, context);
+  if (message_.request.method == "HEAD" || is_bodiless(response_.status)) {
+    response_.source.reset();
+    return;
+  }
   if (body.size() >= gather_size) {
     tail_ = body;
   } else {

@@ -12,6 +12,7 @@
 
 #include "gatehouse/base/async.h"
 #include "gatehouse/http/response.h"
+#include "http/head.h"
 #include "http/out_buffer.h"
 #include "http/parser.h"
 #include "http/read_buffer.h"
@@ -66,6 +67,12 @@ class Connection
   void set_error(unsigned status);
   void note_exception(const char* what);
   void append_answer();
+  /// The rest of an answer that is more than its header and a body in memory.
+  awaitable<> finish_answer();
+  /// Sends what `response_.source` gives, until its end, a failure or the client's vanishing.
+  awaitable<> send_source();
+  /// Ends the connection so that the client sees the body is not whole.
+  void break_answer(const char* what) noexcept;
   void release_memory() noexcept;
 
   /// Makes room for more of the request, or for the next.
@@ -91,9 +98,10 @@ class Connection
   Response response_;
   ReadBuffer in_;
   OutBuffer out_;
-  std::string_view tail_;  // a body that is sent from where it lies, after out_
-  std::size_t sent_ = 0;   // of out_ and tail_ together
-  std::size_t start_ = 0;  // of the request in in_
+  std::string_view tail_;              // a body that is sent from where it lies, after out_
+  Framing framing_ = Framing::length;  // of the answer that is being sent from a source
+  std::size_t sent_ = 0;               // of out_ and tail_ together
+  std::size_t start_ = 0;              // of the request in in_
   std::optional<RequestParser> parser_;
   std::int64_t deadline_ = 0;
   Phase phase_ = Phase::idle;

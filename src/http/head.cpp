@@ -65,7 +65,8 @@ bool asks_to_close(const Response& response) noexcept {
   });
 }
 
-void write_head(OutBuffer& out, const Response& response, std::size_t body_size, const HeadContext& context) {
+void write_head(OutBuffer& out, const Response& response, std::uint64_t body_size,
+                const HeadContext& context) {
   std::size_t size = fixed_size + response.content_type.size();
   for (const auto& [name, value] : response.fields) size += name.size() + value.size() + 4;
   char* p = out.prepare(size);
@@ -77,9 +78,13 @@ void write_head(OutBuffer& out, const Response& response, std::size_t body_size,
     p = put(p, "\r\n");
   }
   if (!is_bodiless(response.status)) {
-    p = put(p, "Content-Length: ");
-    p = std::to_chars(p, p + 20, body_size).ptr;
-    p = put(p, "\r\n");
+    if (context.framing == Framing::length) {
+      p = put(p, "Content-Length: ");
+      p = std::to_chars(p, p + 20, body_size).ptr;
+      p = put(p, "\r\n");
+    } else if (context.framing == Framing::chunks) {
+      p = put(p, "Transfer-Encoding: chunked\r\n");
+    }
   }
   p = put(p, "X-Request-ID: ");
   p = put(p, context.request_id);

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // An answer's status line and header fields as bytes.
 
-#include <cstddef>
+#include <cstdint>
 #include <string_view>
 
 #include "gatehouse/http/response.h"
@@ -10,12 +10,16 @@
 
 namespace gatehouse::http {
 
+/// How a client sees where a body ends (RFC 9112 6.3).
+enum class Framing { length, chunks, close };
+
 /// What the server adds to an answer.
 struct HeadContext {
   std::string_view date_line;
   std::string_view request_id;
   unsigned version = 11;   ///< the request's
   bool keep_alive = true;  ///< whether another request may follow
+  Framing framing = Framing::length;
 };
 
 /// Whether an answer of that status has no body, and no Content-Length either (RFC 9110 6.4.1, 8.6).
@@ -28,6 +32,7 @@ struct HeadContext {
 
 /// Appends the header. Leaves out the fields that are the server's own (Connection, Content-Length, Date,
 /// Transfer-Encoding, X-Request-ID) and those that would end a line early.
-void write_head(OutBuffer& out, const Response& response, std::size_t body_size, const HeadContext& context);
+void write_head(OutBuffer& out, const Response& response, std::uint64_t body_size,
+                const HeadContext& context);
 
 }  // namespace gatehouse::http

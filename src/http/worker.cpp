@@ -85,6 +85,10 @@ void Worker::run() {
   }
   is_running_ = false;
   acceptors_.clear();
+  if (working_ != 0) {
+    log_.write(LogLevel::warning, "gave up work after answers that did not finish in time",
+               {{"count", static_cast<std::int64_t>(working_)}});
+  }
   if (count_ == 0) return;
   log_.write(LogLevel::warning, "closed connections that did not finish in time",
              {{"count", static_cast<std::int64_t>(count_)}});
@@ -115,7 +119,33 @@ void Worker::begin_stop() {
 }
 
 void Worker::finish_if_done() {
-  if (is_running_ && is_stopping_ && count_ == 0) context_.stop();
+  if (is_running_ && is_stopping_ && count_ == 0 && working_ == 0) context_.stop();
+}
+
+void Worker::run_after(std::vector<AfterAnswer> tasks, std::string request_id) {
+  ++working_;
+  asio::co_spawn(context_, run_tasks(std::move(tasks), std::move(request_id)), asio::detached);
+}
+
+awaitable<> Worker::run_tasks(std::vector<AfterAnswer> tasks, std::string request_id) {
+  for (auto& task : tasks) {
+    std::string failure;
+    try {
+      auto running = task();
+      co_await std::move(running);
+    } catch (const std::exception& e) {
+      failure = e.what();
+      if (failure.empty()) failure = "std::exception";
+    } catch (...) {
+      failure = "not a std::exception";
+    }
+    if (failure.empty()) continue;
+    log_.write(LogLevel::error, "work after an answer failed",
+               {{"request_id", std::string_view{request_id}}, {"what", std::string_view{failure}}});
+  }
+  tasks.clear();
+  --working_;
+  finish_if_done();
 }
 
 awaitable<> Worker::limit_stop() {

@@ -15,6 +15,8 @@
 #include <chrono>
 #include <cstdint>
 #include <list>
+#include <string>
+#include <vector>
 
 #include "gatehouse/base/async.h"
 #include "gatehouse/base/log.h"
@@ -57,6 +59,8 @@ class Worker {
   [[nodiscard]] bool is_stopping() const noexcept { return is_stopping_; }
   [[nodiscard]] std::string_view date_line() const noexcept { return date_.text(); }
   [[nodiscard]] std::string_view next_id() noexcept { return ids_.next(); }
+  /// Runs what an answer has left to do, one after the other; `request_id` for the log.
+  void run_after(std::vector<AfterAnswer> tasks, std::string request_id);
   /// A connection begins to wait for something else, and its time for that begins.
   void enter(Connection& connection, Phase phase) noexcept;
   void add(Connection& connection) noexcept;
@@ -72,6 +76,7 @@ class Worker {
   awaitable<> accept(Acceptor& acceptor);
   awaitable<> tick();
   awaitable<> limit_stop();
+  awaitable<> run_tasks(std::vector<AfterAnswer> tasks, std::string request_id);
   /// Takes one connection that waits; the errno, or 0.
   int accept_one(Acceptor& acceptor);
   void start_connection(int fd, const sockaddr_storage& peer);
@@ -92,6 +97,7 @@ class Worker {
   std::array<std::int64_t, phase_count> allowed_ticks_{};
   std::array<Connections, phase_count> phases_;  // outlives the context, which destroys what is left of them
   std::size_t count_ = 0;
+  std::size_t working_ = 0;  // run_tasks that are not done
   bool is_running_ = false;
   bool is_stopping_ = false;
   bool is_out_of_descriptors_ = false;

@@ -98,6 +98,33 @@ bool RawClient::fill() {
   return size > 0;
 }
 
+std::string RawClient::take_line() {
+  std::size_t end = 0;
+  while ((end = buffer_.find("\r\n")) == std::string::npos) {
+    if (!fill()) throw ClientError{"ended within a line: " + buffer_};
+  }
+  auto line = buffer_.substr(0, end);
+  buffer_.erase(0, end + 2);
+  return line;
+}
+
+std::string RawClient::read_chunks() {
+  std::string body;
+  for (;;) {
+    const auto line = take_line();
+    std::size_t size = 0;
+    const auto [end, error] = std::from_chars(line.data(), line.data() + line.size(), size, 16);
+    if (error != std::errc{} || end != line.data() + line.size()) throw ClientError{"no chunk: " + line};
+    while (buffer_.size() < size) {
+      if (!fill()) throw ClientError{"ended within a chunk"};
+    }
+    body.append(buffer_, 0, size);
+    buffer_.erase(0, size);
+    if (!take_line().empty()) throw ClientError{"a chunk that does not end"};
+    if (size == 0) return body;
+  }
+}
+
 Answer RawClient::read(bool to_head) {
   std::size_t end = 0;
   while ((end = buffer_.find("\r\n\r\n")) == std::string::npos) {
@@ -117,6 +144,10 @@ Answer RawClient::read(bool to_head) {
   buffer_.erase(0, end + 4);
   const bool bodiless = to_head || answer.status < 200 || answer.status == 204 || answer.status == 304;
   if (bodiless) return answer;
+  if (answer.field("Transfer-Encoding") == "chunked") {
+    answer.body = read_chunks();
+    return answer;
+  }
   const auto length = answer.field("Content-Length");
   if (!length) throw ClientError{"no Content-Length: " + head};
   const auto size = number(*length);

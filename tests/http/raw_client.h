@@ -54,6 +54,8 @@ class RawClient {
 
  private:
   bool fill();
+  std::string take_line();
+  std::string read_chunks();
 
   int fd_ = -1;
   std::string buffer_;

@@ -144,7 +144,10 @@ ServerOptions test_options() {
   return options;
 }
 
-TestServer::TestServer(ServerOptions options) : server_(with_log(std::move(options), log_), handler_) {
+TestServer::TestServer(ServerOptions options) : TestServer(std::move(options), handler_) {}
+
+TestServer::TestServer(ServerOptions options, Handler& handler)
+    : server_(with_log(std::move(options), log_), handler) {
   if (auto listening = server_.listen(); !listening) throw std::runtime_error{listening.error()};
   thread_ = std::thread{[this] { server_.run(); }};
 }

@@ -76,6 +76,8 @@ class TestHandler final : public Handler {
 class TestServer {
  public:
   explicit TestServer(ServerOptions options = test_options());
+  /// With another handler, which must outlive it.
+  TestServer(ServerOptions options, Handler& handler);
   ~TestServer();
   TestServer(const TestServer&) = delete;
   TestServer& operator=(const TestServer&) = delete;

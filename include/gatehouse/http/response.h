@@ -2,17 +2,25 @@
 // SPDX-License-Identifier: Apache-2.0
 // An answer in the making: status, header fields, body.
 
+#include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
+#include "gatehouse/base/async.h"
+#include "gatehouse/http/body_source.h"
 #include "gatehouse/http/cookie.h"
 
 namespace gatehouse::http {
 
-/// An answer. The server adds Date, Content-Length, X-Request-ID and, where needed, Connection.
+/// Work for after an answer; run on the thread of its request.
+using AfterAnswer = std::function<awaitable<>()>;
+
+/// An answer. The server adds Date, Content-Length, X-Request-ID and, where needed, Connection and
+/// Transfer-Encoding.
 struct Response {
   unsigned status = 200;
   std::string_view content_type;  ///< static text; no field is sent when empty
@@ -21,6 +29,12 @@ struct Response {
   std::string body;
   /// Sent instead of `body` when not empty; must outlive the server (an embedded file).
   std::string_view static_body;
+  /// Gives the body instead of both, if there is one. It outlives the handler, not the request.
+  std::unique_ptr<BodySource> source;
+  /// Run in their order, each once, when the answer has been sent, also if its client has gone. What one
+  /// throws is logged and keeps none of the others. The request is no more. A server that stops waits for
+  /// them within `Limits::stop_time`.
+  std::vector<AfterAnswer> after;
 
   /// Adds a field.
   void set(std::string name, std::string value) { fields.emplace_back(std::move(name), std::move(value)); }
@@ -47,6 +61,8 @@ struct Response {
     fields.clear();
     body.clear();
     static_body = {};
+    source.reset();
+    after.clear();
   }
 };
 
