@@ -18,7 +18,8 @@ const for_builders = ['README.md', 'CONTRIBUTING.md', 'SECURITY.md', 'CHANGELOG.
 const text_of = (page) => readFileSync(inRepository(page), 'utf8');
 const commands_of = (page) => [...text_of(page).matchAll(/^```sh\n(.*?)^```$/gms)].map(([, block]) => block);
 
-// These are run elsewhere, since they build: docs/library/install.md by tests/install.
+// These are run elsewhere: docs/library/install.md by tests/install, since it builds; the other pages of the library by
+// learn.test.mjs, each beside its program.
 const for_programmers = in_docs.filter((name) => name.startsWith('docs/library/'));
 
 for (const page of in_docs.filter((name) => commands_of(name).length > 0 && !for_programmers.includes(name))) {
@@ -46,7 +47,7 @@ for (const page of in_docs.filter((name) => commands_of(name).length > 0 && !for
 test('C++ in the pages is part of an example that is built', () => {
   // Those in tests/install are built too: by projects around the installed library.
   const examples = ['examples', 'tests/install'].flatMap((folder) => readdirSync(inRepository(folder), { recursive: true })
-    .filter((name) => name.endsWith('.cpp')).map((name) => text_of(path.join(folder, name))));
+    .filter((name) => name.endsWith('.cpp') || name.endsWith('.h')).map((name) => text_of(path.join(folder, name))));
   let seen = 0;
   for (const page of in_docs) {
     for (const [, block] of text_of(page).matchAll(/^```cpp\n(.*?)^```$/gms)) {

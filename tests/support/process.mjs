@@ -13,8 +13,8 @@ const complaint = /(ERROR: \w+Sanitizer|WARNING: ThreadSanitizer|runtime error:|
 /// Starts `program` and waits for the line that names its address. The result's `stop()` must be called; it throws
 /// if the program had ended before, ends other than by 0, or a sanitizer wrote something. `inherit` false: `env` is all
 /// of the program's environment.
-export async function start_server(program, args, env = {}, { inherit = true } = {}) {
-  const child = spawn(program, args, { env: inherit ? { ...process.env, ...env } : env, stdio: ['ignore', 'pipe', 'pipe'] });
+export async function start_server(program, args, env = {}, { inherit = true, cwd } = {}) {
+  const child = spawn(program, args, { env: inherit ? { ...process.env, ...env } : env, cwd, stdio: ['ignore', 'pipe', 'pipe'] });
   const gone = once(child, 'close').catch((error) => [error]);
   const server = { pid: child.pid, output: '', is_alive: () => child.exitCode === null && child.signalCode === null };
   const collect = (chunk) => { server.output += chunk; };
