@@ -18,7 +18,7 @@ const crypto::Tokens tokens{
 // clang-format off
 struct UserAuth { std::string email; web::Text<5, 24> password; };
 BOOST_DESCRIBE_STRUCT(UserAuth, (), (email, password))
-template <> inline const schema::Descriptions schema::descriptions<UserAuth>{
+template <> inline constexpr schema::Fields schema::fields<UserAuth>{
     {"email", "user email"}, {"password", "user password"}};
 struct UserOut { web::Uuid id; std::string email; };
 BOOST_DESCRIBE_STRUCT(UserOut, (), (id, email))

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gatehouse/schema/described.h"
 
+#include <algorithm>
+
 namespace gatehouse::schema::detail {
 namespace {
 
@@ -8,6 +10,15 @@ constexpr std::string_view name_characters =
     "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_";
 
 }  // namespace
+
+void refuse_unknown(const Node& object, const TypeInfo& type, Reporter& reporter) {
+  for (const auto& [name, value] : object.members) {
+    const auto is_named = [&](const FieldInfo& field) { return field.name == name; };
+    if (std::ranges::any_of(type.fields, is_named)) continue;
+    const auto step = reporter.enter(name);
+    reporter.report("extra fields not permitted", "value_error.extra");
+  }
+}
 
 std::string unqualified_name(std::string_view name) {
   // A template's arguments may hold "::" themselves: only what stands before them counts.

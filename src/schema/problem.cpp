@@ -2,6 +2,7 @@
 #include "gatehouse/schema/problem.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include "gatehouse/schema/json_text.h"
 
@@ -53,6 +54,11 @@ Location Reporter::location() const {
 void Reporter::report(std::string message, std::string type,
                       std::vector<std::pair<std::string, ContextValue>> context) {
   problems_.push_back({location(), std::move(message), std::move(type), std::move(context)});
+}
+
+void Reporter::add(Problems problems) {
+  problems_.insert(problems_.end(), std::make_move_iterator(problems.begin()),
+                   std::make_move_iterator(problems.end()));
 }
 
 void write_problems(std::string& out, const Problems& problems) {

@@ -5,6 +5,7 @@
 #include <charconv>
 #include <cmath>
 
+#include "gatehouse/base/ascii.h"
 #include "gatehouse/schema/type.h"
 #include "gatehouse/schema/utf8.h"
 
@@ -44,6 +45,12 @@ bool decode_integer(const Node& node, Reporter& reporter, std::int64_t& out) {
     out = node.integer;
     return true;
   }
+  // JSON has one kind of number: 3.0 is an integer (JSON Schema 2020-12, 6.1.1), as long as it is exact.
+  if (node.kind == Node::Kind::number && node.number == std::floor(node.number) &&
+      std::abs(node.number) < 9e15) {
+    out = static_cast<std::int64_t>(node.number);
+    return true;
+  }
   if (node.kind == Node::Kind::text && read_whole(node.text, out)) return true;
   return fail(reporter, "value is not a valid integer", "type_error.integer");
 }
@@ -69,12 +76,13 @@ bool decode_boolean(const Node& node, Reporter& reporter, bool& out) {
     out = node.boolean;
     return true;
   }
-  if (node.kind == Node::Kind::text) {
-    for (const std::string_view yes : {"true", "1", "on", "yes"}) {
-      if (node.text == yes) return out = true;
+  if (node.kind == Node::Kind::text && node.text.size() <= 5) {
+    const auto word = fold_case(node.text);
+    for (const std::string_view yes : {"true", "1", "on", "yes", "t", "y"}) {
+      if (word == yes) return out = true;
     }
-    for (const std::string_view no : {"false", "0", "off", "no"}) {
-      if (node.text == no) {
+    for (const std::string_view no : {"false", "0", "off", "no", "f", "n"}) {
+      if (word == no) {
         out = false;
         return true;
       }

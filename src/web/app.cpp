@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <boost/asio/io_context.hpp>
 #include <exception>
+#include <stdexcept>
 #include <utility>
 #include <vector>
 
@@ -67,6 +68,17 @@ std::string find_wrong_body(const OperationInfo& info) {
   return {};
 }
 
+/// What is said of a parameter that the operation does not have; empty: nothing.
+std::string find_stray_note(const OperationInfo& info) {
+  for (const auto& note : info.options.parameters) {
+    if (std::ranges::find(info.parameters, note.name, &ParameterInfo::name) != info.parameters.end())
+      continue;
+    return info.method + " " + info.path + ": .parameters speaks of \"" + note.name + "\", which " +
+           info.function_name + " does not read";
+  }
+  return {};
+}
+
 }  // namespace
 
 class App::Impl final : public detail::Innermost {
@@ -84,6 +96,7 @@ class App::Impl final : public detail::Innermost {
       const auto& info = routes[i].info;
       if (auto wrong = find_wrong_path(info); !wrong.empty()) return wrong;
       if (auto wrong = find_wrong_body(info); !wrong.empty()) return wrong;
+      if (auto stray = find_stray_note(info); !stray.empty()) return stray;
       if (auto added = router.add(info.method, info.path, i); !added) return added.error();
       if (auto missing = find_missing_state(routes[i]); !missing.empty()) return missing;
     }
@@ -91,7 +104,12 @@ class App::Impl final : public detail::Innermost {
     for (const auto& route : routes) {
       if (route.info.options.is_in_document) operations.push_back(&route.info);
     }
-    auto made = std::make_unique<detail::Documentation>(api, detail::make_openapi(api, operations));
+    std::unique_ptr<detail::Documentation> made;
+    try {
+      made = std::make_unique<detail::Documentation>(api, detail::make_openapi(api, operations));
+    } catch (const std::logic_error& error) {  // a type that its author got wrong: a pattern, a discriminator
+      return std::string{error.what()};
+    }
     for (std::size_t i = 0; i < made->paths().size(); ++i) {
       if (auto added = router.add("GET", made->paths()[i], routes.size() + i); !added) return added.error();
     }

@@ -4,12 +4,16 @@
 #include <algorithm>
 #include <boost/json/array.hpp>
 #include <boost/json/parse.hpp>
+#include <cmath>
+
+#include "gatehouse/schema/variant.h"
 
 namespace gatehouse::web::detail {
 namespace {
 
 using boost::json::array;
 using boost::json::object;
+using boost::json::value;
 using schema::TypeInfo;
 
 bool is_component(const TypeInfo& type) { return type.kind == TypeInfo::Kind::object && !type.name.empty(); }
@@ -34,10 +38,31 @@ std::string_view type_word(TypeInfo::Kind kind) {
   return {};
 }
 
+// As it was written: 10, not 10.0.
+value number(double limit) {
+  const bool is_whole = limit == std::floor(limit) && std::abs(limit) < 9e15;
+  return is_whole ? value(static_cast<std::int64_t>(limit)) : value(limit);
+}
+
 void write_limits(object& out, const TypeInfo& type) {
   const bool is_string = type.kind == TypeInfo::Kind::string;
-  if (type.maximum) out[is_string ? "maxLength" : "maximum"] = *type.maximum;
-  if (type.minimum) out[is_string ? "minLength" : "minimum"] = *type.minimum;
+  const bool is_array = type.kind == TypeInfo::Kind::array;
+  if (type.maximum) out[is_string ? "maxLength" : is_array ? "maxItems" : "maximum"] = *type.maximum;
+  if (type.minimum) out[is_string ? "minLength" : is_array ? "minItems" : "minimum"] = *type.minimum;
+  if (type.greater_than) out["exclusiveMinimum"] = number(*type.greater_than);
+  if (type.at_least) out["minimum"] = number(*type.at_least);
+  if (type.less_than) out["exclusiveMaximum"] = number(*type.less_than);
+  if (type.at_most) out["maximum"] = number(*type.at_most);
+  if (type.multiple_of) out["multipleOf"] = number(*type.multiple_of);
+  if (type.is_unique) out["uniqueItems"] = true;
+}
+
+void write_text(object& out, std::string_view name, std::string_view text) {
+  if (!text.empty()) out[name] = boost::json::string{text};
+}
+
+void write_example(object& out, std::string_view json) {
+  if (!json.empty()) out["examples"] = array{boost::json::parse(json)};
 }
 
 void write_type(object& out, const TypeInfo& type) {
@@ -54,6 +79,7 @@ void write_type(object& out, const TypeInfo& type) {
 
 void SchemaComponents::note(const TypeInfo& type) {
   if (type.element != nullptr) note(type.element());
+  for (const auto alternative : type.alternatives) note(alternative());
   if (!is_component(type)) return;
   auto& same_name = by_name_[type.name];
   const auto is_same = [&](const TypeInfo* known) { return known->qualified_name == type.qualified_name; };
@@ -79,6 +105,7 @@ object SchemaComponents::schema_of(const TypeInfo& type) const {
     out["anyOf"] = array{std::move(reference), std::move(null_type)};
     return out;
   }
+  if (!type.alternatives.empty()) return variant_schema(type);
   write_limits(out, type);
   if (!type.pattern.empty()) out["pattern"] = type.pattern;
   write_type(out, type);
@@ -91,21 +118,53 @@ object SchemaComponents::schema_of(const TypeInfo& type) const {
   return out;
 }
 
+object SchemaComponents::variant_schema(const TypeInfo& type) const {
+  object out;
+  array alternatives;
+  for (const auto alternative : type.alternatives) alternatives.push_back(schema_of(alternative()));
+  if (type.is_nullable) alternatives.push_back(object{{"type", "null"}});
+  if (type.discriminator.empty()) {
+    out["anyOf"] = std::move(alternatives);
+    return out;
+  }
+  out["oneOf"] = std::move(alternatives);
+  object mapping;
+  for (const auto alternative : type.alternatives) {
+    const auto& one = alternative();
+    const auto reference = schema_of(one)["$ref"];
+    for (const auto& word : schema::detail::discriminator_values(one, type.discriminator))
+      mapping[word] = reference;
+  }
+  object discriminator;
+  discriminator["propertyName"] = boost::json::string{type.discriminator};
+  discriminator["mapping"] = std::move(mapping);
+  out["discriminator"] = std::move(discriminator);
+  return out;
+}
+
 object SchemaComponents::property(const schema::FieldInfo& field, bool is_form) const {
   TypeInfo type = field.type();
   if (is_form) type.is_nullable = false;
   auto inner = schema_of(type);
-  if (is_component(type)) return inner;  // it has a title of its own
   object out;
-  out["title"] = schema::title_of(field.name);
+  // A component has a title of its own; beside its reference stands what is said of this member alone.
+  if (!field.title.empty()) {
+    write_text(out, "title", field.title);
+  } else if (!is_component(type)) {
+    out["title"] = schema::title_of(field.name);
+  }
   for (auto& member : inner) out[member.key()] = std::move(member.value());
-  if (!field.description.empty()) out["description"] = boost::json::string{field.description};
+  write_text(out, "description", field.description);
+  write_example(out, field.example);
+  if (field.default_json) out["default"] = boost::json::parse(*field.default_json);
+  if (field.is_deprecated) out["deprecated"] = true;
   return out;
 }
 
 object SchemaComponents::object_schema(const TypeInfo& type, std::string_view title, bool is_form) const {
   object out;
-  out["title"] = boost::json::string{title};
+  out["title"] = boost::json::string{type.title.empty() ? title : type.title};
+  write_text(out, "description", type.description);
   array required;
   object properties;
   for (const auto& field : type.fields) {
@@ -115,6 +174,8 @@ object SchemaComponents::object_schema(const TypeInfo& type, std::string_view ti
   if (!required.empty()) out["required"] = std::move(required);
   out["type"] = "object";
   out["properties"] = std::move(properties);
+  if (type.refuses_unknown) out["additionalProperties"] = false;
+  write_example(out, type.example);
   return out;
 }
 

@@ -29,6 +29,7 @@ class SchemaComponents {
 
  private:
   [[nodiscard]] const std::string& name_of(const schema::TypeInfo& type) const;
+  [[nodiscard]] boost::json::object variant_schema(const schema::TypeInfo& type) const;
   [[nodiscard]] boost::json::object property(const schema::FieldInfo& field, bool is_form) const;
 
   std::map<std::string, std::vector<const schema::TypeInfo*>> by_name_;

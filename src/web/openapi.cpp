@@ -137,13 +137,20 @@ class Writer {
   array parameters(const OperationInfo& operation) const {
     array out;
     for (const auto& parameter : operation.parameters) {
+      const auto& notes = operation.options.parameters;
+      const auto found = std::ranges::find(notes, parameter.name, &ParameterNote::name);
+      const auto note = found == notes.end() ? ParameterNote{} : *found;
+      if (!note.is_in_document) continue;
       object one;
       one["name"] = boost::json::string{parameter.name};
       one["in"] = boost::json::string{parameter.in};
       one["required"] = parameter.is_required;
       auto schema = components_.schema_of(parameter.type());
-      schema["title"] = schema::title_of(parameter.name);
+      schema["title"] = note.title.empty() ? schema::title_of(parameter.name) : note.title;
       one["schema"] = std::move(schema);
+      if (!note.description.empty()) one["description"] = note.description;
+      if (!note.example.empty()) one["example"] = boost::json::parse(note.example);
+      if (note.is_deprecated) one["deprecated"] = true;
       out.emplace_back(std::move(one));
     }
     return out;

@@ -72,6 +72,7 @@ struct AccountsUnderTest {
     return {.context = crypto::PasswordContext{crypto::PasswordContext::Schemes{scheme}},
             .threads = 2,
             .max_queue = queue,
+            .max_wait = std::chrono::minutes{10},  // a slow machine, or a sanitizer, is no reason to be busy
             .nice = 0};
   }
 };

@@ -2,14 +2,17 @@
 // SPDX-License-Identifier: Apache-2.0
 // Structs described with Boost.Describe: read, written and described member by member.
 
+#include <boost/describe/bases.hpp>
 #include <boost/describe/class.hpp>
 #include <boost/describe/members.hpp>
 #include <boost/mp11/algorithm.hpp>
-#include <initializer_list>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 
+#include "gatehouse/schema/fields.h"
 #include "gatehouse/schema/type.h"
 
 namespace gatehouse::schema {
@@ -17,20 +20,6 @@ namespace gatehouse::schema {
 /// A struct that BOOST_DESCRIBE_STRUCT knows.
 template <class T>
 concept Described = std::is_class_v<T> && boost::describe::has_describe_members<T>::value;
-
-/// What the document says of one member.
-struct FieldDescription {
-  std::string_view field;
-  std::string_view text;
-};
-using Descriptions = std::initializer_list<FieldDescription>;
-
-/// What the document says of T's members. Specialise it for a struct of yours:
-///
-///     template <> inline const schema::Descriptions schema::descriptions<User>{{"email", "user's
-///         address"}};
-template <class T>
-inline const Descriptions descriptions{};
 
 namespace detail {
 
@@ -57,15 +46,70 @@ template <class T>
 using MembersOf =
     boost::describe::describe_members<T, boost::describe::mod_public | boost::describe::mod_inherited>;
 
+/// What is said of a member of T or of one of its bases.
+template <class T>
+constexpr Field find_field(std::string_view name) {
+  for (const auto& field : fields<T>) {
+    if (field.name == name) return field;
+  }
+  Field found{name};
+  if constexpr (boost::describe::has_describe_bases<T>::value) {
+    boost::mp11::mp_for_each<boost::describe::describe_bases<T, boost::describe::mod_any_access>>(
+        [&](auto base) { found = find_field<typename decltype(base)::type>(name); });
+  }
+  return found;
+}
+
+constexpr std::string_view outside_name(const Field& field) {
+  return field.alias.empty() ? field.name : field.alias;
+}
+
+/// Whether all that is said of members is said of members that T has.
+template <class T>
+constexpr bool are_members() {
+  for (const auto& field : fields<T>) {
+    bool is_there = false;
+    boost::mp11::mp_for_each<MembersOf<T>>(
+        [&](auto member) { is_there = is_there || field.name == member.name; });
+    if (!is_there) return false;
+  }
+  return true;
+}
+
+/// Whether the names need no escape in JSON.
+template <class T>
+constexpr bool are_plain_names() {
+  for (const auto& field : fields<T>) {
+    for (const char c : field.alias) {
+      if (c < ' ' || c == '"' || c == '\\') return false;
+    }
+  }
+  return true;
+}
+
+/// Reports the members of an object that are none of these.
+void refuse_unknown(const Node& object, const TypeInfo& type, Reporter& reporter);
+
+template <class T>
+inline constexpr bool is_std_optional = false;
+template <class T>
+inline constexpr bool is_std_optional<std::optional<T>> = true;
+
 }  // namespace detail
 
 template <class T>
 requires std::is_class_v<T>
 struct Type<T> {
-  static_assert(Described<T>,
-                "gatehouse: describe this struct with BOOST_DESCRIBE_STRUCT(T, (), (its, members)) after it, "
-                "so that it can be read from and written to JSON; or specialise gatehouse::schema::Type<T> if "
-                "it is not yours");
+  static_assert(
+      Described<T>,
+      "gatehouse: describe this struct with BOOST_DESCRIBE_STRUCT(T, (), (its, members)) after it, "
+      "so that it can be read from and written to JSON; or specialise gatehouse::schema::Type<T> if "
+      "it is not yours");
+
+  static_assert(detail::are_members<T>(), "gatehouse: schema::fields<T> names a member that T does not have");
+  static_assert(
+      detail::are_plain_names<T>(),
+      "gatehouse: an alias in schema::fields<T> has a quote, a backslash or a control character in it");
 
   static const TypeInfo& info() {
     static const TypeInfo info = [] {
@@ -73,13 +117,23 @@ struct Type<T> {
       made.kind = TypeInfo::Kind::object;
       made.name = detail::unqualified_name(detail::type_name<T>());
       made.qualified_name = detail::reference_name(detail::type_name<T>());
+      made.title = struct_options<T>.title;
+      made.description = struct_options<T>.description;
+      made.example = struct_options<T>.example;
+      made.refuses_unknown = struct_options<T>.refuses_unknown;
       boost::mp11::mp_for_each<Members>([&](auto member) {
         using M = TypeOf<decltype(member)>;
-        std::string_view description;
-        for (const auto& known : descriptions<T>) {
-          if (known.field == member.name) description = known.text;
+        constexpr auto field = detail::find_field<T>(member.name);
+        FieldInfo told{detail::outside_name(field), &type_info<M>, !OptionalType<M> && !field.is_optional,
+                       field.description};
+        told.title = field.title;
+        told.example = field.example;
+        told.is_deprecated = field.is_deprecated;
+        if constexpr (field.is_optional && requires(const M& m, std::string& j) { Type<M>::encode(j, m); }) {
+          const T initial{};
+          Type<M>::encode(told.default_json.emplace(), initial.*member.pointer);
         }
-        made.fields.push_back({member.name, &type_info<M>, !OptionalType<M>, description});
+        made.fields.push_back(std::move(told));
       });
       return made;
     }();
@@ -95,27 +149,41 @@ struct Type<T> {
     const auto before = reporter.count();
     boost::mp11::mp_for_each<Members>([&](auto member) {
       using M = TypeOf<decltype(member)>;
-      const auto step = reporter.enter(member.name);
-      if (const auto* value = node.find(member.name)) {
+      constexpr auto field = detail::find_field<T>(member.name);
+      constexpr auto name = detail::outside_name(field);
+      const auto step = reporter.enter(name);
+      if (const auto* value = node.find(name)) {
         Type<M>::decode(*value, reporter, out.*member.pointer);
-      } else if (!OptionalType<M>) {
+      } else if (!OptionalType<M> && !field.is_optional) {
         reporter.report("field required", "value_error.missing");
       }
     });
-    return reporter.count() == before;
+    if constexpr (struct_options<T>.refuses_unknown) detail::refuse_unknown(node, info(), reporter);
+    if (reporter.count() != before) return false;
+    if constexpr (!std::is_null_pointer_v<std::remove_cvref_t<decltype(struct_check<T>)>>) {
+      std::string objection = struct_check<T>(out);
+      if (!objection.empty()) {
+        const auto step = reporter.enter("__root__");
+        reporter.report(std::move(objection), "value_error");
+        return false;
+      }
+    }
+    return true;
   }
 
   static void encode(std::string& json, const T& value) {
     char before = '{';
     boost::mp11::mp_for_each<Members>([&](auto member) {
       using M = TypeOf<decltype(member)>;
+      constexpr auto field = detail::find_field<T>(member.name);
       if constexpr (requires { Type<M>::is_omitted(value.*member.pointer); }) {
         if (Type<M>::is_omitted(value.*member.pointer)) return;
+      } else if constexpr (struct_options<T>.omits_empty && detail::is_std_optional<M>) {
+        if (!(value.*member.pointer)) return;
       }
       json += std::exchange(before, ',');
-      // A member's name is an identifier: nothing in it needs an escape.
       json += '"';
-      json += member.name;
+      json += detail::outside_name(field);
       json += "\":";
       static_assert(
           requires(const M& each) { Type<M>::encode(json, each); },

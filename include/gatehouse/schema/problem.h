@@ -64,6 +64,8 @@ class Reporter {
 
   void report(std::string message, std::string type,
               std::vector<std::pair<std::string, ContextValue>> context = {});
+  /// Takes over what a try has found.
+  void add(Problems problems);
   [[nodiscard]] std::size_t count() const noexcept { return problems_.size(); }
   /// The way to where the reading is.
   [[nodiscard]] Location location() const;

@@ -2,11 +2,20 @@
 // SPDX-License-Identifier: Apache-2.0
 // The schema layer in one include: types, and reading and writing them.
 
+#include "gatehouse/schema/any_json.h"
+#include "gatehouse/schema/checked.h"
+#include "gatehouse/schema/chrono.h"
 #include "gatehouse/schema/constrained.h"
 #include "gatehouse/schema/containers.h"
 #include "gatehouse/schema/described.h"
+#include "gatehouse/schema/fields.h"
+#include "gatehouse/schema/limited.h"
+#include "gatehouse/schema/lists.h"
+#include "gatehouse/schema/literal.h"
 #include "gatehouse/schema/omittable.h"
+#include "gatehouse/schema/pattern.h"
 #include "gatehouse/schema/type.h"
+#include "gatehouse/schema/variant.h"
 
 namespace gatehouse::schema {
 

@@ -21,6 +21,10 @@ struct FieldInfo {
   TypeInfoFunction type = nullptr;
   bool is_required = true;
   std::string_view description{};
+  std::string_view title{};    ///< empty: made from the name
+  std::string_view example{};  ///< as JSON, or none
+  bool is_deprecated = false;
+  std::optional<std::string> default_json{};  ///< of a member that may be absent, beside its type's own
 };
 
 /// A type as JSON Schema (draft 2020-12) sees it.
@@ -32,13 +36,21 @@ struct TypeInfo {
   std::string qualified_name{};           ///< of an object type: with its namespaces, joined by "__"
   std::string_view format{};              ///< "uuid", "email", "date-time", "password", or none
   std::string pattern{};                  ///< an anchored regular expression, or none
-  std::optional<std::int64_t> minimum{};  ///< of a number; of a string: characters
+  std::optional<std::int64_t> minimum{};  ///< of a number; of a string: characters; of an array: elements
   std::optional<std::int64_t> maximum{};
   std::vector<std::string> choices{};         ///< of an enumeration
   std::optional<std::string> default_json{};  ///< the default value, as JSON
   bool is_nullable = false;
   TypeInfoFunction element = nullptr;  ///< of an array; of an object without fields: of its values
   std::vector<FieldInfo> fields{};     ///< of an object
+  std::optional<double> greater_than{}, at_least{}, less_than{}, at_most{}, multiple_of{};  ///< of a number
+  bool is_unique = false;                        ///< of an array: no value twice
+  std::vector<TypeInfoFunction> alternatives{};  ///< of a variant
+  std::string_view discriminator{};              ///< of a variant: the member that tells which it is, or none
+  std::string_view title{};                      ///< of an object: empty: its name
+  std::string_view description{};                ///< of an object
+  std::string_view example{};                    ///< of an object, as JSON
+  bool refuses_unknown = false;                  ///< of an object: members that it lacks are refused
 };
 
 /// A member's name as a title: "grant_type" is "Grant Type".

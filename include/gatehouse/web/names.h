@@ -20,13 +20,9 @@ using http::CookieOptions;
 using http::Request;
 using http::Response;
 using http::SameSite;
-using schema::Default;
-using schema::DefaultText;
-using schema::Number;
-using schema::Omittable;
-using schema::OneOf;
-using schema::SecretText;
-using schema::Text;
+using schema::AnyJson, schema::Checked, schema::Default, schema::DefaultText, schema::Limited, schema::Limits;
+using schema::List, schema::Literal, schema::Number, schema::Omittable, schema::OneOf, schema::Pattern;
+using schema::SecretText, schema::Text, schema::TimeOfDay;
 using Timestamp = TimePoint;
 
 }  // namespace gatehouse::web

@@ -22,11 +22,21 @@ struct HeaderInfo {
 /// An answer, as the document tells of it.
 struct AnswerInfo {
   unsigned status = 200;
-  std::string description{};                ///< what it means; empty: "Successful Response", or the status's own name
+  std::string description{};  ///< what it means; empty: "Successful Response", or the status's own name
   schema::TypeInfoFunction type = nullptr;  ///< of its body in JSON: `&schema::type_info<Problem>`
   std::string_view content_type{};          ///< of a body that is no JSON; static text
   bool is_binary = false;                   ///< whether that body is bytes rather than text
   std::vector<HeaderInfo> headers{};        ///< that it may carry
+};
+
+/// What the author of an operation may say of one of its parameters, for the document.
+struct ParameterNote {
+  std::string name{};  ///< as the handler's, or a dependency's, parameter has it
+  std::string description{};
+  std::string title{};    ///< empty: made from the name
+  std::string example{};  ///< as JSON
+  bool is_deprecated = false;
+  bool is_in_document = true;
 };
 
 /// What the author of an operation may say of it.
@@ -37,7 +47,10 @@ struct OperationOptions {
   unsigned status = 0;  ///< of the good answer; 0: 200, or 204 if the handler returns nothing
   bool is_deprecated = false;
   bool is_in_document = true;
-  /// Further answers to document: `{409, "Taken"}`. A refusal (400 and up) that names no body has that of `error`.
+  /// What is to be said of parameters outside of the body; those not named are told by their types alone.
+  std::vector<ParameterNote> parameters{};
+  /// Further answers to document: `{409, "Taken"}`. A refusal (400 and up) that names no body has that of
+  /// `error`.
   std::vector<AnswerInfo> responses{};
   /// The body of its refusals (see `HttpErrorOf`): `&schema::type_info<Refusal>`; none: `{"detail": ...}`.
   schema::TypeInfoFunction error = nullptr;

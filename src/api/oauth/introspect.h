@@ -50,7 +50,7 @@ awaitable<Introspection> introspect(web::Form<IntrospectionForm> form,
 }  // namespace gatehouse::api::oauth
 
 template <>
-inline const gatehouse::schema::Descriptions
-    gatehouse::schema::descriptions<gatehouse::api::oauth::IntrospectionForm>{
+inline constexpr gatehouse::schema::Fields
+    gatehouse::schema::fields<gatehouse::api::oauth::IntrospectionForm>{
         {"token", "An access token or a refresh token"},
         {"token_type_hint", "access_token or refresh_token; nothing depends on it"}};

@@ -28,7 +28,7 @@ awaitable<> revoke(web::Form<RevocationForm> form, web::Depends<optional_client_
 }  // namespace gatehouse::api::oauth
 
 template <>
-inline const gatehouse::schema::Descriptions
-    gatehouse::schema::descriptions<gatehouse::api::oauth::RevocationForm>{
+inline constexpr gatehouse::schema::Fields
+    gatehouse::schema::fields<gatehouse::api::oauth::RevocationForm>{
         {"token", "An access token or a refresh token"},
         {"token_type_hint", "access_token or refresh_token; nothing depends on it"}};

@@ -45,8 +45,8 @@ awaitable<TokenAnswer> issue_token(web::Form<TokenForm> form, web::Depends<optio
 }  // namespace gatehouse::api::oauth
 
 template <>
-inline const gatehouse::schema::Descriptions
-    gatehouse::schema::descriptions<gatehouse::api::oauth::TokenForm>{
+inline constexpr gatehouse::schema::Fields
+    gatehouse::schema::fields<gatehouse::api::oauth::TokenForm>{
         {"grant_type", "password, refresh_token or client_credentials"},
         {"username", "The user's e-mail address; of the grant password"},
         {"password", "Of the grant password"},

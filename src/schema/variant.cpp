@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "gatehouse/schema/variant.h"
+
+#include <algorithm>
+#include <stdexcept>
+
+namespace gatehouse::schema::detail {
+
+const std::vector<std::string>& discriminator_values(const TypeInfo& alternative, std::string_view member) {
+  for (const auto& field : alternative.fields) {
+    if (field.name != member) continue;
+    const auto& values = field.type().choices;
+    if (!values.empty()) return values;
+  }
+  throw std::logic_error{"schema::discriminator: " + alternative.name + " has no member \"" +
+                         std::string{member} + "\" that is a Literal"};
+}
+
+std::optional<std::size_t> find_alternative(const Node& node, const TypeInfo& variant, Reporter& reporter) {
+  const std::string key{variant.discriminator};
+  const Node* found = node.kind == Node::Kind::object ? node.find(variant.discriminator) : nullptr;
+  if (found == nullptr) {
+    reporter.report("Discriminator '" + key + "' is missing in value",
+                    "value_error.discriminated_union.missing_discriminator", {{"discriminator_key", key}});
+    return std::nullopt;
+  }
+  std::string allowed;
+  for (std::size_t i = 0; i < variant.alternatives.size(); ++i) {
+    const auto& values = discriminator_values(variant.alternatives[i](), variant.discriminator);
+    const bool is_text = found->kind == Node::Kind::string || found->kind == Node::Kind::text;
+    if (is_text && std::ranges::find(values, found->text) != values.end()) return i;
+    for (const auto& value : values) allowed += (allowed.empty() ? "'" : ", '") + value + "'";
+  }
+  // Without the value itself, which pydantic shows: no answer holds what was refused.
+  reporter.report("No match for discriminator '" + key + "' (allowed values: " + allowed + ")",
+                  "value_error.discriminated_union.invalid_discriminator",
+                  {{"discriminator_key", key}, {"allowed_values", allowed}});
+  return std::nullopt;
+}
+
+}  // namespace gatehouse::schema::detail
