@@ -18,3 +18,4 @@
 #include "gatehouse/web/security_scopes.h"
 #include "gatehouse/web/test_client.h"
 #include "gatehouse/web/timing.h"
+#include "gatehouse/web/trusted_hosts.h"

@@ -185,6 +185,32 @@ TEST(Compression, ShrinksWhatIsWorthItForThoseWhoTakeIt) {
   EXPECT_EQ(other.body, std::string(600, 'x'));
 }
 
+TEST(TrustedHosts, RefusesOthers) {
+  App app;
+  app.get<small>("/small").use(trusted_hosts({"example.com", "*.Example.org", "[::1]"}));
+  TestClient client{app};
+  struct Case {
+    std::string host;
+    unsigned status;
+  };
+  for (const auto& [host, status] :
+       {Case{"example.com", 200}, Case{"EXAMPLE.com:8000", 200}, Case{"a.b.example.org", 200},
+        Case{"[::1]:8000", 200}, Case{"www.example.com", 400}, Case{"example.org", 400},
+        Case{".example.org", 400}, Case{"evil-example.org", 400}, Case{"example.com.evil", 400},
+        Case{"[::2]", 400}, Case{"", 400}}) {
+    const auto response = client.get("/small", {{"Host", host}});
+    EXPECT_EQ(response.status, status) << host;
+    if (status == 400) {
+      EXPECT_EQ(response.body, "Invalid host header") << host;
+    }
+  }
+  EXPECT_EQ(client.get("/small").status, 400U);
+  for (const char* wrong : {"*", "a.*", "*a.com", "*.", "*.*.com"}) {
+    EXPECT_THROW((void)trusted_hosts({wrong}), std::invalid_argument) << wrong;
+  }
+  EXPECT_THROW((void)trusted_hosts({}), std::invalid_argument);
+}
+
 TEST(Compression, LeavesTheDocsPagesFilesAsTheyAre) {
   App app;
   app.use(compression());
