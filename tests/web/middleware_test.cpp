@@ -2,9 +2,14 @@
 #include <gtest/gtest.h>
 #include <zlib.h>
 
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <boost/asio/io_context.hpp>
 #include <boost/asio/post.hpp>
+#include <memory>
 #include <stdexcept>
 #include <string>
+#include <vector>
 
 #include "gatehouse/web.h"
 
@@ -139,7 +144,7 @@ TEST(Timing, TellsMilliseconds) {
 std::string gunzip(std::string_view bytes) {
   z_stream stream{};
   EXPECT_EQ(inflateInit2(&stream, 15 + 16), Z_OK);
-  std::string out(10'000, '\0');
+  std::string out(200'000, '\0');
   std::string in{bytes};
   stream.next_in = reinterpret_cast<Bytef*>(in.data());
   stream.avail_in = static_cast<uInt>(in.size());
@@ -209,6 +214,67 @@ TEST(TrustedHosts, RefusesOthers) {
     EXPECT_THROW((void)trusted_hosts({wrong}), std::invalid_argument) << wrong;
   }
   EXPECT_THROW((void)trusted_hosts({}), std::invalid_argument);
+}
+
+/// Gives pieces, and an end.
+class Pieces : public http::BodySource {
+ public:
+  explicit Pieces(std::vector<std::string> pieces) : pieces_(std::move(pieces)) {}
+  awaitable<std::string_view> next() override {
+    auto executor = co_await boost::asio::this_coro::executor;
+    co_await boost::asio::post(executor, use_awaitable);
+    if (at_ == pieces_.size()) co_return std::string_view{};
+    co_return pieces_[at_++];
+  }
+
+ private:
+  std::vector<std::string> pieces_;
+  std::size_t at_ = 0;
+};
+const std::string long_piece(100'000, 'z');
+
+Response stream() {
+  Response response;
+  response.source = std::make_unique<Pieces>(std::vector<std::string>{"first", long_piece});
+  return response;
+}
+
+awaitable<> pull(http::BodySource& source, std::vector<std::string>& pieces) {
+  for (;;) {
+    auto pulling = source.next();
+    const auto piece = co_await std::move(pulling);
+    if (piece.empty()) co_return;
+    pieces.emplace_back(piece);
+  }
+}
+
+TEST(Compression, CompressesABodyWhileItIsMade) {
+  // Without the client, which has the whole body before it answers.
+  App app;
+  app.get<stream>("/stream").use(compression());
+  ASSERT_TRUE(app.start());
+  Request request;
+  request.method = "GET";
+  request.path = "/stream";
+  request.fields = {{"Accept-Encoding", "gzip"}};
+  Response response;
+  std::vector<std::string> pieces;
+  boost::asio::io_context context{1};
+  boost::asio::co_spawn(
+      context,
+      [&]() -> awaitable<> {
+        auto answering = app.handle(request, response);
+        co_await std::move(answering);
+        auto pulling = pull(*response.source, pieces);
+        co_await std::move(pulling);
+      },
+      boost::asio::detached);
+  context.run();
+  EXPECT_EQ(response.find("Content-Encoding"), "gzip");
+  EXPECT_FALSE(response.source->size());
+  ASSERT_EQ(pieces.size(), 3U) << "two pieces and the end";
+  EXPECT_LT(pieces[1].size(), 1000U);
+  EXPECT_EQ(gunzip(pieces[0] + pieces[1] + pieces[2]), "first" + long_piece);
 }
 
 TEST(Compression, LeavesTheDocsPagesFilesAsTheyAre) {
