@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <boost/asio/io_context.hpp>
 #include <exception>
+#include <set>
 #include <stdexcept>
 #include <utility>
 #include <vector>
@@ -92,6 +93,7 @@ class App::Impl final : public detail::Innermost {
     }
     is_plain = pipeline.empty() &&
                std::ranges::all_of(routes, [](const auto& route) { return route.guards.empty(); });
+    std::set<std::string_view> ids;  // OpenAPI 3.1, 4.8.10: unique among all operations
     for (std::size_t i = 0; i < routes.size(); ++i) {
       const auto& info = routes[i].info;
       if (auto wrong = find_wrong_path(info); !wrong.empty()) return wrong;
@@ -99,6 +101,9 @@ class App::Impl final : public detail::Innermost {
       if (auto stray = find_stray_note(info); !stray.empty()) return stray;
       if (auto added = router.add(info.method, info.path, i); !added) return added.error();
       if (auto missing = find_missing_state(routes[i]); !missing.empty()) return missing;
+      const auto& id = info.options.operation_id;
+      if (!id.empty() && !ids.insert(id).second)
+        return info.method + " " + info.path + ": there is another " + id;
     }
     std::vector<const OperationInfo*> operations;
     for (const auto& route : routes) {

@@ -148,6 +148,11 @@ TEST_F(AnswerTest, EachStatusIsInTheDocument) {
             2U);
 }
 
+TEST_F(AnswerTest, OperationIdsAreUnique) {
+  app.get<tell>("/other", {.operation_id = "fetchItem"});
+  EXPECT_EQ(app.start().error(), "GET /other: there is another fetchItem");
+}
+
 TEST_F(AnswerTest, WhatTheAuthorAddsIsInTheDocument) {
   const auto seats = responses("/seats");
   EXPECT_EQ(boost::json::serialize(seats.at("409")),

@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <regex>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -194,14 +194,16 @@ TEST(Cors, IsOnErrorsToo) {
   EXPECT_EQ(response.find("Access-Control-Allow-Origin"), "https://a.example");
 }
 
-TEST(Cors, LetsNoLongOriginNearThePattern) {
+TEST(Cors, ALongOriginIsMatchedInNoTime) {
   App app;
-  app.use(cors(pattern));
-  const auto origin = "https://" + std::string(100'000, 'a') + ".example";
+  app.use(cors({.origin_pattern = R"(https://(a+)+\.example)"}));
+  const auto origin = "https://" + std::string(100'000, 'a') + ".evil";
   EXPECT_FALSE(TestClient{app}.get("/none", {{"Origin", origin}}).find("Access-Control-Allow-Origin"));
 }
 
-TEST(Cors, RefusesAPatternThatIsNone) { EXPECT_THROW((void)cors({.origin_pattern = "("}), std::regex_error); }
+TEST(Cors, RefusesAPatternThatIsNone) {
+  EXPECT_THROW((void)cors({.origin_pattern = "("}), std::invalid_argument);
+}
 
 }  // namespace
 }  // namespace gatehouse::web

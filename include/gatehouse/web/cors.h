@@ -13,8 +13,7 @@ namespace gatehouse::web {
 /// What other origins may do. Nothing, as it stands.
 struct CorsOptions {
   std::vector<std::string> origins{};  ///< "https://app.example.com", compared as text; "*": all
-  std::string
-      origin_pattern{};  ///< and those that match this whole (ECMAScript): R"(https://.*\.example\.com)"
+  std::string origin_pattern{};  ///< and those that match this whole (RE2): R"(https://.*\.example\.com)"
   std::vector<std::string> methods{"GET"};     ///< "*": DELETE, GET, HEAD, OPTIONS, PATCH, POST and PUT
   std::vector<std::string> request_fields{};   ///< beside those always allowed; "*": any
   std::vector<std::string> response_fields{};  ///< that scripts may see, beside those they always do
@@ -25,7 +24,7 @@ struct CorsOptions {
 };
 
 /// Answers preflights, without asking the operations, and adds what lets scripts read other answers. A
-/// request without `Origin` goes by. Throws std::regex_error if the pattern is none.
+/// request without `Origin` goes by. Throws std::invalid_argument if the pattern is none.
 ///
 ///     app.use(web::cors({.origins = {"https://app.example.com"}, .credentials = true}));
 [[nodiscard]] Middleware cors(const CorsOptions& options);
