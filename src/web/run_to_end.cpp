@@ -17,6 +17,7 @@ void run_to_end(boost::asio::io_context& context, awaitable<> task) {
   while (!is_done && context.run_one() > 0) {
   }
   context.poll();
+  context.restart();  // out of work is stopped, and whoever runs it next would return at once
   if (failure) std::rethrow_exception(failure);
 }
 
