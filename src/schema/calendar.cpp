@@ -24,6 +24,13 @@ bool fail(Reporter& reporter, const char* message, const char* type) {
   return false;
 }
 
+// What cannot even be read as a time has a message of its own in pydantic.
+bool is_of_other_kind(const Node& node, const char* wanted, Reporter& reporter) {
+  if (node.kind != Node::Kind::array && node.kind != Node::Kind::object) return false;
+  reporter.report(std::string{"invalid type; expected "} + wanted + ", string, bytes, int or float", "type_error");
+  return true;
+}
+
 // A fraction's digits, six at most, as microseconds.
 microseconds fraction(const std::string& digits) {
   std::int64_t value = 0;
@@ -68,6 +75,7 @@ std::optional<microseconds> parse_iso_duration(std::string_view text) {
 
 bool decode_date(const Node& node, Reporter& reporter, std::chrono::year_month_day& out) {
   if (node.kind == Node::Kind::null) return report_null(reporter);
+  if (is_of_other_kind(node, "date", reporter)) return false;
   static const RE2 form{R"((\d{4})-(\d{1,2})-(\d{1,2}))"};
   int year = 0;
   unsigned month = 0, day = 0;
@@ -84,6 +92,7 @@ bool decode_date(const Node& node, Reporter& reporter, std::chrono::year_month_d
 
 bool decode_time_of_day(const Node& node, Reporter& reporter, microseconds& since_midnight) {
   if (node.kind == Node::Kind::null) return report_null(reporter);
+  if (is_of_other_kind(node, "time", reporter)) return false;
   static const RE2 form{R"((\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:\.(\d{1,6})\d{0,6})?)?)"};
   int hours = 0, minutes = 0;
   std::string whole, digits;
@@ -99,6 +108,7 @@ bool decode_time_of_day(const Node& node, Reporter& reporter, microseconds& sinc
 
 bool decode_duration(const Node& node, Reporter& reporter, microseconds& out) {
   if (node.kind == Node::Kind::null) return report_null(reporter);
+  if (is_of_other_kind(node, "timedelta", reporter)) return false;
   const bool is_whole = node.kind == Node::Kind::integer;
   if (is_whole || node.kind == Node::Kind::number) {
     const double count = is_whole ? static_cast<double>(node.integer) : node.number;

@@ -14,6 +14,14 @@ struct Writer {
   void operator()(const std::string& text) const { write_json_string(out, text); }
   void operator()(std::int64_t number) const { write_json_integer(out, number); }
   void operator()(double number) const { write_json_number(out, number); }
+  void operator()(const std::vector<std::string>& texts) const {
+    char before = '[';
+    for (const auto& text : texts) {
+      out += std::exchange(before, ',');
+      write_json_string(out, text);
+    }
+    out += texts.empty() ? "[]" : "]";
+  }
 };
 
 void write_location(std::string& out, const Location& location) {

@@ -150,7 +150,8 @@ bool check_range(std::int64_t value, std::int64_t minimum, std::int64_t maximum,
 bool report_choice(const std::vector<std::string>& choices, Reporter& reporter) {
   std::string permitted;
   for (const auto& choice : choices) permitted += (permitted.empty() ? "'" : ", '") + choice + "'";
-  reporter.report("value is not a valid enumeration member; permitted: " + permitted, "type_error.enum");
+  reporter.report("value is not a valid enumeration member; permitted: " + permitted, "type_error.enum",
+                  {{"enum_values", choices}});
   return false;
 }
 

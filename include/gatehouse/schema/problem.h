@@ -19,7 +19,7 @@ using LocationPart = std::variant<std::string, std::int64_t>;
 using Location = std::vector<LocationPart>;
 
 /// A value that the message speaks of, by name: `limit_value`, `pattern`.
-using ContextValue = std::variant<std::string, std::int64_t, double>;
+using ContextValue = std::variant<std::string, std::int64_t, double, std::vector<std::string>>;
 
 /// One problem. It never holds the value that was refused: that may be a password.
 struct Problem {
