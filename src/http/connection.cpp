@@ -27,8 +27,6 @@ constexpr std::size_t gather_size = 16 * 1024;    // bodies from this on are sen
 constexpr std::size_t kept_capacity = 16 * 1024;  // what a connection may keep between requests
 constexpr std::size_t discard_size = 16 * 1024 * 1024;
 
-constexpr std::string_view continue_line = "HTTP/1.1 100 Continue\r\n\r\n";
-
 }  // namespace
 
 Connection::Connection(Worker& worker, Socket socket, std::string remote_address)
@@ -88,11 +86,14 @@ awaitable<> Connection::serve() {
       worker_.enter(*this, Phase::handling);
       try {
         co_await worker_.handler().handle(message_.request, response_);
+      } catch (const BodyError& e) {
+        set_error(e.status());
       } catch (const std::exception& e) {
         note_exception(e.what());
       } catch (...) {
         note_exception("not a std::exception");
       }
+      if (message_.is_streamed) end_reading();
     }
     append_answer();
     const bool is_more = response_.source || !response_.after.empty();
@@ -122,6 +123,10 @@ Connection::Step Connection::parse() {
         message_.request.remote_address = worker_.proxies().client_of(message_.request, remote_address_);
       }
       return Step::answer;
+    }
+    if (parser_->needs_plan()) {
+      const auto step = plan_body();
+      if (step != Step::receive) return step;
     }
     if (taken == 0) break;
   }

@@ -11,6 +11,7 @@
 #include <string_view>
 
 #include "gatehouse/base/async.h"
+#include "gatehouse/http/body_reader.h"
 #include "gatehouse/http/response.h"
 #include "http/head.h"
 #include "http/out_buffer.h"
@@ -60,8 +61,25 @@ class Connection
  private:
   enum class Step { receive, answer, refuse };
 
-  /// Takes what has arrived as far as the end of one request.
+  class Reader final : public BodyReader {
+   public:
+    explicit Reader(Connection& connection) noexcept : connection_(connection) {}
+    [[nodiscard]] std::optional<std::uint64_t> size() const noexcept override;
+    awaitable<std::string_view> next() override { return connection_.read_body(); }
+
+   private:
+    Connection& connection_;
+  };
+
+  /// Takes what has arrived as far as the end of one request, or the begin of a body that is streamed.
   Step parse();
+  /// Has the handler say how the body is to be taken.
+  Step plan_body();
+  /// The next piece of a streamed body.
+  awaitable<std::string_view> read_body();
+  [[noreturn]] void fail_body(unsigned status);
+  /// The handler is done with a streamed body.
+  void end_reading();
   bool begin_request();
   Step refuse(unsigned status);
   void set_error(unsigned status);
@@ -103,6 +121,11 @@ class Connection
   std::size_t sent_ = 0;               // of out_ and tail_ together
   std::size_t start_ = 0;              // of the request in in_
   std::optional<RequestParser> parser_;
+  Reader reader_{*this};
+  std::size_t read_ = 0;      // of a streamed body, since its time has begun anew
+  std::int64_t waited_ = 0;   // for that, in ticks
+  unsigned received_ = 0;     // pieces that had come already
+  unsigned body_status_ = 0;  // what a streamed body has failed with
   std::int64_t deadline_ = 0;
   Phase phase_ = Phase::idle;
   unsigned refusal_ = 0;  // what the next step is to refuse the request with

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // Bodies that are not held whole in memory, and what follows an answer.
 
+#include <sys/socket.h>
+
 #include <algorithm>
 #include <array>
 #include <boost/asio/post.hpp>
 #include <boost/asio/socket_base.hpp>
+#include <cerrno>
 #include <charconv>
 #include <exception>
 #include <utility>
@@ -19,6 +22,9 @@ namespace asio = boost::asio;
 
 constexpr unsigned pieces_at_once = 16;         // of a body, before others get their turn
 constexpr std::size_t gather_size = 16 * 1024;  // pieces from this on are sent from where they lie
+
+constexpr std::size_t stream_capacity = 64 * 1024;
+constexpr std::size_t timed_size = 64 * 1024;  // of a body that is streamed, for `request_time`
 
 constexpr std::string_view line_end = "\r\n";
 constexpr std::string_view last_chunk = "0\r\n\r\n";
@@ -88,6 +94,101 @@ void Connection::break_answer(const char* what) noexcept {
   boost::system::error_code ignored;
   socket_.set_option(asio::socket_base::linger{true, 0}, ignored);
   drop();  // at once: a destroyed socket would forget the option
+}
+
+std::optional<std::uint64_t> Connection::Reader::size() const noexcept {
+  const auto length = connection_.parser_->content_length();
+  return length ? std::optional<std::uint64_t>{*length} : std::nullopt;
+}
+
+Connection::Step Connection::plan_body() {
+  BodyPlan plan{worker_.limits().body_bytes, false};
+  message_.split();
+  worker_.handler().plan_body(message_.request, plan);
+  message_.is_streamed = plan.is_streamed;
+  parser_->plan_body(plan.most);
+  if (parser_->refusal() != 0) return refuse(parser_->refusal());
+  if (!plan.is_streamed) return Step::receive;
+  // The buffer is for the body from here on.
+  message_.copy_head(in_.base() + start_);
+  message_.split();
+  message_.request.reader = &reader_;
+  if (is_from_proxy_) {
+    message_.request.remote_address = worker_.proxies().client_of(message_.request, remote_address_);
+  }
+  read_ = 0;
+  waited_ = 0;
+  body_status_ = 0;
+  keep_alive_ = parser_->is_persistent();
+  return Step::answer;
+}
+
+void Connection::fail_body(unsigned status) {
+  body_status_ = status;
+  throw BodyError{status};
+}
+
+awaitable<std::string_view> Connection::read_body() {
+  if (body_status_ != 0) throw BodyError{body_status_};
+  const auto& limits = worker_.limits();
+  message_.piece = {};
+  for (;;) {
+    while (!parser_->is_done() && !in_.unread().empty()) {
+      const auto taken = parser_->parse(in_.unread());
+      in_.take(taken);
+      if (parser_->refusal() != 0) fail_body(parser_->refusal());
+      if (!message_.piece.empty()) {
+        is_continue_sent_ = true;  // too late to ask for it
+        read_ += message_.piece.size();
+        if (read_ >= timed_size) {
+          read_ = 0;
+          waited_ = 0;
+        }
+        co_return message_.piece;
+      }
+      if (taken == 0) break;
+    }
+    if (parser_->is_done()) co_return std::string_view{};
+    if (in_.unread().size() >= limits.header_bytes) fail_body(400);
+    if (parser_->expects_continue() && in_.unread().empty() && !is_continue_sent_) {
+      is_continue_sent_ = true;
+      out_.append(continue_line);
+    }
+    if (!out_.empty() && !send_now()) co_await send_rest();
+    if (is_broken_) fail_body(400);
+    in_.compact(in_.position(), stream_capacity);
+    // Before waiting: a reset that came together with bytes is not told of again.
+    const auto there = ::recv(socket_.native_handle(), in_.free_begin(), in_.free_size(), MSG_DONTWAIT);
+    if (there > 0) {
+      in_.add(static_cast<std::size_t>(there));
+      if (++received_ % pieces_at_once == 0) co_await asio::post(socket_.get_executor(), use_awaitable);
+      continue;
+    }
+    is_at_end_ = there == 0;
+    is_broken_ = there < 0 && errno != EAGAIN && errno != EWOULDBLOCK && errno != EINTR;
+    if (is_at_end_ || is_broken_) fail_body(400);
+    worker_.enter(*this, Phase::reading);
+    const auto before = worker_.ticks();
+    const auto size = co_await socket_.receive(in_.free_begin(), in_.free_size());
+    is_broken_ = !finish_receive(size) || is_broken_;
+    worker_.enter(*this, Phase::handling);
+    if (is_broken_) fail_body(400);
+    if (refusal_ != 0) fail_body(std::exchange(refusal_, 0));
+    // A byte now and then must not hold a connection for ever (CWE-400).
+    waited_ += worker_.ticks() - before;
+    if (waited_ > limits.request_time.count()) fail_body(408);
+  }
+}
+
+void Connection::end_reading() {
+  message_.request.reader = nullptr;
+  // What has come already may be all of it.
+  while (body_status_ == 0 && !parser_->is_done() && !in_.unread().empty()) {
+    const auto taken = parser_->parse(in_.unread());
+    in_.take(taken);
+    if (parser_->refusal() != 0 || taken == 0) break;
+  }
+  if (body_status_ != 0 || !parser_->is_done()) keep_alive_ = false;
 }
 
 }  // namespace gatehouse::http

@@ -10,6 +10,9 @@
 
 namespace gatehouse::http {
 
+/// The interim answer that asks for a request's body (RFC 9110 15.2.1).
+inline constexpr std::string_view continue_line = "HTTP/1.1 100 Continue\r\n\r\n";
+
 /// How a client sees where a body ends (RFC 9112 6.3).
 enum class Framing { length, chunks, close };
 

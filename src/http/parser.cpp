@@ -48,7 +48,9 @@ void Message::clear() noexcept {
   request.gone.reset();
   raw_target = body_view = {};
   body_text.clear();
-  body_is_copied = false;
+  body_is_copied = is_streamed = false;
+  request.reader = nullptr;
+  piece = {};
 }
 
 void Message::rebase(const char* from, const char* to) noexcept {
@@ -73,11 +75,31 @@ void Message::copy_body() {
   body_is_copied = true;
 }
 
+void Message::copy_head(const char* from) {
+  head.assign(from, head_end());
+  rebase(from, head.data());
+}
+
+void Message::split() {
+  Target target;
+  (void)split_target(request.method, raw_target, target);
+  request.target = target.whole;
+  request.path = target.path;
+  request.query = target.query;
+}
+
 RequestParser::RequestParser(Message& message, const Limits& limits) : message_(message), limits_(limits) {
-  eager(true);
   const auto most = std::numeric_limits<std::uint32_t>::max();
   header_limit(static_cast<std::uint32_t>(std::min<std::size_t>(limits.header_bytes, most)));
-  body_limit(limits.body_bytes);
+  body_limit(boost::none);  // known with the header
+}
+
+void RequestParser::plan_body(std::uint64_t most) {
+  is_planned_ = true;
+  eager(!message_.is_streamed);
+  body_limit(most);
+  const auto length = content_length();
+  if (length && *length > most) refusal_ = 413;
 }
 
 std::size_t RequestParser::parse(std::string_view input) {
@@ -177,7 +199,9 @@ void RequestParser::on_body_init_impl(const boost::optional<std::uint64_t>& leng
 }
 
 std::size_t RequestParser::on_body_impl(string_view body, error_code&) {
-  if (message_.body_is_copied) {
+  if (message_.is_streamed) {
+    message_.piece = to_std(body);
+  } else if (message_.body_is_copied) {
     message_.body_text.append(body.data(), body.size());
   } else if (message_.body_view.data() == nullptr) {
     message_.body_view = to_std(body);
@@ -196,16 +220,16 @@ void RequestParser::on_chunk_header_impl(std::uint64_t size, string_view extensi
 }
 
 std::size_t RequestParser::on_chunk_body_impl(std::uint64_t, string_view body, error_code&) {
-  message_.body_text.append(body.data(), body.size());
+  if (message_.is_streamed) {
+    message_.piece = to_std(body);
+  } else {
+    message_.body_text.append(body.data(), body.size());
+  }
   return body.size();
 }
 
 void RequestParser::on_finish_impl(error_code&) {
-  Target target;
-  (void)split_target(message_.request.method, message_.raw_target, target);
-  message_.request.target = target.whole;
-  message_.request.path = target.path;
-  message_.request.query = target.query;
+  message_.split();
   message_.request.body = message_.body_is_copied ? std::string_view{message_.body_text} : message_.body_view;
 }
 

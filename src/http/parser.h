@@ -21,6 +21,9 @@ struct Message {
   std::string_view body_view;  ///< the body, while it lies in the buffer in one piece
   std::string body_text;       ///< else the body
   bool body_is_copied = false;
+  bool is_streamed = false;  ///< whether the handler reads the body
+  std::string_view piece;    ///< of such a body: what the last call of the parser has found
+  std::string head;          ///< of such a request: what the views point to
 
   void clear() noexcept;
   /// Moves every view into the buffer from memory that begins at `from` to memory that begins at `to`.
@@ -29,6 +32,10 @@ struct Message {
   [[nodiscard]] const char* head_end() const noexcept;
   /// Copies the part of the body that lies in the buffer, and lets go of it.
   void copy_body();
+  /// Copies the header, which begins at `from`, out of the buffer.
+  void copy_head(const char* from);
+  /// Fills in target, path and query.
+  void split();
 };
 
 /// Parses one request; made anew for each, which Beast asks for.
@@ -48,6 +55,12 @@ class RequestParser final : public boost::beast::http::basic_parser<true> {
   [[nodiscard]] bool expects_continue() const noexcept { return expects_continue_; }
   /// How much of the body is still to come, as far as is known.
   [[nodiscard]] std::uint64_t body_remaining() const { return content_length_remaining().value_or(0); }
+
+  /// Whether the header is done, a body follows, and nobody has said how to take it: until then none of it is
+  /// taken.
+  [[nodiscard]] bool needs_plan() const { return is_header_done() && !is_done() && !is_planned_; }
+  /// Goes on with the body: up to `most` bytes, whole, or piece by piece if the message says so.
+  void plan_body(std::uint64_t most);
 
  private:
   using error_code = boost::beast::error_code;
@@ -84,6 +97,7 @@ class RequestParser final : public boost::beast::http::basic_parser<true> {
   bool persistent_ = false;
   bool expects_continue_ = false;
   bool in_trailers_ = false;
+  bool is_planned_ = false;
 };
 
 }  // namespace gatehouse::http

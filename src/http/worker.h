@@ -57,6 +57,8 @@ class Worker {
   [[nodiscard]] Handler& handler() noexcept { return handler_; }
   [[nodiscard]] Log& log() noexcept { return log_; }
   [[nodiscard]] bool is_stopping() const noexcept { return is_stopping_; }
+  /// Seconds that it has run, about.
+  [[nodiscard]] std::int64_t ticks() const noexcept { return ticks_; }
   [[nodiscard]] std::string_view date_line() const noexcept { return date_.text(); }
   [[nodiscard]] std::string_view next_id() noexcept { return ids_.next(); }
   /// Runs what an answer has left to do, one after the other; `request_id` for the log.

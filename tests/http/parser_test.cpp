@@ -89,6 +89,7 @@ std::string outcome(const std::string& stream, const Limits& limits, std::size_t
     while (taken < shown && !parser.is_done() && parser.refusal() == 0) {
       const auto step = parser.parse(std::string_view{stream}.substr(taken, shown - taken));
       taken += step;
+      if (parser.needs_plan()) parser.plan_body(limits.body_bytes);
       if (step == 0) break;
     }
     if (parser.is_done() || parser.refusal() != 0) break;

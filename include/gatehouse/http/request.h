@@ -11,21 +11,25 @@
 
 namespace gatehouse::http {
 
+class BodyReader;
+
 /// One header field line. The name is as sent; compare it without regard to case (RFC 9110 5.1).
 struct Field {
   std::string_view name;
   std::string_view value;  ///< without the white space around it
 };
 
-/// A complete, well-framed request. Every view is valid until the answer has been made.
+/// A well-framed request, complete unless it has a reader. Every view is valid until the answer has been
+/// made.
 struct Request {
-  std::string_view method;    ///< case-sensitive (RFC 9110 9.1)
-  std::string_view target;    ///< as sent, scheme and authority of an absolute-form left off
-  std::string_view path;      ///< the target before '?', still percent-encoded; begins with '/', or is "*"
-  std::string_view query;     ///< the target after '?', still percent-encoded; empty if there is none
-  unsigned version = 11;      ///< 10 or 11: minor version of HTTP/1
-  std::vector<Field> fields;  ///< in order; trailers are not among them
-  std::string_view body;
+  std::string_view method;       ///< case-sensitive (RFC 9110 9.1)
+  std::string_view target;       ///< as sent, scheme and authority of an absolute-form left off
+  std::string_view path;         ///< the target before '?', still percent-encoded; begins with '/', or is "*"
+  std::string_view query;        ///< the target after '?', still percent-encoded; empty if there is none
+  unsigned version = 11;         ///< 10 or 11: minor version of HTTP/1
+  std::vector<Field> fields;     ///< in order; trailers are not among them
+  std::string_view body;         ///< empty while there is a reader
+  BodyReader* reader = nullptr;  ///< of a body that its handler reads while it arrives (Handler::plan_body)
   /// Of the client, without port: the peer, or whom a trusted proxy (ServerOptions) names as its own client.
   std::string_view remote_address;
   std::string_view id;  ///< unlike any other's of this process; the answer carries it as X-Request-ID

@@ -11,6 +11,7 @@
 #include "gatehouse/base/async.h"
 #include "gatehouse/base/log.h"
 #include "gatehouse/base/result.h"
+#include "gatehouse/http/body_reader.h"
 #include "gatehouse/http/limits.h"
 #include "gatehouse/http/request.h"
 #include "gatehouse/http/response.h"
@@ -24,6 +25,9 @@ class Handler {
   /// Fills `response` for `request`. Called on every thread of the server at once; both references hold until
   /// the coroutine is done. An exception that escapes is answered with 500 and logged.
   virtual awaitable<> handle(const Request& request, Response& response) = 0;
+  /// Decides how a request's body is taken, when its header has come and a body will. `plan` is what happens
+  /// otherwise: whole in memory, up to `Limits::body_bytes`. Called on every thread of the server at once.
+  virtual void plan_body(const Request& /*request*/, BodyPlan& /*plan*/) noexcept {}
 };
 
 /// Whether a text is an IP address, or a network as ADDRESS/BITS: what `ServerOptions::trusted_proxies`
