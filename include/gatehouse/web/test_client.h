@@ -40,8 +40,9 @@ class TestClient {
   /// ...)`.
   TestClient& with(std::string name, std::string value);
 
-  /// Sends a request and runs until its answer is there. What no one answers, and the server would answer
-  /// with 500, is thrown.
+  /// Sends a request and runs until its answer is there, all of a body that is made while it is sent
+  /// included, and what was left for after it is done. What no one answers, and the server would answer with
+  /// 500, is thrown.
   http::Response request(std::string_view method, std::string_view target, std::string_view body = {},
                          const Fields& fields = {});
   http::Response get(std::string_view target, const Fields& fields = {}) {

@@ -58,7 +58,11 @@ template <>
 struct Answering<http::Response> {
   static constexpr bool is_json = false;
   static constexpr unsigned status = 200;
-  static void fill(http::Response& response, http::Response& made) { response = std::move(made); }
+  static void fill(http::Response& response, http::Response& made) {
+    auto after = std::move(response.after);  // what a Background parameter was told
+    response = std::move(made);
+    for (auto& task : after) response.after.push_back(std::move(task));
+  }
   static void describe(std::vector<AnswerInfo>& answers, unsigned declared) {
     answers.push_back({.status = declared});
   }

@@ -27,8 +27,8 @@ template <class... P>
 struct Arguments<mp::mp_list<P...>> {
   using Tuple = std::tuple<std::optional<typename Source<P>::Argument>...>;
 
-  /// All arguments of `Function`, a Dependency or the Root; those that noted a problem are missing. `First`: the
-  /// number of its first parameter.
+  /// All arguments of `Function`, a Dependency or the Root; those that noted a problem are missing. `First`:
+  /// the number of its first parameter.
   template <class Function, std::size_t First = 0, class Slots>
   static Tuple read(RequestContext& context, Slots& slots) {
     return read_from<Function, First>(context, slots, std::index_sequence_for<P...>{});
@@ -226,6 +226,16 @@ void answer_exception(http::Response& response, const std::exception_ptr& failur
 /// The same for an operation, which may have to leave that to others.
 void answer_exception(const RequestContext& context, const std::exception_ptr& failure);
 
+/// Answers with a part of a file, or with nothing of it, where the request allows; leaves other answers.
+void settle_file(const http::Request& request, http::Response& response);
+
+/// Makes the answer of what a handler returned.
+template <class T>
+void fill_answer(RequestContext& context, T& value) {
+  Answering<T>::fill(context.response(), value);
+  if constexpr (!Answering<T>::is_json) settle_file(context.request(), context.response());
+}
+
 /// The whole way of one request.
 template <auto Function, auto... Guards>
 awaitable<> run_operation(Match match, unsigned status) {
@@ -242,7 +252,8 @@ awaitable<> run_operation(Match match, unsigned status) {
     using Wanted = Arguments<ParametersOf<Function>>;
     auto arguments = Wanted::template read<Root, sizeof...(Guards)>(context, slots);
     if (!Wanted::are_complete(arguments) || !context.problems.empty()) {
-      if (has_resources || context.match().passes_refusals_on) throw InvalidInput{std::move(context.problems)};
+      if (has_resources || context.match().passes_refusals_on)
+        throw InvalidInput{std::move(context.problems)};
       answer_problems(context.response(), context.problems);
       co_return;
     }
@@ -253,13 +264,13 @@ awaitable<> run_operation(Match match, unsigned status) {
         co_await std::move(running);
       } else {
         auto value = co_await std::move(running);
-        Answering<ReturnOf<Function>>::fill(context.response(), value);
+        fill_answer(context, value);
       }
     } else if constexpr (std::is_void_v<ReturnOf<Function>>) {
       call<Function>(arguments);
     } else {
       auto value = call<Function>(arguments);
-      Answering<ReturnOf<Function>>::fill(context.response(), value);
+      fill_answer(context, value);
     }
   } catch (const HttpError& error) {
     if constexpr (has_resources) {

@@ -1,0 +1,49 @@
+#pragma once
+// SPDX-License-Identifier: Apache-2.0
+// A file as an answer, as Starlette's FileResponse, and what HTTP has for files: validators, ranges.
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "gatehouse/web/detail/answering.h"
+
+namespace gatehouse::web {
+
+/// The file at `path`, read while it is sent. With Last-Modified and ETag, made of the file's time and size:
+/// a client that has it already gets 304, one that asks for a part of it 206 or 416 (RFC 9110 13, 14; of
+/// several parts it gets the whole). A path that leads to nothing is 404; to no file, or one that can't be
+/// read, 500. Nothing of a path may come from strangers unchecked (CWE-22).
+///
+///     FileAnswer get_report(Path<"id", int> id) {
+///       return FileAnswer{reports + std::to_string(*id) + ".pdf", "report.pdf"};
+///     }
+class FileAnswer {
+ public:
+  /// `filename`: what a browser saves it as; empty: it shows it. `content_type`: empty: by the file name's
+  /// extension, application/octet-stream for what is not known.
+  explicit FileAnswer(std::string file_path, std::string save_as = {}, std::string type = {})
+      : path(std::move(file_path)), filename(std::move(save_as)), content_type(std::move(type)) {}
+
+  std::string path;
+  std::string filename;
+  std::string content_type;
+};
+
+namespace detail {
+
+/// Opens the file. Throws HttpError 404, or std::system_error.
+void fill_file(http::Response& response, const FileAnswer& answer);
+
+template <>
+struct Answering<FileAnswer> {
+  static constexpr bool is_json = false;
+  static constexpr unsigned status = 200;
+  static void fill(http::Response& response, FileAnswer& answer) { fill_file(response, answer); }
+  static void describe(std::vector<AnswerInfo>& answers, unsigned declared) {
+    answers.push_back({.status = declared, .content_type = "application/octet-stream", .is_binary = true});
+  }
+};
+
+}  // namespace detail
+}  // namespace gatehouse::web
