@@ -136,8 +136,8 @@ TEST_F(MiddlewareTest, MayRefuse) {
 TEST(Timing, TellsMilliseconds) {
   App app;
   app.get<small>("/small").use(timing());
-  const auto field = TestClient{app}.get("/small").find("Server-Timing").value_or("").substr(0, 8);
-  EXPECT_EQ(field, "app;dur=");
+  const auto response = TestClient{app}.get("/small");
+  EXPECT_TRUE(response.find("Server-Timing").value_or("").starts_with("app;dur="));
 }
 
 // What gzip makes smaller, as it was.
