@@ -8,7 +8,7 @@ std::string title_of(std::string_view name) {
   bool starts_word = true;
   for (const char c : name) {
     if (c == '_' || c == '-') {
-      title += ' ';
+      title += c == '_' ? ' ' : '-';
       starts_word = true;
       continue;
     }

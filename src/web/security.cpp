@@ -46,14 +46,28 @@ std::string_view to_string(KeyPlace place) noexcept {
 
 }  // namespace
 
+namespace {
+
+// RFC 6750 3.1: no error code where no credentials came.
+[[noreturn]] void refuse_without_token() {
+  throw HttpError{401, "Not authenticated", {{"WWW-Authenticate", "Bearer"}}};
+}
+
+}  // namespace
+
 std::string_view bearer_token(const http::Request& request) {
   const auto field = request.find("Authorization").value_or("");
   const auto space = std::min(field.find(' '), field.size());
   if (!http::equal_ignoring_case(field.substr(0, space), "Bearer")) {
-    // RFC 6750 3.1: no error code where no credentials came.
-    throw HttpError{401, "Not authenticated", {{"WWW-Authenticate", "Bearer"}}};
+    refuse_without_token();
   }
   return field.substr(std::min(space + 1, field.size()));
+}
+
+std::string_view required_bearer_token(const http::Request& request) {
+  const auto token = bearer_token(request);
+  if (token.find_first_not_of(' ') == std::string_view::npos) refuse_without_token();
+  return token;
 }
 
 SecuritySchemeInfo describe_password_bearer(std::string_view name, std::string_view token_url) {
@@ -107,7 +121,8 @@ std::string find_key(const http::Request& request, KeyPlace place, std::string_v
       }
       break;
   }
-  // RFC 9110 11.6.1 wants a challenge with each 401; no scheme is registered for keys, so ours says what it is.
+  // RFC 9110 11.6.1 wants a challenge with each 401; no scheme is registered for keys, so ours says what it
+  // is.
   if (key.empty()) throw HttpError{401, "Not authenticated", {{"WWW-Authenticate", "APIKey"}}};
   return key;
 }

@@ -47,7 +47,7 @@ TEST(Decode, TellsInFastApisWords) {
             at_body(R"("msg":"value is not a valid email address","type":"value_error.email")"));
   EXPECT_EQ(problems_of<sample::Colour>("\"blue\""),
             at_body(R"("msg":"value is not a valid enumeration member; permitted: 'red', 'green'",)"
-                    R"("type":"type_error.enum")"));
+                    R"("type":"type_error.enum","ctx":{"enum_values":["red","green"]})"));
   EXPECT_EQ(
       (problems_of<Text<2, 4>>("\"ñ\"")),
       at_body(

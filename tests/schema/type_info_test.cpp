@@ -33,6 +33,7 @@ TEST(TypeInfo, CarriesConstraints) {
 TEST(TitleOf, ReadsAsTitle) {
   EXPECT_EQ(title_of("grant_type"), "Grant Type");
   EXPECT_EQ(title_of("id"), "Id");
+  EXPECT_EQ(title_of("x-request-id"), "X-Request-Id");
 }
 
 }  // namespace

@@ -53,7 +53,7 @@ struct TypeInfo {
   bool refuses_unknown = false;                  ///< of an object: members that it lacks are refused
 };
 
-/// A member's name as a title: "grant_type" is "Grant Type".
+/// A member's name as a title: "grant_type" is "Grant Type", "x-token" is "X-Token".
 [[nodiscard]] std::string title_of(std::string_view name);
 
 }  // namespace gatehouse::schema

@@ -60,13 +60,15 @@ struct HTTPBasic {
 namespace detail {
 /// The credentials after the Bearer scheme; throws HttpError 401 if the field is missing or of another scheme.
 std::string_view bearer_token(const http::Request& request);
+/// Likewise, and an empty one is none.
+std::string_view required_bearer_token(const http::Request& request);
 HTTPBasicCredentials basic_credentials(const http::Request& request, std::string_view realm);
 SecuritySchemeInfo describe_http_scheme(std::string_view name, std::string_view scheme);
 }  // namespace detail
 
 template <std::size_t N>
 std::string_view HTTPBearer<N>::resolve(const http::Request& request) const {
-  return detail::bearer_token(request);
+  return detail::required_bearer_token(request);
 }
 template <std::size_t N>
 SecuritySchemeInfo HTTPBearer<N>::describe() const {
