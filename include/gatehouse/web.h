@@ -14,6 +14,7 @@
 #include "gatehouse/web/names.h"
 #include "gatehouse/web/optional_scheme.h"
 #include "gatehouse/web/parameters.h"
+#include "gatehouse/web/raw_body.h"
 #include "gatehouse/web/resource.h"
 #include "gatehouse/web/router.h"
 #include "gatehouse/web/security.h"
@@ -22,3 +23,4 @@
 #include "gatehouse/web/test_client.h"
 #include "gatehouse/web/timing.h"
 #include "gatehouse/web/trusted_hosts.h"
+#include "gatehouse/web/upload_file.h"

@@ -48,6 +48,9 @@ class LoggedHandler final : public http::Handler {
     line.remote = request.remote_address;
     write_access(log_, line);
   }
+  void plan_body(const http::Request& request, http::BodyPlan& plan) noexcept override {
+    inner_.plan_body(request, plan);
+  }
 
  private:
   http::Handler& inner_;

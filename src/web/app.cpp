@@ -94,6 +94,10 @@ class App::Impl final : public detail::Innermost {
     is_plain = pipeline.empty() &&
                std::ranges::all_of(routes, [](const auto& route) { return route.guards.empty(); });
     std::set<std::string_view> ids;  // OpenAPI 3.1, 4.8.10: unique among all operations
+    has_plans = std::ranges::any_of(routes, [](const auto& route) {
+      return route.info.options.max_body != 0 ||
+             std::ranges::any_of(route.info.bodies, &BodyInfo::is_streamed);
+    });
     for (std::size_t i = 0; i < routes.size(); ++i) {
       const auto& info = routes[i].info;
       if (auto wrong = find_wrong_path(info); !wrong.empty()) return wrong;
@@ -120,6 +124,17 @@ class App::Impl final : public detail::Innermost {
     }
     documentation = std::move(made);
     return {};
+  }
+
+  void plan_body(const http::Request& request, http::BodyPlan& plan) const {
+    if (!has_plans) return;
+    detail::PathValues unused;
+    const auto* endpoint = router.find(request.path, unused);
+    const auto* number = endpoint == nullptr ? nullptr : endpoint->find(request.method);
+    if (number == nullptr || *number >= routes.size()) return;
+    const auto& info = routes[*number].info;
+    if (info.options.max_body != 0) plan.most = info.options.max_body;
+    plan.is_streamed = std::ranges::any_of(info.bodies, &BodyInfo::is_streamed);
   }
 
   [[nodiscard]] std::string find_missing_state(const detail::Route& route) const {
@@ -184,6 +199,8 @@ class App::Impl final : public detail::Innermost {
   std::vector<Hook> stop_hooks;
   bool is_plain =
       true;  // whether nothing is around operations: no middleware, no handlers, no guards of others
+  bool has_plans =
+      false;  // whether any operation takes its body otherwise than whole, up to the server's limit
   detail::Router router;
   std::unique_ptr<detail::Documentation> documentation;  // there once started
 };
@@ -253,6 +270,14 @@ awaitable<> App::run_stop_hooks() {
     }
   }
   if (failure) std::rethrow_exception(failure);
+}
+
+void App::plan_body(const http::Request& request, http::BodyPlan& plan) noexcept {
+  try {
+    impl_->plan_body(request, plan);
+  } catch (...) {
+    // What is wrong with the request is told when it is handled.
+  }
 }
 
 int App::run(const RunOptions& options) {

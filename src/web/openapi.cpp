@@ -18,6 +18,7 @@ using boost::json::object;
 using boost::json::value;
 
 constexpr std::string_view json_type = "application/json";
+constexpr std::string_view multipart_type = "multipart/form-data";
 constexpr std::string_view form_type = "application/x-www-form-urlencoded";
 
 object reference(std::string_view name) {
@@ -64,6 +65,7 @@ class Writer {
     for (const auto& parameter : operation.parameters) components_.note(parameter.type());
     for (const auto& body : operation.bodies) {
       // A form's struct is written under the operation's own name, as FastAPI does.
+      if (body.type == nullptr) continue;
       if (!body.is_form) {
         components_.note(body.type());
       } else {
@@ -102,8 +104,8 @@ class Writer {
     return out;
   }
 
-  /// Schemes that all have to be satisfied are one requirement (OpenAPI 3.1, 4.8.30); those that a request may do
-  /// without are alternatives, each with what is needed anyway.
+  /// Schemes that all have to be satisfied are one requirement (OpenAPI 3.1, 4.8.30); those that a request
+  /// may do without are alternatives, each with what is needed anyway.
   static array security(const OperationInfo& operation) {
     const auto add = [](object requirement, const SecuritySchemeInfo& scheme) {
       requirement[scheme.name] = array(scheme.scopes.begin(), scheme.scopes.end());
@@ -162,7 +164,9 @@ class Writer {
     if (body.is_form) {
       const auto name = form_name(operation);
       forms_[name] = components_.object_schema(body.type(), name, true);
-      out["content"] = content(form_type, reference(name));
+      out["content"] = content(body.is_streamed ? multipart_type : form_type, reference(name));
+    } else if (body.type == nullptr) {
+      out["content"] = content("application/octet-stream", object{{"type", "string"}, {"format", "binary"}});
     } else {
       out["content"] = content(json_type, components_.schema_of(body.type()));
     }

@@ -4,42 +4,19 @@
 #include <algorithm>
 #include <atomic>
 
-#include "gatehouse/schema/utf8.h"
+#include "gatehouse/http/body_reader.h"
 #include "gatehouse/web/http_error.h"
 #include "web/cookies.h"
 #include "web/field_parameters.h"
-#include "web/multipart.h"
+#include "web/form_reader.h"
 #include "web/url_encoded.h"
+#include "web/value_nodes.h"
 
 namespace gatehouse::web::detail {
 namespace {
 
 using schema::Document;
 using schema::Node;
-
-// More fields than any form has; fewer than make the search for repeated names slow (CWE-407).
-constexpr std::size_t max_form_fields = 1000;
-
-Node text_node(std::string_view text) {
-  Node node;
-  node.kind = Node::Kind::text;
-  node.text = text;
-  return node;
-}
-
-// A repeated name's node is its last value, and has all of them as items.
-void add_value(Node& object, std::string_view name, Node value) {
-  const auto known = std::ranges::find(object.members, name, &schema::Member::name);
-  if (known == object.members.end()) {
-    object.members.push_back({name, std::move(value)});
-    return;
-  }
-  auto items = std::move(known->value.items);
-  if (items.empty()) items.push_back(std::move(known->value));
-  items.push_back(value);
-  known->value = std::move(value);
-  known->value.items = std::move(items);
-}
 
 Document document_of(NameValues pairs) {
   Document document;
@@ -51,42 +28,10 @@ Document document_of(NameValues pairs) {
   return document;
 }
 
-// What is not encoded stays where it lies: `text` outlives the document. Nothing when there are too many.
-std::optional<Document> read_url_encoded(std::string_view text, std::size_t most) {
-  Document document;
-  document.root.kind = Node::Kind::object;
-  const auto meant = [&](std::string_view part) {
-    return is_plain(part) ? part : document.keep(decode_part(part));
-  };
-  std::size_t count = 0;
-  while (const auto pair = take_pair(text)) {
-    if (++count > most) return std::nullopt;
-    const auto name = meant(pair->name);
-    add_value(document.root, name, text_node(meant(pair->value)));
-  }
-  return document;
-}
-
 void drop_empty(Node& form) {
   std::erase_if(form.members, [](const auto& member) {
     return member.value.kind == Node::Kind::text && member.value.text.empty();
   });
-}
-
-Document read_multipart(std::string_view body, std::string_view content_type) {
-  const auto boundary = find_boundary(content_type);
-  if (!boundary) throw HttpError{400, "Missing boundary in multipart."};
-  const auto parts = parse_multipart(body, *boundary, max_form_fields);
-  if (!parts) throw HttpError{400, "There was an error parsing the body"};
-  Document document;
-  document.root.kind = Node::Kind::object;
-  for (const auto& part : *parts) {
-    // A text field is UTF-8 (RFC 7578 5.1.2); what isn't gets U+FFFD, as in the other kind of form.
-    auto node = text_node(part.is_file ? part.content : document.keep(schema::to_valid_utf8(part.content)));
-    if (part.is_file) node.kind = Node::Kind::file;
-    add_value(document.root, document.keep(part.name), std::move(node));
-  }
-  return document;
 }
 
 }  // namespace
@@ -152,7 +97,8 @@ const Node* RequestContext::json_body(bool is_required) {
   return &body_->root;
 }
 
-const Node& RequestContext::form_body() {
+const Node& RequestContext::form_body(bool keeps_files) {
+  if (form_) return form_->document.root;  // loaded
   body_.emplace();
   body_->root.kind = Node::Kind::object;
   const auto content_type = request().find("Content-Type").value_or("");
@@ -162,10 +108,30 @@ const Node& RequestContext::form_body() {
     if (!form) throw HttpError{400, "Too many fields"};
     *body_ = std::move(*form);
   } else if (http::equal_ignoring_case(type, "multipart/form-data")) {
-    *body_ = read_multipart(request().body, content_type);
+    form_ = std::make_shared<FormBody>();
+    FormReader reader{*form_, content_type, keeps_files};
+    reader.feed(request().body);
+    reader.finish();
+    drop_empty(form_->document.root);
+    return form_->document.root;
   }
   drop_empty(body_->root);
   return body_->root;
+}
+
+awaitable<> RequestContext::load_form() {
+  auto* const body = request().reader;
+  if (body == nullptr) co_return;
+  auto form = std::make_shared<FormBody>();
+  FormReader reader{*form, request().find("Content-Type").value_or(""), true};
+  while (reader.is_form()) {
+    const auto piece = co_await body->next();
+    if (piece.empty()) break;
+    reader.feed(piece);
+  }
+  reader.finish();
+  drop_empty(form->document.root);
+  form_ = std::move(form);
 }
 
 }  // namespace gatehouse::web::detail

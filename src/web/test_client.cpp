@@ -6,6 +6,8 @@
 #include <exception>
 
 #include "gatehouse/base/ascii.h"
+#include "gatehouse/http/limits.h"
+#include "gatehouse/web/detail/request_context.h"
 #include "web/field_parameters.h"
 #include "web/run_to_end.h"
 
@@ -28,6 +30,23 @@ bool has_field(const TestClient::Fields& fields, std::string_view name) {
   return std::ranges::any_of(fields,
                              [&](const auto& field) { return http::equal_ignoring_case(field.first, name); });
 }
+
+/// A body that comes in pieces, as it does from a network.
+class PiecesReader final : public http::BodyReader {
+ public:
+  explicit PiecesReader(std::string_view body) noexcept : size_(body.size()), left_(body) {}
+  [[nodiscard]] std::optional<std::uint64_t> size() const noexcept override { return size_; }
+  awaitable<std::string_view> next() override {
+    const auto piece = left_.substr(0, piece_size);
+    left_.remove_prefix(piece.size());
+    co_return piece;
+  }
+
+ private:
+  static constexpr std::size_t piece_size = 1460;
+  std::uint64_t size_;
+  std::string_view left_;
+};
 
 // What the server does with an answer that is more than its header and a body in memory.
 awaitable<> finish_answer(http::Response& response, std::string_view method) {
@@ -99,6 +118,17 @@ http::Response TestClient::request(std::string_view method, std::string_view tar
   const auto cookies = cookies_for(request.path);
   if (!cookies.empty() && !request.find("Cookie")) request.fields.push_back({"Cookie", cookies});
   http::Response response;
+  http::BodyPlan plan{http::Limits{}.body_bytes, false};
+  if (!body.empty()) app_.plan_body(request, plan);
+  if (body.size() > plan.most) {
+    detail::answer_detail(response, 413, http::reason_phrase(413));
+    return response;
+  }
+  PiecesReader pieces{body};
+  if (plan.is_streamed) {
+    request.body = {};
+    request.reader = &pieces;
+  }
   loop_->run(app_.handle(request, response));
   loop_->run(finish_answer(response, method));
   keep_cookies(response, request.path);

@@ -10,6 +10,7 @@
 #include <map>
 #include <sstream>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "http/raw_client.h"
@@ -206,6 +207,37 @@ TEST(Corpus, IsJudgedAsGunicornDoes) {
     EXPECT_EQ(!got.empty(), exception->second.is_served);
   }
   EXPECT_EQ(excepted, exceptions.size());
+}
+
+/// Reads each body while it arrives, and then answers as TestHandler does.
+class StreamingHandler final : public Handler {
+ public:
+  void plan_body(const Request&, BodyPlan& plan) noexcept override { plan.is_streamed = true; }
+  awaitable<> handle(const Request& request, Response& response) override {
+    std::string body{request.body};
+    while (request.reader != nullptr) {
+      const auto piece = co_await request.reader->next();
+      if (piece.empty()) break;
+      body += piece;
+    }
+    Request whole = request;
+    whole.body = body;
+    auto answering = inner_.handle(whole, response);
+    co_await std::move(answering);
+  }
+
+ private:
+  TestHandler inner_;
+};
+
+TEST(Corpus, IsJudgedTheSameWhenBodiesAreReadWhileTheyArrive) {
+  TestServer server;
+  StreamingHandler handler;
+  TestServer streaming{test_options(), handler};
+  for (const auto& c : read_corpus()) {
+    EXPECT_EQ(understood(streaming.port(), with_hosts(c)), understood(server.port(), with_hosts(c)))
+        << c.file;
+  }
 }
 
 TEST(Corpus, WithoutHostIsRefused) {

@@ -55,13 +55,15 @@ struct Type<std::vector<T>> {
   }
   static bool decode(const Node& node, Reporter& reporter, std::vector<T>& out) {
     if (node.kind == Node::Kind::null) return detail::report_null(reporter);
-    if (node.kind != Node::Kind::array && node.kind != Node::Kind::text) {
+    const bool is_field =
+        node.kind == Node::Kind::text || (node.kind == Node::Kind::file && node.held != nullptr);
+    if (node.kind != Node::Kind::array && !is_field) {
       reporter.report("value is not a valid list", "type_error.list");
       return false;
     }
     const auto before = reporter.count();
-    // A text that came once has no list of its values.
-    const bool is_single = node.kind == Node::Kind::text && node.items.empty();
+    // A text or file that came once has no list of its values.
+    const bool is_single = is_field && node.items.empty();
     const std::span<const Node> items = is_single ? std::span{&node, 1} : std::span{node.items};
     out.clear();
     out.reserve(items.size());

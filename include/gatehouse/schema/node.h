@@ -35,6 +35,7 @@ struct Node {
   double number = 0;
   std::string_view text;    ///< of a string or text
   std::vector<Node> items;  ///< of an array; of the text of a repeated name: all its values, this is the last
+  const void* held = nullptr;   ///< of a file: what whoever read the form keeps of it, or none
   std::vector<Member> members;  ///< of an object, in order; no name twice
 
   /// The member of that name, or none.

@@ -142,6 +142,9 @@ class App : public http::Handler, public Registrar<App, RoutePath> {
 
   /// Answers a request, once started.
   awaitable<> handle(const http::Request& request, http::Response& response) override;
+  /// As long as the operation allows (OperationOptions::max_body), and streamed where it reads files or a
+  /// stream.
+  void plan_body(const http::Request& request, http::BodyPlan& plan) noexcept override;
 
  private:
   class Impl;

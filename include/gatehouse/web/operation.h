@@ -3,6 +3,7 @@
 // An operation as the OpenAPI document tells of it: what a handler's signature says, and what its author
 // adds.
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -56,6 +57,8 @@ struct OperationOptions {
   schema::TypeInfoFunction error = nullptr;
   std::string response_description{};  ///< of the good answer; empty: "Successful Response"
   std::string operation_id{};          ///< empty: made from function, path and method
+  /// Bytes that a request's body may have, over it: 413; 0: what the server allows (Limits::body_bytes).
+  std::uint64_t max_body = 0;
 };
 
 /// A security scheme (OpenAPI 3.1, 4.8.27).
@@ -76,9 +79,10 @@ struct ParameterInfo {
 
 /// A request body.
 struct BodyInfo {
-  schema::TypeInfoFunction type = nullptr;
+  schema::TypeInfoFunction type = nullptr;  ///< none: any bytes
   bool is_form = false;
   bool is_required = true;
+  bool is_streamed = false;  ///< whether it is read while it arrives
 };
 
 /// An operation, whole.

@@ -43,6 +43,10 @@ template <class T>
 inline constexpr bool is_body<Json<T>> = true;
 template <class T>
 inline constexpr bool is_body<Form<T>> = true;
+template <>
+inline constexpr bool is_body<RawBody> = true;
+template <>
+inline constexpr bool is_body<BodyStream> = true;
 template <class T>
 using IsBody = std::bool_constant<is_body<T>>;
 

@@ -13,6 +13,7 @@
 #include <utility>
 #include <vector>
 
+#include "gatehouse/base/async.h"
 #include "gatehouse/http/request.h"
 #include "gatehouse/http/response.h"
 #include "gatehouse/schema/node.h"
@@ -56,6 +57,8 @@ struct Surroundings {
   [[nodiscard]] std::optional<void*> find(const char* key) const noexcept;
 };
 
+struct FormBody;
+
 /// What the router hands to an operation.
 struct Match {
   const http::Request* request = nullptr;
@@ -86,8 +89,11 @@ class RequestContext {
   const schema::Node& cookies();
   /// The body as JSON; nothing after a problem was noted.
   const schema::Node* json_body(bool is_required);
-  /// The body as a form; throws HttpError 400 when it can't be taken apart.
-  const schema::Node& form_body();
+  /// The body as a form; throws HttpError 400 when it can't be taken apart. `keeps_files`: else only that
+  /// they are there is known.
+  const schema::Node& form_body(bool keeps_files);
+  /// Reads a form that is still arriving, if it is; `form_body` then gives it.
+  awaitable<> load_form();
 
   schema::Problems problems{};
 
@@ -96,6 +102,7 @@ class RequestContext {
   std::optional<schema::Document> query_{};
   std::optional<schema::Document> cookies_{};
   std::optional<schema::Document> body_{};
+  std::shared_ptr<FormBody> form_{};
 };
 
 /// Fills the answer with 422 and the problems.

@@ -247,8 +247,19 @@ awaitable<> run_operation(Match match, unsigned status) {
   Slots<Dependencies> slots;
   [[maybe_unused]] std::exception_ptr failure;
   try {
+    // A body is let in when nothing before it has refused the request, unless that needs it.
+    using Loaded = mp::mp_filter<IsLoaded, AllParametersOf<Roots>>;
+    constexpr bool is_loaded_last = mp::mp_any_of<ParametersOf<Function>, IsLoaded>::value;
+    if constexpr (!mp::mp_empty<Loaded>::value && !is_loaded_last) {
+      auto loading = context.load_form();
+      co_await std::move(loading);
+    }
     auto dependencies = start_from<Roots, 0>(context, slots);
     if (dependencies) co_await std::move(*dependencies);
+    if constexpr (is_loaded_last) {
+      auto loading = context.load_form();
+      co_await std::move(loading);
+    }
     using Wanted = Arguments<ParametersOf<Function>>;
     auto arguments = Wanted::template read<Root, sizeof...(Guards)>(context, slots);
     if (!Wanted::are_complete(arguments) || !context.problems.empty()) {

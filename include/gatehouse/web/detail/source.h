@@ -12,8 +12,10 @@
 #include "gatehouse/web/detail/request_context.h"
 #include "gatehouse/web/operation.h"
 #include "gatehouse/web/parameters.h"
+#include "gatehouse/web/raw_body.h"
 #include "gatehouse/web/security.h"
 #include "gatehouse/web/security_scopes.h"
+#include "gatehouse/web/upload_file.h"
 
 namespace gatehouse::web::detail {
 
@@ -95,12 +97,32 @@ struct Source<Json<T>> {
   }
 };
 
+/// Whether a form's struct has files among its members.
+template <class T>
+constexpr bool has_uploads() {
+  if constexpr (schema::Described<T>) {
+    return []<class... Member>(boost::mp11::mp_list<Member...>) {
+      return (... || is_upload<std::remove_cvref_t<decltype(std::declval<T&>().*Member::pointer)>>);
+    }(boost::mp11::mp_rename<schema::detail::MembersOf<T>, boost::mp11::mp_list>{});
+  } else {
+    return false;
+  }
+}
+
+/// Whether a parameter's value is read from a body that is still arriving, before it is asked for.
+template <class P>
+inline constexpr bool is_loaded = false;
+template <class T>
+inline constexpr bool is_loaded<Form<T>> = has_uploads<T>();
+template <class P>
+using IsLoaded = std::bool_constant<is_loaded<P>>;
+
 template <class T>
 struct Source<Form<T>> {
   using Argument = Form<T>;
   template <class Slots>
   static std::optional<Argument> read(RequestContext& context, Slots&) {
-    const auto& node = context.form_body();
+    const auto& node = context.form_body(has_uploads<T>());
     T value{};
     schema::Reporter reporter{context.problems};
     const auto source = reporter.enter("body");
@@ -108,8 +130,28 @@ struct Source<Form<T>> {
     return std::optional<Argument>{std::in_place, std::move(value)};
   }
   static void describe(OperationInfo& operation) {
-    operation.bodies.push_back({&schema::type_info<T>, true, true});
+    operation.bodies.push_back({&schema::type_info<T>, true, true, has_uploads<T>()});
   }
+};
+
+template <>
+struct Source<RawBody> {
+  using Argument = RawBody;
+  template <class Slots>
+  static std::optional<Argument> read(RequestContext& context, Slots&) {
+    return std::optional<Argument>{std::in_place, std::string{context.request().body}};
+  }
+  static void describe(OperationInfo& operation) { operation.bodies.push_back({}); }
+};
+
+template <>
+struct Source<BodyStream> {
+  using Argument = BodyStream;
+  template <class Slots>
+  static std::optional<Argument> read(RequestContext& context, Slots&) {
+    return BodyStream{context.request().reader, context.request().body};
+  }
+  static void describe(OperationInfo& operation) { operation.bodies.push_back({.is_streamed = true}); }
 };
 
 template <schema::FixedString Name, class T>

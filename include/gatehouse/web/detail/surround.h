@@ -14,8 +14,8 @@ namespace gatehouse::web::detail {
 /// Goes on with guard number `guard` of a route, or with its operation.
 awaitable<> run_route(Match match, const Route& route, std::size_t guard = 0);
 
-/// Notes what a dependency gave, or that it gave nothing since there were problems; one that nobody needed, because
-/// another was replaced, is not noted.
+/// Notes what a dependency gave, or that it gave nothing since there were problems; one that nobody needed,
+/// because another was replaced, is not noted.
 template <class D, class Slots>
 void leave_value(Surroundings& to, Slots& slots) {
   if constexpr (D::is_shared) {
@@ -36,6 +36,10 @@ awaitable<> run_guards(Match match, const Route& route, std::size_t guard) {
   Surroundings left;
   std::exception_ptr failure;
   try {
+    if constexpr (mp::mp_any_of<AllParametersOf<Roots>, IsLoaded>::value) {
+      auto loading = context.load_form();
+      co_await std::move(loading);
+    }
     auto dependencies = start_from<Roots, 0>(context, slots);
     if (dependencies) co_await std::move(*dependencies);
     left.outer = match.around;
