@@ -56,6 +56,7 @@ void compress(const CompressionOptions& options, const http::Request& request, h
     response.static_body = {};
   }
   response.set("Content-Encoding", "gzip");
+  response.remove("Accept-Ranges");  // parts are had of the plain body only
   // A strong tag would promise the same bytes (RFC 9110 8.8.3).
   if (const auto etag = response.find("ETag"); etag && !etag->starts_with("W/")) {
     response.replace("ETag", "W/" + std::string{*etag});
