@@ -73,7 +73,8 @@ Book find_book(const Database::Lease& lease, std::int64_t id) {
 
 BookPage list_books(Depends<get_part> part, Query<"search", web::DefaultText<"">> search,
                     Query<"order", std::optional<Order>> order, State<Database> database) {
-  constexpr std::string_view where = "WHERE instr(lower(title), lower(?1)) + instr(lower(author), lower(?1)) > 0 ";
+  constexpr std::string_view where =
+      "WHERE instr(lower(title), lower(?1)) + instr(lower(author), lower(?1)) > 0 ";
   const auto by = order->value_or(Order::title);
   const std::string_view ordered = by == Order::title    ? "ORDER BY title, id "
                                    : by == Order::author ? "ORDER BY author, id "
@@ -93,7 +94,8 @@ BookPage list_books(Depends<get_part> part, Query<"search", web::DefaultText<"">
 
 Book read_book(Path<"id", int> id, State<Database> database) { return find_book(database->lease(), *id); }
 
-Book add_book(Json<NewBook> book, Security<get_member, "write">, State<Database> database, web::Response& response) {
+Book add_book(Json<NewBook> book, Security<get_member, "write">, State<Database> database,
+              web::Response& response) {
   const auto lease = database->lease();
   auto insert = lease("INSERT INTO books (isbn, title, author, year) VALUES (?, ?, ?, ?) RETURNING id");
   insert << book->isbn << book->title << book->author;
@@ -148,7 +150,8 @@ Book give_back(Path<"id", int> id, Security<get_member, "read"> member, State<Da
 web::Router<> make_books() {
   web::Router<> router{{.prefix = "/books", .tags = {"books"}}};
   router.get<list_books>("", {.summary = "Find books"});
-  router.post<add_book>("", {.summary = "Add a book", .status = 201, .responses = {{409, "It is there already"}}});
+  router.post<add_book>(
+      "", {.summary = "Add a book", .status = 201, .responses = {{409, "It is there already"}}});
   router.get<read_book>("/{id}", {.summary = "One book", .responses = {{404, "There is none"}}});
   router.patch<change_book>("/{id}", {.summary = "Change a book"});
   router.delete_<remove_book>("/{id}", {.summary = "Take a book away"});

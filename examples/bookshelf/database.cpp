@@ -30,7 +30,8 @@ Statement& Statement::operator<<(std::int64_t value) {
 }
 
 Statement& Statement::operator<<(std::string_view value) {
-  sqlite3_bind_text(statement_.get(), ++bound_, value.data(), static_cast<int>(value.size()), SQLITE_TRANSIENT);
+  sqlite3_bind_text(statement_.get(), ++bound_, value.data(), static_cast<int>(value.size()),
+                    SQLITE_TRANSIENT);
   return *this;
 }
 

@@ -29,7 +29,8 @@ std::optional<Stored> find_member(Database& database, std::string_view email) {
   const auto lease = database.lease();
   auto found = lease("SELECT email, role, password_hash FROM members WHERE email = ?");
   if (!(found << email).step()) return std::nullopt;
-  return Stored{{found.text(0), found.text(1) == "librarian" ? Role::librarian : Role::reader}, found.text(2)};
+  return Stored{{found.text(0), found.text(1) == "librarian" ? Role::librarian : Role::reader},
+                found.text(2)};
 }
 
 // Whoever comes first keeps the shelf.
@@ -53,7 +54,8 @@ awaitable<Member> sign_up(Json<NewMember> member, State<Gate> gate, State<Databa
   co_return create_member(*database, std::string{member->email.text()}, *hash);
 }
 
-awaitable<Token> log_in(Form<web::OAuth2PasswordRequestForm> form, State<Gate> gate, State<Database> database) {
+awaitable<Token> log_in(Form<web::OAuth2PasswordRequestForm> form, State<Gate> gate,
+                        State<Database> database) {
   const auto member = find_member(*database, form->username);
   auto checking = member ? gate->passwords.verify(Secret{form->password}, member->password_hash)
                          : gate->passwords.verify_dummy();
@@ -69,7 +71,8 @@ std::vector<Member> list_members(State<Database> database) {
   const auto lease = database->lease();
   auto rows = lease("SELECT email, role FROM members ORDER BY email");
   std::vector<Member> members;
-  while (rows.step()) members.push_back({rows.text(0), rows.text(1) == "librarian" ? Role::librarian : Role::reader});
+  while (rows.step())
+    members.push_back({rows.text(0), rows.text(1) == "librarian" ? Role::librarian : Role::reader});
   return members;
 }
 
@@ -78,13 +81,15 @@ void require_librarian(Security<get_member, "write">) {}
 
 }  // namespace
 
-Member get_member(Depends<bearer> token, web::SecurityScopes needed, State<Gate> gate, State<Database> database) {
+Member get_member(Depends<bearer> token, web::SecurityScopes needed, State<Gate> gate,
+                  State<Database> database) {
   const auto claims = gate->tokens.verify_access(*token);
   if (!claims) throw web::BearerError{401, "Could not validate credentials"};
   const auto member = find_member(*database, claims->subject);
   if (!member) throw web::BearerError{401, "Could not validate credentials"};
   // Not from the token: a role that was taken away is gone at once.
-  if (!needed.are_in(member->role == Role::librarian ? "read write" : "read")) throw web::InsufficientScope{needed};
+  if (!needed.are_in(member->role == Role::librarian ? "read write" : "read"))
+    throw web::InsufficientScope{needed};
   return *member;
 }
 

@@ -9,6 +9,7 @@
 #include <array>
 #include <cerrno>
 #include <charconv>
+#include <cstdio>
 #include <chrono>
 #include <cstdint>
 #include <ctime>
@@ -62,12 +63,9 @@ std::string http_date(std::time_t seconds) {
 
 std::string etag_of(const struct stat& file) {
   std::array<char, 64> text{};
-  auto* const last = text.data() + text.size();
-  auto* end = std::to_chars(text.data(), last, file.st_mtim.tv_sec, 16).ptr;
-  end = std::to_chars(end, last, file.st_mtim.tv_nsec, 16).ptr;
-  *end++ = '-';
-  end = std::to_chars(end, last, file.st_size, 16).ptr;
-  return '"' + std::string{text.data(), end} + '"';
+  std::snprintf(text.data(), text.size(), "\"%llx%llx-%llx\"", static_cast<unsigned long long>(file.st_mtim.tv_sec),
+                static_cast<unsigned long long>(file.st_mtim.tv_nsec), static_cast<unsigned long long>(file.st_size));
+  return text.data();
 }
 
 // RFC 6266 4.1, 8187: a name that needs no escape as it is, any other in percent-encoded UTF-8.

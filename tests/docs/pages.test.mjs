@@ -76,7 +76,7 @@ test('the commands for those who build', () => {
 
 test('links lead to files of the repository', () => {
   for (const page of [...for_builders, ...in_docs]) {
-    for (const [, target] of text_of(page).matchAll(/\]\(([^)#:]+)(?:#[^)]*)?\)/g)) {
+    for (const [, target] of text_of(page).replaceAll(/^```.*?^```$/gms, '').matchAll(/\]\(([^)#:]+)(?:#[^)]*)?\)/g)) {
       assert.ok(existsSync(path.join(path.dirname(inRepository(page)), target)), `${page} links to ${target}`);
     }
   }

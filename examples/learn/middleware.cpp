@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+// Around every request; and what runs at start and stop.
+
+#include <gatehouse/web.h>
+
+#include <cstdio>
+
+using namespace gatehouse;
+
+awaitable<> name_version(const web::Request&, web::Response& response, web::Next next) {
+  co_await next();
+  response.set("X-Version", "1.2");
+}
+
+std::string read_text() { return std::string(2000, 'x'); }
+
+int main(int argc, char** argv) {
+  web::App app{{.title = "Middleware"}};
+  app.get<read_text>("/text");
+  app.use(name_version);
+  app.use(web::compression());
+  app.use(web::cors({.origins = {"https://app.example.com"}, .methods = {"GET", "PUT"}}));
+  app.use(web::timing());
+  app.on_start([]() -> awaitable<> {
+    std::puts("ready");
+    co_return;
+  });
+  return app.run({.listen = argc > 1 ? argv[1] : "127.0.0.1:8000"});
+}
