@@ -14,12 +14,14 @@ using TimePoint = std::chrono::sys_time<std::chrono::microseconds>;
 class Clock {
  public:
   virtual ~Clock() = default;
+  /// The time now.
   [[nodiscard]] virtual TimePoint now() const noexcept = 0;
 };
 
 /// The machine's real-time clock.
 class SystemClock final : public Clock {
  public:
+  /// The system's time.
   [[nodiscard]] TimePoint now() const noexcept override {
     return std::chrono::time_point_cast<std::chrono::microseconds>(std::chrono::system_clock::now());
   }
@@ -31,10 +33,13 @@ class SystemClock final : public Clock {
 /// A clock that stands still until told otherwise, for tests.
 class ManualClock final : public Clock {
  public:
+  /// Stands still at `start`.
   explicit ManualClock(TimePoint start) : now_(start.time_since_epoch().count()) {}
+  /// What it was set to.
   [[nodiscard]] TimePoint now() const noexcept override {
     return TimePoint{std::chrono::microseconds{now_.load()}};
   }
+  /// Moves it on by so much; thread-safe.
   void advance(std::chrono::microseconds by) { now_ += by.count(); }
 
  private:

@@ -11,10 +11,13 @@ class Descriptor {
   Descriptor() = default;
   /// Takes over what `open` and its like return; a negative number is none.
   explicit Descriptor(int fd) noexcept : fd_(fd) {}
+  /// Takes the descriptor over; the other has none then.
   Descriptor(Descriptor&& other) noexcept : fd_(other.release()) {}
+  /// Closes its own, and takes the other's over.
   Descriptor& operator=(Descriptor&& other) noexcept;
   ~Descriptor();
 
+  /// The descriptor, or -1.
   [[nodiscard]] int get() const noexcept { return fd_; }
   /// Gives it up without closing it.
   int release() noexcept {

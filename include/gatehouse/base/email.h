@@ -21,10 +21,12 @@ class Email {
   /// quotes).
   [[nodiscard]] static std::optional<Email> parse(std::string_view text);
 
+  /// The address as it was typed.
   [[nodiscard]] const std::string& text() const noexcept { return text_; }
   /// The address in lower case: the key by which accounts are unique.
   [[nodiscard]] std::string folded() const;
 
+  /// Whether both were typed the same.
   bool operator==(const Email&) const = default;
 
  private:

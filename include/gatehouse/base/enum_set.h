@@ -12,13 +12,18 @@ namespace gatehouse {
 template <class E>
 class EnumSet {
  public:
+  /// Adds a value.
   constexpr void add(E value) noexcept { bits_ |= bit(value); }
+  /// Adds a value if `is_so`.
   constexpr void add_if(bool is_so, E value) noexcept {
     if (is_so) add(value);
   }
+  /// Adds all that the other has.
   constexpr void add_all(EnumSet other) noexcept { bits_ |= other.bits_; }
 
+  /// Whether it has none.
   [[nodiscard]] constexpr bool empty() const noexcept { return bits_ == 0; }
+  /// Whether it has this one.
   [[nodiscard]] constexpr bool contains(E value) const noexcept { return (bits_ & bit(value)) != 0; }
   /// The one that the enum names first. Precondition: the set is not empty.
   [[nodiscard]] constexpr E first() const noexcept { return static_cast<E>(std::countr_zero(bits_)); }
@@ -30,6 +35,7 @@ class EnumSet {
     return values;
   }
 
+  /// Whether both have the same.
   bool operator==(const EnumSet&) const = default;
 
  private:

@@ -17,7 +17,9 @@ enum class LogLevel { debug, info, warning, error };
 
 /// One named value of a log line. There is no conversion from Secret, on purpose.
 struct LogField {
+  /// Static text.
   std::string_view name;
+  /// As it is to be shown.
   std::variant<std::string_view, std::int64_t, bool> value;
 };
 
@@ -27,7 +29,8 @@ class Log {
   virtual ~Log() = default;
   /// Whether lines of this level go anywhere; ask before costly fields are made.
   [[nodiscard]] virtual bool is_enabled(LogLevel level) const noexcept = 0;
-  /// Writes one line. Field values may hold anything a stranger sent: the implementation escapes them (CWE-117).
+  /// Writes one line. Field values may hold anything a stranger sent: the implementation escapes them
+  /// (CWE-117).
   virtual void write(LogLevel level, std::string_view message,
                      std::initializer_list<LogField> fields = {}) noexcept = 0;
 };

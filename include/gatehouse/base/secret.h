@@ -16,12 +16,16 @@ void wipe(std::string& text) noexcept;
 class Secret {
  public:
   Secret() = default;
+  /// Keeps a copy of the text.
   explicit Secret(const std::string& text) : text_(text) {}
   /// Takes `text` over and wipes what is left of it: a short string's characters stay behind when it is
   /// moved.
   explicit Secret(std::string&& text) noexcept : text_(std::move(text)) { gatehouse::wipe(text); }
+  /// A copy, wiped for itself.
   Secret(const Secret&) = default;
+  /// Takes the text over and wipes the other.
   Secret(Secret&& other) noexcept : text_(std::move(other.text_)) { other.wipe(); }
+  /// Wipes its own text first.
   Secret& operator=(const Secret& other) {
     if (this != &other) {
       wipe();
@@ -29,6 +33,7 @@ class Secret {
     }
     return *this;
   }
+  /// Wipes its own text first, and the other's after.
   Secret& operator=(Secret&& other) noexcept {
     if (this != &other) {
       wipe();
@@ -41,7 +46,9 @@ class Secret {
 
   /// The text itself. The view ends with the Secret.
   [[nodiscard]] std::string_view reveal() const noexcept { return text_; }
+  /// Whether there is no text.
   [[nodiscard]] bool empty() const noexcept { return text_.empty(); }
+  /// Bytes.
   [[nodiscard]] std::size_t size() const noexcept { return text_.size(); }
 
   /// Overwrites the text and leaves it empty.

@@ -8,6 +8,7 @@ namespace gatehouse::crypto {
 
 /// Costs are logarithms: each step doubles the work.
 struct BcryptOptions {
+  /// The binary logarithm of its rounds.
   int cost = 12;
   int max_cost = 16;  ///< of stored hashes: 16 takes some 4 s of a core
 };

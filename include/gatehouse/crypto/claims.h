@@ -24,6 +24,7 @@ struct Claims {
   std::string scope{};                    ///< scope (RFC 8693 4.2), space-delimited; empty: absent
   std::string use{};                      ///< token_use: "refresh" on refresh tokens; empty: absent
 
+  /// Whether all are the same.
   bool operator==(const Claims&) const = default;
 };
 

@@ -12,10 +12,14 @@ namespace gatehouse::crypto {
 /// the key: each code then costs two compressions less, and none of OpenSSL's look-ups. Wiped when it goes.
 class HmacSha256 {
  public:
+  /// A code: 32 bytes.
   using Code = std::array<char, 32>;
 
+  /// Prepares the key once for all messages.
   explicit HmacSha256(std::string_view key) noexcept;
+  /// A copy of the prepared key.
   HmacSha256(const HmacSha256&) = default;
+  /// A copy of the prepared key.
   HmacSha256& operator=(const HmacSha256&) = default;
   ~HmacSha256();
 

@@ -31,6 +31,7 @@ enum class TokenUse {
 
 /// What a verifier expects; what is not named is not accepted.
 struct TokenRules {
+  /// What the token is for; another's is refused.
   TokenUse use = TokenUse::access;
   std::string issuer{};    ///< empty: `iss` is not looked at
   std::string audience{};  ///< empty: a token with `aud` is meant for somebody else, and refused

@@ -55,6 +55,7 @@ class Hs256Key {
   /// Whether the secret has fewer bytes than RFC 7518 3.2 demands: worth a warning.
   [[nodiscard]] bool is_short() const noexcept { return is_short_; }
 
+  /// What signs with it.
   [[nodiscard]] const HmacSha256& mac() const noexcept { return mac_; }
 
  private:

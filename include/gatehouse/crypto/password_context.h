@@ -22,6 +22,7 @@ struct Verdict {
   bool ok = false;            ///< it is
   bool needs_update = false;  ///< and its hash is of an older scheme or another cost: hash it anew
 
+  /// Whether both say the same.
   bool operator==(const Verdict&) const = default;
 };
 
@@ -44,6 +45,7 @@ struct HashTask {
 /// long as a hash takes: on an I/O thread use PasswordHasher.
 class PasswordContext {
  public:
+  /// In order of preference.
   using Schemes = std::vector<std::shared_ptr<const HashScheme>>;
 
   /// bcrypt with its defaults.
@@ -75,8 +77,10 @@ class PasswordContext {
   /// of the first three, the scheme's work, and `judge`. Errors: those of the whole, save engine_failed of
   /// the scheme.
   [[nodiscard]] result<HashTask, PasswordError> plan_hash(const Secret& password) const;
+  /// Of `verify`.
   [[nodiscard]] result<HashTask, PasswordError> plan_verify(const Secret& password, std::string_view encoded,
                                                             PasswordForm form = PasswordForm::prepared) const;
+  /// Of `verify_dummy`.
   [[nodiscard]] result<HashTask, PasswordError> plan_dummy() const;
   /// What `computed` says, which is what came of the task.
   [[nodiscard]] result<Verdict, PasswordError> judge(
@@ -86,7 +90,9 @@ class PasswordContext {
   /// unknown.
   [[nodiscard]] bool needs_update(std::string_view encoded) const noexcept;
 
+  /// All of them, the preferred first.
   [[nodiscard]] const Schemes& schemes() const noexcept { return schemes_; }
+  /// The one that makes new hashes.
   [[nodiscard]] const HashScheme& preferred() const noexcept { return *schemes_.front(); }
 
  private:

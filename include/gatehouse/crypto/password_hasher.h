@@ -25,17 +25,21 @@ class HashPool;
 
 /// How the pool is built. The clock must outlive the hasher.
 struct PasswordHasherOptions {
+  /// Which schemes there are.
   PasswordContext context{};
   std::size_t threads = 0;      ///< how many cores it may keep busy; 0: all that the process may run on
   std::size_t max_queue = 256;  ///< jobs that wait, of bcrypt's and of all other schemes' each
+  /// How long a job may wait; then it is busy.
   std::chrono::microseconds max_wait = std::chrono::seconds{10};
   int nice = 10;  ///< added to the nice value of threads that compute other schemes than bcrypt
+  /// What the waiting is measured by; outlives the hasher.
   const Clock& clock = system_clock();
 };
 
 /// What is known of a job's origin.
 struct JobOptions {
   JobOptions() = default;
+  /// `abandon_token`: stopped when nobody waits any more; `client_key`: whose turn it counts as.
   // NOLINTNEXTLINE(google-explicit-constructor): most callers have a stop token only.
   JobOptions(std::stop_token abandon_token, std::string client_key = {})
       : abandon(std::move(abandon_token)), client(std::move(client_key)) {}
@@ -48,6 +52,7 @@ struct JobOptions {
 struct PasswordHasherStats {
   std::size_t waiting = 0;  ///< jobs in the queue
   std::size_t running = 0;  ///< jobs being computed
+  /// Jobs that have been done.
   std::uint64_t finished = 0;
   std::uint64_t refused_full = 0;       ///< busy: the queue was full
   std::uint64_t refused_displaced = 0;  ///< busy: made room for a client with fewer jobs
@@ -73,6 +78,7 @@ struct PasswordHasherStats {
 ///     if (!verdict->ok) throw ...;          // wrong password
 class PasswordHasher {
  public:
+  /// Starts the threads.
   explicit PasswordHasher(PasswordHasherOptions options = {});
   /// As `stop()`.
   ~PasswordHasher();

@@ -12,6 +12,7 @@ namespace gatehouse::crypto {
 /// Verifies PREFIX followed by a hash of `inner`. What follows must be recognized by it.
 class PrefixedScheme final : public VerifyingScheme {
  public:
+  /// `name` for messages; `prefix` before what `inner` reads.
   PrefixedScheme(std::string name, std::string prefix, std::shared_ptr<const HashScheme> inner)
       : name_(std::move(name)), prefix_(std::move(prefix)), inner_(std::move(inner)) {}
 

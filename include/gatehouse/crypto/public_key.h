@@ -51,6 +51,7 @@ class PublicKey {
   /// The JWK: the key itself, `alg`, `use` and `kid`, on one line.
   [[nodiscard]] const std::string& to_jwk() const noexcept { return jwk_; }
 
+  /// What it verifies.
   [[nodiscard]] SigningAlgorithm algorithm() const noexcept { return algorithm_; }
   /// The name that tokens call it by: UTF-8, never empty.
   [[nodiscard]] const std::string& kid() const noexcept { return kid_; }

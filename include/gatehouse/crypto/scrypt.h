@@ -25,6 +25,7 @@ struct ScryptLimits {
 /// text, r, p) and `$7$…` (crypt(3)).
 class ScryptScheme final : public VerifyingScheme {
  public:
+  /// Refuses hashes beyond these limits.
   explicit ScryptScheme(ScryptLimits limits = {});
   ~ScryptScheme() override;
 

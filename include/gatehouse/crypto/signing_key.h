@@ -51,7 +51,9 @@ class SigningKey {
 
   /// The other half, to be published; its `kid` is its thumbprint, so that a key always has the same name.
   [[nodiscard]] const PublicKey& public_key() const noexcept { return public_key_; }
+  /// What it signs with.
   [[nodiscard]] SigningAlgorithm algorithm() const noexcept { return public_key_.algorithm(); }
+  /// Its id, for a token's header.
   [[nodiscard]] const std::string& kid() const noexcept { return public_key_.kid(); }
 
   /// The signature of `message`, as a JWS has it before base64url (RFC 7518 3, RFC 8037 3.1). Throws

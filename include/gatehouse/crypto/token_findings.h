@@ -22,6 +22,7 @@ enum class Signer {
 struct TokenFindings {
   EnumSet<TokenError> faults{};    ///< none: the token is good
   std::optional<Claims> claims{};  ///< as far as they can be read; with no signer, anybody's words
+  /// Whose signature it has.
   Signer signer = Signer::nobody;
 };
 

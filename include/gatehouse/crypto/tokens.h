@@ -19,7 +19,9 @@ namespace gatehouse::crypto {
 
 /// How tokens are made. The clock and the randomness must outlive the Tokens.
 struct TokenOptions {
+  /// Of access tokens.
   std::chrono::seconds access_lifetime = std::chrono::minutes{30};
+  /// Of refresh tokens.
   std::chrono::seconds refresh_lifetime = std::chrono::days{7};
   std::string issuer{};    ///< empty: no `iss`, and none asked for
   std::string audience{};  ///< of access tokens; empty: no `aud` (libraries refuse one they were not told of)
@@ -30,8 +32,11 @@ struct TokenOptions {
   std::shared_ptr<const AccessKeys> access_keys{};
   /// The secrets before: what they have signed is good until it expires, and they sign nothing more.
   std::optional<AccessTokenKey> previous_access_key{};
+  /// Likewise of refresh tokens.
   std::optional<RefreshTokenKey> previous_refresh_key{};
+  /// What times are read from.
   const Clock& clock = system_clock();
+  /// Where ids come from.
   Random& random = system_random();
 };
 
@@ -43,6 +48,7 @@ struct TokenOptions {
 ///     auto claims = tokens.verify_access(text);  // claims->subject == user.id
 class Tokens {
  public:
+  /// With keys of both kinds, which may be made of the same secret.
   Tokens(AccessTokenKey access_key, RefreshTokenKey refresh_key, TokenOptions options = {});
 
   /// A signed access token for `subject`, of `session` unless that is empty.
@@ -64,6 +70,7 @@ class Tokens {
 
   /// The claims that `issue_access` would sign, to be recorded or amended before `sign_access`.
   [[nodiscard]] Claims access_claims(std::string_view subject, std::string_view session = {}) const;
+  /// Likewise of `issue_refresh`.
   [[nodiscard]] Claims refresh_claims(std::string_view subject, std::string_view session = {}) const;
   /// Signs claims as they stand: a token told by its claims can be made again.
   [[nodiscard]] std::string sign_access(const Claims& claims) const;
@@ -75,6 +82,7 @@ class Tokens {
     return options_.access_keys ? options_.access_keys->generation() : 0;
   }
 
+  /// As they were given.
   [[nodiscard]] const TokenOptions& options() const noexcept { return options_; }
 
  private:

@@ -29,6 +29,7 @@ enum class KeySetError {
 /// Finds the key that a token names. Immutable, so one is shared by all threads; a rotation makes a new one.
 class VerificationKeys {
  public:
+  /// As many as a set may have.
   static constexpr std::size_t max_keys = 64;
 
   /// No key: every token is signed by an unknown one.
@@ -42,6 +43,7 @@ class VerificationKeys {
   /// The key whose `SigningKey::header` this is, or null: spares reading the headers that we write.
   [[nodiscard]] const PublicKey* find_by_header(std::string_view header) const noexcept;
 
+  /// All of them, in their order.
   [[nodiscard]] const std::vector<PublicKey>& keys() const noexcept { return keys_; }
 
  private:

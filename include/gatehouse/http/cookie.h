@@ -20,10 +20,12 @@ enum class SameSite : std::uint8_t {
 /// A cookie's attributes.
 struct CookieOptions {
   std::optional<std::chrono::seconds> max_age{};  ///< none: until the browser ends
+  /// Below which it is sent.
   std::string path = "/";
   std::string domain{};   ///< with its subdomains; empty: this host alone
   bool secure = false;    ///< over TLS only: set it wherever there is TLS
   bool http_only = true;  ///< hidden from scripts (CWE-1004); Starlette's default is false
+  /// Whether it goes along with what other sites ask for.
   SameSite same_site = SameSite::lax;
 };
 

@@ -15,6 +15,7 @@ class BodyReader;
 
 /// One header field line. The name is as sent; compare it without regard to case (RFC 9110 5.1).
 struct Field {
+  /// As sent.
   std::string_view name;
   std::string_view value;  ///< without the white space around it
 };

@@ -22,10 +22,12 @@ using AfterAnswer = std::function<awaitable<>()>;
 /// An answer. The server adds Date, Content-Length, X-Request-ID and, where needed, Connection and
 /// Transfer-Encoding.
 struct Response {
+  /// From 200 to 999.
   unsigned status = 200;
   std::string_view content_type;  ///< static text; no field is sent when empty
   /// Further fields. Names and values hold no CR, LF or NUL: the server drops a field that does (CWE-113).
   std::vector<std::pair<std::string, std::string>> fields;
+  /// Sent whole, unless there is a static body or a source.
   std::string body;
   /// Sent instead of `body` when not empty; must outlive the server (an embedded file).
   std::string_view static_body;

@@ -43,6 +43,7 @@ struct ServerOptions {
   /// origin. Others' are ignored: anyone can send that field.
   std::vector<std::string> trusted_proxies{};
   bool stop_on_signals = true;  ///< whether SIGTERM and SIGINT, from `listen` on, stop it
+  /// What a stranger may send, and how long he may take.
   Limits limits{};
   std::shared_ptr<Log> log;  ///< none: nothing is logged
 };

@@ -17,6 +17,7 @@ namespace gatehouse::schema {
 template <class T, auto Check>
 struct Checked {
   T value{};  ///< what was read
+  /// The value.
   // NOLINTNEXTLINE(google-explicit-constructor): a T with a promise kept where it came in.
   operator const T&() const noexcept { return value; }
 };

@@ -19,6 +19,7 @@ struct Text : std::string {
   static_assert(Minimum <= Maximum, "gatehouse: Text<min, max> needs min <= max");
   using std::string::string;
   Text() = default;
+  /// From text that keeps the promise.
   // NOLINTNEXTLINE(google-explicit-constructor): a Text is a string with a promise kept where it came in.
   Text(std::string text) : std::string(std::move(text)) {}
 };
@@ -27,6 +28,7 @@ struct Text : std::string {
 template <std::size_t Minimum, std::size_t Maximum>
 struct SecretText : Secret {
   static_assert(Minimum <= Maximum, "gatehouse: SecretText<min, max> needs min <= max");
+  /// From text that keeps the promise.
   using Secret::Secret;
 };
 
@@ -34,7 +36,9 @@ struct SecretText : Secret {
 template <std::int64_t Minimum, std::int64_t Maximum = std::numeric_limits<std::int64_t>::max()>
 struct Number {
   static_assert(Minimum <= Maximum, "gatehouse: Number<min, max> needs min <= max");
+  /// The number.
   std::int64_t value = Minimum;
+  /// The number.
   // NOLINTNEXTLINE(google-explicit-constructor): see Text.
   operator std::int64_t() const noexcept { return value; }
 };
@@ -42,7 +46,9 @@ struct Number {
 /// One text of a few: `OneOf<"asc", "desc">`. Holds the first until read.
 template <FixedString First, FixedString... Others>
 struct OneOf {
+  /// The text.
   std::string value{First.view()};
+  /// The text.
   // NOLINTNEXTLINE(google-explicit-constructor): see Text.
   operator std::string_view() const noexcept { return value; }
 };
@@ -50,8 +56,11 @@ struct OneOf {
 /// A value with a default: `Default<10>` is an int that may be absent, and then is 10.
 template <auto Value>
 struct Default {
+  /// What it holds.
   using value_type = std::remove_cv_t<decltype(Value)>;
+  /// The value.
   value_type value = Value;
+  /// The value.
   // NOLINTNEXTLINE(google-explicit-constructor): see Text.
   operator value_type() const noexcept { return value; }
 };

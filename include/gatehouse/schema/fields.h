@@ -24,11 +24,14 @@ struct Field {
 class Fields {
  public:
   constexpr Fields() = default;
+  /// Written as a list; of 48 at most.
   // NOLINTNEXTLINE(google-explicit-constructor): it is written as a list.
   constexpr Fields(std::initializer_list<Field> list) : size_(list.size()) {
     std::copy(list.begin(), list.end(), items_.begin());
   }
+  /// The first.
   [[nodiscard]] constexpr const Field* begin() const noexcept { return items_.data(); }
+  /// Behind the last.
   [[nodiscard]] constexpr const Field* end() const noexcept { return items_.data() + size_; }
 
  private:

@@ -24,6 +24,7 @@ struct Limits {
 template <class T, Limits Kept>
 struct Limited {
   T value{};  ///< what was read
+  /// The number.
   // NOLINTNEXTLINE(google-explicit-constructor): a number with a promise kept where it came in.
   operator T() const noexcept { return value; }
 };

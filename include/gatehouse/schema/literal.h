@@ -15,6 +15,7 @@ namespace gatehouse::schema {
 template <FixedString First, FixedString... Others>
 struct Literal {
   std::string_view value{First.view()};  ///< of static text
+  /// The text.
   // NOLINTNEXTLINE(google-explicit-constructor): its value is what it is for.
   operator std::string_view() const noexcept { return value; }
 };

@@ -17,6 +17,7 @@ struct Member;
 
 /// An untyped value. Views point into its Document, or into the input that the Document was made from.
 struct Node {
+  /// What there is in JSON, and what comes in elsewhere.
   enum class Kind {
     null,
     boolean,
@@ -29,9 +30,13 @@ struct Node {
     file,  ///< an uploaded file of a multipart form
   };
 
+  /// Which of the members below count.
   Kind kind = Kind::null;
+  /// Of a boolean.
   bool boolean = false;
+  /// Of an integer.
   std::int64_t integer = 0;
+  /// Of a number.
   double number = 0;
   std::string_view text;    ///< of a string or text
   std::vector<Node> items;  ///< of an array; of the text of a repeated name: all its values, this is the last
@@ -44,7 +49,9 @@ struct Node {
 
 /// A member of an object.
 struct Member {
+  /// Its name.
   std::string_view name;
+  /// Its value.
   Node value;
 };
 
@@ -52,10 +59,13 @@ struct Member {
 class Document {
  public:
   Document() = default;
+  /// Takes the memory over, so that views stay valid.
   Document(Document&&) = default;
+  /// Takes the memory over, so that views stay valid.
   Document& operator=(Document&&) = default;
   ~Document();  ///< wipes the text it owns: a body may hold a password
 
+  /// The outermost value.
   Node root;
 
   /// Keeps a copy of `text` for as long as the document lives.
@@ -67,7 +77,9 @@ class Document {
 
 /// Why a text is not acceptable JSON, and the byte where that was seen.
 struct JsonError {
+  /// For people.
   std::string message;
+  /// Bytes from the start.
   std::size_t offset = 0;
 };
 

@@ -21,6 +21,7 @@ template <FixedString Regex, std::size_t Minimum = 0,
 struct Pattern : std::string {
   using std::string::string;
   Pattern() = default;
+  /// From text that keeps the promise.
   // NOLINTNEXTLINE(google-explicit-constructor): see Text.
   Pattern(std::string text) : std::string(std::move(text)) {}
 };

@@ -23,9 +23,12 @@ using ContextValue = std::variant<std::string, std::int64_t, double, std::vector
 
 /// One problem. It never holds the value that was refused: that may be a password.
 struct Problem {
+  /// The way to the value.
   Location location;
+  /// For people, in FastAPI's words.
   std::string message;
   std::string type;  ///< stable, dotted: "value_error.missing"
+  /// What the message speaks of.
   std::vector<std::pair<std::string, ContextValue>> context;
 };
 
@@ -35,6 +38,7 @@ using Problems = std::vector<Problem>;
 /// themselves, made into a Location only for a problem: good input costs no allocation.
 class Reporter {
  public:
+  /// Collects into `problems`, which outlives this.
   explicit Reporter(Problems& problems) : problems_(problems) {}
   /// Stands where `outer` stands, and collects elsewhere: for a try that may come to nothing.
   Reporter(Problems& problems, const Reporter& outer) : problems_(problems), last_(outer.last_) {}
@@ -60,12 +64,15 @@ class Reporter {
   };
   /// `name` is to live as long as the step.
   Step enter(std::string_view name) { return Step{last_, name}; }
+  /// Steps into an element.
   Step enter(std::int64_t index) { return Step{last_, index}; }
 
+  /// Notes a problem where the reading is.
   void report(std::string message, std::string type,
               std::vector<std::pair<std::string, ContextValue>> context = {});
   /// Takes over what a try has found.
   void add(Problems problems);
+  /// How many there are so far, those of before among them.
   [[nodiscard]] std::size_t count() const noexcept { return problems_.size(); }
   /// The way to where the reading is.
   [[nodiscard]] Location location() const;

@@ -45,9 +45,12 @@ struct Type {
       "enumeration, std::vector, std::optional, a described struct), or specialise "
       "gatehouse::schema::Type<T> for it");
   // Never used; they keep the message above the only one.
+  /// What it looks like from outside.
   static const TypeInfo& info();
+  /// Reads a node; false after reporting why not.
   template <class U>
   static bool decode(const Node& node, Reporter& reporter, U& out);
+  /// Appends the value as JSON.
   template <class U>
   static void encode(std::string& json, const U& value);
 };

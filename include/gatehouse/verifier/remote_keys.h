@@ -18,7 +18,9 @@ namespace gatehouse::verifier {
 struct RemoteKeysOptions {
   /// How long keys are fresh where the answer has no `max-age`. One that it has counts between the bounds.
   std::chrono::seconds default_life = std::chrono::minutes{5};
+  /// The least that an answer's `max-age` counts for; from a second on.
   std::chrono::seconds least_life = std::chrono::minutes{1};
+  /// The most that it counts for; no less than the least.
   std::chrono::seconds most_life = std::chrono::hours{1};
   /// For how long after the last good answer its keys are used while there is no other: a key that has got
   /// out and is withdrawn is accepted for so long by a service that is kept from hearing of it.
@@ -33,6 +35,7 @@ struct RemoteKeysOptions {
   bool allow_plain_http = false;
   std::string ca_file{};       ///< certificates to trust, PEM, instead of the system's; empty: those
   std::shared_ptr<Log> log{};  ///< null: nothing is logged
+  /// What times are read from; outlives this.
   const Clock& clock = system_clock();
 };
 

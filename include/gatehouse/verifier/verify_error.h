@@ -32,11 +32,14 @@ class VerifyError {
   constexpr VerifyError(crypto::TokenError cause) noexcept
       : code_(cause == crypto::TokenError::expired ? expired : invalid), cause_(cause) {}
 
+  /// Which step failed.
   [[nodiscard]] constexpr VerifyErrorCode code() const noexcept { return code_; }
   /// The step at which the token failed; none with `unavailable`.
   [[nodiscard]] constexpr std::optional<crypto::TokenError> cause() const noexcept { return cause_; }
 
+  /// Whether both are the same.
   constexpr bool operator==(const VerifyError&) const = default;
+  /// Whether it is of this step.
   constexpr bool operator==(VerifyErrorCode code) const noexcept { return code_ == code; }
 
  private:

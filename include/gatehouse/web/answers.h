@@ -29,10 +29,15 @@ class Answer {
   static_assert(Status >= 200 && Status <= 599 && Status != 204 && Status != 205 && Status != 304,
                 "gatehouse: an answer with a body has a status of 200 to 599, and none of 204, 205 and 304 "
                 "(RFC 9110 15)");
+  /// With this body.
   explicit Answer(T value) : value_(std::move(value)) {}
+  /// The body.
   [[nodiscard]] T& operator*() noexcept { return value_; }
+  /// The body.
   [[nodiscard]] const T& operator*() const noexcept { return value_; }
+  /// The body's members.
   [[nodiscard]] T* operator->() noexcept { return &value_; }
+  /// The body's members.
   [[nodiscard]] const T* operator->() const noexcept { return &value_; }
 
  private:
@@ -58,9 +63,13 @@ class Created {
   /// `location` is relative to the origin, so that it holds behind any proxy; empty: none is sent.
   explicit Created(T value, std::string location = {})
       : value_(std::move(value)), location_(std::move(location)) {}
+  /// The body.
   [[nodiscard]] T& operator*() noexcept { return value_; }
+  /// The body.
   [[nodiscard]] const T& operator*() const noexcept { return value_; }
+  /// Where it is.
   [[nodiscard]] std::string& location() noexcept { return location_; }
+  /// Where it is.
   [[nodiscard]] const std::string& location() const noexcept { return location_; }
 
  private:
@@ -70,13 +79,17 @@ class Created {
 
 /// A text in UTF-8: text/plain.
 struct PlainText {
+  /// UTF-8.
   explicit PlainText(std::string content) : text(std::move(content)) {}
+  /// The body.
   std::string text;
 };
 
 /// A page in UTF-8: text/html. Nothing is escaped here: what came from strangers has to be before (CWE-79).
 struct Html {
+  /// UTF-8; what strangers wrote in it is escaped by its author.
   explicit Html(std::string content) : text(std::move(content)) {}
+  /// The body.
   std::string text;
 };
 

@@ -36,6 +36,7 @@ struct RunOptions {
 /// It serves `/openapi.json`, `/docs` and `/redoc` beside them. Not thread-safe until it serves; then fixed.
 class App : public http::Handler, public Registrar<App, RoutePath> {
  public:
+  /// An app without operations.
   explicit App(ApiInfo info = {});
   ~App() override;
   App(const App&) = delete;
@@ -98,6 +99,7 @@ class App : public http::Handler, public Registrar<App, RoutePath> {
   /// For whoever serves the app himself. Throws what a hook threw; of stop hooks, the first, once all have
   /// run.
   awaitable<> run_start_hooks();
+  /// Throws the first that one of them threw, after the last has run.
   awaitable<> run_stop_hooks();
 
   /// Keeps the one T that `State<T>` parameters get.

@@ -42,6 +42,7 @@ awaitable<> run_task(F& function, Arguments& arguments) {
 ///     }
 class Background {
  public:
+  /// The library makes it for a handler.
   explicit Background(http::Response& response) noexcept : response_(&response) {}
 
   /// Has `function(arguments...)` run; it returns nothing, or an awaitable<>. Both have to be copyable.

@@ -25,8 +25,11 @@ class FileAnswer {
   explicit FileAnswer(std::string file_path, std::string save_as = {}, std::string type = {})
       : path(std::move(file_path)), filename(std::move(save_as)), content_type(std::move(type)) {}
 
+  /// Where the file is.
   std::string path;
+  /// What it is saved as, or none.
   std::string filename;
+  /// Its type, or none.
   std::string content_type;
 };
 

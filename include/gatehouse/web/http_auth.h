@@ -17,22 +17,30 @@ namespace gatehouse::web {
 ///
 ///     inline constexpr web::HTTPBearer bearer{"service token"};
 ///
-/// Its value is the text after the scheme, valid as long as the request. Without one: 401 "Not authenticated".
+/// Its value is the text after the scheme, valid as long as the request. Without one: 401 "Not
+/// authenticated".
 template <std::size_t NameSize>
 struct HTTPBearer {
+  /// The token.
   using Value = std::string_view;
 
+  /// In the document.
   schema::FixedString<NameSize> name;
 
+  /// `scheme_name`: its name in the document.
   constexpr explicit HTTPBearer(const char (&scheme_name)[NameSize]) : name(scheme_name) {}
 
+  /// The token; throws HttpError 401.
   [[nodiscard]] Value resolve(const http::Request& request) const;
+  /// For the document.
   [[nodiscard]] SecuritySchemeInfo describe() const;
 };
 
 /// What `HTTPBasic` reads. The user name is valid UTF-8 where the client sent such; nothing is checked.
 struct HTTPBasicCredentials {
+  /// As sent.
   std::string username;
+  /// As sent.
   Secret password;
 };
 
@@ -44,21 +52,27 @@ struct HTTPBasicCredentials {
 /// Without them, or with what can't be read: 401 with a challenge that names the realm.
 template <std::size_t NameSize, std::size_t RealmSize>
 struct HTTPBasic {
+  /// Both.
   using Value = HTTPBasicCredentials;
 
+  /// In the document.
   schema::FixedString<NameSize> name;
+  /// In the challenge.
   schema::FixedString<RealmSize> realm;
 
   /// `scheme_realm`: without `"` and `\`, since it is sent between quotes.
   constexpr HTTPBasic(const char (&scheme_name)[NameSize], const char (&scheme_realm)[RealmSize])
       : name(scheme_name), realm(scheme_realm) {}
 
+  /// Both; throws HttpError 401.
   [[nodiscard]] Value resolve(const http::Request& request) const;
+  /// For the document.
   [[nodiscard]] SecuritySchemeInfo describe() const;
 };
 
 namespace detail {
-/// The credentials after the Bearer scheme; throws HttpError 401 if the field is missing or of another scheme.
+/// The credentials after the Bearer scheme; throws HttpError 401 if the field is missing or of another
+/// scheme.
 std::string_view bearer_token(const http::Request& request);
 /// Likewise, and an empty one is none.
 std::string_view required_bearer_token(const http::Request& request);

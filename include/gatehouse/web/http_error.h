@@ -20,6 +20,7 @@ namespace gatehouse::web {
 ///     throw web::HttpError{401, "Token expired", {{"WWW-Authenticate", "Bearer"}}};
 class HttpError : public std::exception {
  public:
+  /// Header fields: names and values.
   using Fields = std::vector<std::pair<std::string, std::string>>;
 
   /// `detail` is shown to the client: no cause, no secret.
@@ -35,6 +36,7 @@ class HttpError : public std::exception {
     body_ = "{\"detail\":" + detail_ + '}';
   }
 
+  /// From 400 to 599, or whatever was asked for.
   [[nodiscard]] unsigned status() const noexcept { return status_; }
   /// The text; of another detail, its JSON.
   [[nodiscard]] const std::string& detail() const noexcept { return detail_; }
@@ -42,9 +44,11 @@ class HttpError : public std::exception {
   [[nodiscard]] const Fields& fields() const noexcept { return fields_; }
   /// The answer's body in JSON, where it is not `{"detail": ...}`; else empty.
   [[nodiscard]] const std::string& body() const noexcept { return body_; }
+  /// The detail.
   [[nodiscard]] const char* what() const noexcept override { return detail_.c_str(); }
 
  protected:
+  /// With a body of its own; for derived classes.
   HttpError(unsigned status, std::string body, std::string detail, Fields fields)
       : status_(status), detail_(std::move(detail)), fields_(std::move(fields)), body_(std::move(body)) {}
 
@@ -63,6 +67,7 @@ class HttpError : public std::exception {
 template <class Body>
 class HttpErrorOf : public HttpError {
  public:
+  /// Answers with `body` in JSON.
   HttpErrorOf(unsigned status, const Body& body, Fields fields = {})
       : HttpError(status, encode(body), std::string{}, std::move(fields)) {}
 
@@ -77,6 +82,7 @@ class HttpErrorOf : public HttpError {
 /// Refuses a bearer token (RFC 6750 3): 401 where a new one would help, 403 where not, with WWW-Authenticate.
 class BearerError : public HttpError {
  public:
+  /// `detail` is shown to the client.
   BearerError(unsigned status, std::string detail)
       : HttpError(status, std::move(detail), {{"WWW-Authenticate", R"(Bearer error="invalid_token")"}}) {}
 };
@@ -86,12 +92,16 @@ class BearerError : public HttpError {
 ///     throw web::InvalidInput{{"body", "password"}, "too common", "value_error.password.common"};
 class InvalidInput : public std::exception {
  public:
+  /// Several at once.
   explicit InvalidInput(schema::Problems problems) : problems_(std::move(problems)) {}
+  /// One problem.
   InvalidInput(schema::Location location, std::string_view message, std::string type) {
     problems_.push_back({std::move(location), std::string{message}, std::move(type), {}});
   }
 
+  /// What is wrong.
   [[nodiscard]] const schema::Problems& problems() const noexcept { return problems_; }
+  /// Always the same words.
   [[nodiscard]] const char* what() const noexcept override { return "invalid input"; }
 
  private:

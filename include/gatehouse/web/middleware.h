@@ -19,6 +19,7 @@ class Pipeline;
 /// not at all.
 class Next {
  public:
+  /// The library makes it.
   Next(const detail::Pipeline& pipeline, std::size_t number, const http::Request& request,
        http::Response& response) noexcept
       : pipeline_(&pipeline), number_(number), request_(&request), response_(&response) {}

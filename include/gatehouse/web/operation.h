@@ -15,13 +15,16 @@ namespace gatehouse::web {
 
 /// A header field of an answer, as the document tells of it.
 struct HeaderInfo {
+  /// As it is sent.
   std::string name;
+  /// CommonMark.
   std::string description{};
   schema::TypeInfoFunction type = nullptr;  ///< none: a text
 };
 
 /// An answer, as the document tells of it.
 struct AnswerInfo {
+  /// From 200 to 599.
   unsigned status = 200;
   std::string description{};  ///< what it means; empty: "Successful Response", or the status's own name
   schema::TypeInfoFunction type = nullptr;  ///< of its body in JSON: `&schema::type_info<Problem>`
@@ -33,20 +36,28 @@ struct AnswerInfo {
 /// What the author of an operation may say of one of its parameters, for the document.
 struct ParameterNote {
   std::string name{};  ///< as the handler's, or a dependency's, parameter has it
+  /// CommonMark.
   std::string description{};
   std::string title{};    ///< empty: made from the name
   std::string example{};  ///< as JSON
+  /// Not to be used any more.
   bool is_deprecated = false;
+  /// Whether the document has it.
   bool is_in_document = true;
 };
 
 /// What the author of an operation may say of it.
 struct OperationOptions {
+  /// One line; empty: made from the function's name.
   std::string summary{};
+  /// CommonMark.
   std::string description{};
+  /// What the docs page groups it under.
   std::vector<std::string> tags{};
   unsigned status = 0;  ///< of the good answer; 0: 200, or 204 if the handler returns nothing
+  /// Not to be used any more.
   bool is_deprecated = false;
+  /// Whether the document has it.
   bool is_in_document = true;
   /// What is to be said of parameters outside of the body; those not named are told by their types alone.
   std::vector<ParameterNote> parameters{};
@@ -63,6 +74,7 @@ struct OperationOptions {
 
 /// A security scheme (OpenAPI 3.1, 4.8.27).
 struct SecuritySchemeInfo {
+  /// Its key in the document.
   std::string name;
   std::string json;                        ///< the Security Scheme Object
   std::vector<std::string_view> scopes{};  ///< what one operation needs of it
@@ -71,16 +83,21 @@ struct SecuritySchemeInfo {
 
 /// A parameter outside of the body.
 struct ParameterInfo {
+  /// As it is sent.
   std::string_view name;
   std::string_view in;  ///< "path", "query", "header" or "cookie"
+  /// Of its value.
   schema::TypeInfoFunction type = nullptr;
+  /// Whether it must be there.
   bool is_required = true;
 };
 
 /// A request body.
 struct BodyInfo {
   schema::TypeInfoFunction type = nullptr;  ///< none: any bytes
+  /// Whether it is a form.
   bool is_form = false;
+  /// Whether it must be there.
   bool is_required = true;
   bool is_streamed = false;  ///< whether it is read while it arrives
 };
@@ -90,8 +107,11 @@ struct OperationInfo {
   std::string method;         ///< upper case
   std::string path;           ///< with {names}
   std::string function_name;  ///< without namespaces
+  /// What its author said.
   OperationOptions options;
+  /// Of its good answer.
   unsigned status = 200;
+  /// Outside of the body.
   std::vector<ParameterInfo> parameters;
   std::vector<BodyInfo> bodies;              ///< none or one
   std::vector<AnswerInfo> answers;           ///< that its handler's type names: one, or several
@@ -103,8 +123,11 @@ struct OperationInfo {
 
 /// The API as a whole.
 struct ApiInfo {
+  /// The API's name.
   std::string title = "API";
+  /// The API's own version.
   std::string version = "0.1.0";
+  /// CommonMark.
   std::string description{};
   std::string license_name = "Apache-2.0";  ///< an SPDX expression
   /// What scopes allow, by name, for whoever grants them: shown with each OAuth 2.0 scheme.

@@ -31,28 +31,34 @@ class Registrar {
                   "patch, or read Query<\"name\", T> instead");
     return add<Function, Guards...>("GET", path, std::move(options));
   }
+  /// Registers a POST.
   template <auto Function, auto... Guards>
   Self& post(Text<Function, Guards...> path, OperationOptions options = {}) {
     return add<Function, Guards...>("POST", path, std::move(options));
   }
+  /// Registers a PUT.
   template <auto Function, auto... Guards>
   Self& put(Text<Function, Guards...> path, OperationOptions options = {}) {
     return add<Function, Guards...>("PUT", path, std::move(options));
   }
+  /// Registers a PATCH.
   template <auto Function, auto... Guards>
   Self& patch(Text<Function, Guards...> path, OperationOptions options = {}) {
     return add<Function, Guards...>("PATCH", path, std::move(options));
   }
+  /// Registers a HEAD of its own.
   template <auto Function, auto... Guards>
   Self& head(Text<Function, Guards...> path, OperationOptions options = {}) {
     static_assert(!detail::reads_body<Function, Guards...>,
                   "gatehouse: a HEAD has no body, as a GET has none");
     return add<Function, Guards...>("HEAD", path, std::move(options));
   }
+  /// Registers an OPTIONS.
   template <auto Function, auto... Guards>
   Self& options(Text<Function, Guards...> path, OperationOptions options = {}) {
     return add<Function, Guards...>("OPTIONS", path, std::move(options));
   }
+  /// Registers a DELETE.
   template <auto Function, auto... Guards>
   Self& delete_(Text<Function, Guards...> path, OperationOptions options = {}) {
     return add<Function, Guards...>("DELETE", path, std::move(options));

@@ -105,6 +105,7 @@ constexpr bool has_stranger(std::string_view path) {
 template <auto Function, auto... Guards>
 class RoutePath {
  public:
+  /// Checks the text, when compiled.
   // NOLINTNEXTLINE(google-explicit-constructor): written as a literal where a route is registered.
   consteval RoutePath(const char* text)
       GATEHOUSE_REFUSE_IF(!detail::is_route(text),
@@ -122,6 +123,7 @@ class RoutePath {
       detail::gatehouse_a_name_in_the_route_is_no_path_parameter_of_the_handler();
     }
   }
+  /// The text.
   [[nodiscard]] constexpr std::string_view text() const noexcept { return text_; }
 
  private:
@@ -133,6 +135,7 @@ class RoutePath {
 template <auto Function, auto... Guards>
 class PathInRouter {
  public:
+  /// Checks the text, when compiled.
   // NOLINTNEXTLINE(google-explicit-constructor): as above.
   consteval PathInRouter(const char* text)
       GATEHOUSE_REFUSE_IF(*text != '\0' && !detail::is_route(text),
@@ -142,6 +145,7 @@ class PathInRouter {
       detail::gatehouse_a_route_begins_with_a_slash_and_closes_its_braces();
     }
   }
+  /// The text.
   [[nodiscard]] constexpr std::string_view text() const noexcept { return text_; }
 
  private:

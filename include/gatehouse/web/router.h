@@ -19,7 +19,9 @@ struct RouterOptions {
   std::string prefix{};  ///< before each path: empty, or "/..." without a slash at its end; may hold {names}
   std::vector<std::string> tags{};      ///< before the operation's own
   std::vector<AnswerInfo> responses{};  ///< to document, unless the operation says otherwise
+  /// Not to be used any more, all of them.
   bool is_deprecated = false;
+  /// Whether the document has them.
   bool is_in_document = true;
 };
 
@@ -51,6 +53,7 @@ class RouteList {
 template <auto... Guards>
 class Router : public Registrar<Router<Guards...>, PathInRouter> {
  public:
+  /// A router without operations.
   explicit Router(RouterOptions options = {}) : list_(std::move(options)) {}
 
   /// Takes over the operations that `inner` has by now, below this router's prefix and behind its guards.
@@ -66,6 +69,7 @@ class Router : public Registrar<Router<Guards...>, PathInRouter> {
     return *this;
   }
 
+  /// What it has by now.
   [[nodiscard]] const detail::RouteList& list() const noexcept { return list_; }
 
  private:

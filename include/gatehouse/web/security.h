@@ -29,15 +29,21 @@ SecuritySchemeInfo describe_open_id_connect(std::string_view name, std::string_v
 /// Its value is the text after the scheme. Without one: 401 "Not authenticated".
 template <std::size_t UrlSize, std::size_t NameSize>
 struct OAuth2PasswordBearer {
+  /// The token.
   using Value = std::string_view;
 
+  /// Where to log in, for the document.
   schema::FixedString<UrlSize> token_url;
+  /// In the document.
   schema::FixedString<NameSize> name;
 
+  /// `url`: where tokens are given, relative to the document.
   constexpr OAuth2PasswordBearer(const char (&url)[UrlSize], const char (&scheme_name)[NameSize])
       : token_url(url), name(scheme_name) {}
 
+  /// The token; throws HttpError 401.
   [[nodiscard]] Value resolve(const http::Request& request) const;
+  /// For the document.
   [[nodiscard]] SecuritySchemeInfo describe() const;
 };
 
@@ -51,11 +57,17 @@ concept SecurityScheme = requires(const T& scheme, const http::Request& request)
 
 /// The form of RFC 6749 4.3.2, as FastAPI names it; `grant_type` may be left out.
 struct OAuth2PasswordRequestForm {
+  /// "password", or left out.
   std::optional<schema::OneOf<"password">> grant_type;
+  /// As typed.
   std::string username;
+  /// As typed.
   std::string password;
+  /// Words between spaces.
   schema::DefaultText<""> scope;
+  /// Of a registered client.
   std::optional<std::string> client_id;
+  /// Of a registered client.
   std::optional<std::string> client_secret;
 };
 BOOST_DESCRIBE_STRUCT(OAuth2PasswordRequestForm, (),
@@ -63,20 +75,27 @@ BOOST_DESCRIBE_STRUCT(OAuth2PasswordRequestForm, (),
 
 /// OpenID Connect (OpenAPI 3.1, 4.8.27: openIdConnect): tokens of the provider whose metadata is at this URL.
 ///
-///     inline constexpr web::OpenIdConnect login{"https://id.example.com/.well-known/openid-configuration", "SSO"};
+///     inline constexpr web::OpenIdConnect login{"https://id.example.com/.well-known/openid-configuration",
+///     "SSO"};
 ///
 /// Its value is the bearer token. Without one: 401 "Not authenticated".
 template <std::size_t UrlSize, std::size_t NameSize>
 struct OpenIdConnect {
+  /// The token.
   using Value = std::string_view;
 
+  /// Of the provider's metadata.
   schema::FixedString<UrlSize> url;
+  /// In the document.
   schema::FixedString<NameSize> name;
 
+  /// `discovery_url`: of the provider's metadata.
   constexpr OpenIdConnect(const char (&discovery_url)[UrlSize], const char (&scheme_name)[NameSize])
       : url(discovery_url), name(scheme_name) {}
 
+  /// The token; throws HttpError 401.
   [[nodiscard]] Value resolve(const http::Request& request) const { return detail::bearer_token(request); }
+  /// For the document.
   [[nodiscard]] SecuritySchemeInfo describe() const {
     return detail::describe_open_id_connect(name.view(), url.view());
   }

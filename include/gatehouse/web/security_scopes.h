@@ -24,9 +24,13 @@ class SecurityScopes {
   constexpr SecurityScopes(std::span<const std::string_view> words, std::string_view text) noexcept
       : words_(words), text_(text) {}
 
+  /// The first.
   [[nodiscard]] constexpr auto begin() const noexcept { return words_.begin(); }
+  /// Behind the last.
   [[nodiscard]] constexpr auto end() const noexcept { return words_.end(); }
+  /// Whether none is needed.
   [[nodiscard]] constexpr bool empty() const noexcept { return words_.empty(); }
+  /// How many are needed.
   [[nodiscard]] constexpr std::size_t size() const noexcept { return words_.size(); }
   /// As a token's claim `scope` has them: separated by single spaces.
   [[nodiscard]] constexpr std::string_view scope_str() const noexcept { return text_; }
@@ -43,6 +47,7 @@ class SecurityScopes {
 /// `WWW-Authenticate: Bearer error="insufficient_scope", scope="..."`, which names all that is needed.
 class InsufficientScope : public HttpError {
  public:
+  /// `detail` is shown to the client.
   explicit InsufficientScope(const SecurityScopes& needed, std::string detail = "Not enough permissions");
 };
 

@@ -21,7 +21,9 @@ struct StreamState;
 /// What a stream's coroutine writes to. Cheap to copy; for one coroutine.
 class StreamWriter {
  public:
+  /// The library makes it.
   explicit StreamWriter(std::shared_ptr<detail::StreamState> state);
+  /// Writes to the same answer.
   StreamWriter(const StreamWriter&);
   StreamWriter& operator=(const StreamWriter&) = delete;
   ~StreamWriter();
@@ -47,14 +49,18 @@ class StreamWriter {
 /// begun.
 class StreamAnswer {
  public:
+  /// Makes the body; see above.
   using Produce = std::function<awaitable<>(StreamWriter)>;
 
+  /// `type`: the Content-Type.
   explicit StreamAnswer(Produce produce, std::string type = "application/octet-stream");
   /// From a source of your own.
   explicit StreamAnswer(std::unique_ptr<http::BodySource> body, std::string type = "application/octet-stream")
       : source(std::move(body)), content_type(std::move(type)) {}
 
+  /// Where the body comes from.
   std::unique_ptr<http::BodySource> source;
+  /// The Content-Type.
   std::string content_type;
 };
 

@@ -26,6 +26,7 @@ namespace gatehouse::web {
 ///     EXPECT_EQ(web::read_json<Item>(made).name, "lamp");
 class TestClient {
  public:
+  /// Header fields: names and values.
   using Fields = std::vector<std::pair<std::string, std::string>>;
 
   /// Starts the app if need be, and runs its start hooks; throws std::logic_error with the reason when it
@@ -45,15 +46,19 @@ class TestClient {
   /// 500, is thrown.
   http::Response request(std::string_view method, std::string_view target, std::string_view body = {},
                          const Fields& fields = {});
+  /// Sends a GET.
   http::Response get(std::string_view target, const Fields& fields = {}) {
     return request("GET", target, {}, fields);
   }
+  /// Sends a HEAD.
   http::Response head(std::string_view target, const Fields& fields = {}) {
     return request("HEAD", target, {}, fields);
   }
+  /// Sends an OPTIONS.
   http::Response options(std::string_view target, const Fields& fields = {}) {
     return request("OPTIONS", target, {}, fields);
   }
+  /// Sends a DELETE.
   http::Response delete_(std::string_view target, const Fields& fields = {}) {
     return request("DELETE", target, {}, fields);
   }
@@ -63,10 +68,12 @@ class TestClient {
   http::Response post_json(std::string_view target, const Body& body, Fields fields = {}) {
     return request_json("POST", target, body, std::move(fields));
   }
+  /// See `post_json`.
   template <class Body>
   http::Response put_json(std::string_view target, const Body& body, Fields fields = {}) {
     return request_json("PUT", target, body, std::move(fields));
   }
+  /// See `post_json`.
   template <class Body>
   http::Response patch_json(std::string_view target, const Body& body, Fields fields = {}) {
     return request_json("PATCH", target, body, std::move(fields));
@@ -89,6 +96,7 @@ class TestClient {
 
   /// The cookie's value as it is sent, or nothing.
   [[nodiscard]] std::optional<std::string> cookie(std::string_view name) const;
+  /// As a new tab.
   void forget_cookies() noexcept { cookies_.clear(); }
 
  private:

@@ -32,14 +32,20 @@ struct Upload;
 /// request. Disk errors are thrown as std::system_error.
 class UploadFile {
  public:
+  /// As many as there are.
   static constexpr std::size_t all = std::numeric_limits<std::size_t>::max();
 
   /// An empty file without name.
   UploadFile();
+  /// The library makes it.
   explicit UploadFile(std::shared_ptr<detail::Upload> upload) noexcept;
+  /// The same file.
   UploadFile(const UploadFile&);
+  /// The same file.
   UploadFile(UploadFile&&) noexcept;
+  /// The same file.
   UploadFile& operator=(const UploadFile&);
+  /// The same file.
   UploadFile& operator=(UploadFile&&) noexcept;
   ~UploadFile();
 
@@ -47,6 +53,7 @@ class UploadFile {
   [[nodiscard]] const std::string& filename() const noexcept;
   /// What the client says it is, or nothing.
   [[nodiscard]] const std::string& content_type() const noexcept;
+  /// Bytes.
   [[nodiscard]] std::uint64_t size() const noexcept;
   /// Whether its bytes are in memory.
   [[nodiscard]] bool is_in_memory() const noexcept;
