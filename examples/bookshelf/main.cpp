@@ -9,6 +9,7 @@
 #include <cstdlib>
 
 #include "books.h"
+#include "covers.h"
 #include "database.h"
 #include "members.h"
 
@@ -19,9 +20,12 @@ int main(int argc, char** argv) {
                 .version = "1.0.0",
                 .description = "Books that a club shares.",
                 .scopes = {{"read", "Find and borrow books"}, {"write", "Keep the shelf"}}}};
-  app.include(bookshelf::make_members()).include(bookshelf::make_books());
+  app.include(bookshelf::make_members()).include(bookshelf::make_books()).include(bookshelf::make_covers());
+  const std::string file = argc > 1 ? argv[1] : "bookshelf.db";
   try {
-    app.state<bookshelf::Database>(argc > 1 ? argv[1] : "bookshelf.db");
+    app.state<bookshelf::Database>(file);
+    std::filesystem::create_directories(file + ".covers");
+    app.state(bookshelf::Covers{file + ".covers"});
   } catch (const std::exception& error) {
     return std::fprintf(stderr, "bookshelf: %s\n", error.what()), 2;
   }

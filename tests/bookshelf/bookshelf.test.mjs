@@ -120,6 +120,27 @@ test('its rules', async (t) => {
     assert.equal((await call('POST', '/books/99/loan', { token: reader })).status, 404);
   });
 
+  await t.test('covers', async () => {
+    const png = Buffer.concat([Buffer.from('89504e470d0a1a0a', 'hex'), Buffer.alloc(2_000_000, 7)]);
+    const put = async (where, bytes, token) => {
+      const form = new FormData();
+      form.set('picture', new Blob([bytes]), '../../picture.png');
+      const answer = await fetch(`${shelf.origin}${where}`, { method: 'PUT', body: form, headers: token ? { Authorization: `Bearer ${token}` } : {} });
+      await answer.arrayBuffer();
+      return answer.status;
+    };
+    assert.equal(await put('/books/3/cover', png), 401);
+    assert.equal(await put('/books/3/cover', png, reader), 403);
+    assert.equal(await put('/books/99/cover', png, librarian), 404);
+    assert.equal(await put('/books/3/cover', Buffer.from('GIF89a'), librarian), 415);
+    assert.equal((await call('GET', '/books/3/cover')).status, 404);
+    assert.equal(await put('/books/3/cover', png, librarian), 204);
+    const shown = await fetch(`${shelf.origin}/books/3/cover`);
+    assert.equal(shown.headers.get('content-type'), 'image/png');
+    assert.ok(Buffer.from(await shown.arrayBuffer()).equals(png));
+    assert.equal((await fetch(`${shelf.origin}/books/3/cover`, { headers: { 'If-None-Match': shown.headers.get('etag') } })).status, 304);
+  });
+
   await t.test('changes and removals', async () => {
     assert.equal((await call('PATCH', '/books/2', { token: librarian, json: { author: 'Both' } })).json.author, 'Both');
     assert.equal((await call('DELETE', '/books/2', { token: librarian })).status, 204);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Answers of several statuses and kinds, and errors.
 
+#include <mutex>
 #include <stdexcept>
 
 #include "parity.h"
@@ -64,6 +65,32 @@ IntValue make_custom(Query<"name", web::DefaultText<"lamps">> name) { throw OutO
 TextValue make_large(Query<"size", web::Default<web::Number<0, 100000>{1000}>> size) {
   return {std::string(static_cast<std::size_t>(size->value.value), 'x')};
 }
+web::FileAnswer make_file() {
+  return web::FileAnswer{"requests_list.py", "requests \u00e9.py", "text/x-python; charset=utf-8"};
+}
+web::FileAnswer make_no_file() { return web::FileAnswer{"no such file"}; }
+awaitable<> write_lines(web::StreamWriter out) {
+  for (int number = 0; number < 100; ++number) co_await out.write("line " + std::to_string(number) + "\n");
+}
+web::StreamAnswer make_stream() { return web::StreamAnswer{write_lines, "text/plain; charset=utf-8"}; }
+
+struct Done {
+  std::mutex mutex;
+  std::vector<int> numbers;
+};
+IntValue make_later(Query<"n", int> n, web::Background tasks, State<Done> done) {
+  tasks.add(
+      [](Done* to, int number) {
+        const std::lock_guard lock{to->mutex};
+        to->numbers.push_back(number);
+      },
+      &*done, *n);
+  return {*n};
+}
+std::vector<int> make_done(State<Done> done) {
+  const std::lock_guard lock{done->mutex};
+  return done->numbers;
+}
 IntValue make_old() { return {0}; }
 
 }  // namespace
@@ -77,6 +104,12 @@ void add_answers(web::App& app) {
   router.get<make_either>("/either/{id}").get<make_sparse>("/sparse").get<make_cookie>("/cookie");
   router.get<make_fields>("/fields").get<make_error>("/error/{status}").get<make_detail>("/detail");
   router.get<make_custom>("/custom").get<make_large>("/large");
+  router.get<make_file>("/file", {.is_in_document = false})
+      .get<make_no_file>("/no-file", {.is_in_document = false});
+  router.get<make_stream>("/stream", {.is_in_document = false})
+      .post<make_later>("/later")
+      .get<make_done>("/done");
+  app.state<Done>();
   router.get<make_old>("/old", {.summary = "An old one",
                                 .description = "Use another.",
                                 .is_deprecated = true,

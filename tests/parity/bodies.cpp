@@ -145,6 +145,26 @@ std::optional<Image> create_optional(Json<std::optional<Image>> image) { return 
 Checked create_checked(Json<Checked> checked) { return *checked; }
 Anything create_any(Json<Anything> anything) { return *anything; }
 Posted send_form(Form<Posted> form) { return *form; }
+struct Sent {
+  web::UploadFile file;
+  std::vector<web::UploadFile> others;
+  std::string note;
+};
+BOOST_DESCRIBE_STRUCT(Sent, (), (file, others, note))
+struct Kept {
+  std::string filename;
+  std::string content_type;
+  int size = 0;
+  int others = 0;
+  std::string note;
+};
+BOOST_DESCRIBE_STRUCT(Kept, (), (filename, content_type, size, others, note))
+Kept send_file(Form<Sent> sent) {
+  const auto& file = sent->file;
+  return {file.filename(), file.content_type(), static_cast<int>(file.size()),
+          static_cast<int>(sent->others.size()), sent->note};
+}
+TextValue send_raw(web::RawBody body) { return {*body}; }
 TextValue log_in(Form<web::OAuth2PasswordRequestForm> form) { return {form->username}; }
 
 }  // namespace
@@ -156,7 +176,8 @@ void add_bodies(web::App& app) {
   router.post<create_limited>("/limited").post<create_times>("/times").post<create_owner>("/owner");
   router.post<create_either>("/either").post<create_list>("/list").post<create_map>("/map");
   router.post<create_optional>("/optional").post<create_checked>("/checked").post<create_any>("/any");
-  router.post<send_form>("/form").post<log_in>("/login");
+  router.post<send_form>("/form").post<log_in>("/login").post<send_file>("/file");
+  router.put<send_raw>("/raw", {.is_in_document = false});
   app.include(router);
 }
 

@@ -16,7 +16,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 BUILD = Path(os.environ.get("BUILD_FOLDER", ROOT / "build")).resolve()
-FIELDS = ("content-type", "location", "allow", "www-authenticate", "set-cookie", "vary", "content-encoding", "x-total",
+FIELDS = ("content-type", "content-disposition", "location", "allow", "www-authenticate", "set-cookie", "vary", "content-encoding", "x-total",
           "x-reason", "access-control-allow-origin", "access-control-allow-credentials", "access-control-allow-methods",
           "access-control-allow-headers", "access-control-expose-headers", "access-control-max-age")
 

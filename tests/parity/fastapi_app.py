@@ -6,11 +6,11 @@ import enum
 import uuid
 from typing import Any, Dict, List, Literal, Optional, Set, Union
 
-from fastapi import (APIRouter, Cookie, Depends, FastAPI, Form, Header, HTTPException, Path, Query, Request, Response,
-                     Security)
+from fastapi import (APIRouter, BackgroundTasks, Cookie, Depends, FastAPI, Form, Header, HTTPException, Path, Query, Request, Response,
+                     Security, UploadFile)
 from fastapi.middleware.cors import CORSMiddleware
 from fastapi.middleware.gzip import GZipMiddleware
-from fastapi.responses import HTMLResponse, JSONResponse, PlainTextResponse, RedirectResponse
+from fastapi.responses import FileResponse, HTMLResponse, JSONResponse, PlainTextResponse, RedirectResponse, StreamingResponse
 from fastapi.security import (APIKeyCookie, APIKeyHeader, APIKeyQuery, HTTPAuthorizationCredentials, HTTPBasic,
                               HTTPBasicCredentials, HTTPBearer, OAuth2PasswordBearer, OAuth2PasswordRequestForm,
                               OpenIdConnect, SecurityScopes)
@@ -380,6 +380,25 @@ def log_in(form: OAuth2PasswordRequestForm = Depends()):
     return {"value": form.username}
 
 
+class Kept(BaseModel):
+    filename: str
+    content_type: str
+    size: int
+    others: int
+    note: str
+
+
+@bodies.post("/file", response_model=Kept)
+async def send_file(file: UploadFile, others: List[UploadFile], note: str = Form(...)):
+    data = await file.read()
+    return {"filename": file.filename, "content_type": file.content_type, "size": len(data), "others": len(others), "note": note}
+
+
+@bodies.put("/raw", response_model=TextValue, include_in_schema=False)
+async def send_raw(request: Request):
+    return {"value": (await request.body()).decode()}
+
+
 # --- answers ---
 
 answers = APIRouter(prefix="/answers", tags=["answers"])
@@ -480,6 +499,35 @@ def make_large(size: int = Query(1000, ge=0, le=100000)):
              response_description="A number", operation_id="old_number")
 def make_old():
     return {"value": 0}
+
+
+@answers.get("/file", include_in_schema=False)
+def make_file():
+    return FileResponse("requests_list.py", media_type="text/x-python; charset=utf-8", filename="requests é.py")
+
+
+@answers.get("/no-file", include_in_schema=False)
+def make_no_file():
+    raise HTTPException(404, "Not Found")
+
+
+@answers.get("/stream", include_in_schema=False)
+def make_stream():
+    return StreamingResponse((f"line {number}\n" for number in range(100)), media_type="text/plain")
+
+
+done: List[int] = []
+
+
+@answers.post("/later", response_model=IntValue)
+def make_later(n: int, tasks: BackgroundTasks):
+    tasks.add_task(done.append, n)
+    return {"value": n}
+
+
+@answers.get("/done", response_model=List[int])
+def make_done():
+    return done
 
 
 # --- dependencies ---

@@ -174,6 +174,36 @@ def answers():
             yield f"large {size} {accept}", "GET", f"/answers/large?size={size}", {"Accept-Encoding": accept}, None
 
 
+def files():
+    boundary = "xyz"
+    multipart = {"Content-Type": f"multipart/form-data; boundary={boundary}"}
+
+    def part(head, value):
+        return f"--{boundary}\r\nContent-Disposition: form-data; {head}\r\n\r\n{value}\r\n"
+
+    def text_file(name, filename, value):
+        return part(f'name="{name}"; filename="{filename}"\r\nContent-Type: text/plain', value)
+
+    end = f"--{boundary}--\r\n"
+    note = part('name="note"', "n")
+    one, other = text_file("file", "a.txt", "hello"), text_file("others", "b.txt", "x")
+    for name, body in {"one": one + other + note + end, "several": one + other * 3 + note + end, "large": text_file("file", "l.txt", "y" * 400000) + other + note + end,
+                       "no file": other + note + end, "no others": one + note + end, "no note": one + other + end, "text for file": part('name="file"', "x") + other + note + end,
+                       "empty": text_file("file", "e.txt", "") + other + note + end, "nothing": end,
+                       "utf-8 name": text_file("file", "é.txt", "hello") + other + note + end}.items():
+        yield f"file {name}", "POST", "/bodies/file", multipart, body
+    yield "file as form", "POST", "/bodies/file", FORM, "file=a&note=b"
+    for name, body in {"short": "hello", "empty": "", "utf-8": "é😀", "long": "z" * 100000}.items():
+        yield f"raw {name}", "PUT", "/bodies/raw", {"Content-Type": "text/plain"}, body
+    for target in "file", "no-file", "stream":
+        yield f"answer {target}", "GET", f"/answers/{target}", {}, None
+        yield f"answer {target} head", "HEAD", f"/answers/{target}", {}, None
+        yield f"answer {target} gzip", "GET", f"/answers/{target}", {"Accept-Encoding": "gzip"}, None
+    for number in "1", "2", "x":
+        yield f"later {number}", "POST", f"/answers/later?n={number}", {}, None
+    yield "done", "GET", "/answers/done", {}, None
+
+
 def dependencies():
     for target in ["cached", "fresh", "few", "few?size=3", "few?size=7", "few?size=x", "many", "many?size=30", "many?size=900"]:
         yield f"deps {target}", "GET", f"/deps/{target}", {}, None
@@ -234,7 +264,7 @@ def naughty():
 
 def every():
     found = []
-    for area in (paths, queries, headers_and_cookies, json_bodies, odd_bodies, forms, answers, dependencies, security, routing, cors, naughty):
+    for area in (paths, queries, headers_and_cookies, json_bodies, odd_bodies, forms, answers, files, dependencies, security, routing, cors, naughty):
         found += [(f"{area.__name__}: {name}", *rest) for name, *rest in area()]
     names = [name for name, *_ in found]
     assert len(set(names)) == len(names), [name for name in names if names.count(name) > 1]
