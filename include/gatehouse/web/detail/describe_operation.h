@@ -94,9 +94,9 @@ template <auto Function, auto... Guards>
 Route make_route(std::string method, std::string path, OperationOptions options) {
   using Roots = RootsOf<Function, Guards...>;
   using Parameters = AllParametersOf<Roots>;
-  static_assert(
-      mp::mp_count_if<Parameters, IsBody>::value <= 1,
-      "gatehouse: a request has one body: name one Json<T> or Form<T> in a handler and its dependencies");
+  static_assert(mp::mp_count_if<Parameters, IsBody>::value <= 1,
+                "gatehouse: a request has one body: name one Json<T>, Form<T>, RawBody or "
+                "BodyStream in a handler and its dependencies");
   static_assert(
       !mp::mp_contains<ParametersOf<Function>, SecurityScopes>::value,
       "gatehouse: SecurityScopes is what a dependency takes, whose uses name scopes; a handler has none");

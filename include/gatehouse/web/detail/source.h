@@ -32,7 +32,8 @@ struct Source {
       is_known_source<P>,
       "gatehouse: a parameter must say where it comes from, by value: Json<T>, Form<T>, Path<\"name\", T>, "
       "Query<\"name\", T>, Header<\"name\", T>, Cookie<\"name\", T>, Depends<function>, "
-      "Security<function, \"scope\">, SecurityScopes, State<T>; or Request const& or Response&");
+      "Security<function, \"scope\">, SecurityScopes, State<T>, RawBody, BodyStream, Background; or "
+      "Request const& or Response&");
   // Never used; it keeps the message above the only one.
   using Argument = P;
   template <class Slots>
