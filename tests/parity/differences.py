@@ -26,6 +26,8 @@ ANSWERS = [
     (r"^odd_bodies: json ", "body", "what the JSON parser says, and where it stopped, is the parser's own; the text is not sent back"),
     (r"^json_bodies: /bodies/owner (3|11) ", "body", "no message repeats the value that was refused"),
     # --- HTTP ---
+    (r"^files: answer .* head$", "status allow content-type content-disposition", "GET answers HEAD too (RFC 9110 9.3.2)"),
+    (r"^files: file nothing$", "status body", "a form without parts is a form without fields, not a malformed one"),
     (r"", "vary", "an answer that would be compressed for others varies by Accept-Encoding even where it was not (RFC 9110 12.5.5)"),
     (r"^routing: ", "location", "relative to the origin, so that it holds behind any proxy"),
     (r"^routing: ", "allow", "GET answers HEAD too, and Allow says so"),

@@ -503,7 +503,7 @@ def make_old():
 
 @answers.get("/file", include_in_schema=False)
 def make_file():
-    return FileResponse("requests_list.py", media_type="text/x-python; charset=utf-8", filename="requests é.py")
+    return FileResponse("requests_list.py", media_type="text/x-python", filename="requests é.py")
 
 
 @answers.get("/no-file", include_in_schema=False)
