@@ -66,7 +66,7 @@ test('a user, a service with a scope, and nobody', async (t) => {
 
   const invalid = 'Bearer error="invalid_token"';
   await assert_refused(orders, undefined, 401, 'Bearer');
-  await assert_refused(orders, '', 401, invalid);
+  await assert_refused(orders, '', 401, 'Bearer');
   await assert_refused(orders, 'nonsense', 401, invalid);
   await assert_refused(orders, pair.refresh_token, 401, invalid);
   const [header, claims, signature] = pair.access_token.split('.');
