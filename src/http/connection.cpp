@@ -23,7 +23,6 @@ namespace asio = boost::asio;
 constexpr std::size_t first_capacity = 4 * 1024;  // holds most requests whole
 constexpr std::size_t body_capacity = 64 * 1024;  // bodies up to about this are not copied
 constexpr std::size_t flush_size = 64 * 1024;     // pipelined answers wait for one another up to this
-constexpr std::size_t gather_size = 16 * 1024;    // bodies from this on are sent from where they lie
 constexpr std::size_t kept_capacity = 16 * 1024;  // what a connection may keep between requests
 constexpr std::size_t discard_size = 16 * 1024 * 1024;
 

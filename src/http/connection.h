@@ -28,6 +28,9 @@ class Worker;
 enum class Phase : unsigned { idle, reading, handling, writing, closing };
 inline constexpr std::size_t phase_count = 5;
 
+/// Bodies and pieces of them from this size on are sent from where they lie, not copied.
+inline constexpr std::size_t gather_size = 16 * 1024;
+
 /// Lives in its own coroutine, on its worker's thread.
 class Connection
     : public boost::intrusive::list_base_hook<boost::intrusive::link_mode<boost::intrusive::auto_unlink>> {

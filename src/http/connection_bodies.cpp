@@ -20,8 +20,7 @@ namespace {
 
 namespace asio = boost::asio;
 
-constexpr unsigned pieces_at_once = 16;         // of a body, before others get their turn
-constexpr std::size_t gather_size = 16 * 1024;  // pieces from this on are sent from where they lie
+constexpr unsigned pieces_at_once = 16;  // of a body, before others get their turn
 
 constexpr std::size_t stream_capacity = 64 * 1024;
 constexpr std::size_t timed_size = 64 * 1024;  // of a body that is streamed, for `request_time`

@@ -6,6 +6,7 @@
 #include "gatehouse/schema/limited.h"
 #include "gatehouse/schema/lists.h"
 #include "gatehouse/schema/literal.h"
+#include "schema/quoted.h"
 
 namespace gatehouse::schema::detail {
 namespace {
@@ -73,7 +74,7 @@ bool check_items(std::size_t count, std::size_t minimum, std::size_t maximum, Re
 
 bool report_literal(const std::vector<std::string>& permitted, Reporter& reporter) {
   std::string words;
-  for (const auto& word : permitted) words += (words.empty() ? "'" : ", '") + word + "'";
+  append_quoted(words, permitted);
   reporter.report("unexpected value; permitted: " + words, "value_error.const");
   return false;
 }

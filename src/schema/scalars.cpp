@@ -8,6 +8,7 @@
 #include "gatehouse/base/ascii.h"
 #include "gatehouse/schema/type.h"
 #include "gatehouse/schema/utf8.h"
+#include "schema/quoted.h"
 
 namespace gatehouse::schema::detail {
 namespace {
@@ -149,7 +150,7 @@ bool check_range(std::int64_t value, std::int64_t minimum, std::int64_t maximum,
 
 bool report_choice(const std::vector<std::string>& choices, Reporter& reporter) {
   std::string permitted;
-  for (const auto& choice : choices) permitted += (permitted.empty() ? "'" : ", '") + choice + "'";
+  append_quoted(permitted, choices);
   reporter.report("value is not a valid enumeration member; permitted: " + permitted, "type_error.enum",
                   {{"enum_values", choices}});
   return false;

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "schema/quoted.h"
+
 namespace gatehouse::schema::detail {
 
 const std::vector<std::string>& discriminator_values(const TypeInfo& alternative, std::string_view member) {
@@ -29,7 +31,7 @@ std::optional<std::size_t> find_alternative(const Node& node, const TypeInfo& va
     const auto& values = discriminator_values(variant.alternatives[i](), variant.discriminator);
     const bool is_text = found->kind == Node::Kind::string || found->kind == Node::Kind::text;
     if (is_text && std::ranges::find(values, found->text) != values.end()) return i;
-    for (const auto& value : values) allowed += (allowed.empty() ? "'" : ", '") + value + "'";
+    append_quoted(allowed, values);
   }
   // Without the value itself, which pydantic shows: no answer holds what was refused.
   reporter.report("No match for discriminator '" + key + "' (allowed values: " + allowed + ")",

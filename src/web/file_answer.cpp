@@ -22,6 +22,7 @@
 #include "gatehouse/base/descriptor.h"
 #include "gatehouse/http/body_source.h"
 #include "gatehouse/http/request.h"
+#include "gatehouse/http/http_date.h"
 #include "gatehouse/web/detail/run_operation.h"
 #include "gatehouse/web/http_error.h"
 #include "web/media_types.h"
@@ -31,34 +32,10 @@ namespace {
 
 constexpr std::size_t piece_size = 64 * 1024;
 
-void append_two(std::string& out, unsigned value) {
-  out += static_cast<char>('0' + value / 10 % 10);
-  out += static_cast<char>('0' + value % 10);
-}
-
-// RFC 9110 5.6.7.
 std::string http_date(std::time_t seconds) {
-  using namespace std::chrono;
-  const sys_seconds time{std::chrono::seconds{seconds}};
-  const auto day_start = floor<days>(time);
-  const year_month_day date{day_start};
-  const hh_mm_ss clock{time - day_start};
-  std::string out{&"SunMonTueWedThuFriSat"[3 * weekday{day_start}.c_encoding()], 3};
-  out += ", ";
-  append_two(out, static_cast<unsigned>(date.day()));
-  out += ' ';
-  out.append(&"JanFebMarAprMayJunJulAugSepOctNovDec"[3 * (static_cast<unsigned>(date.month()) - 1)], 3);
-  out += ' ';
-  const auto year = static_cast<unsigned>(static_cast<int>(date.year()));
-  append_two(out, year / 100);
-  append_two(out, year % 100);
-  out += ' ';
-  append_two(out, static_cast<unsigned>(clock.hours().count()));
-  out += ':';
-  append_two(out, static_cast<unsigned>(clock.minutes().count()));
-  out += ':';
-  append_two(out, static_cast<unsigned>(clock.seconds().count()));
-  return out + " GMT";
+  std::string text(http::http_date_size, ' ');
+  http::write_http_date(text.data(), seconds);
+  return text;
 }
 
 std::string etag_of(const struct stat& file) {

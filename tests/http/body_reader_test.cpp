@@ -68,15 +68,6 @@ std::string chunked(const std::string& path, const std::string& chunks) {
   return "POST " + path + " HTTP/1.1\r\nHost: x\r\nX-Field: f\r\nTransfer-Encoding: chunked\r\n\r\n" + chunks;
 }
 
-template <class Condition>
-bool becomes_true(Condition condition) {
-  for (int i = 0; i < 500; ++i) {
-    if (condition()) return true;
-    std::this_thread::sleep_for(10ms);
-  }
-  return false;
-}
-
 TEST(BodyReader, GivesTheBodyAndKeepsTheHead) {
   ReadingHandler handler;
   TestServer server{test_options(), handler};

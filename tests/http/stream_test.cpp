@@ -89,15 +89,6 @@ std::string get(std::string_view path, std::string_view version = "1.1", std::st
       "\r\nHost: x\r\n\r\n");
 }
 
-template <class Condition>
-bool becomes_true(Condition condition) {
-  for (int i = 0; i < 500; ++i) {
-    if (condition()) return true;
-    std::this_thread::sleep_for(10ms);
-  }
-  return false;
-}
-
 TEST(Sources, OfUnknownLengthGoOutInChunks) {
   SourceHandler handler;
   handler.plan = {.size = 10, .piece = 4};

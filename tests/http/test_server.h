@@ -3,6 +3,7 @@
 // A running server whose handler says what it was asked, and whatever else the tests need.
 
 #include <atomic>
+#include <chrono>
 #include <condition_variable>
 #include <cstdint>
 #include <memory>
@@ -29,6 +30,16 @@ class MemoryLog final : public Log {
   mutable std::mutex mutex_;
   std::string text_;
 };
+
+/// Whether a condition comes true within five seconds.
+template <class Condition>
+bool becomes_true(Condition condition) {
+  for (int i = 0; i < 500; ++i) {
+    if (condition()) return true;
+    std::this_thread::sleep_for(std::chrono::milliseconds{10});
+  }
+  return false;
+}
 
 /// Answers by path; unless listed there, with the request's body, and its method, target and number of fields
 /// in fields of the answer.
