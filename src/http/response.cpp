@@ -9,7 +9,7 @@
 
 namespace gatehouse::http {
 
-std::optional<std::string_view> Response::find(std::string_view name) const noexcept {
+std::optional<std::string_view> Response::find(std::string_view name) const& noexcept {
   for (const auto& [known, value] : fields) {
     if (equal_ignoring_case(known, name)) return value;
   }

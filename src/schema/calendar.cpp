@@ -27,7 +27,8 @@ bool fail(Reporter& reporter, const char* message, const char* type) {
 // What cannot even be read as a time has a message of its own in pydantic.
 bool is_of_other_kind(const Node& node, const char* wanted, Reporter& reporter) {
   if (node.kind != Node::Kind::array && node.kind != Node::Kind::object) return false;
-  reporter.report(std::string{"invalid type; expected "} + wanted + ", string, bytes, int or float", "type_error");
+  reporter.report(std::string{"invalid type; expected "} + wanted + ", string, bytes, int or float",
+                  "type_error");
   return true;
 }
 
@@ -79,8 +80,7 @@ bool decode_date(const Node& node, Reporter& reporter, std::chrono::year_month_d
   static const RE2 form{R"((\d{4})-(\d{1,2})-(\d{1,2}))"};
   int year = 0;
   unsigned month = 0, day = 0;
-  const bool is_text = node.kind == Node::Kind::string || node.kind == Node::Kind::text;
-  if (!is_text || !RE2::FullMatch(piece(node.text), form, &year, &month, &day)) {
+  if (!node.is_text() || !RE2::FullMatch(piece(node.text), form, &year, &month, &day)) {
     return fail(reporter, "invalid date format", "value_error.date");
   }
   const std::chrono::year_month_day date{std::chrono::year{year}, std::chrono::month{month},
@@ -96,9 +96,8 @@ bool decode_time_of_day(const Node& node, Reporter& reporter, microseconds& sinc
   static const RE2 form{R"((\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:\.(\d{1,6})\d{0,6})?)?)"};
   int hours = 0, minutes = 0;
   std::string whole, digits;
-  const bool is_text = node.kind == Node::Kind::string || node.kind == Node::Kind::text;
-  if (!is_text || !RE2::FullMatch(piece(node.text), form, &hours, &minutes, &whole, &digits) || hours > 23 ||
-      minutes > 59 || number(whole) > 59) {
+  if (!node.is_text() || !RE2::FullMatch(piece(node.text), form, &hours, &minutes, &whole, &digits) ||
+      hours > 23 || minutes > 59 || number(whole) > 59) {
     return fail(reporter, "invalid time format", "value_error.time");
   }
   since_midnight = std::chrono::hours{hours} + std::chrono::minutes{minutes} +
@@ -118,7 +117,7 @@ bool decode_duration(const Node& node, Reporter& reporter, microseconds& out) {
     return true;
   }
   std::optional<microseconds> found;
-  if (node.kind == Node::Kind::string || node.kind == Node::Kind::text) {
+  if (node.is_text()) {
     found = parse_clock_duration(node.text);
     if (!found) found = parse_iso_duration(node.text);
   }

@@ -31,7 +31,7 @@ bool report_null(Reporter& reporter) {
 }
 
 std::optional<std::string_view> decode_characters(const Node& node, Reporter& reporter) {
-  if (node.kind == Node::Kind::string || node.kind == Node::Kind::text) return node.text;
+  if (node.is_text()) return node.text;
   if (node.kind == Node::Kind::null) {
     report_null(reporter);
   } else {

@@ -29,8 +29,7 @@ std::optional<std::size_t> find_alternative(const Node& node, const TypeInfo& va
   std::string allowed;
   for (std::size_t i = 0; i < variant.alternatives.size(); ++i) {
     const auto& values = discriminator_values(variant.alternatives[i](), variant.discriminator);
-    const bool is_text = found->kind == Node::Kind::string || found->kind == Node::Kind::text;
-    if (is_text && std::ranges::find(values, found->text) != values.end()) return i;
+    if (found->is_text() && std::ranges::find(values, found->text) != values.end()) return i;
     append_quoted(allowed, values);
   }
   // Without the value itself, which pydantic shows: no answer holds what was refused.

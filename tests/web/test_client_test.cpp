@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <gtest/gtest.h>
 
+#include <optional>
 #include <string>
+#include <type_traits>
 
 #include "gatehouse/web.h"
 
@@ -67,6 +69,14 @@ TEST_F(TestClientTest, HasTheMethodsThatAppsHave) {
   const auto get = client.get("/only-head");
   EXPECT_EQ(get.status, 405U);
   EXPECT_EQ(get.find("Allow"), "HEAD");
+}
+
+TEST_F(TestClientTest, WhatIsFoundOutlivesAnAnswerThatNobodyKept) {
+  TestClient client{app};
+  const auto found = client.get("/only-head").find("Allow");
+  static_assert(std::is_same_v<decltype(found), const std::optional<std::string>>);
+  EXPECT_EQ(found, "HEAD");
+  EXPECT_EQ(client.get("/only-head").find("X-None"), std::nullopt);
 }
 
 TEST_F(TestClientTest, FieldsCanBeSentEachTime) {

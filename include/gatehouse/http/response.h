@@ -41,7 +41,13 @@ struct Response {
   /// Adds a field.
   void set(std::string name, std::string value) { fields.emplace_back(std::move(name), std::move(value)); }
   /// The value of the first field of that name, or nothing. `name` in any case.
-  [[nodiscard]] std::optional<std::string_view> find(std::string_view name) const noexcept;
+  [[nodiscard]] std::optional<std::string_view> find(std::string_view name) const& noexcept;
+  /// The same of an answer that is gone at the end of the line, such as `client.get("/items").find("Link")`:
+  /// a copy.
+  [[nodiscard]] std::optional<std::string> find(std::string_view name) && {
+    const auto value = std::as_const(*this).find(name);
+    return value ? std::optional{std::string{*value}} : std::nullopt;
+  }
   /// Takes all fields of that name away. `name` in any case.
   void remove(std::string_view name);
   /// Adds a field in place of all of its name.

@@ -36,11 +36,10 @@ struct Type<Literal<First, Others...>> {
   }
   static bool decode(const Node& node, Reporter& reporter, Literal<First, Others...>& out) {
     if (node.kind == Node::Kind::null) return detail::report_null(reporter);
-    const bool is_text = node.kind == Node::Kind::string || node.kind == Node::Kind::text;
-    bool is_found = is_text && node.text == First.view();
+    bool is_found = node.is_text() && node.text == First.view();
     if (is_found) out.value = First.view();
     [[maybe_unused]] const auto try_other = [&](std::string_view other) {
-      if (!is_text || node.text != other) return;
+      if (!node.is_text() || node.text != other) return;
       out.value = other;
       is_found = true;
     };

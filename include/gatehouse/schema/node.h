@@ -43,6 +43,8 @@ struct Node {
   const void* held = nullptr;   ///< of a file: what whoever read the form keeps of it, or none
   std::vector<Member> members;  ///< of an object, in order; no name twice
 
+  /// Whether it is characters, from JSON or from elsewhere: `text` is then what they are.
+  [[nodiscard]] bool is_text() const noexcept { return kind == Kind::string || kind == Kind::text; }
   /// The member of that name, or none.
   [[nodiscard]] const Node* find(std::string_view name) const noexcept;
 };

@@ -10,6 +10,7 @@
 #include <variant>
 
 #include "gatehouse/web/detail/answering.h"
+#include "gatehouse/web/detail/held.h"
 
 namespace gatehouse::web {
 
@@ -24,24 +25,14 @@ namespace gatehouse::web {
 ///
 /// To what is closed after use (Resource) and to middleware it is no failure, whatever its status.
 template <unsigned Status, class T = void>
-class Answer {
- public:
+class Answer : public detail::Held<T> {
   static_assert(Status >= 200 && Status <= 599 && Status != 204 && Status != 205 && Status != 304,
                 "gatehouse: an answer with a body has a status of 200 to 599, and none of 204, 205 and 304 "
                 "(RFC 9110 15)");
-  /// With this body.
-  explicit Answer(T value) : value_(std::move(value)) {}
-  /// The body.
-  [[nodiscard]] T& operator*() noexcept { return value_; }
-  /// The body.
-  [[nodiscard]] const T& operator*() const noexcept { return value_; }
-  /// The body's members.
-  [[nodiscard]] T* operator->() noexcept { return &value_; }
-  /// The body's members.
-  [[nodiscard]] const T* operator->() const noexcept { return &value_; }
 
- private:
-  T value_;
+ public:
+  /// With this body, reached by `*` and `->`.
+  using detail::Held<T>::Held;
 };
 template <unsigned Status>
 class Answer<Status, void> {};
@@ -58,22 +49,18 @@ using NoContent = Answer<204>;
 ///
 ///     awaitable<Created<Item>> create_item(Json<NewItem> item) { ... co_return Created{made, "/items/7"}; }
 template <class T>
-class Created {
+class Created : public detail::Held<T> {
  public:
-  /// `location` is relative to the origin, so that it holds behind any proxy; empty: none is sent.
+  /// With this body, reached by `*` and `->`. `location` is relative to the origin, so that it holds behind
+  /// any proxy; empty: none is sent.
   explicit Created(T value, std::string location = {})
-      : value_(std::move(value)), location_(std::move(location)) {}
-  /// The body.
-  [[nodiscard]] T& operator*() noexcept { return value_; }
-  /// The body.
-  [[nodiscard]] const T& operator*() const noexcept { return value_; }
+      : detail::Held<T>(std::move(value)), location_(std::move(location)) {}
   /// Where it is.
   [[nodiscard]] std::string& location() noexcept { return location_; }
   /// Where it is.
   [[nodiscard]] const std::string& location() const noexcept { return location_; }
 
  private:
-  T value_;
   std::string location_;
 };
 

@@ -9,25 +9,12 @@
 #include <utility>
 
 #include "gatehouse/schema/fixed_string.h"
+#include "gatehouse/web/detail/held.h"
 #include "gatehouse/web/detail/scope_list.h"
 
 namespace gatehouse::web {
 
 namespace detail {
-
-/// A parameter that owns its value.
-template <class T>
-class Held {
- public:
-  explicit Held(T value) : value_(std::move(value)) {}
-  [[nodiscard]] T& operator*() noexcept { return value_; }
-  [[nodiscard]] const T& operator*() const noexcept { return value_; }
-  [[nodiscard]] T* operator->() noexcept { return &value_; }
-  [[nodiscard]] const T* operator->() const noexcept { return &value_; }
-
- private:
-  T value_;
-};
 
 /// A parameter whose value lives elsewhere for as long as the request does.
 template <class T>
