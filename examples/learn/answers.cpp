@@ -46,6 +46,8 @@ awaitable<> count(web::StreamWriter out) {
 web::StreamAnswer read_numbers() { return web::StreamAnswer{count, "text/plain"}; }
 web::Html read_page() { return web::Html{"<p>Hello"}; }
 
+web::FileAnswer read_file(Path<"file", std::string> file) { return web::FileAnswer::below("static", *file); }
+
 struct Sent {
   std::atomic<int> mails{0};
 };
@@ -64,6 +66,7 @@ int main(int argc, char** argv) {
   web::App app{{.title = "Answers"}};
   app.post<create_item>("/items").get<read_item>("/items/{id}").delete_<delete_item>("/items/{id}");
   app.get<visit>("/visit").get<read_numbers>("/numbers").get<read_page>("/page");
+  app.get<read_file>("/static/{file:path}");
   app.post<order>("/orders").get<count_mails>("/mails").post<buy_item>("/items/{name}/sale");
   app.on_exception<OutOfStock>([](const OutOfStock& error, const web::Request&) {
     return web::Answer<409, Problem>{Problem{std::string{"No "} + error.what() + " left"}};

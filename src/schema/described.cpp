@@ -4,12 +4,6 @@
 #include <algorithm>
 
 namespace gatehouse::schema::detail {
-namespace {
-
-constexpr std::string_view name_characters =
-    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_";
-
-}  // namespace
 
 void refuse_unknown(const Node& object, const TypeInfo& type, Reporter& reporter) {
   for (const auto& [name, value] : object.members) {
@@ -18,26 +12,6 @@ void refuse_unknown(const Node& object, const TypeInfo& type, Reporter& reporter
     const auto step = reporter.enter(name);
     reporter.report("extra fields not permitted", "value_error.extra");
   }
-}
-
-std::string unqualified_name(std::string_view name) {
-  // A template's arguments may hold "::" themselves: only what stands before them counts.
-  const auto arguments = name.find('<');
-  const auto colons = name.substr(0, arguments).rfind("::");
-  return reference_name(colons == std::string_view::npos ? name : name.substr(colons + 2));
-}
-
-std::string reference_name(std::string_view name) {
-  std::string reference;
-  for (const char c : name) {
-    if (name_characters.find(c) != std::string_view::npos || c == ':') {
-      reference += c == ':' ? '_' : c;
-    } else if (!reference.empty() && reference.back() != '_') {
-      reference += '_';
-    }
-  }
-  while (!reference.empty() && reference.back() == '_') reference.pop_back();
-  return reference;
 }
 
 }  // namespace gatehouse::schema::detail

@@ -17,8 +17,9 @@ std::optional<std::string> decode_base64(std::string_view text) {
   };
   if (!std::all_of(text.begin(), text.end() - padding, is_letter)) return std::nullopt;
   std::string bytes(text.size() / 4 * 3, '\0');
-  const auto size = EVP_DecodeBlock(reinterpret_cast<unsigned char*>(bytes.data()),
-                                    reinterpret_cast<const unsigned char*>(text.data()), static_cast<int>(text.size()));
+  const auto size =
+      EVP_DecodeBlock(reinterpret_cast<unsigned char*>(bytes.data()),
+                      reinterpret_cast<const unsigned char*>(text.data()), static_cast<int>(text.size()));
   if (size < 0) return std::nullopt;
   bytes.resize(static_cast<std::size_t>(size) - padding);
   return bytes;

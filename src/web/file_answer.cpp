@@ -9,9 +9,9 @@
 #include <array>
 #include <cerrno>
 #include <charconv>
-#include <cstdio>
 #include <chrono>
 #include <cstdint>
+#include <cstdio>
 #include <ctime>
 #include <memory>
 #include <optional>
@@ -21,8 +21,8 @@
 
 #include "gatehouse/base/descriptor.h"
 #include "gatehouse/http/body_source.h"
-#include "gatehouse/http/request.h"
 #include "gatehouse/http/http_date.h"
+#include "gatehouse/http/request.h"
 #include "gatehouse/web/detail/run_operation.h"
 #include "gatehouse/web/http_error.h"
 #include "web/media_types.h"
@@ -40,8 +40,9 @@ std::string http_date(std::time_t seconds) {
 
 std::string etag_of(const struct stat& file) {
   std::array<char, 64> text{};
-  std::snprintf(text.data(), text.size(), "\"%llx%llx-%llx\"", static_cast<unsigned long long>(file.st_mtim.tv_sec),
-                static_cast<unsigned long long>(file.st_mtim.tv_nsec), static_cast<unsigned long long>(file.st_size));
+  std::snprintf(
+      text.data(), text.size(), "\"%llx%llx-%llx\"", static_cast<unsigned long long>(file.st_mtim.tv_sec),
+      static_cast<unsigned long long>(file.st_mtim.tv_nsec), static_cast<unsigned long long>(file.st_size));
   return text.data();
 }
 

@@ -16,7 +16,13 @@ using boost::json::object;
 using boost::json::value;
 using schema::TypeInfo;
 
-bool is_component(const TypeInfo& type) { return type.kind == TypeInfo::Kind::object && !type.name.empty(); }
+object enumeration_schema(const TypeInfo& type, std::string_view name) {
+  object out;
+  out["title"] = boost::json::string{name};
+  out["enum"] = array(type.choices.begin(), type.choices.end());
+  out["type"] = "string";
+  return out;
+}
 
 std::string_view type_word(TypeInfo::Kind kind) {
   switch (kind) {
@@ -77,6 +83,8 @@ void write_type(object& out, const TypeInfo& type) {
 
 }  // namespace
 
+bool is_component(const TypeInfo& type) { return !type.name.empty(); }
+
 void SchemaComponents::note(const TypeInfo& type) {
   if (type.element != nullptr) note(type.element());
   for (const auto alternative : type.alternatives) note(alternative());
@@ -99,10 +107,12 @@ object SchemaComponents::schema_of(const TypeInfo& type) const {
   if (is_component(type)) {
     object reference;
     reference["$ref"] = "#/components/schemas/" + name_of(type);
-    if (!type.is_nullable) return reference;
-    object null_type;
-    null_type["type"] = "null";
-    out["anyOf"] = array{std::move(reference), std::move(null_type)};
+    if (type.is_nullable) {
+      out["anyOf"] = array{std::move(reference), object{{"type", "null"}}};
+    } else {
+      out = std::move(reference);
+    }
+    if (type.default_json) out["default"] = boost::json::parse(*type.default_json);
     return out;
   }
   if (!type.alternatives.empty()) return variant_schema(type);
@@ -181,7 +191,11 @@ object SchemaComponents::object_schema(const TypeInfo& type, std::string_view ti
 
 void SchemaComponents::write(object& schemas) const {
   for (const auto& [name, types] : by_name_) {
-    for (const auto* type : types) schemas[name_of(*type)] = object_schema(*type, name_of(*type), false);
+    for (const auto* type : types) {
+      const auto& shown = name_of(*type);
+      schemas[shown] = type->kind == TypeInfo::Kind::object ? object_schema(*type, shown, false)
+                                                            : enumeration_schema(*type, shown);
+    }
   }
 }
 

@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// Types as JSON Schema (draft 2020-12), the object types among them as named components.
+// Types as JSON Schema (draft 2020-12), the structs and enumerations among them as named components.
 
 #include <boost/json/object.hpp>
 #include <map>
@@ -11,20 +11,23 @@
 
 namespace gatehouse::web::detail {
 
-/// Collects the object types that a document uses. Names are plain while they are unique, else qualified.
+/// Whether a document says once what the type is, under its name.
+[[nodiscard]] bool is_component(const schema::TypeInfo& type);
+
+/// Collects the named types that a document uses. Names are plain while they are unique, else qualified.
 class SchemaComponents {
  public:
   /// Notes a type and all that it holds. Note all types before the first schema is asked for.
   void note(const schema::TypeInfo& type);
 
-  /// The schema of a value: a reference for an object type with fields.
+  /// The schema of a value: a reference for a named type.
   [[nodiscard]] boost::json::object schema_of(const schema::TypeInfo& type) const;
 
   /// The object schema itself, under a name of the caller's. In a form nothing can be null.
   [[nodiscard]] boost::json::object object_schema(const schema::TypeInfo& type, std::string_view title,
                                                   bool is_form) const;
 
-  /// Adds every noted object type to a document's `components.schemas`.
+  /// Adds every noted type to a document's `components.schemas`.
   void write(boost::json::object& schemas) const;
 
  private:

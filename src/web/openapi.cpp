@@ -51,7 +51,7 @@ class Writer {
     document["servers"] = boost::json::parse(R"([{"url":"/"}])");
     object paths;
     for (const auto* operation : operations_) {
-      auto& path = paths[operation->path];
+      auto& path = paths[operation->path_template()];
       if (!path.is_object()) path.emplace_object();
       path.as_object()[fold_case(operation->method)] = describe(*operation);
     }
@@ -148,7 +148,9 @@ class Writer {
       one["in"] = boost::json::string{parameter.in};
       one["required"] = parameter.is_required;
       auto schema = components_.schema_of(parameter.type());
-      schema["title"] = note.title.empty() ? schema::title_of(parameter.name) : note.title;
+      // A component has a title of its own.
+      if (!note.title.empty() || !is_component(parameter.type()))
+        schema["title"] = note.title.empty() ? schema::title_of(parameter.name) : note.title;
       one["schema"] = std::move(schema);
       if (!note.description.empty()) one["description"] = note.description;
       if (!note.example.empty()) one["example"] = boost::json::parse(note.example);

@@ -4,12 +4,18 @@
 #include <algorithm>
 #include <boost/container/small_vector.hpp>
 
+#include "gatehouse/web/detail/placeholder.h"
 #include "web/url_encoded.h"
 
 namespace gatehouse::web::detail {
 namespace {
 
 bool is_parameter(std::string_view segment) { return segment.starts_with('{'); }
+
+/// Of a segment that is a parameter.
+Placeholder placeholder_of(std::string_view segment) {
+  return Placeholder::parse(segment.substr(1, segment.size() - 2));
+}
 
 // More than most paths have.
 using Segments = boost::container::small_vector<std::string_view, 16>;
@@ -51,7 +57,8 @@ result<void, std::string> Router::add(std::string_view method, std::string_view 
   }
   if (at == endpoints_.size()) {
     endpoints_.emplace_back();
-    patterns_.push_back({std::move(segments), at});
+    const bool has_rest = is_parameter(segments.back()) && placeholder_of(segments.back()).is_rest;
+    patterns_.push_back({std::move(segments), has_rest, at});
     if (path.find('{') == std::string_view::npos) literal_.emplace(path, at);
   }
   auto& endpoint = endpoints_[at];
@@ -79,14 +86,18 @@ const Router::Endpoint* Router::find(std::string_view path, PathValues& values) 
 }
 
 bool Router::matches(const Pattern& pattern, std::span<const std::string_view> segments, PathValues& values) {
-  if (pattern.segments.size() != segments.size()) return false;
+  const auto count = pattern.segments.size();
+  if (pattern.has_rest ? segments.size() < count : segments.size() != count) return false;
   values.clear();
-  for (std::size_t i = 0; i < segments.size(); ++i) {
+  for (std::size_t i = 0; i < count; ++i) {
     const std::string_view wanted = pattern.segments[i];
     const auto segment = segments[i];
     if (is_parameter(wanted)) {
-      if (segment.empty()) return false;
-      values.emplace_back(wanted.substr(1, wanted.size() - 2), percent_decode(segment));
+      const auto [name, is_rest] = placeholder_of(wanted);
+      if (segment.empty() && !is_rest) return false;
+      const auto* const end =
+          is_rest ? segments.back().data() + segments.back().size() : segment.data() + segment.size();
+      values.emplace_back(name, percent_decode({segment.data(), end}));
     } else if (is_encoded(segment) ? percent_decode(segment) != wanted : segment != wanted) {
       return false;
     }

@@ -35,6 +35,7 @@ class Router {
  private:
   struct Pattern {
     std::vector<std::string> segments;  // "{name}" for a parameter
+    bool has_rest = false;              // whether the last takes all that is left
     std::size_t endpoint = 0;
   };
   struct Hash {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The example, its own main() included, with one more route: accounts can be removed from its store, as happened
-// beside the guide's application when its answers were observed.
+// The example, its own main() included, with one more route: accounts can be removed from its store, as
+// happened beside the guide's application when its answers were observed.
 
 #include <gatehouse/crypto/password_hasher.h>
 #include <gatehouse/crypto/tokens.h>
@@ -12,8 +12,7 @@ struct Users;
 void remove_user(gatehouse::web::Path<"email", std::string> email, gatehouse::web::State<Users> users);
 
 // Every header has been read by now, so this meets only the example's call.
-#define run(...) \
-  delete_<remove_user>("/test/users/{email}", {.is_in_document = false}).run(__VA_ARGS__)
+#define run(...) delete_<remove_user>("/test/users/{email}", {.is_in_document = false}).run(__VA_ARGS__)
 #include "../../examples/tutorial/main.cpp"
 #undef run
 

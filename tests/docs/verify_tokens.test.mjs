@@ -60,9 +60,7 @@ test('Node', async () => {
 });
 
 // Debian's package is an older version than the page names; the snippet keeps to what both have.
-const debian_go = '/usr/share/gocode/src/github.com/golang-jwt/jwt';
-const no_go = existsSync(debian_go) ? false : 'Go and golang-jwt are not installed: scripts/setup bench';
-test('Go', { skip: no_go }, async () => {
+test('Go', async () => {
   const folder = path.join(house.folder, 'go');
   await mkdir(folder);
   await writeFile(path.join(folder, 'main.go'), here(only_snippet('go')).replace('golang-jwt/jwt/v5', 'golang-jwt/jwt'));
@@ -75,7 +73,8 @@ test('Go', { skip: no_go }, async () => {
 
 // From scripts/setup: the program alone, since Debian's package would serve port 80 as soon as it is installed.
 const nginx = [inRepository('.tools/nginx/usr/sbin/nginx'), '/usr/sbin/nginx'].find((file) => existsSync(file));
-test('nginx', { skip: nginx ? false : 'nginx is not here: scripts/setup test' }, async (t) => {
+test('nginx', async (t) => {
+  assert.ok(nginx, 'nginx is not here: scripts/setup test');
   let served = 0;
   const service = http.createServer((request, answer) => { ++served; answer.end('tea'); }).listen(0, '127.0.0.1');
   await once(service, 'listening');

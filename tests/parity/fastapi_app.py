@@ -119,6 +119,11 @@ def read_span(value: datetime.timedelta):
     return {"value": value}
 
 
+@params.get("/rest/{value:path}", response_model=TextValue)
+def read_rest(value: str):
+    return {"value": value}
+
+
 @params.get("/pair/{left}/and/{right}", response_model=List[int])
 def read_pair(left: int, right: int = Path(..., ge=0, le=9)):
     return [left, right]

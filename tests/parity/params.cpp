@@ -47,6 +47,8 @@ std::vector<int> read_pair(Path<"left", int> left, Path<"right", web::Number<0, 
   return {*left, static_cast<int>(right->value)};
 }
 
+TextValue read_rest(Path<"value", std::string> value) { return {*value}; }
+
 struct QueryValues {
   std::string q;
   int n = 0;
@@ -115,7 +117,10 @@ void add_params(web::App& app) {
   router.get<read_text>("/text/{value}").get<read_uuid>("/uuid/{value}").get<read_colour>("/colour/{value}");
   router.get<read_date>("/date/{value}").get<read_clock>("/clock/{value}").get<read_span>("/span/{value}");
   router.get<read_pair>("/pair/{left}/and/{right}").get<read_query>("/query").get<read_limits>("/limits");
-  router.get<read_list>("/list").get<read_header>("/header").get<read_cookie>("/cookie");
+  router.get<read_rest>("/rest/{value:path}")
+      .get<read_list>("/list")
+      .get<read_header>("/header")
+      .get<read_cookie>("/cookie");
   router.get<read_alias>("/alias", {.parameters = {{.name = "item-query",
                                                     .description = "What to look for",
                                                     .title = "Item",

@@ -31,6 +31,8 @@ def paths():
     for kind, texts in values.items():
         for text in texts:
             yield f"path {kind} {text}", "GET", f"/params/{kind}/{text}", {}, None
+    for text in ["a", "a/b/c.txt", "a//b", "", "/", "a/", "a%20b/%C3%A9", "a%2Fb", "..", "a;b/c"]:
+        yield f"rest {text}", "GET", f"/params/rest/{text}", {}, None
     for left, right in ("1", "2"), ("1", "10"), ("x", "-1"), ("x", "y"), ("-5", "9"):
         yield f"pair {left} {right}", "GET", f"/params/pair/{left}/and/{right}", {}, None
 
@@ -235,7 +237,8 @@ def routing():
                            ("POST", "/params/query"), ("PUT", "/params/int/1"), ("DELETE", "/bodies/item"), ("GET", "/bodies/item"),
                            ("PATCH", "/answers/plain"), ("GET", "//params/query"), ("GET", "/params//int/1"), ("GET", "/Params/int/1"),
                            ("OPTIONS", "/params/int/1"), ("GET", "/params/int/1?"), ("GET", "/params/pair/1/and"), ("GET", "/vault/"),
-                           ("POST", "/bodies/item/"), ("GET", "/answers/either/")]:
+                           ("POST", "/bodies/item/"), ("GET", "/answers/either/"),
+                           ("GET", "/params/rest"), ("POST", "/params/rest/a/b")]:
         yield f"route {method} {target}", method, target, {}, None
 
 

@@ -60,8 +60,11 @@ TEST_F(ErrorBody, IsInTheDocument) {
   EXPECT_EQ(schema_of("/guarded", "409"), reference);
   EXPECT_EQ(schema_of("/guarded", "401"), reference);
   EXPECT_EQ(schema_of("/guarded", "403"), reference);
-  const auto& code = document.at("components").at("schemas").at("Refusal").at("properties").at("code");
-  EXPECT_EQ(boost::json::serialize(code.at("enum")), R"(["taken","gone"])");
+  const auto& schemas = document.at("components").at("schemas");
+  EXPECT_EQ(boost::json::serialize(schemas.at("Refusal").at("properties").at("code")),
+            R"({"$ref":"#/components/schemas/Code"})");
+  EXPECT_EQ(boost::json::serialize(schemas.at("Code")),
+            R"({"title":"Code","enum":["taken","gone"],"type":"string"})");
 }
 
 }  // namespace

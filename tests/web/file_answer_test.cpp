@@ -167,5 +167,38 @@ TEST(FileAnswer, OfNothingIs404AndOfNoFileAFailure) {
   EXPECT_THROW(f.get("pipe"), std::exception);
 }
 
+FileAnswer get_below(Path<"name", std::string> name, State<Folder> folder) {
+  return FileAnswer::below(folder->path + "/open", *name);
+}
+
+TEST(FileAnswer, GivesStrangersWhatIsInTheFolderAlone) {
+  Fixture f;
+  std::filesystem::create_directories(f.folder->path + "/open/deep");
+  std::filesystem::create_directories(f.folder->path + "/open-not");
+  for (const auto* name : {"open/a b.css", "open/deep/b.txt", "secret.txt", "open-not/c.txt"})
+    f.folder->write(name, name);
+  std::filesystem::create_symlink("../secret.txt", f.folder->path + "/open/out.txt");
+  std::filesystem::create_symlink("deep/b.txt", f.folder->path + "/open/in.txt");
+  f.app.get<get_below>("/below/{name:path}");
+  TestClient client{f.app};
+  EXPECT_EQ(client.get("/below/a%20b.css").body, "open/a b.css");
+  EXPECT_EQ(field(client.get("/below/a%20b.css"), "Content-Type"), "text/css; charset=utf-8");
+  EXPECT_EQ(client.get("/below/deep/b.txt").body, "open/deep/b.txt");
+  EXPECT_EQ(client.get("/below/deep%2Fb.txt").body, "open/deep/b.txt");
+  EXPECT_EQ(client.get("/below/in.txt").body, "open/deep/b.txt");
+  for (const std::string name :
+       {"", ".", "..", "deep", "none.txt", "../secret.txt", "%2e%2e/secret.txt", "..%2fsecret.txt",
+        "deep/../../secret.txt", "out.txt", "../open-not/c.txt", "/etc/passwd", "%2Fetc/passwd",
+        "../../../../../../etc/passwd", "a%20b.css%00", "a%20b.css/", "a%20b.css/x"}) {
+    EXPECT_EQ(client.get("/below/" + name).status, 404U) << name;
+  }
+  EXPECT_EQ(client.get("/below/" + std::string(300, 'x')).status, 404U);
+  EXPECT_EQ(client.get("/below/" + f.folder->path + "/open/in.txt").status, 404U)
+      << "where the folder is stays unknown";
+  std::filesystem::remove_all(f.folder->path + "/open");
+  EXPECT_THROW((void)client.get("/below/a.css"), std::system_error)
+      << "an operator's mistake, not a client's";
+}
+
 }  // namespace
 }  // namespace gatehouse::web

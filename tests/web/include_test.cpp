@@ -90,7 +90,9 @@ TEST_F(IncludeTest, GuardsCanBeReplaced) {
 TEST_F(IncludeTest, RoutersNest) {
   Router inner{{.prefix = "/{shelf}", .tags = {"inner"}, .responses = {{404, "inner"}}}};
   inner.get<tell_shelf>("", {.tags = {"own"}, .responses = {{409, "own"}}});
-  Router outer{{.prefix = "/shelves", .tags = {"outer"}, .responses = {{404, "outer"}, {409, "outer"}, {418, "outer"}},
+  Router outer{{.prefix = "/shelves",
+                .tags = {"outer"},
+                .responses = {{404, "outer"}, {409, "outer"}, {418, "outer"}},
                 .is_deprecated = true}};
   outer.include(inner);
   Router hidden{{.prefix = "/hidden", .is_in_document = false}};
@@ -104,7 +106,9 @@ TEST_F(IncludeTest, RoutersNest) {
   EXPECT_EQ(boost::json::serialize(operation.at("tags")), R"(["outer","inner","own"])");
   EXPECT_TRUE(operation.at("deprecated").as_bool());
   EXPECT_EQ(operation.at("operationId"), "tell_shelf_shelves__shelf__get");
-  const auto meaning = [&](std::string_view status) { return operation.at("responses").at(status).at("description"); };
+  const auto meaning = [&](std::string_view status) {
+    return operation.at("responses").at(status).at("description");
+  };
   EXPECT_EQ(meaning("404"), "inner");
   EXPECT_EQ(meaning("409"), "own");
   EXPECT_EQ(meaning("418"), "outer");
@@ -116,7 +120,8 @@ TEST_F(IncludeTest, GuardsShowInTheDocument) {
   app.include(admin);
   ASSERT_TRUE(app.start());
   const auto document = boost::json::parse(app.openapi());
-  EXPECT_EQ(boost::json::serialize(document.at("paths").at("/list").at("get").at("security")), R"([{"key":[]}])");
+  EXPECT_EQ(boost::json::serialize(document.at("paths").at("/list").at("get").at("security")),
+            R"([{"key":[]}])");
 }
 
 TEST_F(IncludeTest, PathsThatAPrefixMadeWrongStopTheStart) {

@@ -20,25 +20,21 @@ using Random = std::mt19937;
 
 /// Writes down what it is given.
 class Notes final : public PartSink {
-public:
+ public:
   void begin_part(PartHead head) override {
-    text += "[" + head.name + "|" + head.filename.value_or("none") + "|" +
-            head.content_type + "|";
+    text += "[" + head.name + "|" + head.filename.value_or("none") + "|" + head.content_type + "|";
   }
   void add(std::string_view bytes) override { text += bytes; }
   void end_part() override { text += "]"; }
   std::string text;
 };
 
-std::string outcome(std::string_view body, std::size_t longest,
-                    Random &random) {
+std::string outcome(std::string_view body, std::size_t longest, Random& random) {
   Notes notes;
   MultipartParser parser{"XX", 5, notes};
   while (!body.empty()) {
-    const auto size =
-        std::min<std::size_t>(body.size(), 1 + random() % longest);
-    if (!parser.feed(body.substr(0, size)))
-      return "refused";
+    const auto size = std::min<std::size_t>(body.size(), 1 + random() % longest);
+    if (!parser.feed(body.substr(0, size))) return "refused";
     body.remove_prefix(size);
   }
   return parser.is_done() ? notes.text : "unfinished";
@@ -50,9 +46,8 @@ const std::string_view seed =
     "Content-Type: text/plain\r\nContent-Disposition: form-data; name=\"b\"; "
     "filename=\"c\"\r\n\r\n\r\n--XX--\r\n"
     "epilogue";
-const std::string_view pieces[] = {
-    "\r\n",     "\r", "\n", "--", "--XX", "\r\n--XX", "\r\n--XX--",
-    "\r\n\r\n", ":",  " ",  "X",  "\"",   ";",        "-"};
+const std::string_view pieces[] = {"\r\n",     "\r", "\n", "--", "--XX", "\r\n--XX", "\r\n--XX--",
+                                   "\r\n\r\n", ":",  " ",  "X",  "\"",   ";",        "-"};
 
 TEST(Multipart, MakesTheSameOfABodyHoweverItIsCut) {
   Random random{7};
@@ -70,8 +65,7 @@ TEST(Multipart, MakesTheSameOfABodyHoweverItIsCut) {
       }
     }
     const auto whole = outcome(body, 1, random);
-    if (whole != "refused" && whole != "unfinished")
-      ++done;
+    if (whole != "refused" && whole != "unfinished") ++done;
     for (const std::size_t longest : {3UL, 20UL, 1000UL})
       ASSERT_EQ(outcome(body, longest, random), whole) << body;
   }
@@ -80,18 +74,15 @@ TEST(Multipart, MakesTheSameOfABodyHoweverItIsCut) {
 
 TEST(Multipart, HasLimits) {
   Random random{7};
-  const std::string part =
-      "--XX\r\nContent-Disposition: form-data; name=a\r\n\r\n1\r\n";
+  const std::string part = "--XX\r\nContent-Disposition: form-data; name=a\r\n\r\n1\r\n";
   std::string five;
-  for (int i = 0; i < 5; ++i)
-    five += part;
+  for (int i = 0; i < 5; ++i) five += part;
   EXPECT_EQ(outcome(five + "--XX--", 1000, random),
             "[a|none||1][a|none||1][a|none||1][a|none||1][a|none||1]");
   EXPECT_EQ(outcome(five + part + "--XX--", 1000, random), "refused");
-  EXPECT_EQ(outcome("--XX\r\nX: " + std::string(9'000, 'h'), 1000, random),
-            "refused");
+  EXPECT_EQ(outcome("--XX\r\nX: " + std::string(9'000, 'h'), 1000, random), "refused");
   EXPECT_EQ(outcome("--XX" + std::string(300, ' '), 10, random), "refused");
 }
 
-} // namespace
-} // namespace gatehouse::web::detail
+}  // namespace
+}  // namespace gatehouse::web::detail

@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include "gatehouse/web/route_path.h"
+
 namespace gatehouse::web::detail {
 namespace {
 
@@ -40,6 +42,27 @@ TEST(Router, GivesTheValuesByName) {
   Fixture f;
   EXPECT_EQ(f.find("GET", "/x%2f/%C3%A9/c"), 3);
   EXPECT_EQ(f.values, (PathValues{{"a", "x/"}, {"b", "é"}}));
+}
+
+TEST(Router, ARestTakesAllThatIsLeft) {
+  Fixture f;
+  ASSERT_TRUE(f.router.add("GET", "/files/{owner}/{file:path}", 9));
+  EXPECT_EQ(f.find("GET", "/files/ada/a/b%20c//d.txt"), 9);
+  EXPECT_EQ(f.values, (PathValues{{"owner", "ada"}, {"file", "a/b c//d.txt"}}));
+  EXPECT_EQ(f.find("GET", "/files/ada/"), 9);
+  EXPECT_EQ(f.values, (PathValues{{"owner", "ada"}, {"file", ""}}));
+  EXPECT_EQ(f.find("GET", "/files/ada"), -1);
+  EXPECT_EQ(f.find("GET", "/files//x"), -1) << "only the rest may be empty";
+  EXPECT_EQ(f.find("POST", "/files/ada/x"), -2);
+}
+
+TEST(RoutePath, ARestIsTheLastSegment) {
+  static_assert(is_route("/files/{file:path}"));
+  static_assert(!is_route("/files/{file:path}/x"));
+  static_assert(!is_route("/files/{:path}"));
+  static_assert(!is_route("/files/x{file:path}"));
+  static_assert(has_parameter("/files/{file:path}", "file"));
+  static_assert(!has_parameter("/files/{file:path}", "file:path"));
 }
 
 }  // namespace

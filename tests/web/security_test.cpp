@@ -37,7 +37,8 @@ Seen see_either(Depends<maybe_basic> user, Depends<maybe_key> key) {
 class SecurityTest : public testing::Test {
  protected:
   SecurityTest() {
-    app.get<see_bearer>("/bearer").get<see_basic>("/basic").get<see_header>("/header").get<see_query>("/query");
+    app.get<see_bearer>("/bearer").get<see_basic>("/basic").get<see_header>("/header").get<see_query>(
+        "/query");
     app.get<see_cookie>("/cookie").get<see_open_id>("/open-id").get<see_either>("/either");
   }
   std::string body(std::string_view target, const TestClient::Fields& fields = {}) {
@@ -68,7 +69,8 @@ TEST_F(SecurityTest, BearerIsWhatFollowsTheScheme) {
 
 TEST_F(SecurityTest, BasicIsNameAndPassword) {
   EXPECT_EQ(body("/basic", {{"Authorization", "Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ=="}}),
-            R"({"text":"Aladdin|open sesame"})") << "the example of RFC 7617 2";
+            R"({"text":"Aladdin|open sesame"})")
+      << "the example of RFC 7617 2";
   EXPECT_EQ(body("/basic", {{"Authorization", "basic dGVzdDoxMjPCow=="}}), "{\"text\":\"test|123\u00a3\"}")
       << "the example of RFC 7617 2.1";
   EXPECT_EQ(body("/basic", {{"Authorization", "Basic YTpiOmM="}}), R"({"text":"a|b:c"})");
@@ -88,7 +90,8 @@ TEST_F(SecurityTest, KeysComeFromTheirPlaceOnly) {
   EXPECT_EQ(body("/header", {{"x-api-key", "k 1"}}), R"({"text":"k 1"})");
   EXPECT_EQ(body("/query?a=1&key=k%201"), R"({"text":"k 1"})");
   EXPECT_EQ(body("/cookie", {{"Cookie", "a=1; key=k1"}}), R"({"text":"k1"})");
-  for (const char* target : {"/header", "/header?X-API-Key=k", "/query", "/query?key=", "/cookie", "/cookie?key=k"}) {
+  for (const char* target :
+       {"/header", "/header?X-API-Key=k", "/query", "/query?key=", "/cookie", "/cookie?key=k"}) {
     expect_refused(target, {{"Key", "k"}}, "APIKey");
   }
   expect_refused("/header", {{"X-API-Key", ""}}, "APIKey");
@@ -107,20 +110,22 @@ Seen need_key_and_ask_for_user(Depends<header_key> key, Depends<maybe_basic> use
 TEST_F(SecurityTest, OptionalSchemesAreBesideThoseThatAreNeeded) {
   app.get<need_key_and_ask_for_user>("/both");
   EXPECT_EQ(body("/both", {{"X-API-Key", "k"}}), R"({"text":"k"})");
-  EXPECT_NE(app.openapi().find(R"("security":[{"header key":[]},{"header key":[],"admin":[]}])"), std::string::npos)
+  EXPECT_NE(app.openapi().find(R"("security":[{"header key":[]},{"header key":[],"admin":[]}])"),
+            std::string::npos)
       << app.openapi();
 }
 
 TEST_F(SecurityTest, TheDocumentNamesThem) {
   ASSERT_TRUE(app.start());
   const auto& document = app.openapi();
-  for (const std::string_view scheme :
-       {R"("token":{"type":"http","scheme":"bearer"})", R"("admin":{"type":"http","scheme":"basic"})",
-        R"("header key":{"type":"apiKey","in":"header","name":"X-API-Key"})",
-        R"("query key":{"type":"apiKey","in":"query","name":"key"})",
-        R"("cookie key":{"type":"apiKey","in":"cookie","name":"key"})",
-        R"("SSO":{"type":"openIdConnect","openIdConnectUrl":"https://id.example.com/.well-known/openid-configuration"})",
-        R"("security":[{"admin":[]},{"header key":[]}])"}) {
+  for (
+      const std::string_view scheme :
+      {R"("token":{"type":"http","scheme":"bearer"})", R"("admin":{"type":"http","scheme":"basic"})",
+       R"("header key":{"type":"apiKey","in":"header","name":"X-API-Key"})",
+       R"("query key":{"type":"apiKey","in":"query","name":"key"})",
+       R"("cookie key":{"type":"apiKey","in":"cookie","name":"key"})",
+       R"("SSO":{"type":"openIdConnect","openIdConnectUrl":"https://id.example.com/.well-known/openid-configuration"})",
+       R"("security":[{"admin":[]},{"header key":[]}])"}) {
     EXPECT_NE(document.find(scheme), std::string::npos) << scheme << " in " << document;
   }
 }

@@ -67,9 +67,11 @@ class Resume {
   friend awaitable<U> suspend(Start start);
 };
 
-/// Suspends the calling coroutine, hands `start` its Resume<T>, and goes on when that is called, with its value.
+/// Suspends the calling coroutine, hands `start` its Resume<T>, and goes on when that is called, with its
+/// value.
 ///
-///     auto verdict = co_await suspend<Verdict>([&](Resume<Verdict> resume) { pool.submit(job, std::move(resume)); });
+///     auto verdict = co_await suspend<Verdict>([&](Resume<Verdict> resume) { pool.submit(job,
+///     std::move(resume)); });
 ///
 /// `start` runs on the coroutine's thread and must not throw.
 template <class T, class Start>

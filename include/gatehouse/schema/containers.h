@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "gatehouse/schema/type.h"
+#include "gatehouse/schema/type_names.h"
 
 namespace gatehouse::schema {
 
@@ -138,6 +139,7 @@ struct Type<T> {
     static const TypeInfo info = [] {
       TypeInfo made;
       made.kind = TypeInfo::Kind::string;
+      detail::name_type<T>(made);
       boost::mp11::mp_for_each<Enumerators>([&](auto e) { made.choices.emplace_back(e.name); });
       return made;
     }();

@@ -14,6 +14,7 @@
 
 #include "gatehouse/schema/fields.h"
 #include "gatehouse/schema/type.h"
+#include "gatehouse/schema/type_names.h"
 
 namespace gatehouse::schema {
 
@@ -22,25 +23,6 @@ template <class T>
 concept Described = std::is_class_v<T> && boost::describe::has_describe_members<T>::value;
 
 namespace detail {
-
-/// A type's name with its namespaces, as the compiler spells it.
-template <class T>
-constexpr std::string_view type_name() {
-#if defined(__clang__)
-  constexpr std::string_view head = "[T = ", text = __PRETTY_FUNCTION__;
-  constexpr auto start = text.find(head) + head.size();
-  return text.substr(start, text.size() - start - 1);
-#else
-  constexpr std::string_view head = "[with T = ", text = __PRETTY_FUNCTION__;
-  constexpr auto start = text.find(head) + head.size();
-  return text.substr(start, text.find(';', start) - start);
-#endif
-}
-
-/// The name without namespaces.
-std::string unqualified_name(std::string_view name);
-/// The name with "__" for "::", and nothing else that a reference could not hold.
-std::string reference_name(std::string_view name);
 
 template <class T>
 using MembersOf =
@@ -115,8 +97,7 @@ struct Type<T> {
     static const TypeInfo info = [] {
       TypeInfo made;
       made.kind = TypeInfo::Kind::object;
-      made.name = detail::unqualified_name(detail::type_name<T>());
-      made.qualified_name = detail::reference_name(detail::type_name<T>());
+      detail::name_type<T>(made);
       made.title = struct_options<T>.title;
       made.description = struct_options<T>.description;
       made.example = struct_options<T>.example;

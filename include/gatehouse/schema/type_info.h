@@ -39,14 +39,14 @@ struct TypeInfo {
 
   /// Which it is.
   Kind kind = Kind::any;
-  std::string name{};                     ///< of an object type: its unqualified C++ name; else empty
-  std::string qualified_name{};           ///< of an object type: with its namespaces, joined by "__"
-  std::string_view format{};              ///< "uuid", "email", "date-time", "password", or none
-  std::string pattern{};                  ///< an anchored regular expression, or none
+  std::string name{};            ///< of a struct or enumeration: its unqualified C++ name; else empty
+  std::string qualified_name{};  ///< of such: with its namespaces, joined by "__"
+  std::string_view format{};     ///< "uuid", "email", "date-time", "password", or none
+  std::string pattern{};         ///< an anchored regular expression, or none
   std::optional<std::int64_t> minimum{};  ///< of a number; of a string: characters; of an array: elements
   /// See `minimum`.
   std::optional<std::int64_t> maximum{};
-  std::vector<std::string> choices{};         ///< of an enumeration
+  std::vector<std::string> choices{};         ///< of a string: all that it may be; empty: whatever else says
   std::optional<std::string> default_json{};  ///< the default value, as JSON
   /// Whether null is one of its values.
   bool is_nullable = false;

@@ -34,7 +34,9 @@ struct ApiKey {
   [[nodiscard]] Value resolve(const http::Request& request) const {
     return find_key(request, Place, parameter.view());
   }
-  [[nodiscard]] SecuritySchemeInfo describe() const { return describe_key(name.view(), Place, parameter.view()); }
+  [[nodiscard]] SecuritySchemeInfo describe() const {
+    return describe_key(name.view(), Place, parameter.view());
+  }
 };
 }  // namespace detail
 
@@ -42,8 +44,8 @@ struct ApiKey {
 ///
 ///     inline constexpr web::APIKeyHeader key{"X-API-Key", "service key"};
 ///
-/// Its value is the key as sent. Without one: 401 "Not authenticated". Comparing it is the dependency's work: in
-/// constant time, `equal_in_constant_time`.
+/// Its value is the key as sent. Without one: 401 "Not authenticated". Comparing it is the dependency's work:
+/// in constant time, `equal_in_constant_time`.
 template <std::size_t ParameterSize, std::size_t NameSize>
 struct APIKeyHeader : detail::ApiKey<detail::KeyPlace::header, ParameterSize, NameSize> {
   using detail::ApiKey<detail::KeyPlace::header, ParameterSize, NameSize>::ApiKey;

@@ -14,8 +14,8 @@ struct CompressionOptions {
   int level = 6;               ///< from 1, fast, to 9, small (Starlette's)
 };
 
-/// Compresses bodies for clients that accept gzip; those that are sent while they are made, piece by piece. Those
-/// that say how they are encoded stay as they are.
+/// Compresses bodies for clients that accept gzip; those that are sent while they are made, piece by piece.
+/// Those that say how they are encoded stay as they are.
 ///
 /// Not for answers that hold a secret beside what a stranger chose: their sizes tell the secret (CWE-310,
 /// BREACH).

@@ -3,6 +3,7 @@
 // A file as an answer, as Starlette's FileResponse, and what HTTP has for files: validators, ranges.
 
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -13,7 +14,7 @@ namespace gatehouse::web {
 /// The file at `path`, read while it is sent. With Last-Modified and ETag, made of the file's time and size:
 /// a client that has it already gets 304, one that asks for a part of it 206 or 416 (RFC 9110 13, 14; of
 /// several parts it gets the whole). A path that leads to nothing is 404; to no file, or one that can't be
-/// read, 500. Nothing of a path may come from strangers unchecked (CWE-22).
+/// read, 500. Nothing of a path may come from strangers unchecked (CWE-22): `below` checks it.
 ///
 ///     FileAnswer get_report(Path<"id", int> id) {
 ///       return FileAnswer{reports + std::to_string(*id) + ".pdf", "report.pdf"};
@@ -24,6 +25,15 @@ class FileAnswer {
   /// extension, application/octet-stream for what is not known.
   explicit FileAnswer(std::string file_path, std::string save_as = {}, std::string type = {})
       : path(std::move(file_path)), filename(std::move(save_as)), content_type(std::move(type)) {}
+
+  /// The file in `folder`, or in a folder of it, that a stranger named; as the rest of a path, say. HttpError
+  /// 404 for what is no file, or not in there: by "..", as an absolute path, through a symbolic link. Throws
+  /// std::system_error when there is no such folder. What a link in the folder leads to is looked at once,
+  /// before the file is opened: whoever may write there is trusted.
+  ///
+  ///     FileAnswer get_file(Path<"file", std::string> file) { return FileAnswer::below("static", *file); }
+  ///     app.get<get_file>("/static/{file:path}");
+  static FileAnswer below(std::string_view folder, std::string_view name);
 
   /// Where the file is.
   std::string path;

@@ -105,7 +105,7 @@ struct BodyInfo {
 /// An operation, whole.
 struct OperationInfo {
   std::string method;         ///< upper case
-  std::string path;           ///< with {names}
+  std::string path;           ///< the route, with {names}
   std::string function_name;  ///< without namespaces
   /// What its author said.
   OperationOptions options;
@@ -119,6 +119,8 @@ struct OperationInfo {
 
   /// What `options` say, or as FastAPI derives it: function name, path and method, other characters as "_".
   [[nodiscard]] std::string id() const;
+  /// The path as OpenAPI writes it (3.1, 4.8.8.1), which knows no "{name:path}".
+  [[nodiscard]] std::string path_template() const;
 };
 
 /// The API as a whole.

@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "gatehouse/web/detail/dependency_graph.h"
+#include "gatehouse/web/detail/placeholder.h"
 
 namespace gatehouse::web {
 
@@ -18,24 +19,28 @@ void gatehouse_a_path_parameter_of_the_handler_is_missing_from_the_route();
 void gatehouse_a_name_in_the_route_is_no_path_parameter_of_the_handler();
 void gatehouse_a_route_begins_with_a_slash_and_closes_its_braces();
 
-/// Whether `path` has a segment "{name}".
+/// Whether `path` has a segment "{name}" or "{name:path}".
 constexpr bool has_parameter(std::string_view path, std::string_view name) {
   for (auto open = path.find('{'); open != std::string_view::npos; open = path.find('{', open + 1)) {
     const auto close = path.find('}', open);
-    if (close != std::string_view::npos && path.substr(open + 1, close - open - 1) == name) return true;
+    if (close != std::string_view::npos &&
+        Placeholder::parse(path.substr(open + 1, close - open - 1)).name == name)
+      return true;
   }
   return false;
 }
 
-/// Whether the text begins with "/" and each "{name}" is a whole segment.
+/// Whether the text begins with "/", each "{name}" is a whole segment, and a "{name:path}" the last.
 constexpr bool is_route(std::string_view path) {
   if (!path.starts_with('/')) return false;
   for (std::size_t i = 0; i < path.size(); ++i) {
     if (path[i] == '}') return false;
     if (path[i] != '{') continue;
     const auto close = path.find('}', i);
-    if (path[i - 1] != '/' || close == std::string_view::npos || close == i + 1) return false;
-    if (close + 1 < path.size() && path[close + 1] != '/') return false;
+    if (path[i - 1] != '/' || close == std::string_view::npos) return false;
+    const auto placeholder = Placeholder::parse(path.substr(i + 1, close - i - 1));
+    if (placeholder.name.empty()) return false;
+    if (close + 1 < path.size() && (placeholder.is_rest || path[close + 1] != '/')) return false;
     i = close;
   }
   return true;
@@ -63,7 +68,7 @@ constexpr bool has_all_parameters([[maybe_unused]] std::string_view path, mp::mp
 template <class IsRead>
 constexpr std::string_view find_stranger(std::string_view path, const IsRead& is_read) {
   for (auto open = path.find('{'); open != std::string_view::npos; open = path.find('{', open + 1)) {
-    const auto name = path.substr(open + 1, path.find('}', open) - open - 1);
+    const auto name = Placeholder::parse(path.substr(open + 1, path.find('}', open) - open - 1)).name;
     if (!is_read(name)) return name;
   }
   return {};
@@ -100,8 +105,9 @@ constexpr bool has_stranger(std::string_view path) {
 #define GATEHOUSE_REFUSE_IF(condition, message)
 #endif
 
-/// The path of an operation: literal segments and "{name}"s. One that the Path parameters of its handler
-/// and of its guards don't match does not compile.
+/// The path of an operation: literal segments and "{name}"s, and at the end perhaps a "{name:path}", which
+/// takes all that is left, slashes and all. One that the Path parameters of its handler and of its guards
+/// don't match does not compile.
 template <auto Function, auto... Guards>
 class RoutePath {
  public:

@@ -28,7 +28,6 @@ awaitable<> revoke(web::Form<RevocationForm> form, web::Depends<optional_client_
 }  // namespace gatehouse::api::oauth
 
 template <>
-inline constexpr gatehouse::schema::Fields
-    gatehouse::schema::fields<gatehouse::api::oauth::RevocationForm>{
-        {"token", "An access token or a refresh token"},
-        {"token_type_hint", "access_token or refresh_token; nothing depends on it"}};
+inline constexpr gatehouse::schema::Fields gatehouse::schema::fields<gatehouse::api::oauth::RevocationForm>{
+    {"token", "An access token or a refresh token"},
+    {"token_type_hint", "access_token or refresh_token; nothing depends on it"}};

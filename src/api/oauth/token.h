@@ -45,12 +45,11 @@ awaitable<TokenAnswer> issue_token(web::Form<TokenForm> form, web::Depends<optio
 }  // namespace gatehouse::api::oauth
 
 template <>
-inline constexpr gatehouse::schema::Fields
-    gatehouse::schema::fields<gatehouse::api::oauth::TokenForm>{
-        {"grant_type", "password, refresh_token or client_credentials"},
-        {"username", "The user's e-mail address; of the grant password"},
-        {"password", "Of the grant password"},
-        {"refresh_token", "Of the grant refresh_token"},
-        {"scope", "A part of what the user has been granted, or the client; all of it if not given"},
-        {"client_id", "Where the client sends no Authorization field"},
-        {"client_secret", "Where the client sends no Authorization field"}};
+inline constexpr gatehouse::schema::Fields gatehouse::schema::fields<gatehouse::api::oauth::TokenForm>{
+    {"grant_type", "password, refresh_token or client_credentials"},
+    {"username", "The user's e-mail address; of the grant password"},
+    {"password", "Of the grant password"},
+    {"refresh_token", "Of the grant refresh_token"},
+    {"scope", "A part of what the user has been granted, or the client; all of it if not given"},
+    {"client_id", "Where the client sends no Authorization field"},
+    {"client_secret", "Where the client sends no Authorization field"}};

@@ -28,10 +28,10 @@ struct Assignment {
 /// answers; it sleeps nearly always, and lends its priority to the lanes when they starve.
 class HashWorker {
  public:
-  /// Of a core's time, a quantum in each quantum and pause for the lanes: an eighth. Measured beside saturated
-  /// I/O: a sixth left /me 0.77 of its throughput, and logins made 0.8 of libxcrypt's rate with the core to
-  /// itself, more than they have to; a tenth made less than half of it. Quanta of 0.8 ms cost the p99 of /me
-  /// about a millisecond more than shorter ones.
+  /// Of a core's time, a quantum in each quantum and pause for the lanes: an eighth. Measured beside
+  /// saturated I/O: a sixth left /me 0.77 of its throughput, and logins made 0.8 of libxcrypt's rate with the
+  /// core to itself, more than they have to; a tenth made less than half of it. Quanta of 0.8 ms cost the p99
+  /// of /me about a millisecond more than shorter ones.
   static constexpr std::chrono::microseconds share_quantum{500};
   static constexpr std::chrono::microseconds share_pause{3500};
 
