@@ -8,7 +8,7 @@ import path from 'node:path';
 import { test } from 'node:test';
 import { promisify } from 'node:util';
 import { inBuild, inRepository } from '../support/build.mjs';
-import { environment, make_folder } from '../support/gatehouse.mjs';
+import { environment, make_folder, serve } from '../support/gatehouse.mjs';
 import { free_port } from '../support/process.mjs';
 
 const run = promisify(execFile);
@@ -43,6 +43,19 @@ for (const page of in_docs.filter((name) => commands_of(name).length > 0 && !for
     }
   });
 }
+
+test('README.md shows a login', async (t) => {
+  const { folder, data, remove } = await make_folder();
+  const port = await free_port();
+  const server = await serve(data, ['--listen', `127.0.0.1:${port}`]);
+  t.after(() => server.stop().finally(remove));
+  const calls = commands_of('README.md').filter((block) => block.includes('curl'));
+  assert.equal(calls.length, 1);
+  const { stdout } = await run('bash', ['-euo', 'pipefail', '-c', calls[0].replaceAll('127.0.0.1:8000', `127.0.0.1:${port}`)], { cwd: folder });
+  const [, shown] = /^```json\n(.*)\n```$/m.exec(text_of('README.md'));
+  const id = /[0-9a-f]{8}-[0-9a-f-]{27}/g;
+  assert.equal(stdout.replaceAll(id, 'id'), shown.replaceAll(id, 'id').repeat(2), 'what sign-up and /me answer');
+});
 
 test('C++ in the pages is part of an example that is built', () => {
   // Those in tests/install are built too: by projects around the installed library.
