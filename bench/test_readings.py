@@ -8,9 +8,9 @@ from harness import load, micro, proc
 
 
 class Proc(unittest.TestCase):
-    def test_cpu_seconds_are_user_and_system_time(self):
+    def test_processor_time_is_told_apart(self):
         stat = "42 (a (strange) name) S 1 42 42 0 -1 4194304 99 0 0 0 250 150 7 9 20 0 3 0 100 1 2 3"
-        self.assertEqual(proc.parse_cpu_seconds(stat), 400 / proc.TICKS)
+        self.assertEqual(proc.parse_cpu_times(stat), (250 / proc.TICKS, 150 / proc.TICKS))
 
     def test_resident_memory(self):
         self.assertEqual(proc.parse_rss_kib("Name:\tx\nVmHWM:\t  999 kB\nVmRSS:\t   512 kB\n"), 512)

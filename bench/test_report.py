@@ -12,8 +12,8 @@ from harness.stats import Spread
 
 def make_round(rps, logins, storm_rps, p99):
     quiet = {"other_cpu": 0.01, "stolen_cpu": 0.0}
-    me = {"per_cpu_second": rps, "rps": rps * 0.8, "cpu_share": 0.8, "p50_ms": 0.2, "p99_ms": 0.4, "errors": 0,
-          **quiet}
+    me = {"per_cpu_second": rps, "rps": rps * 0.8, "cpu_share": 0.8, "program_us": 2.5, "kernel_us": 5.0,
+          "p50_ms": 0.2, "p99_ms": 0.4, "errors": 0, **quiet}
     made = {"me": me}
     if logins:
         made["logins"] = {"per_s": logins, "p50_ms": 8 / logins * 1000, "errors": 0, **quiet}

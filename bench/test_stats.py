@@ -32,6 +32,8 @@ class Ratios(unittest.TestCase):
     def test_requests_of_a_cpu_second(self):
         self.assertEqual(stats.per_cpu_second(30_000, 0.5), 60_000)
         self.assertIsNone(stats.per_cpu_second(30_000, 0.0))
+        self.assertEqual(stats.micros_each(0.5, 100_000), 5.0)
+        self.assertIsNone(stats.micros_each(0.5, 0))
 
 
 class LoginRate(unittest.TestCase):

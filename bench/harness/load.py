@@ -36,14 +36,17 @@ def run_wrk(account, seconds, cpu, connections=32, pause_ms=0):
     command = ["taskset", "-c", str(cpu), "wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "--timeout", "30s",
                "-s", str(SCRIPT), "-H", f"Authorization: Bearer {account.token}", server.url + "/me", "--",
                str(pause_ms)]
-    before = server.cpu_seconds()
+    before = server.cpu_times()
     done = subprocess.run(command, capture_output=True, text=True, check=False)
-    used = server.cpu_seconds() - before
+    in_program, in_kernel = (now - then for now, then in zip(server.cpu_times(), before))
     seen = parse_wrk(done.stdout)
     if done.returncode or seen is None:
         raise BenchError(f"wrk failed on {server.name}: {done.stdout}{done.stderr}")
+    used = in_program + in_kernel
     return {**seen, "cpu_share": used / seen["seconds"],
-            "per_cpu_second": stats.per_cpu_second(seen["requests"], used)}
+            "per_cpu_second": stats.per_cpu_second(seen["requests"], used),
+            "program_us": stats.micros_each(in_program, seen["requests"]),
+            "kernel_us": stats.micros_each(in_kernel, seen["requests"])}
 
 
 class Logins:

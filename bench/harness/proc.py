@@ -7,14 +7,19 @@ from pathlib import Path
 TICKS = os.sysconf("SC_CLK_TCK")
 
 
-def parse_cpu_seconds(stat):
-    """User and system time, from the text of /proc/PID/stat. The name in it may hold spaces and brackets."""
+def parse_cpu_times(stat):
+    """Seconds in the program and in the kernel for it, from the text of /proc/PID/stat. The name in it may hold spaces
+    and brackets."""
     fields = stat.rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / TICKS
+    return int(fields[11]) / TICKS, int(fields[12]) / TICKS
+
+
+def cpu_times(pid):
+    return parse_cpu_times(Path(f"/proc/{pid}/stat").read_text())
 
 
 def cpu_seconds(pid):
-    return parse_cpu_seconds(Path(f"/proc/{pid}/stat").read_text())
+    return sum(cpu_times(pid))
 
 
 def parse_rss_kib(status):

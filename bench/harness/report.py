@@ -7,6 +7,8 @@ from harness.targets import OURS, SHOWN
 # Title, path into a round, digits after the point, whether more is better.
 ROWS = (
     ("`/me`, requests a second of server CPU time", "me.per_cpu_second", 0),
+    ("… µs of it a request, in the program", "me.program_us", 2),
+    ("… in the kernel", "me.kernel_us", 2),
     ("`/me`, requests a second", "me.rps", 0),
     ("… share of the core used", "me.cpu_share", 2),
     ("… p50, ms", "me.p50_ms", 2),

@@ -104,6 +104,9 @@ class Server:
     def cpu_seconds(self):
         return proc.cpu_seconds(self.pid)
 
+    def cpu_times(self):
+        return proc.cpu_times(self.pid)
+
     def _end(self):
         if self.process is None or self.process.poll() is not None:
             return

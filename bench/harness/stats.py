@@ -39,6 +39,11 @@ def per_cpu_second(requests, cpu_seconds):
     return ratio(requests, cpu_seconds)
 
 
+def micros_each(seconds, requests):
+    """None where there was no request."""
+    return ratio(seconds * 1e6, requests)
+
+
 def login_rate(spans, opens, closes):
     """Logins a second in a window, from their (start, end).
 
