@@ -11,6 +11,7 @@ export function operation(page, name) {
 export async function try_out(page, name, body) {
   const block = operation(page, name);
   if (await block.locator('.opblock-body').count() === 0) await block.locator('.opblock-summary-control').click();
+  await block.locator('.try-out__btn').waitFor();  // the block is drawn a moment after the click
   const button = block.locator('.try-out__btn:not(.cancel)');
   if (await button.count() > 0) await button.click();
   if (body !== undefined) await block.locator('textarea.body-param__text').fill(JSON.stringify(body));
