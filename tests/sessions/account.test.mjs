@@ -119,7 +119,9 @@ test('the address changes, and the account goes, for who knows the password', as
 test('refusals carry a code that the document knows', async (t) => {
   const server = await serve_for(t);
   const document = JSON.parse((await send(server, { path: '/openapi.json' })).text);
-  const codes = document.components.schemas.CodedError.properties.code.enum;
+  const { schemas } = document.components;
+  assert.equal(schemas.CodedError.properties.code.$ref, '#/components/schemas/ErrorCode');
+  const codes = schemas.ErrorCode.enum;
   for (const [method, at] of [['POST', '/logout'], ['POST', '/logout/all'], ['GET', '/sessions']]) {
     const none = await call(server, method, at);
     assert_code(none, 401, 'not_authenticated');
@@ -129,7 +131,8 @@ test('refusals carry a code that the document knows', async (t) => {
     assert.match(bad.headers['www-authenticate'], /^Bearer error="invalid_token"/);
     for (const { json } of [none, bad]) assert.ok(codes.includes(json.code));
   }
-  assert.deepEqual(document.components.schemas.GrantError.properties.error.enum,
+  assert.equal(schemas.GrantError.properties.error.$ref, '#/components/schemas/GrantErrorCode');
+  assert.deepEqual(schemas.GrantErrorCode.enum,
     ['invalid_request', 'invalid_client', 'invalid_grant', 'unsupported_grant_type', 'invalid_scope', 'temporarily_unavailable']);
 });
 
