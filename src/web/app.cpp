@@ -11,6 +11,7 @@
 
 #include "web/documentation.h"
 #include "web/openapi.h"
+#include "web/operation_mistakes.h"
 #include "web/pipeline.h"
 #include "web/router.h"
 #include "web/run_to_end.h"
@@ -35,51 +36,6 @@ std::string run_hooks(boost::asio::io_context& context, awaitable<> hooks) {
   return {};
 }
 
-/// What a router's prefix has made of a path that was right by itself; empty: nothing.
-std::string find_wrong_path(const OperationInfo& info) {
-  if (!detail::is_route(info.path)) {
-    return info.method + " " + info.path +
-           ": a path begins with a slash, and each {name} is a whole segment of it";
-  }
-  for (const auto& parameter : info.parameters) {
-    if (parameter.in != "path" || detail::has_parameter(info.path, parameter.name)) continue;
-    const std::string name{parameter.name};
-    return info.method + " " + info.path + " has no {" + name + "}, which " + info.function_name +
-           " asks for";
-  }
-  const auto is_read = [&](std::string_view name) {
-    return std::ranges::any_of(info.parameters, [&](const auto& parameter) {
-      return parameter.in == "path" && parameter.name == name;
-    });
-  };
-  if (const std::string name{detail::find_stranger(info.path, is_read)}; !name.empty()) {
-    return info.method + " " + info.path + ": no Path<\"" + name + "\", T> of " + info.function_name +
-           " reads {" + name + "}";
-  }
-  return {};
-}
-
-/// What guards put around an operation have made of its body.
-std::string find_wrong_body(const OperationInfo& info) {
-  const auto name = info.method + " " + info.path;
-  if (info.bodies.size() > 1)
-    return name + ": a guard around " + info.function_name + " reads the body, and so does it";
-  const bool has_none = info.method == "GET" || info.method == "HEAD";
-  if (has_none && !info.bodies.empty()) return name + ": a guard around it reads a body, and a GET has none";
-  return {};
-}
-
-/// What is said of a parameter that the operation does not have; empty: nothing.
-std::string find_stray_note(const OperationInfo& info) {
-  for (const auto& note : info.options.parameters) {
-    if (std::ranges::find(info.parameters, note.name, &ParameterInfo::name) != info.parameters.end())
-      continue;
-    return info.method + " " + info.path + ": .parameters speaks of \"" + note.name + "\", which " +
-           info.function_name + " does not read";
-  }
-  return {};
-}
-
 }  // namespace
 
 class App::Impl final : public detail::Innermost {
@@ -100,9 +56,7 @@ class App::Impl final : public detail::Innermost {
     });
     for (std::size_t i = 0; i < routes.size(); ++i) {
       const auto& info = routes[i].info;
-      if (auto wrong = find_wrong_path(info); !wrong.empty()) return wrong;
-      if (auto wrong = find_wrong_body(info); !wrong.empty()) return wrong;
-      if (auto stray = find_stray_note(info); !stray.empty()) return stray;
+      if (auto mistake = detail::find_mistake(info); !mistake.empty()) return mistake;
       if (auto added = router.add(info.method, info.path, i); !added) return added.error();
       if (auto missing = find_missing_state(routes[i]); !missing.empty()) return missing;
       const auto& id = info.options.operation_id;
