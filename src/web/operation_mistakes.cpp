@@ -12,7 +12,7 @@ namespace {
 std::string find_wrong_path(const OperationInfo& info) {
   if (!is_route(info.path)) {
     return info.method + " " + info.path +
-           ": a path begins with a slash, and each {name} is a whole segment of it";
+           ": a path begins with a slash, each {name} is a whole segment of it, and a {name:path} the last";
   }
   for (const auto& parameter : info.parameters) {
     if (parameter.in != "path" || has_parameter(info.path, parameter.name)) continue;

@@ -137,10 +137,11 @@ TEST_F(IncludeTest, PathsThatAPrefixMadeWrongStopTheStart) {
   EXPECT_EQ(error_with("/{shelves}"), "GET /{shelves}/books has no {shelf}, which tell_shelf asks for");
   EXPECT_EQ(error_with("/{shelf}/{row}"),
             "GET /{shelf}/{row}/books: no Path<\"row\", T> of tell_shelf reads {row}");
-  EXPECT_EQ(error_with("{shelf}"),
-            "GET {shelf}/books: a path begins with a slash, and each {name} is a whole segment of it");
-  EXPECT_EQ(error_with("/{shelf"),
-            "GET /{shelf/books: a path begins with a slash, and each {name} is a whole segment of it");
+  const std::string rule =
+      "/books: a path begins with a slash, each {name} is a whole segment of it, and a {name:path} the last";
+  for (const std::string prefix : {"{shelf}", "/{shelf", "/{shelf:path}"}) {
+    EXPECT_EQ(error_with(prefix), "GET " + prefix + rule);
+  }
 }
 
 }  // namespace

@@ -115,7 +115,8 @@ class RoutePath {
   // NOLINTNEXTLINE(google-explicit-constructor): written as a literal where a route is registered.
   consteval RoutePath(const char* text)
       GATEHOUSE_REFUSE_IF(!detail::is_route(text),
-                          "gatehouse: a route begins with a slash, and each {name} is a whole segment of it")
+                          "gatehouse: a route begins with a slash, each {name} is a whole segment of it, and "
+                          "a {name:path} the last")
           GATEHOUSE_REFUSE_IF((detail::lacks_parameter<Function, Guards...>(text)),
                               "gatehouse: a path parameter of the handler is missing from the route")
               GATEHOUSE_REFUSE_IF((detail::has_stranger<Function, Guards...>(text)),
@@ -145,7 +146,8 @@ class PathInRouter {
   // NOLINTNEXTLINE(google-explicit-constructor): as above.
   consteval PathInRouter(const char* text)
       GATEHOUSE_REFUSE_IF(*text != '\0' && !detail::is_route(text),
-                          "gatehouse: a route begins with a slash, and each {name} is a whole segment of it")
+                          "gatehouse: a route begins with a slash, each {name} is a whole segment of it, and "
+                          "a {name:path} the last")
       : text_(text) {
     if (!text_.empty() && !detail::is_route(text_)) {
       detail::gatehouse_a_route_begins_with_a_slash_and_closes_its_braces();
