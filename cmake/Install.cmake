@@ -29,6 +29,7 @@ install(FILES LICENSE README.md CHANGELOG.md SECURITY.md DESTINATION ${CMAKE_INS
 # For builds without CMake. Boost has no .pc files: its headers and -lboost_json have to be where the compiler looks.
 file(RELATIVE_PATH up /${CMAKE_INSTALL_LIBDIR}/pkgconfig /)
 set(definitions "-DBOOST_ASIO_SEPARATE_COMPILATION -DBOOST_ASIO_NO_DEPRECATED")
+string(APPEND definitions " -DBOOST_ASIO_RECYCLING_ALLOCATOR_CACHE_SIZE=16")
 function(gatehouse_install_pc component description libraries requires)
   configure_file(cmake/gatehouse.pc.in gatehouse-${component}.pc @ONLY)
   install(FILES ${CMAKE_CURRENT_BINARY_DIR}/gatehouse-${component}.pc DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig)

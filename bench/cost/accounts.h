@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What both services of this folder answer from: a thousand accounts by their token.
 
-#include <atomic>
 #include <cstddef>
 #include <string>
 #include <string_view>
@@ -32,8 +31,5 @@ inline Accounts make_accounts() {
   }
   return accounts;
 }
-
-/// How often operator new was called in this program.
-inline std::atomic<std::size_t> allocations{0};
 
 }  // namespace gatehouse::bench

@@ -10,6 +10,7 @@
 #include <csignal>
 #include <cstdlib>
 
+#include "allocations/counted.h"
 #include "cost/accounts.h"
 #include "gatehouse/base/async.h"
 
@@ -57,7 +58,7 @@ Response answer(const Request& request, const Accounts& accounts) {
   if (request.target() == "/me") return get_me(request, accounts);
   if (request.target() == "/allocations") {
     return make(request, http::status::ok,
-                R"({"allocations":)" + std::to_string(gatehouse::bench::allocations.load()) + "}");
+                R"({"allocations":)" + std::to_string(gatehouse::test::allocations.load()) + "}");
   }
   return make(request, http::status::not_found, R"({"detail":"Not Found"})");
 }

@@ -3,6 +3,7 @@
 
 #include <gatehouse/web.h>
 
+#include "allocations/counted.h"
 #include "cost/accounts.h"
 
 using namespace gatehouse;
@@ -27,7 +28,7 @@ const Account* get_caller(web::Depends<bearer> token, web::State<Accounts> accou
 
 Account get_me(web::Depends<get_caller> caller) { return **caller; }
 
-Count get_allocations() { return {static_cast<std::int64_t>(bench::allocations.load())}; }
+Count get_allocations() { return {static_cast<std::int64_t>(test::allocations.load())}; }
 
 int main(int argc, char** argv) {
   web::App app{{.title = "Cost"}};

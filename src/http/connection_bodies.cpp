@@ -25,7 +25,6 @@ constexpr unsigned pieces_at_once = 16;  // of a body, before others get their t
 constexpr std::size_t stream_capacity = 64 * 1024;
 constexpr std::size_t timed_size = 64 * 1024;  // of a body that is streamed, for `request_time`
 
-constexpr std::string_view line_end = "\r\n";
 constexpr std::string_view last_chunk = "0\r\n\r\n";
 
 }  // namespace
@@ -96,13 +95,11 @@ void Connection::break_answer(const char* what) noexcept {
 }
 
 std::optional<std::uint64_t> Connection::Reader::size() const noexcept {
-  const auto length = connection_.parser_->content_length();
-  return length ? std::optional<std::uint64_t>{*length} : std::nullopt;
+  return connection_.parser_->content_length();
 }
 
 Connection::Step Connection::plan_body() {
   BodyPlan plan{worker_.limits().body_bytes, false};
-  message_.split();
   worker_.handler().plan_body(message_.request, plan);
   message_.is_streamed = plan.is_streamed;
   parser_->plan_body(plan.most);
@@ -110,7 +107,6 @@ Connection::Step Connection::plan_body() {
   if (!plan.is_streamed) return Step::receive;
   // The buffer is for the body from here on.
   message_.copy_head(in_.base() + start_);
-  message_.split();
   message_.request.reader = &reader_;
   if (is_from_proxy_) {
     message_.request.remote_address = worker_.proxies().client_of(message_.request, remote_address_);

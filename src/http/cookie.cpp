@@ -6,18 +6,10 @@
 #include <string_view>
 
 #include "gatehouse/http/response.h"
+#include "http/characters.h"
 
 namespace gatehouse::http {
 namespace {
-
-bool is_control(char c) noexcept { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; }
-
-// RFC 9110 5.6.2.
-bool is_token(std::string_view text) noexcept {
-  return !text.empty() && std::ranges::all_of(text, [](char c) {
-    return c > ' ' && c < 0x7f && std::string_view{"()<>@,;:\\\"/[]?={}"}.find(c) == std::string_view::npos;
-  });
-}
 
 // RFC 6265 4.1.1: cookie-octet.
 bool is_plain(char c) noexcept {
@@ -49,7 +41,7 @@ void append_value(std::string& out, std::string_view value) {
 }
 
 void append_attribute(std::string& out, std::string_view name, std::string_view value) {
-  if (std::ranges::any_of(value, [](char c) { return is_control(c) || c == ';'; })) {
+  if (std::ranges::any_of(value, [](char c) { return is_control(c) || c == '\t' || c == ';'; })) {
     throw std::invalid_argument("a cookie's " + std::string{name} + " has a character that would end it");
   }
   if (!value.empty()) out.append("; ").append(name).append("=").append(value);

@@ -3,233 +3,235 @@
 #include "http/parser.h"
 
 #include <algorithm>
-#include <boost/beast/http/error.hpp>
-#include <cstring>
-#include <limits>
+#include <charconv>
+#include <system_error>
 
+#include "gatehouse/base/ascii.h"
+#include "http/characters.h"
+#include "http/chunk_header.h"
 #include "http/target.h"
 
 namespace gatehouse::http {
 namespace {
 
-namespace beast_http = boost::beast::http;
-
-constexpr std::size_t shortest_chunked_end = 5;  // "0", two line ends
-
-std::string_view to_std(boost::beast::string_view text) noexcept { return {text.data(), text.size()}; }
-
-unsigned status_of(const boost::beast::error_code& error) noexcept {
-  if (error == beast_http::error::header_limit) return 431;
-  if (error == beast_http::error::body_limit) return 413;
-  return 400;
+/// Splits a field line; false if it is none: without a name, with a space before the colon, or continuing
+/// the line before it, where two parsers disagree most easily (RFC 9112 5.1, 5.2).
+bool split_field(std::string_view line, Field& out) noexcept {
+  const auto* const name_end = std::ranges::find_if_not(line, is_token_character);
+  const auto size = static_cast<std::size_t>(name_end - line.begin());
+  if (size == 0 || size == line.size() || line[size] != ':') return false;
+  out.name = line.substr(0, size);
+  out.value = trim(line.substr(size + 1));
+  return true;
 }
 
-void move_view(std::string_view& view, const char* from, const char* to) noexcept {
-  if (view.data() != nullptr) view = {to + (view.data() - from), view.size()};
+bool has_space(std::string_view text) noexcept {
+  return text.find(' ') != std::string_view::npos || text.find('\t') != std::string_view::npos;
 }
 
-bool has_control(std::string_view text) noexcept {
-  return std::any_of(text.begin(), text.end(), [](char c) {
-    const auto byte = static_cast<unsigned char>(c);
-    return (byte < 0x20 && c != '\t') || byte == 0x7F;
-  });
-}
-
-bool is_digits(std::string_view text) noexcept {
-  return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+bool is_framing(std::string_view name) noexcept {
+  return equal_ignoring_case(name, "content-length") || equal_ignoring_case(name, "transfer-encoding") ||
+         equal_ignoring_case(name, "host");
 }
 
 }  // namespace
 
-void Message::clear() noexcept {
-  request.method = request.target = request.path = request.query = request.body = {};
-  request.version = 11;
-  request.fields.clear();
-  request.gone.reset();
-  raw_target = body_view = {};
-  body_text.clear();
-  body_is_copied = is_streamed = false;
-  request.reader = nullptr;
-  piece = {};
-}
-
-void Message::rebase(const char* from, const char* to) noexcept {
-  if (from == to) return;
-  move_view(request.method, from, to);
-  move_view(raw_target, from, to);
-  move_view(body_view, from, to);
-  for (auto& field : request.fields) {
-    move_view(field.name, from, to);
-    move_view(field.value, from, to);
-  }
-}
-
-const char* Message::head_end() const noexcept {
-  const auto last = request.fields.empty() ? raw_target : request.fields.back().value;
-  return last.data() + last.size();
-}
-
-void Message::copy_body() {
-  body_text.append(body_view);
-  body_view = {};
-  body_is_copied = true;
-}
-
-void Message::copy_head(const char* from) {
-  head.assign(from, head_end());
-  rebase(from, head.data());
-}
-
-void Message::split() {
-  Target target;
-  (void)split_target(request.method, raw_target, target);
-  request.target = target.whole;
-  request.path = target.path;
-  request.query = target.query;
-}
-
-RequestParser::RequestParser(Message& message, const Limits& limits) : message_(message), limits_(limits) {
-  const auto most = std::numeric_limits<std::uint32_t>::max();
-  header_limit(static_cast<std::uint32_t>(std::min<std::size_t>(limits.header_bytes, most)));
-  body_limit(boost::none);  // known with the header
-}
-
-void RequestParser::plan_body(std::uint64_t most) {
+void RequestParser::plan_body(std::uint64_t most) noexcept {
   is_planned_ = true;
-  eager(!message_.is_streamed);
-  body_limit(most);
-  const auto length = content_length();
-  if (length && *length > most) refusal_ = 413;
+  allowed_ = most;
+  if (content_length_ && *content_length_ > most) refuse(413);
 }
 
 std::size_t RequestParser::parse(std::string_view input) {
-  // Beast's limit counts from where it goes on; ours from the first byte, however the header was cut in
-  // pieces.
-  const bool in_head = !is_header_done();
-  if (in_head) input = input.substr(0, limits_.header_bytes - head_taken_);
-  // Less cannot end a chunked body, and Beast asserts so when it returns to a last chunk that it has seen
-  // begin.
-  if (!in_head && chunked() && input.size() < shortest_chunked_end) return 0;
-  input_ = input;
-  error_code error;
-  const auto taken = put(boost::asio::const_buffer{input.data(), input.size()}, error);
-  if (in_head) head_taken_ += taken;
-  if (error == beast_http::error::need_more) {
-    if (in_head && !is_header_done() && head_taken_ + input.size() - taken >= limits_.header_bytes)
-      refusal_ = 431;
-  } else if (error && refusal_ == 0) {
-    refusal_ = status_of(error);
+  if (!is_header_done()) return parse_head(input);
+  if (!is_planned_ || is_done()) return 0;
+  return is_chunked_ ? parse_chunks(input) : take_data(input);
+}
+
+std::size_t RequestParser::parse_head(std::string_view input) {
+  // The limit counts from the first byte, however the header was cut in pieces.
+  input = input.substr(0, limits_.header_bytes - head_taken_);
+  std::size_t taken = 0;
+  while (!is_header_done() && refusal_ == 0) {
+    std::string_view line;
+    const auto found = lines_.read(input.substr(taken), line);
+    if (found == LineReader::Result::malformed) refuse(400);
+    if (found == LineReader::Result::unfinished && head_taken_ + input.size() >= limits_.header_bytes)
+      refuse(431);
+    if (found != LineReader::Result::line) break;
+    taken += line.size() + line_end.size();
+    take_head_line(line);
   }
+  head_taken_ += taken;
   return taken;
 }
 
-void RequestParser::refuse(unsigned status, error_code& ec) noexcept {
-  refusal_ = status;
-  ec = beast_http::error::bad_value;
+void RequestParser::take_head_line(std::string_view line) {
+  if (state_ == State::request_line) return take_request_line(line);
+  if (line.empty()) return finish_head();
+  take_field(line);
 }
 
-void RequestParser::on_request_impl(beast_http::verb, string_view method, string_view target, int version,
-                                    error_code&) {
-  message_.request.method = to_std(method);
-  message_.request.version = static_cast<unsigned>(version);
-  message_.raw_target = to_std(target);
+void RequestParser::take_request_line(std::string_view line) noexcept {
+  const auto method_end = std::min(line.find(' '), line.size());
+  const auto target_end = line.rfind(' ');
+  if (target_end == std::string_view::npos || target_end <= method_end) return refuse(400);
+  message_.request.method = line.substr(0, method_end);
+  message_.raw_target = line.substr(method_end + 1, target_end - method_end - 1);
+  const auto version = line.substr(target_end + 1);
+  const bool is_11 = version == "HTTP/1.1";
+  if (!is_11 && version != "HTTP/1.0") return refuse(400);
+  if (!is_token(message_.request.method) || has_space(message_.raw_target)) return refuse(400);
+  message_.request.version = is_11 ? 11 : 10;
+  state_ = State::fields;
 }
 
-// A value continued on the next line is where two parsers disagree most easily (RFC 9112 5.2); Beast joins
-// it.
-bool RequestParser::is_folded(std::string_view name, std::string_view value) const noexcept {
-  const auto address = [](const char* p) { return reinterpret_cast<std::uintptr_t>(p); };
-  const auto begin = address(name.data() + name.size());
-  const auto end = address(input_.data() + input_.size());
-  if (address(value.data()) < begin || address(value.data()) > end) return true;  // joined elsewhere
-  const std::size_t gap = address(value.data()) - begin;
-  return std::memchr(name.data() + name.size(), '\r', gap) != nullptr;
+void RequestParser::take_field(std::string_view line) {
+  if (++fields_ > limits_.fields) return refuse(431);
+  Field field;
+  if (!split_field(line, field) || !note_framing(field)) return refuse(400);
+  message_.request.fields.push_back(field);
 }
 
-bool RequestParser::note_framing(field name, std::string_view value) noexcept {
-  switch (name) {
-    case field::host:
-      ++hosts_;
-      return is_host(value);
-    case field::content_length:
-      ++lengths_;
-      return is_digits(value);  // Beast takes "5, 5"
-    case field::transfer_encoding:
-      ++codings_;
-      return equal_ignoring_case(value, "chunked");  // Beast reads no body for a coding it does not know
-    case field::content_type:
-      return ++content_types_ == 1;
-    case field::expect:
-      expects_continue_ = equal_ignoring_case(value, "100-continue");
+bool RequestParser::note_framing(const Field& field) noexcept {
+  const auto is = [&](std::string_view name) { return equal_ignoring_case(field.name, name); };
+  switch (field.name.size()) {
+    case 4:
+      return !is("host") || (++hosts_ == 1 && is_host(field.value));
+    case 6:
+      if (is("expect")) expects_continue_ = equal_ignoring_case(field.value, "100-continue");
+      return true;
+    case 10:
+      return !is("connection") || note_connection(field.value);
+    case 12:
+      return !is("content-type") || ++content_types_ == 1;
+    case 14:
+      return !is("content-length") || note_length(field.value);
+    case 17:
+      if (!is("transfer-encoding")) return true;
+      // No other coding is undone here, and a body must not be misread.
+      if (is_chunked_ || !equal_ignoring_case(field.value, "chunked")) return false;
+      is_chunked_ = true;
       return true;
     default:
       return true;
   }
 }
 
-void RequestParser::on_field_impl(field name, string_view name_text, string_view value, error_code& ec) {
-  const auto key = to_std(name_text);
-  const auto text = to_std(value);
-  if (++fields_ > limits_.fields) return refuse(431, ec);
-  if (is_folded(key, text)) return refuse(400, ec);
-  if (in_trailers_) {
-    // Nobody needs them; what would frame or route must not even be there (RFC 9110 6.5.1).
-    const bool forbidden =
-        name == field::host || name == field::content_length || name == field::transfer_encoding;
-    if (forbidden) refuse(400, ec);
-    return;
+bool RequestParser::note_connection(std::string_view options) noexcept {
+  while (!options.empty()) {
+    const auto end = std::min(options.find(','), options.size());
+    const auto option = trim(options.substr(0, end));
+    options.remove_prefix(std::min(end + 1, options.size()));
+    if (option.empty()) continue;
+    if (!is_token(option)) return false;
+    asks_to_close_ = asks_to_close_ || equal_ignoring_case(option, "close");
+    asks_to_keep_ = asks_to_keep_ || equal_ignoring_case(option, "keep-alive");
   }
-  if (!note_framing(name, text)) return refuse(400, ec);
-  message_.request.fields.push_back({key, text});
+  return true;
 }
 
-void RequestParser::on_header_impl(error_code& ec) {
-  const bool is_11 = message_.request.version >= 11;
-  if (lengths_ > 1 || codings_ > 1 || (codings_ != 0 && lengths_ != 0)) return refuse(400, ec);
-  if (codings_ != 0 && !is_11) return refuse(400, ec);  // RFC 9112 6.1: framing is then in doubt
-  if (hosts_ > 1 || (is_11 && hosts_ == 0)) return refuse(400, ec);
-  Target target;
-  if (!split_target(message_.request.method, message_.raw_target, target)) return refuse(400, ec);
-  persistent_ = keep_alive();
+bool RequestParser::note_length(std::string_view value) noexcept {
+  if (content_length_) return false;  // even the same again, or as "5, 5"
+  std::uint64_t length = 0;
+  const auto* const end = value.data() + value.size();
+  const auto read = std::from_chars(value.data(), end, length);  // takes digits alone
+  if (read.ec != std::errc{} || read.ptr != end) return false;
+  content_length_ = length;
+  return true;
+}
+
+void RequestParser::finish_head() noexcept {
+  const bool is_11 = message_.request.version == 11;
+  if (is_chunked_ && content_length_) return refuse(400);
+  if (is_chunked_ && !is_11) return refuse(400);  // RFC 9112 6.1: framing is then in doubt
+  if (is_11 && hosts_ == 0) return refuse(400);
+  if (!message_.split()) return refuse(400);
+  is_persistent_ = !asks_to_close_ && (is_11 || asks_to_keep_);
   expects_continue_ = expects_continue_ && is_11;
+  remaining_ = content_length_.value_or(0);
+  if (is_chunked_) {
+    message_.body_is_copied = true;
+    state_ = State::chunk_header;
+  } else if (remaining_ != 0) {
+    state_ = State::body;
+  } else {
+    finish();
+  }
 }
 
-void RequestParser::on_body_init_impl(const boost::optional<std::uint64_t>& length, error_code&) {
-  if (!length) message_.body_is_copied = true;
-}
-
-std::size_t RequestParser::on_body_impl(string_view body, error_code&) {
+std::size_t RequestParser::take_data(std::string_view input) {
+  const auto data = input.substr(0, std::min<std::uint64_t>(remaining_, input.size()));
   if (message_.is_streamed) {
-    message_.piece = to_std(body);
+    message_.piece = data;
   } else if (message_.body_is_copied) {
-    message_.body_text.append(body.data(), body.size());
+    message_.body_text.append(data);
   } else if (message_.body_view.data() == nullptr) {
-    message_.body_view = to_std(body);
+    message_.body_view = data;
   } else {
-    message_.body_view = {message_.body_view.data(), message_.body_view.size() + body.size()};
+    message_.body_view = {message_.body_view.data(), message_.body_view.size() + data.size()};
   }
-  return body.size();
+  remaining_ -= data.size();
+  if (remaining_ == 0) {
+    if (is_chunked_) {
+      state_ = State::chunk_end;
+    } else {
+      finish();
+    }
+  }
+  return data.size();
 }
 
-void RequestParser::on_chunk_header_impl(std::uint64_t size, string_view extensions, error_code& ec) {
+std::size_t RequestParser::parse_chunks(std::string_view input) {
+  std::size_t taken = 0;
+  while (taken < input.size() && !is_done() && refusal_ == 0) {
+    const auto rest = input.substr(taken);
+    if (state_ == State::chunk_data) {
+      taken += take_data(rest);
+      if (message_.is_streamed) break;  // one piece at a time
+      continue;
+    }
+    // The data's end is no line of its own: nothing may stand before it.
+    if (state_ == State::chunk_end && rest.front() != line_end.front()) refuse(400);
+    std::string_view line;
+    const auto found = lines_.read(rest, line);
+    if (found == LineReader::Result::malformed) refuse(400);
+    if (refusal_ != 0 || found != LineReader::Result::line) break;
+    taken += line.size() + line_end.size();
+    take_chunk_line(line);
+  }
+  return taken;
+}
+
+void RequestParser::take_chunk_line(std::string_view line) {
+  if (state_ == State::chunk_header) return take_chunk_header(line);
+  if (state_ == State::trailers) return line.empty() ? finish() : take_trailer(line);
+  state_ = State::chunk_header;
+}
+
+void RequestParser::take_chunk_header(std::string_view line) noexcept {
+  ChunkHeader header;
+  if (!parse_chunk_header(line, header)) return refuse(400);
   // Extensions cost the reader and mean nothing to us: as much as a header may have is plenty (CWE-400).
-  extra_bytes_ += extensions.size();
-  if (extra_bytes_ > limits_.header_bytes) return refuse(400, ec);
-  if (has_control(to_std(extensions))) return refuse(400, ec);  // Beast takes them within quotes
-  in_trailers_ = size == 0;
+  extra_bytes_ += header.extension_bytes;
+  if (extra_bytes_ > limits_.header_bytes) return refuse(400);
+  if (header.size > allowed_) return refuse(413);
+  allowed_ -= header.size;
+  remaining_ = header.size;
+  state_ = header.size == 0 ? State::trailers : State::chunk_data;
 }
 
-std::size_t RequestParser::on_chunk_body_impl(std::uint64_t, string_view body, error_code&) {
-  if (message_.is_streamed) {
-    message_.piece = to_std(body);
-  } else {
-    message_.body_text.append(body.data(), body.size());
-  }
-  return body.size();
+// Nobody needs trailers; what would frame or route must not even be there (RFC 9110 6.5.1).
+void RequestParser::take_trailer(std::string_view line) noexcept {
+  if (++fields_ > limits_.fields) return refuse(431);
+  extra_bytes_ += line.size();
+  Field field;
+  if (extra_bytes_ > limits_.header_bytes || !split_field(line, field) || is_framing(field.name))
+    return refuse(400);
 }
 
-void RequestParser::on_finish_impl(error_code&) {
-  message_.split();
+void RequestParser::finish() noexcept {
+  state_ = State::done;
   message_.request.body = message_.body_is_copied ? std::string_view{message_.body_text} : message_.body_view;
 }
 

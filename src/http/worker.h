@@ -103,7 +103,8 @@ class Worker {
   bool is_running_ = false;
   bool is_stopping_ = false;
   bool is_out_of_descriptors_ = false;
-  boost::asio::io_context context_{1};
+  // The lock of every socket is left out: nobody but this thread touches one. Posting still takes its own.
+  boost::asio::io_context context_{BOOST_ASIO_CONCURRENCY_HINT_UNSAFE_IO};
   Timer ticker_{context_.get_executor()};
   Timer stop_timer_{context_.get_executor()};
   std::list<Acceptor> acceptors_;

@@ -108,10 +108,10 @@ TEST_P(Allocations, AreNoMoreThanListed) {
   {
     Connection connection{server.addresses().front()};
     for (int i = 0; i < warm; ++i) is_answered = is_answered && connection.ask(GetParam().request);
-    before = test::allocations.load();
+    before = gatehouse::test::allocations.load();
     for (int i = 0; i < counted; ++i) is_answered = is_answered && connection.ask(GetParam().request);
   }
-  const auto found = static_cast<double>(test::allocations.load() - before) / counted;
+  const auto found = static_cast<double>(gatehouse::test::allocations.load() - before) / counted;
   server.stop();
   serving.join();
   EXPECT_TRUE(is_answered);

@@ -5,9 +5,10 @@
 #include <atomic>
 #include <cstddef>
 
-namespace gatehouse::web::test {
+namespace gatehouse::test {
 
-/// Calls of operator new so far, on all threads.
+/// Calls of operator new and of aligned_alloc, which Asio takes its coroutines' frames from, so far, on all
+/// threads.
 extern std::atomic<std::size_t> allocations;
 
-}  // namespace gatehouse::web::test
+}  // namespace gatehouse::test

@@ -13,6 +13,8 @@
 #include <string_view>
 #include <vector>
 
+#include "http/second_reader.h"
+
 namespace gatehouse::http {
 namespace {
 
@@ -130,6 +132,25 @@ TEST(Parser, ReadsDamagedStreamsAlikeHoweverTheyAreCut) {
     }
   }
   EXPECT_GT(done, 5000);
+}
+
+TEST(Parser, ReadsWhatItTakesAsAnotherDoes) {
+  Random random{20241128};
+  int taken = 0;
+  int refused = 0;
+  for (int i = 0; i < 50'000; ++i) {
+    const auto stream = damaged(random);
+    const auto ours = test::read_with_ours(stream, stream.size());
+    const auto other = test::read_with_beast(stream);
+    if (ours) {
+      ++taken;
+      ASSERT_EQ(other.value_or("nothing"), *ours) << stream;
+    } else if (other) {
+      ++refused;
+    }
+  }
+  EXPECT_GT(taken, 5000);
+  EXPECT_GT(refused, 1000);  // what Beast lets pass
 }
 
 }  // namespace

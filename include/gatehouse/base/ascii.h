@@ -21,7 +21,8 @@ inline constexpr std::string_view hex_digits = "0123456789abcdef";
 /// `text` with the letters A to Z in lower case, all else as it is.
 [[nodiscard]] std::string fold_case(std::string_view text);
 
-/// `text` without the spaces and tabs around it (OWS of RFC 9110 5.6.3).
+/// `text` without the spaces and tabs around it (OWS of RFC 9110 5.6.3): a view into it, also if nothing is
+/// left.
 [[nodiscard]] std::string_view trim(std::string_view text) noexcept;
 
 }  // namespace gatehouse

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+// A connection's bytes as requests: read alike however they arrive, and as another parser reads them.
+#include <cstdint>
+#include <cstdlib>
+#include <string>
+#include <string_view>
+
+#include "gatehouse/base/ascii.h"
+#include "http/second_reader.h"
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  using namespace gatehouse::http::test;  // NOLINT: a program of one function
+  const std::string_view stream{reinterpret_cast<const char*>(data), size};
+  const auto whole = read_with_ours(stream, size + 1);
+  for (const std::size_t part : {std::size_t{1}, std::size_t{7}}) {
+    if (read_with_ours(stream, part) != whole) std::abort();
+  }
+  // Beast minds Proxy-Connection, which is nobody's business here (RFC 9112 C.2.2).
+  if (!whole || gatehouse::fold_case(stream).find("proxy-connection") != std::string::npos) return 0;
+  if (read_with_beast(stream) != whole) std::abort();
+  return 0;
+}

@@ -1,0 +1,45 @@
+#pragma once
+// SPDX-License-Identifier: Apache-2.0
+// Classes of the bytes that HTTP's grammar is made of.
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+
+namespace gatehouse::http {
+
+namespace detail {
+
+constexpr std::array<bool, 256> make_token_characters() {
+  std::array<bool, 256> table{};
+  for (unsigned c = '0'; c <= '9'; ++c) table[c] = true;
+  for (unsigned c = 'a'; c <= 'z'; ++c) table[c] = table[c - 0x20] = true;
+  for (const char c : std::string_view{"!#$%&'*+-.^_`|~"}) table[static_cast<unsigned char>(c)] = true;
+  return table;
+}
+
+inline constexpr auto token_characters = make_token_characters();
+
+}  // namespace detail
+
+/// Whether a token may hold `c` (RFC 9110 5.6.2).
+[[nodiscard]] constexpr bool is_token_character(char c) noexcept {
+  return detail::token_characters[static_cast<unsigned char>(c)];
+}
+
+/// Whether `text` is a token: a method, a field's name.
+[[nodiscard]] constexpr bool is_token(std::string_view text) noexcept {
+  return !text.empty() && std::ranges::all_of(text, is_token_character);
+}
+
+/// Whether `c` is a control character other than the tab: no part of a request's head may hold one (RFC 9110
+/// 5.5).
+[[nodiscard]] constexpr bool is_control(char c) noexcept {
+  const auto byte = static_cast<unsigned char>(c);
+  return (byte < 0x20 && c != '\t') || byte == 0x7f;
+}
+
+/// The first such control character of [begin, end), or `end`.
+[[nodiscard]] const char* find_control(const char* begin, const char* end) noexcept;
+
+}  // namespace gatehouse::http
