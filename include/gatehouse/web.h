@@ -19,6 +19,7 @@
 #include "gatehouse/web/router.h"
 #include "gatehouse/web/security.h"
 #include "gatehouse/web/security_scopes.h"
+#include "gatehouse/web/soon.h"
 #include "gatehouse/web/stream_answer.h"
 #include "gatehouse/web/test_client.h"
 #include "gatehouse/web/timing.h"

@@ -30,22 +30,23 @@ std::optional<result<Access, AccessError>> TokenService::check_cached(std::strin
                                                                       std::size_t worker) {
   const auto bearer = verify(token, worker);
   if (!bearer) return bearer.error();
-  auto user = users_.find_copy(worker, bearer->user);
+  auto user = users_.find_copy(worker, (*bearer)->user);
   if (!user) return std::nullopt;
-  return admit(*bearer, std::move(user), worker);
+  return admit(**bearer, std::move(user), worker);
 }
 
 awaitable<result<Access, AccessError>> TokenService::check_access(std::string_view token,
                                                                   std::size_t worker) {
-  const auto bearer = verify(token, worker);
-  if (!bearer) co_return bearer.error();
-  auto user = co_await users_.find(worker, bearer->user);
+  const auto verified = verify(token, worker);
+  if (!verified) co_return verified.error();
+  const Bearer bearer = **verified;
+  auto user = co_await users_.find(worker, bearer.user);
   if (!user && user.error() != store::StoreError::not_found) co_return AccessError::unavailable;
   auto found = user ? std::move(*user) : nullptr;
-  co_return admit(*bearer, std::move(found), worker);
+  co_return admit(bearer, std::move(found), worker);
 }
 
-result<Bearer, AccessError> TokenService::verify(std::string_view token, std::size_t worker) {
+result<const Bearer*, AccessError> TokenService::verify(std::string_view token, std::size_t worker) {
   auto& memory = memories_.at(worker);
   auto& verified = memory.verified;
   if (const auto generation = tokens_.generation(); generation != memory.generation) {
@@ -53,12 +54,12 @@ result<Bearer, AccessError> TokenService::verify(std::string_view token, std::si
     memory.generation = generation;
   }
   if (const auto* known = verified.find(token)) {
-    if (tokens_.options().clock.now() >= known->expires_at) return AccessError::expired;
-    return *known;
+    if (tokens_.options().clock.now_roughly() >= known->expires_at) return AccessError::expired;
+    return known;
   }
   auto bearer = read(token);
-  if (bearer) verified.insert(token, *bearer);
-  return bearer;
+  if (!bearer) return bearer.error();
+  return &verified.insert(token, std::move(*bearer));
 }
 
 result<Bearer, AccessError> TokenService::read(std::string_view token) const {

@@ -77,8 +77,8 @@ class TokenService {
   [[nodiscard]] bool is_before_epoch(const crypto::Claims& claims) const noexcept;
 
  private:
-  /// What a token says, before anyone has looked for the user.
-  [[nodiscard]] result<Bearer, AccessError> verify(std::string_view token, std::size_t worker);
+  /// What a token says, before anyone has looked for the user. Stays until the next call for this context.
+  [[nodiscard]] result<const Bearer*, AccessError> verify(std::string_view token, std::size_t worker);
   [[nodiscard]] result<Bearer, AccessError> read(std::string_view token) const;
   /// Fills `bearer` with what the claims say, and tells what speaks against them by themselves.
   [[nodiscard]] Objections look_at(const crypto::Claims& claims, Bearer& bearer) const;

@@ -4,6 +4,7 @@
 #include <bit>
 #include <stdexcept>
 #include <string>
+#include <utility>
 
 #include "gatehouse/crypto/token_place.h"
 
@@ -23,9 +24,10 @@ void VerifiedTokens::clear() noexcept {
   for (auto& place : places_) place.reset();
 }
 
-void VerifiedTokens::insert(std::string_view token, const Bearer& bearer) {
-  places_[crypto::token_place(token, places_.size())] =
-      std::make_unique<const Entry>(Entry{Secret{std::string{token}}, bearer});
+const Bearer& VerifiedTokens::insert(std::string_view token, Bearer bearer) {
+  auto& place = places_[crypto::token_place(token, places_.size())];
+  place = std::make_unique<const Entry>(Entry{Secret{std::string{token}}, std::move(bearer)});
+  return place->bearer;
 }
 
 }  // namespace gatehouse::auth

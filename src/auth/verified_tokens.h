@@ -39,8 +39,9 @@ class VerifiedTokens {
   /// Forgets all: a key that vouched for some of them is no longer in force.
   void clear() noexcept;
 
-  /// Remembers a token that has just been verified with a key that is still in force.
-  void insert(std::string_view token, const Bearer& bearer);
+  /// Remembers a token that has just been verified with a key that is still in force. What it says stays
+  /// until the next call.
+  const Bearer& insert(std::string_view token, Bearer bearer);
 
  private:
   struct Entry {

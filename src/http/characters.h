@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Classes of the bytes that HTTP's grammar is made of.
 
-#include <algorithm>
 #include <array>
+#include <cstddef>
 #include <string_view>
 
 namespace gatehouse::http {
@@ -27,9 +27,16 @@ inline constexpr auto token_characters = make_token_characters();
   return detail::token_characters[static_cast<unsigned char>(c)];
 }
 
-/// Whether `text` is a token: a method, a field's name.
+/// How long the token is that `text` begins with: a method, a field's name.
+[[nodiscard]] constexpr std::size_t token_size(std::string_view text) noexcept {
+  std::size_t size = 0;
+  while (size < text.size() && is_token_character(text[size])) ++size;
+  return size;
+}
+
+/// Whether `text` is a token.
 [[nodiscard]] constexpr bool is_token(std::string_view text) noexcept {
-  return !text.empty() && std::ranges::all_of(text, is_token_character);
+  return !text.empty() && token_size(text) == text.size();
 }
 
 /// Whether `c` is a control character other than the tab: no part of a request's head may hold one (RFC 9110

@@ -22,8 +22,7 @@ bool skip(std::string_view& text, char c) noexcept {
 }
 
 bool skip_token(std::string_view& text) noexcept {
-  std::size_t size = 0;
-  while (size < text.size() && is_token_character(text[size])) ++size;
+  const auto size = token_size(text);
   text.remove_prefix(size);
   return size != 0;
 }

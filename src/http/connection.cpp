@@ -13,6 +13,7 @@
 #include <exception>
 #include <utility>
 
+#include "http/system_calls.h"
 #include "http/worker.h"
 
 namespace gatehouse::http {
@@ -49,6 +50,11 @@ void Connection::wake() noexcept {
   socket_.cancel(ignored);
 }
 
+void Connection::note_end() noexcept {
+  has_ended_ = true;
+  wake();
+}
+
 void Connection::look_for_client() noexcept {
   const auto& gone = message_.request.gone;
   if (!gone || gone->stop_requested()) return;
@@ -76,7 +82,12 @@ awaitable<> Connection::serve() {
         if (!receive_now()) break;
         continue;
       }
-      const auto size = co_await socket_.receive(in_.free_begin(), in_.free_size());
+      if (std::exchange(has_ended_, false)) {
+        if (!receive_last()) break;
+        continue;
+      }
+      auto receiving = socket_.receive(in_.free_begin(), in_.free_size());
+      const auto size = co_await std::move(receiving);
       if (!finish_receive(size)) break;
       continue;
     }
@@ -256,17 +267,23 @@ bool Connection::finish_receive(std::size_t size) {
   in_.add(size);
   const auto& error = socket_.receive_error();
   const bool is_expired = std::exchange(is_expired_, false);  // even if bytes came at the last moment
-  if (!error) return true;
+  if (!error) {
+    worker_.watch(*this);
+    return true;
+  }
   if (is_dropped_) return false;
-  const bool is_begun = parser_.has_value();
   if (is_expired) {
     refusal_ = 408;
-    return is_begun;
+    return parser_.has_value();
   }
   if (error == asio::error::operation_aborted) return true;  // woken
+  return finish_at_end() && error == asio::error::eof;
+}
+
+bool Connection::finish_at_end() noexcept {
   is_at_end_ = true;
   refusal_ = 400;
-  return is_begun && error == asio::error::eof;
+  return parser_.has_value();
 }
 
 bool Connection::receive_now() noexcept {
@@ -276,13 +293,21 @@ bool Connection::receive_now() noexcept {
   return true;
 }
 
+bool Connection::receive_last() noexcept {
+  if (receive_now()) {
+    has_ended_ = true;  // behind those bytes
+    return true;
+  }
+  return finish_at_end();
+}
+
 bool Connection::send_now() noexcept {
   while (sent_ < out_.size() + tail_.size()) {
     const auto head = out_.view().substr(std::min(sent_, out_.size()));
     const auto tail = tail_.substr(sent_ > out_.size() ? sent_ - out_.size() : 0);
     ssize_t size = 0;
     if (tail.empty()) {
-      size = ::send(socket_.native_handle(), head.data(), head.size(), MSG_NOSIGNAL);
+      size = send_bytes(socket_.native_handle(), head.data(), head.size(), MSG_NOSIGNAL);
     } else {
       std::array<iovec, 2> parts{iovec{const_cast<char*>(head.data()), head.size()},
                                  iovec{const_cast<char*>(tail.data()), tail.size()}};
@@ -329,8 +354,10 @@ awaitable<> Connection::linger() {
     if (worker_.is_stopping()) {
       if (!receive_now()) co_return;
     } else {
-      const auto size = co_await socket_.receive(in_.free_begin(), in_.free_size());
+      auto receiving = socket_.receive(in_.free_begin(), in_.free_size());
+      const auto size = co_await std::move(receiving);
       if (size == 0) co_return;
+      worker_.watch(*this);
       in_.add(size);
     }
     discarded += in_.unread().size();

@@ -31,9 +31,15 @@ inline constexpr std::size_t phase_count = 5;
 /// Bodies and pieces of them from this size on are sent from where they lie, not copied.
 inline constexpr std::size_t gather_size = 16 * 1024;
 
+using UnlinkedAtEnd = boost::intrusive::link_mode<boost::intrusive::auto_unlink>;
+/// By which a connection is in the list of its phase.
+using PhaseHook = boost::intrusive::list_base_hook<UnlinkedAtEnd>;
+/// By which it is in the list of those to look after.
+struct WatchTag;
+using WatchHook = boost::intrusive::list_base_hook<UnlinkedAtEnd, boost::intrusive::tag<WatchTag>>;
+
 /// Lives in its own coroutine, on its worker's thread.
-class Connection
-    : public boost::intrusive::list_base_hook<boost::intrusive::link_mode<boost::intrusive::auto_unlink>> {
+class Connection : public PhaseHook, public WatchHook {
  public:
   Connection(Worker& worker, Socket socket, std::string remote_address);
   Connection(const Connection&) = delete;
@@ -55,6 +61,10 @@ class Connection
   void expire() noexcept;
   /// Interrupts the wait for a request, because the server stops.
   void wake() noexcept;
+  /// Its socket, to look after.
+  [[nodiscard]] int native_handle() noexcept { return socket_.native_handle(); }
+  /// The client has closed its connection, or its half of it.
+  void note_end() noexcept;
   /// While a request is handled: tells the handler, if it has asked, that the client has gone.
   void look_for_client() noexcept;
   /// Ends the connection without a word.
@@ -105,6 +115,10 @@ class Connection
   bool finish_receive(std::size_t size);
   /// Reads what has already arrived; false if there is nothing.
   bool receive_now() noexcept;
+  /// The same when the client's end has been seen: false when the connection is over.
+  bool receive_last() noexcept;
+  /// After the end of what the client sends; false when the connection is over.
+  bool finish_at_end() noexcept;
   /// Sends what the socket takes; false if that is not all. An error sets `is_broken_`.
   bool send_now() noexcept;
   awaitable<> send_rest();
@@ -138,6 +152,7 @@ class Connection
   bool is_expired_ = false;
   bool is_dropped_ = false;
   bool is_broken_ = false;  // nothing can be sent any more
+  bool has_ended_ = false;  // the client's end was seen, but it may not have been read
   bool is_at_end_ = false;  // nothing will come any more
 };
 

@@ -164,7 +164,8 @@ awaitable<std::string_view> Connection::read_body() {
     if (is_at_end_ || is_broken_) fail_body(400);
     worker_.enter(*this, Phase::reading);
     const auto before = worker_.ticks();
-    const auto size = co_await socket_.receive(in_.free_begin(), in_.free_size());
+    auto receiving = socket_.receive(in_.free_begin(), in_.free_size());
+    const auto size = co_await std::move(receiving);
     is_broken_ = !finish_receive(size) || is_broken_;
     worker_.enter(*this, Phase::handling);
     if (is_broken_) fail_body(400);

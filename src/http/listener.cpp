@@ -81,9 +81,6 @@ result<Listeners, std::string> open_listeners(const std::string& address, unsign
     out.sockets.push_back(std::move(next));
   }
   for (const auto& socket : out.sockets) {
-    // Inherited by what is accepted, like TCP_NODELAY; reads do without it on kernels that lack it
-    // (socket.h).
-    (void)set_flag(socket.get(), IPPROTO_TCP, TCP_INQ);
     if (::listen(socket.get(), SOMAXCONN) != 0) return failed(reason(errno));
   }
   return out;

@@ -17,17 +17,15 @@ namespace {
 /// Splits a field line; false if it is none: without a name, with a space before the colon, or continuing
 /// the line before it, where two parsers disagree most easily (RFC 9112 5.1, 5.2).
 bool split_field(std::string_view line, Field& out) noexcept {
-  const auto* const name_end = std::ranges::find_if_not(line, is_token_character);
-  const auto size = static_cast<std::size_t>(name_end - line.begin());
+  const auto size = token_size(line);
   if (size == 0 || size == line.size() || line[size] != ':') return false;
   out.name = line.substr(0, size);
   out.value = trim(line.substr(size + 1));
   return true;
 }
 
-bool has_space(std::string_view text) noexcept {
-  return text.find(' ') != std::string_view::npos || text.find('\t') != std::string_view::npos;
-}
+/// Neither white space nor a control character; may be no ASCII.
+bool is_visible(char c) noexcept { return static_cast<unsigned char>(c) > ' ' && c != 0x7f; }
 
 bool is_framing(std::string_view name) noexcept {
   return equal_ignoring_case(name, "content-length") || equal_ignoring_case(name, "transfer-encoding") ||
@@ -73,15 +71,16 @@ void RequestParser::take_head_line(std::string_view line) {
 }
 
 void RequestParser::take_request_line(std::string_view line) noexcept {
-  const auto method_end = std::min(line.find(' '), line.size());
-  const auto target_end = line.rfind(' ');
-  if (target_end == std::string_view::npos || target_end <= method_end) return refuse(400);
-  message_.request.method = line.substr(0, method_end);
-  message_.raw_target = line.substr(method_end + 1, target_end - method_end - 1);
-  const auto version = line.substr(target_end + 1);
-  const bool is_11 = version == "HTTP/1.1";
-  if (!is_11 && version != "HTTP/1.0") return refuse(400);
-  if (!is_token(message_.request.method) || has_space(message_.raw_target)) return refuse(400);
+  const auto method_size = token_size(line);
+  const auto target = line.substr(std::min(method_size + 1, line.size()));
+  std::size_t target_size = 0;
+  while (target_size < target.size() && is_visible(target[target_size])) ++target_size;
+  const auto rest = target.substr(target_size);
+  const bool is_11 = rest == " HTTP/1.1";
+  if (!is_11 && rest != " HTTP/1.0") return refuse(400);
+  if (method_size == 0 || line[method_size] != ' ' || target_size == 0) return refuse(400);
+  message_.request.method = line.substr(0, method_size);
+  message_.raw_target = target.substr(0, target_size);
   message_.request.version = is_11 ? 11 : 10;
   state_ = State::fields;
 }

@@ -14,7 +14,7 @@ std::unique_ptr<char[]> ReadBuffer::compact(std::size_t keep, std::size_t capaci
     if (end_ > keep) std::memcpy(bigger.get(), data_.get() + keep, end_ - keep);
     old = std::exchange(data_, std::move(bigger));
     capacity_ = capacity;
-  } else if (keep != 0) {
+  } else if (keep != 0 && keep != end_) {
     std::memmove(data_.get(), data_.get() + keep, end_ - keep);
   }
   begin_ -= keep;

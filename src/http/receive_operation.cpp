@@ -2,29 +2,14 @@
 
 #include "http/receive_operation.h"
 
-#include <netinet/in.h>
-#include <netinet/tcp.h>
 #include <sys/socket.h>
-#include <sys/uio.h>
 
-#include <array>
 #include <boost/asio/error.hpp>
 #include <cerrno>
-#include <cstring>
+
+#include "http/system_calls.h"
 
 namespace gatehouse::http {
-namespace {
-
-/// Whether the kernel said that nothing is left, not even the end of the stream.
-bool is_drained(msghdr& message) noexcept {
-  const cmsghdr* const note = CMSG_FIRSTHDR(&message);
-  if (note == nullptr || note->cmsg_level != IPPROTO_TCP || note->cmsg_type != TCP_CM_INQ) return false;
-  int left = 0;
-  std::memcpy(&left, CMSG_DATA(note), sizeof left);
-  return left == 0;
-}
-
-}  // namespace
 
 void ReceiveOperation::start(Reactor& reactor, int fd, Reactor::per_descriptor_data& descriptor, char* data,
                              std::size_t size, Handler handler) {
@@ -39,16 +24,9 @@ void ReceiveOperation::start(Reactor& reactor, int fd, Reactor::per_descriptor_d
 
 boost::asio::detail::reactor_op::status ReceiveOperation::perform_receive(reactor_op* base) {
   auto& self = *static_cast<ReceiveOperation*>(base);
-  iovec part{self.data_, self.size_};
-  alignas(cmsghdr) std::array<char, CMSG_SPACE(sizeof(int))> notes;
-  msghdr message{};
-  message.msg_iov = &part;
-  message.msg_iovlen = 1;
   ssize_t size = 0;
   do {
-    message.msg_control = notes.data();
-    message.msg_controllen = notes.size();
-    size = ::recvmsg(self.fd_, &message, 0);
+    size = receive_bytes(self.fd_, self.data_, self.size_, 0);
   } while (size < 0 && errno == EINTR);
   if (size < 0) {
     if (errno == EAGAIN || errno == EWOULDBLOCK) return not_done;
@@ -60,7 +38,8 @@ boost::asio::detail::reactor_op::status ReceiveOperation::perform_receive(reacto
     return done_and_exhausted;
   }
   self.bytes_transferred_ = static_cast<std::size_t>(size);
-  return is_drained(message) ? done_and_exhausted : done;
+  // Less than there was room for: that was all (epoll(7), on edge-triggered events).
+  return self.bytes_transferred_ < self.size_ ? done_and_exhausted : done;
 }
 
 void ReceiveOperation::complete(void* owner, boost::asio::detail::operation* base,

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The read that Asio's reactor performs for Socket.
 
-#include <boost/asio/async_result.hpp>
 #include <boost/asio/detail/reactor.hpp>
 #include <boost/asio/detail/reactor_op.hpp>
 #include <cstddef>
@@ -16,8 +15,8 @@ namespace gatehouse::http {
 /// Belongs to one socket and is used again for each read.
 class ReceiveOperation final : public boost::asio::detail::reactor_op {
  public:
-  using Handler =
-      boost::asio::async_result<boost::asio::use_awaitable_t<Executor>, void(std::size_t)>::handler_type;
+  /// What a coroutine is resumed by that awaits the operation itself, without a coroutine for the awaiting.
+  using Handler = boost::asio::detail::awaitable_async_op_handler<void(std::size_t), Executor>;
   using Reactor = boost::asio::detail::reactor;
 
   ReceiveOperation() : reactor_op({}, &perform_receive, &complete) {}

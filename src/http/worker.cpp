@@ -4,6 +4,7 @@
 
 #include <arpa/inet.h>
 #include <netinet/in.h>
+#include <poll.h>
 #include <unistd.h>
 
 #include <boost/asio/co_spawn.hpp>
@@ -26,6 +27,9 @@ namespace asio = boost::asio;
 using namespace std::chrono_literals;
 
 constexpr auto tick_time = 1s;
+/// How long an end of a stream may stay hidden. Many reads on one connection share one look.
+constexpr auto look_time = 20ms;
+constexpr nfds_t looks_at_once = 64;
 constexpr auto accept_pause = 100ms;
 constexpr std::int64_t closing_ticks = 5;
 /// So that a flood of new connections does not keep the others waiting.
@@ -174,6 +178,34 @@ awaitable<> Worker::tick() {
   }
 }
 
+void Worker::watch(Connection& connection) {
+  if (connection.WatchHook::is_linked()) return;
+  watched_.push_back(connection);
+  if (std::exchange(is_look_due_, true)) return;
+  look_timer_.expires_after(look_time);
+  look_timer_.async_wait([this](const boost::system::error_code& error) {
+    if (!error) look_after_watched();
+  });
+}
+
+void Worker::look_after_watched() noexcept {
+  is_look_due_ = false;
+  while (!watched_.empty()) {
+    std::array<Connection*, looks_at_once> looked_at{};
+    std::array<pollfd, looks_at_once> states{};
+    nfds_t count = 0;
+    for (; count < looks_at_once && !watched_.empty(); ++count) {
+      looked_at[count] = &watched_.front();
+      states[count] = {watched_.front().native_handle(), POLLRDHUP, 0};
+      watched_.pop_front();
+    }
+    if (::poll(states.data(), count, 0) <= 0) continue;
+    for (nfds_t i = 0; i < count; ++i) {
+      if (states[i].revents != 0) looked_at[i]->note_end();
+    }
+  }
+}
+
 awaitable<> Worker::accept(Acceptor& acceptor) {
   Timer pause{context_.get_executor()};
   for (;;) {
@@ -242,13 +274,13 @@ void Worker::add(Connection& connection) noexcept {
 }
 
 void Worker::remove(Connection& connection) noexcept {
-  connection.unlink();
+  connection.PhaseHook::unlink();
   --count_;
   finish_if_done();
 }
 
 void Worker::enter(Connection& connection, Phase phase) noexcept {
-  connection.unlink();
+  connection.PhaseHook::unlink();
   in(phase).push_back(connection);
   connection.set_phase(phase, ticks_ + allowed_ticks_[static_cast<std::size_t>(phase)]);
 }

@@ -65,6 +65,9 @@ class Worker {
   void run_after(std::vector<AfterAnswer> tasks, std::string request_id);
   /// A connection begins to wait for something else, and its time for that begins.
   void enter(Connection& connection, Phase phase) noexcept;
+  /// Has the connection looked after: its last read may have taken the bytes before the end of the stream, of
+  /// which it will not be told (Socket).
+  void watch(Connection& connection);
   void add(Connection& connection) noexcept;
   void remove(Connection& connection) noexcept;
 
@@ -73,10 +76,14 @@ class Worker {
   using Timer =
       boost::asio::basic_waitable_timer<std::chrono::steady_clock,
                                         boost::asio::wait_traits<std::chrono::steady_clock>, Executor>;
-  using Connections = boost::intrusive::list<Connection, boost::intrusive::constant_time_size<false>>;
+  using Connections = boost::intrusive::list<Connection, boost::intrusive::base_hook<PhaseHook>,
+                                             boost::intrusive::constant_time_size<false>>;
+  using Watched = boost::intrusive::list<Connection, boost::intrusive::base_hook<WatchHook>,
+                                         boost::intrusive::constant_time_size<false>>;
 
   awaitable<> accept(Acceptor& acceptor);
   awaitable<> tick();
+  void look_after_watched() noexcept;
   awaitable<> limit_stop();
   awaitable<> run_tasks(std::vector<AfterAnswer> tasks, std::string request_id);
   /// Takes one connection that waits; the errno, or 0.
@@ -98,14 +105,17 @@ class Worker {
   std::int64_t ticks_ = 0;
   std::array<std::int64_t, phase_count> allowed_ticks_{};
   std::array<Connections, phase_count> phases_;  // outlives the context, which destroys what is left of them
+  Watched watched_;
   std::size_t count_ = 0;
   std::size_t working_ = 0;  // run_tasks that are not done
   bool is_running_ = false;
   bool is_stopping_ = false;
+  bool is_look_due_ = false;
   bool is_out_of_descriptors_ = false;
   // The lock of every socket is left out: nobody but this thread touches one. Posting still takes its own.
   boost::asio::io_context context_{BOOST_ASIO_CONCURRENCY_HINT_UNSAFE_IO};
   Timer ticker_{context_.get_executor()};
+  Timer look_timer_{context_.get_executor()};
   Timer stop_timer_{context_.get_executor()};
   std::list<Acceptor> acceptors_;
 };

@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "gatehouse/base/ascii.h"
+#include "gatehouse/base/find_byte.h"
 #include "gatehouse/schema/utf8.h"
 
 namespace gatehouse::schema {
@@ -35,6 +36,19 @@ void write_escape(std::string& out, unsigned char byte) {
   }
 }
 
+constexpr unsigned char space = ' ';
+constexpr unsigned char quote = '"';
+constexpr unsigned char backslash = '\\';
+constexpr unsigned char last_ascii = 0x7f;
+
+/// How many bytes at the begin of a text can be copied as they are.
+std::size_t plain_size(std::string_view text) noexcept {
+  const auto* const end = find_byte(text.data(), text.data() + text.size(), [](auto bytes) {
+    return bytes < space || bytes > last_ascii || bytes == quote || bytes == backslash;
+  });
+  return static_cast<std::size_t>(end - text.data());
+}
+
 template <class Number>
 void write_number(std::string& out, Number number) {
   char buffer[32];
@@ -47,7 +61,7 @@ void write_number(std::string& out, Number number) {
 void write_json_string(std::string& out, std::string_view text) {
   out += '"';
   std::size_t copied = 0;  // up to here the output has it
-  std::size_t i = 0;
+  auto i = plain_size(text);
   const auto copy_run = [&] { out.append(text, copied, i - copied); };
   while (i < text.size()) {
     const auto byte = static_cast<unsigned char>(text[i]);

@@ -9,6 +9,7 @@
 
 #include <csignal>
 #include <cstdint>
+#include <future>
 #include <memory>
 #include <set>
 #include <string>
@@ -113,6 +114,48 @@ TEST(Leaving, IsToldToWhoAsks) {
     leaves.send("GET /gone HTTP/1.1\r\nHost: x\r\n\r\n");
   }
   server.handler().await_gone(2);
+}
+
+/// Holds its server's thread, on /hold, until told otherwise.
+class HoldingHandler final : public Handler {
+ public:
+  awaitable<> handle(const Request& request, Response&) override {
+    if (request.path == "/hold") {
+      holding.set_value();
+      go_on.get_future().wait();
+    }
+    co_return;
+  }
+  std::promise<void> holding;
+  std::promise<void> go_on;
+};
+
+// Meanwhile everything on other connections comes at once, for the server.
+TEST(Leaving, IsSeenBehindTheLastBytes) {
+  constexpr std::string_view get = "GET / HTTP/1.1\r\nHost: x\r\n\r\n";
+  HoldingHandler handler;
+  auto options = test_options();
+  options.limits.idle_time = options.limits.request_time = std::chrono::hours{1};
+  TestServer server{options, handler};
+  RawClient whole{server.port()};
+  RawClient part{server.port()};
+  RawClient last{server.port()};
+  for (auto* client : {&whole, &part, &last}) {
+    client->send(get);
+    ASSERT_EQ(client->read().status, 200U);
+  }
+  RawClient holds{server.port()};
+  holds.send("GET /hold HTTP/1.1\r\nHost: x\r\n\r\n");
+  handler.holding.get_future().wait();
+  whole.send(get);
+  part.send(get.substr(0, 20));
+  last.send("GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\nrest");
+  for (auto* client : {&whole, &part, &last}) client->finish();
+  handler.go_on.set_value();
+  EXPECT_EQ(statuses(whole.read_answers()), "200");
+  EXPECT_EQ(statuses(part.read_answers()), "400");
+  EXPECT_EQ(statuses(last.read_answers()), "200");
+  EXPECT_EQ(holds.read().status, 200U);
 }
 
 TEST(Stopping, LetsRequestsFinish) {

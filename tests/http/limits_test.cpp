@@ -104,6 +104,13 @@ TEST(Limits, OfChunkExtensionsAndTrailers) {
   EXPECT_EQ(statuses(converse(server.port(), many(21))), "400");
   EXPECT_EQ(statuses(converse(server.port(), head + "1;" + std::string(100'000, 'e'))), "400");
   EXPECT_EQ(statuses(converse(server.port(), head + "0\r\nX: " + std::string(100'000, 'e'))), "400");
+  const auto trailers = [&](int count) {
+    std::string out = head + "0\r\n";
+    for (int i = 0; i < count; ++i) out += "X: " + std::string(97, 'e') + "\r\n";
+    return out + "\r\n";
+  };
+  EXPECT_EQ(statuses(converse(server.port(), trailers(20))), "200");
+  EXPECT_EQ(statuses(converse(server.port(), trailers(21))), "400");
 }
 
 TEST(Limits, OfTimeEndASlowRequestWith408) {

@@ -32,6 +32,24 @@ TEST(Request, FoldsLettersOnly) {
   EXPECT_TRUE(equal_ignoring_case("", ""));
 }
 
+TEST(Request, FoldsTheLettersOfNamesOfEveryLength) {
+  for (std::size_t size = 0; size <= 40; ++size) {
+    for (std::size_t at = 0; at < size; ++at) {
+      std::string a(size, 'x');
+      std::string b(size, 'X');
+      ASSERT_TRUE(equal_ignoring_case(a, b)) << size;
+      for (int byte = 0; byte < 256; ++byte) {
+        a[at] = static_cast<char>(byte);
+        b[at] = static_cast<char>(byte ^ 0x20);
+        const bool is_letter = (byte | 0x20) >= 'a' && (byte | 0x20) <= 'z';
+        ASSERT_EQ(equal_ignoring_case(a, b), is_letter) << size << " at " << at << ": " << byte;
+        b[at] = a[at];
+        ASSERT_TRUE(equal_ignoring_case(a, b));
+      }
+    }
+  }
+}
+
 TEST(Response, NamesStatuses) {
   EXPECT_EQ(reason_phrase(200), "OK");
   EXPECT_EQ(reason_phrase(431), "Request Header Fields Too Large");

@@ -21,6 +21,22 @@ TEST(WriteJsonString, Escapes) {
   EXPECT_EQ(json_string("é€😀"), "\"é€😀\"");
 }
 
+TEST(WriteJsonString, EscapesAtEveryPlace) {
+  for (std::size_t size = 1; size <= 70; ++size) {
+    for (std::size_t at = 0; at < size; ++at) {
+      for (const auto& [byte, escaped] :
+           {std::pair{"\"", "\\\""}, std::pair{"\\", "\\\\"}, std::pair{"\x01", "\\u0001"},
+            std::pair{"\x7f", "\x7f"}, std::pair{"\xff", "\xef\xbf\xbd"},
+            std::pair{"\xc3\xa4", "\xc3\xa4"}}) {
+        const std::string before(at, 'b');
+        const std::string after(size - at - 1, 'a');
+        ASSERT_EQ(json_string(before + byte + after), '"' + before + escaped + after + '"')
+            << size << " at " << at;
+      }
+    }
+  }
+}
+
 TEST(WriteJsonString, ReplacesWhatIsNotUtf8) {
   EXPECT_EQ(json_string("a\xff\x62"), "\"a\xef\xbf\xbd\x62\"");
   EXPECT_EQ(json_string("\xc3"), "\"\xef\xbf\xbd\"");

@@ -1,21 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "api/account/current_user.h"
 
+#include <string_view>
 #include <utility>
 
 #include "api/refusals.h"
 
 namespace gatehouse::api::account {
+namespace {
 
-awaitable<auth::Access> get_current_user(web::Depends<bearer> token, web::State<auth::TokenService> tokens,
+/// The user is not at hand.
+awaitable<auth::Access> ask_store(std::string_view token, auth::TokenService& tokens, unsigned worker) {
+  auto asking = tokens.check_access(token, worker);
+  auto known = co_await std::move(asking);
+  if (!known) refuse(known.error());
+  co_return std::move(*known);
+}
+
+}  // namespace
+
+web::Soon<auth::Access> get_current_user(web::Depends<bearer> token, web::State<auth::TokenService> tokens,
                                          const web::Request& request) {
   auto known = tokens->check_cached(*token, request.worker);
-  if (!known) {
-    auto asked = co_await tokens->check_access(*token, request.worker);
-    known.emplace(std::move(asked));
-  }
+  if (!known) return ask_store(*token, *tokens, request.worker);
   if (!*known) refuse(known->error());
-  co_return std::move(**known);
+  return std::move(**known);
 }
 
 }  // namespace gatehouse::api::account

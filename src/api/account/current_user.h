@@ -12,7 +12,7 @@ inline constexpr web::OAuth2PasswordBearer bearer{"/login", "JWT"};
 
 /// The caller, by his access token. Refusals: 401 (none, expired, session ended), 403 (not valid), 404
 /// (gone).
-awaitable<auth::Access> get_current_user(web::Depends<bearer> token, web::State<auth::TokenService> tokens,
+web::Soon<auth::Access> get_current_user(web::Depends<bearer> token, web::State<auth::TokenService> tokens,
                                          const web::Request& request);
 
 }  // namespace gatehouse::api::account

@@ -9,6 +9,7 @@
 
 #include "gatehouse/base/async.h"
 #include "gatehouse/schema/described.h"
+#include "gatehouse/web/soon.h"
 
 namespace gatehouse::web::detail {
 
@@ -75,6 +76,8 @@ struct Awaited<awaitable<T>> {
   using type = T;
   static constexpr bool is_async = true;
 };
+template <class T>
+struct Awaited<Soon<T>> : Awaited<awaitable<T>> {};
 
 template <auto Function>
 using ParametersOf = typename Signature<decltype(Function)>::Parameters;

@@ -120,50 +120,65 @@ bool take_from_around([[maybe_unused]] const RequestContext& context, [[maybe_un
   }
 }
 
-/// Fills the slot if that can be done without awaiting.
+/// What a dependency has to be awaited for; of one that never is, nothing.
+template <class D>
+struct AwaitedBy {
+  using type = void;
+};
+template <class D>
+requires(DependencyTraits<D::value>::is_async) struct AwaitedBy<D> {
+  using type = ReturnOf<D::value>;
+};
+template <class D>
+using Running = awaitable<typename AwaitedBy<D>::type>;
+
+/// Takes what an async dependency has at once, or gives what runs.
+template <class Value, class Slot>
+std::optional<awaitable<Value>> begin(awaitable<Value> running, Slot&) {
+  return running;
+}
+template <class Value, class Slot>
+std::optional<awaitable<Value>> begin(Soon<Value> soon, Slot& slot) {
+  auto* const value = soon.ready();
+  if (value == nullptr) return std::move(soon).coming();
+  slot.emplace(std::move(*value));
+  return std::nullopt;
+}
+
+/// Fills the slot, unless a problem was noted; or gives what has to be awaited for that.
 template <class Roots, class D, class Slots>
-bool resolve_without_await(RequestContext& context, Slots& slots) {
+std::optional<Running<D>> resolve(RequestContext& context, Slots& slots) {
   using Traits = DependencyTraits<D::value>;
   using Value = typename Traits::Value;
   auto& slot = slots.template get<D>();
   // What only a replaced dependency asked for does not run.
-  if (!context.shared().overrides.empty() && !Needs<D, Roots>::check(context)) return true;
-  if (take_from_around<D>(context, slot)) return true;
+  if (!context.shared().overrides.empty() && !Needs<D, Roots>::check(context)) return std::nullopt;
+  if (take_from_around<D>(context, slot)) return std::nullopt;
   if (const auto* replacement = find_override<Value>(context, &dependency_key<D::value>)) {
     slot.emplace((*replacement)(context.request()));
-    return true;
+    return std::nullopt;
   }
   if constexpr (Traits::is_scheme) {
     slot.emplace(D::value.resolve(context.request()));
-    return true;
-  } else if constexpr (!Traits::is_async) {
+    return std::nullopt;
+  } else {
     using Wanted = Arguments<typename Traits::Parameters>;
     auto arguments = Wanted::template read<D>(context, slots);
-    if (Wanted::are_complete(arguments)) slot.emplace(call_sync<D::value>(arguments));
-    return true;
-  } else {
-    return false;
+    if (!Wanted::are_complete(arguments)) return std::nullopt;
+    if constexpr (Traits::is_async) {
+      return begin(call<D::value>(arguments), slot);
+    } else {
+      slot.emplace(call_sync<D::value>(arguments));
+      return std::nullopt;
+    }
   }
 }
 
-template <class D, class Slots>
-awaitable<> resolve_with_await(RequestContext& context, Slots& slots) {
-  using Wanted = Arguments<typename DependencyTraits<D::value>::Parameters>;
-  auto arguments = Wanted::template read<D>(context, slots);
-  if (!Wanted::are_complete(arguments)) co_return;
-  auto running = call<D::value>(arguments);
-  if constexpr (std::is_void_v<ReturnOf<D::value>>) {
-    co_await std::move(running);
-    slots.template get<D>().emplace();
-  } else {
-    auto value = co_await std::move(running);
-    slots.template get<D>().emplace(std::move(value));
-  }
-}
-
-/// Runs the dependencies from number I on. A frame a dependency that awaits; none for the others.
+/// Awaits dependency number I, then runs those after it. A frame a dependency that awaits; none for the
+/// others.
 template <class Roots, std::size_t I, class Slots>
-awaitable<> resolve_from(RequestContext& context, Slots& slots);
+awaitable<> resolve_from(RequestContext& context, Slots& slots,
+                         Running<mp::mp_at_c<DependenciesOf<Roots>, I>> running);
 
 template <class Roots, std::size_t I, class Slots>
 std::optional<awaitable<>> start_from(RequestContext& context, Slots& slots) {
@@ -171,26 +186,29 @@ std::optional<awaitable<>> start_from(RequestContext& context, Slots& slots) {
   if constexpr (I == mp::mp_size<Dependencies>::value) {
     return std::nullopt;
   } else {
-    if (resolve_without_await<Roots, mp::mp_at_c<Dependencies, I>>(context, slots)) {
-      return start_from<Roots, I + 1>(context, slots);
+    using D = mp::mp_at_c<Dependencies, I>;
+    auto running = resolve<Roots, D>(context, slots);
+    if constexpr (DependencyTraits<D::value>::is_async) {
+      if (running) return resolve_from<Roots, I>(context, slots, std::move(*running));
     }
-    return resolve_from<Roots, I>(context, slots);
+    return start_from<Roots, I + 1>(context, slots);
   }
 }
 
 template <class Roots, std::size_t I, class Slots>
-awaitable<> resolve_from(RequestContext& context, Slots& slots) {
-  using Dependencies = DependenciesOf<Roots>;
-  if constexpr (I < mp::mp_size<Dependencies>::value) {
-    using D = mp::mp_at_c<Dependencies, I>;
-    if constexpr (DependencyTraits<D::value>::is_async) {
-      auto first = resolve_with_await<D>(context, slots);
-      co_await std::move(first);
-      auto rest = start_from<Roots, I + 1>(context, slots);
-      if (rest) co_await std::move(*rest);
-    }
+awaitable<> resolve_from(RequestContext& context, Slots& slots,
+                         Running<mp::mp_at_c<DependenciesOf<Roots>, I>> running) {
+  using D = mp::mp_at_c<DependenciesOf<Roots>, I>;
+  auto& slot = slots.template get<D>();
+  if constexpr (std::is_void_v<typename AwaitedBy<D>::type>) {
+    co_await std::move(running);
+    slot.emplace();
+  } else {
+    auto value = co_await std::move(running);
+    slot.emplace(std::move(value));
   }
-  co_return;
+  auto rest = start_from<Roots, I + 1>(context, slots);
+  if (rest) co_await std::move(*rest);
 }
 
 void answer_error(http::Response& response, const HttpError& error);
@@ -270,12 +288,17 @@ awaitable<> run_operation(Match match, unsigned status) {
     }
     context.response().status = status;
     if constexpr (is_async<Function>) {
-      auto running = call<Function>(arguments);
       if constexpr (std::is_void_v<ReturnOf<Function>>) {
+        auto running = call<Function>(arguments);
         co_await std::move(running);
       } else {
-        auto value = co_await std::move(running);
-        fill_answer(context, value);
+        std::optional<ReturnOf<Function>> value;
+        auto running = begin(call<Function>(arguments), value);
+        if (running) {
+          auto awaited = co_await std::move(*running);
+          value.emplace(std::move(awaited));
+        }
+        fill_answer(context, *value);
       }
     } else if constexpr (std::is_void_v<ReturnOf<Function>>) {
       call<Function>(arguments);

@@ -1,0 +1,26 @@
+#pragma once
+// SPDX-License-Identifier: Apache-2.0
+// The two system calls of a small request.
+
+#include <sys/socket.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include <cstddef>
+
+namespace gatehouse::http {
+
+// In a program of several threads the C library makes its own send and recv points at which a thread can
+// be cancelled (pthreads(7)), at two atomic operations a call. Nothing here cancels threads.
+
+/// send(2).
+inline ssize_t send_bytes(int fd, const char* data, std::size_t size, int flags) noexcept {
+  return ::syscall(SYS_sendto, fd, data, size, flags, nullptr, 0);
+}
+
+/// recv(2).
+inline ssize_t receive_bytes(int fd, char* data, std::size_t size, int flags) noexcept {
+  return ::syscall(SYS_recvfrom, fd, data, size, flags, nullptr, nullptr);
+}
+
+}  // namespace gatehouse::http
