@@ -46,7 +46,7 @@ FORBIDDEN = [
 
 # What base may include besides itself and Boost: the C++ library's headers, and the system's.
 SYSTEM = re.compile(
-    r"^([a-z0-9_]+|c[a-z]+|(sys|linux|net|netinet|arpa|bits)/[a-z0-9_]+\.h"
+    r"^([a-z0-9_]+|experimental/[a-z_]+|c[a-z]+|(sys|linux|net|netinet|arpa|bits)/[a-z0-9_]+\.h"
     r"|(dirent|errno|fcntl|poll|pthread|pwd|sched|signal|string|termios|time|unistd)\.h)$")
 
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]')

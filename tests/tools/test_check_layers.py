@@ -23,7 +23,7 @@ TREE = {
     "include/gatehouse/crypto/tokens.h": HEAD,
     "include/gatehouse/web/app.h": HEAD + '#include "gatehouse/http/server.h"\n',
     "include/gatehouse/web.h": HEAD + '#include "gatehouse/web/app.h"\n',
-    "src/base/random.cpp": LICENCE + "#include <sys/random.h>\n#include <unistd.h>\n#include <cstdlib>\n",
+    "src/base/random.cpp": LICENCE + "#include <experimental/simd>\n#include <sys/random.h>\n#include <unistd.h>\n#include <cstdlib>\n",
     "src/http/connection.h": HEAD,
     "src/http/connection.cpp": LICENCE + '#include "http/connection.h"\n#include <boost/beast/http.hpp>\n',
     "src/store/store.h": HEAD,
