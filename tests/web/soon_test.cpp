@@ -89,7 +89,8 @@ TEST(Soon, CanBeReplaced) {
 
 TEST(Soon, IsDescribedAsItsValue) {
   Fixture f;
-  const auto document = f.app.openapi();
+  ASSERT_TRUE(f.app.start());
+  const auto& document = f.app.openapi();
   EXPECT_EQ(document.find("Soon"), std::string::npos);
   EXPECT_NE(document.find(R"("/handled")"), std::string::npos);
 }
