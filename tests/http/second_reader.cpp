@@ -22,6 +22,7 @@ class BeastReader final : public beast::http::basic_parser<true> {
  public:
   std::string parts;
   std::string body;
+  bool is_persistent = false;
 
  private:
   using Error = beast::error_code;
@@ -36,7 +37,10 @@ class BeastReader final : public beast::http::basic_parser<true> {
   void on_field_impl(beast::http::field, View name, View value, Error&) override {
     if (!is_header_done_) add(name, value);  // else a trailer
   }
-  void on_header_impl(Error&) override { is_header_done_ = true; }
+  void on_header_impl(Error&) override {
+    is_header_done_ = true;
+    is_persistent = keep_alive();  // later Beast lets trailers decide
+  }
   void on_body_init_impl(const boost::optional<std::uint64_t>&, Error&) override {}
   std::size_t on_body_impl(View text, Error&) override {
     body.append(text.data(), text.size());
@@ -72,7 +76,7 @@ std::optional<std::string> read_with_beast(std::string_view stream) {
     if (error || step == 0) break;
   }
   if (!reader.is_done()) return std::nullopt;
-  return to_text(taken, reader.parts, reader.body, reader.keep_alive());
+  return to_text(taken, reader.parts, reader.body, reader.is_persistent);
 }
 
 std::optional<std::string> read_with_ours(std::string_view stream, std::size_t part) {
