@@ -10,15 +10,16 @@ namespace gatehouse::http {
 
 namespace detail {
 
-constexpr std::array<bool, 256> make_token_characters() {
+/// By byte: letters, digits and `marks`.
+constexpr std::array<bool, 256> alphanumeric_and(std::string_view marks) {
   std::array<bool, 256> table{};
   for (unsigned c = '0'; c <= '9'; ++c) table[c] = true;
   for (unsigned c = 'a'; c <= 'z'; ++c) table[c] = table[c - 0x20] = true;
-  for (const char c : std::string_view{"!#$%&'*+-.^_`|~"}) table[static_cast<unsigned char>(c)] = true;
+  for (const char c : marks) table[static_cast<unsigned char>(c)] = true;
   return table;
 }
 
-inline constexpr auto token_characters = make_token_characters();
+inline constexpr auto token_characters = alphanumeric_and("!#$%&'*+-.^_`|~");
 
 }  // namespace detail
 

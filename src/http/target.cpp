@@ -3,22 +3,14 @@
 #include "http/target.h"
 
 #include <algorithm>
-#include <array>
 
 #include "gatehouse/http/request.h"
+#include "http/characters.h"
 
 namespace gatehouse::http {
 namespace {
 
-constexpr std::array<bool, 256> make_host_characters() {
-  std::array<bool, 256> table{};
-  for (unsigned c = '0'; c <= '9'; ++c) table[c] = true;
-  for (unsigned c = 'a'; c <= 'z'; ++c) table[c] = table[c - 0x20] = true;
-  for (const char c : std::string_view{"-._~%!$&'()*+,;=:[]"}) table[static_cast<unsigned char>(c)] = true;
-  return table;
-}
-
-constexpr auto host_characters = make_host_characters();
+constexpr auto host_characters = detail::alphanumeric_and("-._~%!$&'()*+,;=:[]");
 
 /// What follows "http://" or "https://", or nothing.
 std::string_view after_scheme(std::string_view text) noexcept {

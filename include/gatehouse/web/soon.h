@@ -28,9 +28,9 @@ class Soon {
   Soon(T&& value)
       : state_(std::move(value)) {}  // NOLINT(google-explicit-constructor): so that it is returned
   /// It is here.
-  Soon(const T& value) : state_(value) {}  // NOLINT(google-explicit-constructor)
+  Soon(const T& value) : state_(value) {}  // NOLINT(google-explicit-constructor): likewise
   /// It has to be waited for.
-  Soon(awaitable<T> coming) : state_(std::move(coming)) {}  // NOLINT(google-explicit-constructor)
+  Soon(awaitable<T> coming) : state_(std::move(coming)) {}  // NOLINT(google-explicit-constructor): likewise
 
   /// The value, if it is here; else null.
   [[nodiscard]] T* ready() noexcept { return std::get_if<T>(&state_); }
