@@ -8,7 +8,6 @@
 
 #include <algorithm>
 #include <boost/asio/error.hpp>
-#include <boost/asio/redirect_error.hpp>
 #include <cerrno>
 #include <exception>
 #include <utility>
@@ -29,8 +28,11 @@ constexpr std::size_t discard_size = 16 * 1024 * 1024;
 
 }  // namespace
 
-Connection::Connection(Worker& worker, Socket socket, std::string remote_address)
-    : worker_(worker), socket_(std::move(socket)), remote_address_(std::move(remote_address)) {
+Connection::Connection(Worker& worker, Descriptor fd, const asio::ip::tcp& protocol,
+                       std::string remote_address)
+    : worker_(worker),
+      remote_address_(std::move(remote_address)),
+      socket_(worker.context().get_executor(), worker.ring(), std::move(fd), protocol) {
   is_from_proxy_ = worker_.proxies().contains(remote_address_);
   message_.request.remote_address = remote_address_;
   message_.request.worker = worker.index();
@@ -45,10 +47,7 @@ void Connection::expire() noexcept {
   wake();
 }
 
-void Connection::wake() noexcept {
-  boost::system::error_code ignored;
-  socket_.cancel(ignored);
-}
+void Connection::wake() noexcept { socket_.cancel(); }
 
 void Connection::note_end() noexcept {
   has_ended_ = true;
@@ -66,8 +65,7 @@ void Connection::look_for_client() noexcept {
 bool Connection::drop() noexcept {
   if (is_dropped_) return false;
   is_dropped_ = true;
-  boost::system::error_code ignored;
-  socket_.close(ignored);
+  socket_.close();
   return true;
 }
 
@@ -75,7 +73,7 @@ awaitable<> Connection::serve() {
   while (!is_dropped_ && !is_broken_) {
     const Step step = parse();
     if (step == Step::receive) {
-      if (!send_now()) co_await send_rest();
+      if (!send_later() && !send_now()) co_await send_rest();
       if (is_broken_) break;
       prepare_receive();
       if (worker_.is_stopping() && !parser_) {
@@ -265,10 +263,11 @@ void Connection::prepare_receive() {
 
 bool Connection::finish_receive(std::size_t size) {
   in_.add(size);
-  const auto& error = socket_.receive_error();
+  finish_sending();
+  const auto& error = socket_.error();
   const bool is_expired = std::exchange(is_expired_, false);  // even if bytes came at the last moment
   if (!error) {
-    worker_.watch(*this);
+    if (socket_.may_miss_end()) worker_.watch(*this);
     return true;
   }
   if (is_dropped_) return false;
@@ -330,13 +329,31 @@ bool Connection::send_now() noexcept {
   return true;
 }
 
+bool Connection::send_later() {
+  if (out_.size() == 0 || sent_ != 0 || !tail_.empty() || out_.capacity() > kept_capacity) return false;
+  if (!socket_.sends_later() || worker_.is_stopping()) return false;
+  socket_.start_send(out_.view());
+  return true;
+}
+
+void Connection::finish_sending() noexcept {
+  const auto sent = socket_.take_sent();
+  if (!sent) return;
+  if (*sent > 0) sent_ = static_cast<std::size_t>(*sent);
+  if (sent_ == out_.size()) {
+    out_.clear();
+    sent_ = 0;
+  }
+  is_broken_ = is_broken_ || (*sent < 0 && *sent != -EAGAIN && *sent != -EINTR);
+}
+
 awaitable<> Connection::send_rest() {
   worker_.enter(*this, Phase::writing);
   is_expired_ = false;
   do {
-    boost::system::error_code error;
-    co_await socket_.async_wait(Socket::wait_write, asio::redirect_error(use_awaitable, error));
-    if (error && (is_expired_ || is_dropped_)) {
+    auto waiting = socket_.wait_writable();
+    co_await std::move(waiting);
+    if (socket_.error() && (is_expired_ || is_dropped_)) {
       is_broken_ = true;
       co_return;
     }
@@ -357,7 +374,7 @@ awaitable<> Connection::linger() {
       auto receiving = socket_.receive(in_.free_begin(), in_.free_size());
       const auto size = co_await std::move(receiving);
       if (size == 0) co_return;
-      worker_.watch(*this);
+      if (socket_.may_miss_end()) worker_.watch(*this);
       in_.add(size);
     }
     discarded += in_.unread().size();

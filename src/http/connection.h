@@ -11,6 +11,7 @@
 #include <string_view>
 
 #include "gatehouse/base/async.h"
+#include "gatehouse/base/descriptor.h"
 #include "gatehouse/http/body_reader.h"
 #include "gatehouse/http/response.h"
 #include "http/head.h"
@@ -41,7 +42,9 @@ using WatchHook = boost::intrusive::list_base_hook<UnlinkedAtEnd, boost::intrusi
 /// Lives in its own coroutine, on its worker's thread.
 class Connection : public PhaseHook, public WatchHook {
  public:
-  Connection(Worker& worker, Socket socket, std::string remote_address);
+  /// Takes over the connected socket `fd`; throws boost::system::system_error if the system has no place for
+  /// it.
+  Connection(Worker& worker, Descriptor fd, const boost::asio::ip::tcp& protocol, std::string remote_address);
   Connection(const Connection&) = delete;
   Connection& operator=(const Connection&) = delete;
   ~Connection();
@@ -121,11 +124,14 @@ class Connection : public PhaseHook, public WatchHook {
   bool finish_at_end() noexcept;
   /// Sends what the socket takes; false if that is not all. An error sets `is_broken_`.
   bool send_now() noexcept;
+  /// Has it sent as the next wait for a request begins; false if that cannot be.
+  bool send_later();
+  /// After that wait: notes what was sent.
+  void finish_sending() noexcept;
   awaitable<> send_rest();
   awaitable<> linger();
 
   Worker& worker_;
-  Socket socket_;
   std::string remote_address_;
   bool is_from_proxy_ = false;  // so its requests say where they come from
   std::array<char, RequestIds::length> id_{};
@@ -154,6 +160,7 @@ class Connection : public PhaseHook, public WatchHook {
   bool is_broken_ = false;  // nothing can be sent any more
   bool has_ended_ = false;  // the client's end was seen, but it may not have been read
   bool is_at_end_ = false;  // nothing will come any more
+  Socket socket_;           // last, so first to go: it may still use the buffers
 };
 
 }  // namespace gatehouse::http

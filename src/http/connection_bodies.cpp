@@ -6,7 +6,6 @@
 #include <algorithm>
 #include <array>
 #include <boost/asio/post.hpp>
-#include <boost/asio/socket_base.hpp>
 #include <cerrno>
 #include <charconv>
 #include <exception>
@@ -73,7 +72,7 @@ awaitable<> Connection::send_source() {
     if (!send_now()) co_await send_rest();
     if (is_broken_) co_return;
     // A fast reader of a body that is never waited for must not keep the other connections waiting.
-    if (pieces % pieces_at_once == 0) co_await asio::post(socket_.get_executor(), use_awaitable);
+    if (pieces % pieces_at_once == 0) co_await asio::post(socket_.executor(), use_awaitable);
   }
   if (framing_ == Framing::chunks) {
     out_.append(line);
@@ -89,8 +88,8 @@ void Connection::break_answer(const char* what) noexcept {
   is_broken_ = true;
   if (framing_ != Framing::close) return;
   // The end of the connection would be the body's: a reset is not.
-  boost::system::error_code ignored;
-  socket_.set_option(asio::socket_base::linger{true, 0}, ignored);
+  const struct ::linger at_once { .l_onoff = 1, .l_linger = 0 };
+  ::setsockopt(socket_.native_handle(), SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
   drop();  // at once: a destroyed socket would forget the option
 }
 
@@ -156,7 +155,7 @@ awaitable<std::string_view> Connection::read_body() {
     const auto there = ::recv(socket_.native_handle(), in_.free_begin(), in_.free_size(), MSG_DONTWAIT);
     if (there > 0) {
       in_.add(static_cast<std::size_t>(there));
-      if (++received_ % pieces_at_once == 0) co_await asio::post(socket_.get_executor(), use_awaitable);
+      if (++received_ % pieces_at_once == 0) co_await asio::post(socket_.executor(), use_awaitable);
       continue;
     }
     is_at_end_ = there == 0;

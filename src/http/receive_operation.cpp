@@ -12,7 +12,7 @@
 namespace gatehouse::http {
 
 void ReceiveOperation::start(Reactor& reactor, int fd, Reactor::per_descriptor_data& descriptor, char* data,
-                             std::size_t size, Handler handler) {
+                             std::size_t size, SocketHandler handler) {
   fd_ = fd;
   data_ = data;
   size_ = size;
@@ -47,6 +47,7 @@ void ReceiveOperation::complete(void* owner, boost::asio::detail::operation* bas
   auto& self = *static_cast<ReceiveOperation*>(base);
   // The handler owns the coroutine and so, at last, this object: nothing of it may be touched once it has
   // run.
+  self.error_ = self.ec_;
   auto handler = std::move(*self.handler_);
   self.handler_.reset();
   if (owner != nullptr) handler(self.bytes_transferred_);

@@ -27,7 +27,7 @@ class Server::Impl {
     const auto prefix = RequestIds::make_prefix(system_random());
     const unsigned count = options_.threads != 0 ? options_.threads : usable_processors();
     for (unsigned i = 0; i < count; ++i) {
-      workers_.emplace_back(i, options_.limits, proxies_, handler, *log_, prefix);
+      workers_.emplace_back(i, options_.io_uring, options_.limits, proxies_, handler, *log_, prefix);
     }
   }
 

@@ -4,23 +4,27 @@
 
 namespace gatehouse::http {
 
-#if BOOST_VERSION == 108100
-
-void Socket::start_receive(char* data, std::size_t size, ReceiveOperation::Handler handler) {
-  if (reactor_ == nullptr) {
-    reactor_ = &boost::asio::use_service<ReceiveOperation::Reactor>(get_executor().context());
+Socket::Socket(const Executor& executor, Ring* ring, Descriptor fd, const boost::asio::ip::tcp& protocol)
+    : executor_(executor) {
+  if (ring != nullptr) {
+    ring_.emplace(*ring, std::move(fd));
+    return;
   }
-  auto& implementation = impl_.get_implementation();
-  operation_.start(*reactor_, implementation.socket_, implementation.reactor_data_, data, size,
-                   std::move(handler));
+  reactor_.emplace(executor);
+  reactor_->assign(protocol, fd.get());
+  fd.release();
 }
 
-const boost::system::error_code& Socket::receive_error() const noexcept { return operation_.error(); }
+void Socket::cancel() noexcept {
+  if (ring_) return ring_->cancel();
+  boost::system::error_code ignored;
+  reactor_->cancel(ignored);
+}
 
-#else
-
-const boost::system::error_code& Socket::receive_error() const noexcept { return error_; }
-
-#endif
+void Socket::close() noexcept {
+  if (ring_) return ring_->close();
+  boost::system::error_code ignored;
+  reactor_->close(ignored);
+}
 
 }  // namespace gatehouse::http

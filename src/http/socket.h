@@ -1,62 +1,77 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// A connected socket whose reads cost one system call each.
+// A connected socket of the server, by whichever way of waiting its thread has.
 
-#include <boost/asio/basic_stream_socket.hpp>
-#include <boost/asio/buffer.hpp>
-#include <boost/asio/deferred.hpp>
+#include <boost/asio/async_result.hpp>
 #include <boost/asio/ip/tcp.hpp>
-#include <boost/asio/redirect_error.hpp>
 #include <boost/system/error_code.hpp>
-#include <boost/version.hpp>
 #include <cstddef>
+#include <optional>
+#include <string_view>
 #include <utility>
 
 #include "gatehouse/base/async.h"
-
-#if BOOST_VERSION == 108100
-#include "http/receive_operation.h"
-#endif
+#include "gatehouse/base/descriptor.h"
+#include "http/reactor_socket.h"
+#include "http/ring_socket.h"
+#include "http/socket_handler.h"
 
 namespace gatehouse::http {
 
-/// After each read Asio tries at once whether there is more, and mostly there is not: a system call for
-/// nothing, as dear as a tenth of a small request. A read that leaves room has taken all there was, so these
-/// are handed to Asio's reactor directly, and tell it. The reactor is Asio's private matter and known for one
-/// version only; with another, reads go the usual way.
-///
-/// An end of the stream that came together with the bytes stays hidden behind such a read: the next one waits
-/// for an event that has been. Whoever waits has himself looked after (`Worker::watch`).
-class Socket : public boost::asio::basic_stream_socket<boost::asio::ip::tcp, Executor> {
+/// One coroutine uses it, and waits for one thing at a time. What was given to `start_receive` or
+/// `start_send` must stay until that is over.
+class Socket {
  public:
-  using basic_stream_socket::basic_stream_socket;
+  /// Takes over `fd`. By `ring`, or if that is null by Asio's reactor, which may have no place for it: then
+  /// it throws boost::system::system_error.
+  Socket(const Executor& executor, Ring* ring, Descriptor fd, const boost::asio::ip::tcp& protocol);
 
-  /// Reads what there is, waiting for the first byte; awaited it gives the size, 0 when `receive_error` says
-  /// why. The memory must stay. One read at a time.
-  [[nodiscard]] auto receive(char* data, std::size_t size) {
-#if BOOST_VERSION == 108100
-    auto initiate = [this, data, size](ReceiveOperation::Handler handler) {
-      start_receive(data, size, std::move(handler));
-    };
-    return boost::asio::async_initiate<const boost::asio::deferred_t, void(std::size_t)>(
-        std::move(initiate), boost::asio::deferred);
-#else
-    error_ = {};
-    return async_receive(boost::asio::mutable_buffer{data, size},
-                         boost::asio::redirect_error(use_awaitable, error_));
-#endif
+  [[nodiscard]] int native_handle() noexcept {
+    return ring_ ? ring_->native_handle() : reactor_->native_handle();
   }
-  [[nodiscard]] const boost::system::error_code& receive_error() const noexcept;
+  [[nodiscard]] const Executor& executor() const noexcept { return executor_; }
+
+  /// Reads what there is, waiting for the first byte; awaited it gives the size, 0 when `error` says why.
+  [[nodiscard]] auto receive(char* data, std::size_t size) {
+    auto initiate = [this, data, size](SocketHandler handler) {
+      if (ring_) return ring_->start_receive(data, size, std::move(handler));
+      reactor_->start_receive(data, size, std::move(handler));
+    };
+    return boost::asio::async_initiate<decltype(use_socket), void(std::size_t)>(std::move(initiate),
+                                                                                use_socket);
+  }
+  /// Waits until it takes more; awaited it gives 0, and `error` may say why it has not.
+  [[nodiscard]] auto wait_writable() {
+    auto initiate = [this](SocketHandler handler) {
+      if (ring_) return ring_->start_wait_writable(std::move(handler));
+      reactor_->start_wait_writable(std::move(handler));
+    };
+    return boost::asio::async_initiate<decltype(use_socket), void(std::size_t)>(std::move(initiate),
+                                                                                use_socket);
+  }
+  /// Why the last wait failed, if it did.
+  [[nodiscard]] const boost::system::error_code& error() const noexcept {
+    return ring_ ? ring_->error() : reactor_->error();
+  }
+  /// Whether a read may have taken the bytes before the end of the stream, so that the next waits in vain.
+  [[nodiscard]] bool may_miss_end() const noexcept { return !ring_; }
+
+  /// Whether `start_send` can be used.
+  [[nodiscard]] bool sends_later() const noexcept { return ring_.has_value(); }
+  /// Sends `data` as the next wait begins. If not all of it can be sent at once, that wait ends as cancelled.
+  void start_send(std::string_view data) { ring_->start_send(data); }
+  /// After that wait: how many bytes were sent, or a negative errno. None if nothing was to be sent.
+  [[nodiscard]] std::optional<int> take_sent() noexcept { return ring_ ? ring_->take_sent() : std::nullopt; }
+
+  /// Ends the wait, if there is one, with operation_aborted.
+  void cancel() noexcept;
+  /// Ends the wait likewise, and closes the socket: at once, or with the wait.
+  void close() noexcept;
 
  private:
-#if BOOST_VERSION == 108100
-  void start_receive(char* data, std::size_t size, ReceiveOperation::Handler handler);
-
-  ReceiveOperation operation_;
-  ReceiveOperation::Reactor* reactor_ = nullptr;
-#else
-  boost::system::error_code error_;
-#endif
+  Executor executor_;
+  std::optional<ReactorSocket> reactor_;
+  std::optional<RingSocket> ring_;
 };
 
 }  // namespace gatehouse::http

@@ -5,7 +5,6 @@
 #include <arpa/inet.h>
 #include <netinet/in.h>
 #include <poll.h>
-#include <unistd.h>
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
@@ -51,9 +50,15 @@ awaitable<> serve_connection(std::unique_ptr<Connection> connection) { co_await 
 
 }  // namespace
 
-Worker::Worker(unsigned index, const Limits& limits, const TrustedProxies& proxies, Handler& handler,
-               Log& log, const RequestIds::Prefix& prefix)
-    : index_(index), limits_(limits), proxies_(proxies), handler_(handler), log_(log), ids_(prefix, index) {
+Worker::Worker(unsigned index, bool wants_ring, const Limits& limits, const TrustedProxies& proxies,
+               Handler& handler, Log& log, const RequestIds::Prefix& prefix)
+    : index_(index),
+      wants_ring_(wants_ring),
+      limits_(limits),
+      proxies_(proxies),
+      handler_(handler),
+      log_(log),
+      ids_(prefix, index) {
   // A phase may begin at any point of a tick, so one more is allowed: never less than the limit says.
   const auto allow = [this](Phase phase, std::int64_t ticks) {
     allowed_ticks_[static_cast<std::size_t>(phase)] = ticks;
@@ -73,31 +78,56 @@ void Worker::add_listener(Descriptor socket, asio::ip::tcp protocol) {
 }
 
 void Worker::run() {
+  const auto ring = make_ring();
+  ring_ = ring.get();
+  set_event_waiter(ring_);
   is_running_ = true;
   date_.set(std::time(nullptr));
   for (auto& acceptor : acceptors_) asio::co_spawn(context_, accept(acceptor), asio::detached);
   asio::co_spawn(context_, tick(), asio::detached);
+  run_context();
+  is_running_ = false;
+  acceptors_.clear();
+  report_unfinished();
+  for (auto& phase : phases_) {
+    for (auto& connection : phase) connection.drop();
+  }
+  set_event_waiter(nullptr);
+  ring_ = nullptr;
+}
+
+std::unique_ptr<Ring> Worker::make_ring() {
+  if (!wants_ring_) return nullptr;
+  auto made = Ring::make();
+  if (made) return std::move(*made);
+  if (index_ == 0) {
+    log_.write(LogLevel::info, "epoll is used, since io_uring is not to be had",
+               {{"why", std::string_view{made.error()}}});
+  }
+  return nullptr;
+}
+
+void Worker::run_context() {
   for (;;) {
     try {
       context_.run();
-      break;
+      return;
     } catch (const std::exception& e) {  // of something else that lives on this thread
       log_.write(LogLevel::error, "uncaught exception on a server thread", {{"what", e.what()}});
     } catch (...) {
       log_.write(LogLevel::error, "uncaught exception on a server thread");
     }
   }
-  is_running_ = false;
-  acceptors_.clear();
+}
+
+void Worker::report_unfinished() {
   if (working_ != 0) {
     log_.write(LogLevel::warning, "gave up work after answers that did not finish in time",
                {{"count", static_cast<std::int64_t>(working_)}});
   }
-  if (count_ == 0) return;
-  log_.write(LogLevel::warning, "closed connections that did not finish in time",
-             {{"count", static_cast<std::int64_t>(count_)}});
-  for (auto& phase : phases_) {
-    for (auto& connection : phase) connection.drop();
+  if (count_ != 0) {
+    log_.write(LogLevel::warning, "closed connections that did not finish in time",
+               {{"count", static_cast<std::int64_t>(count_)}});
   }
 }
 
@@ -232,27 +262,22 @@ awaitable<> Worker::accept(Acceptor& acceptor) {
 int Worker::accept_one(Acceptor& acceptor) {
   sockaddr_storage peer{};
   socklen_t size = sizeof peer;
-  const int fd = ::accept4(acceptor.native_handle(), reinterpret_cast<sockaddr*>(&peer), &size,
-                           SOCK_NONBLOCK | SOCK_CLOEXEC);
-  if (fd < 0) return errno == EINTR ? ECONNABORTED : errno;
-  start_connection(fd, peer);
+  Descriptor socket{::accept4(acceptor.native_handle(), reinterpret_cast<sockaddr*>(&peer), &size,
+                              SOCK_NONBLOCK | SOCK_CLOEXEC)};
+  if (socket.get() < 0) return errno == EINTR ? ECONNABORTED : errno;
+  start_connection(std::move(socket), peer);
   return 0;
 }
 
-void Worker::start_connection(int fd, const sockaddr_storage& peer) {
-  if (!make_room_for_connection()) {
-    ::close(fd);
-    return;
-  }
+void Worker::start_connection(Descriptor socket, const sockaddr_storage& peer) {
+  if (!make_room_for_connection()) return;
   const auto protocol = peer.ss_family == AF_INET6 ? asio::ip::tcp::v6() : asio::ip::tcp::v4();
-  Socket socket{context_.get_executor()};
-  boost::system::error_code error;
-  socket.assign(protocol, fd, error);
-  if (error) {
-    ::close(fd);
-    return;
+  std::unique_ptr<Connection> connection;
+  try {
+    connection = std::make_unique<Connection>(*this, std::move(socket), protocol, address_text(peer));
+  } catch (const boost::system::system_error&) {
+    return;  // the system has no place for it
   }
-  auto connection = std::make_unique<Connection>(*this, std::move(socket), address_text(peer));
   asio::co_spawn(context_, serve_connection(std::move(connection)), asio::detached);
 }
 

@@ -15,6 +15,7 @@
 #include <chrono>
 #include <cstdint>
 #include <list>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -26,6 +27,7 @@
 #include "http/date.h"
 #include "http/listener.h"
 #include "http/request_id.h"
+#include "http/ring.h"
 #include "http/trusted_proxies.h"
 
 namespace gatehouse::http {
@@ -33,8 +35,9 @@ namespace gatehouse::http {
 /// All but `stop` and the constructor is for its own thread, or for before and after `run`.
 class Worker {
  public:
-  Worker(unsigned index, const Limits& limits, const TrustedProxies& proxies, Handler& handler, Log& log,
-         const RequestIds::Prefix& prefix);
+  /// `wants_ring`: whether it is to use io_uring, where the system lets it.
+  Worker(unsigned index, bool wants_ring, const Limits& limits, const TrustedProxies& proxies,
+         Handler& handler, Log& log, const RequestIds::Prefix& prefix);
   ~Worker();
   Worker(const Worker&) = delete;
   Worker& operator=(const Worker&) = delete;
@@ -52,6 +55,8 @@ class Worker {
 
   // What its connections ask of it:
   [[nodiscard]] unsigned index() const noexcept { return index_; }
+  /// By which they wait; null: by Asio's reactor.
+  [[nodiscard]] Ring* ring() noexcept { return ring_; }
   [[nodiscard]] const Limits& limits() const noexcept { return limits_; }
   [[nodiscard]] const TrustedProxies& proxies() const noexcept { return proxies_; }
   [[nodiscard]] Handler& handler() noexcept { return handler_; }
@@ -83,12 +88,15 @@ class Worker {
 
   awaitable<> accept(Acceptor& acceptor);
   awaitable<> tick();
+  [[nodiscard]] std::unique_ptr<Ring> make_ring();
+  void run_context();
+  void report_unfinished();
   void look_after_watched() noexcept;
   awaitable<> limit_stop();
   awaitable<> run_tasks(std::vector<AfterAnswer> tasks, std::string request_id);
   /// Takes one connection that waits; the errno, or 0.
   int accept_one(Acceptor& acceptor);
-  void start_connection(int fd, const sockaddr_storage& peer);
+  void start_connection(Descriptor socket, const sockaddr_storage& peer);
   /// Ends a connection that waits, if there are too many; false if none does.
   bool make_room_for_connection() noexcept;
   void begin_stop();
@@ -96,6 +104,7 @@ class Worker {
   [[nodiscard]] Connections& in(Phase phase) noexcept { return phases_[static_cast<std::size_t>(phase)]; }
 
   const unsigned index_;
+  const bool wants_ring_;
   const Limits& limits_;
   const TrustedProxies& proxies_;
   Handler& handler_;
@@ -106,6 +115,7 @@ class Worker {
   std::array<std::int64_t, phase_count> allowed_ticks_{};
   std::array<Connections, phase_count> phases_;  // outlives the context, which destroys what is left of them
   Watched watched_;
+  Ring* ring_ = nullptr;  // while it runs
   std::size_t count_ = 0;
   std::size_t working_ = 0;  // run_tasks that are not done
   bool is_running_ = false;

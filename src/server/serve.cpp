@@ -62,6 +62,7 @@ http::ServerOptions server_options(const Settings& settings, const std::shared_p
   options.listen = settings.server.listen;
   options.threads = settings.server.threads;
   options.trusted_proxies = settings.server.trusted_proxies;
+  options.io_uring = settings.server.io_uring;
   options.limits.request_time = settings.limits.request_seconds;
   options.limits.idle_time = settings.limits.idle_seconds;
   options.limits.body_bytes = settings.limits.body_bytes;

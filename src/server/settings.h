@@ -18,6 +18,7 @@ struct ServerSettings {
   std::vector<std::string> listen{"127.0.0.1:8000"};
   unsigned threads = 0;  ///< 0: one a processor
   std::vector<std::string> trusted_proxies;
+  bool io_uring = true;
   std::string data = "data";
 };
 

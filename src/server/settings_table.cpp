@@ -51,6 +51,11 @@ constexpr Setting table[] = {
      .more =
          "Without them, all who come through a proxy count as one client: its address is in their sessions, "
          "and they share one place in the queue of password checks."},
+    {.key = "server.io_uring",
+     .field = field<&Settings::server, &ServerSettings::io_uring>(),
+     .about = "Whether to use io_uring where the system lets it (Linux 6.1 or newer)",
+     .more =
+         "It takes fewer system calls a request than epoll, which is used otherwise; the log says so then."},
     {.key = "server.data",
      .field = field<&Settings::server, &ServerSettings::data>(),
      .accepts = is_path,

@@ -3,7 +3,9 @@
 
 #include <gmock/gmock.h>
 
+#include <chrono>
 #include <string>
+#include <thread>
 
 #include "http/raw_client.h"
 #include "http/test_server.h"
@@ -12,6 +14,7 @@ namespace gatehouse::http::test {
 namespace {
 
 using testing::HasSubstr;
+using namespace std::chrono_literals;
 
 TEST(Answers, CarryWhatTheHandlerMadeAndWhatTheServerAdds) {
   TestServer server;
@@ -131,6 +134,25 @@ TEST(Answers, WaitForASlowReaderAndKeepTheirOrder) {
     ASSERT_EQ(client.read().body, pattern(1'000'000));
     ASSERT_EQ(client.read().body, pattern(70'000));
   }
+}
+
+TEST(Answers, WaitForAReaderWhoAsksOnWithoutReading) {
+  TestServer server;
+  RawClient client{server.port()};
+  const std::size_t most = 2000;  // 24 MB: more than the sockets hold
+  std::size_t asked = 0;
+  const auto is_handled = [&] {
+    for (int i = 0; i < 1000 && server.handler().handled() != asked; ++i) std::this_thread::sleep_for(1ms);
+    return server.handler().handled() == asked;
+  };
+  do {
+    client.send("GET /big/12000 HTTP/1.1\r\nHost: x\r\n\r\n");
+    ++asked;
+  } while (asked < most && is_handled());  // one after the other, until the server waits for the client
+  EXPECT_LT(asked, most);
+  for (std::size_t i = 0; i < asked; ++i) ASSERT_EQ(client.read().body, pattern(12'000)) << i;
+  client.send("GET /big/1 HTTP/1.1\r\nHost: x\r\n\r\n");
+  EXPECT_EQ(client.read().body, pattern(1));
 }
 
 TEST(Answers, HoldNoFieldThatWouldSplitThem) {

@@ -25,6 +25,16 @@ void connect_to(int fd, const Address& address) {
   }
 }
 
+/// The end of a server that ran on this thread, with io_uring, interrupts a call of its client a moment
+/// later.
+template <class Call>
+ssize_t uninterrupted(Call call) {
+  for (;;) {
+    const ssize_t outcome = call();
+    if (outcome >= 0 || errno != EINTR) return outcome;
+  }
+}
+
 std::size_t number(std::string_view text) {
   std::size_t value = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
@@ -76,7 +86,7 @@ RawClient::~RawClient() {
 
 void RawClient::send(std::string_view bytes) {
   while (!bytes.empty()) {
-    const auto size = ::send(fd_, bytes.data(), bytes.size(), MSG_NOSIGNAL);
+    const auto size = uninterrupted([&] { return ::send(fd_, bytes.data(), bytes.size(), MSG_NOSIGNAL); });
     if (size <= 0) return;
     bytes.remove_prefix(static_cast<std::size_t>(size));
   }
@@ -92,7 +102,7 @@ void RawClient::vanish() {
 
 bool RawClient::fill() {
   std::array<char, 16384> chunk{};
-  const auto size = ::recv(fd_, chunk.data(), chunk.size(), 0);
+  const auto size = uninterrupted([&] { return ::recv(fd_, chunk.data(), chunk.size(), 0); });
   if (size < 0) throw ClientError{std::string{"recv: "} + std::strerror(errno)};
   buffer_.append(chunk.data(), static_cast<std::size_t>(size));
   return size > 0;

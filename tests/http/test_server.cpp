@@ -141,6 +141,7 @@ ServerOptions test_options() {
   options.listen = {"127.0.0.1:0"};
   options.threads = 1;
   options.stop_on_signals = false;
+  options.io_uring = std::getenv("GATEHOUSE_TEST_EPOLL") == nullptr;
   return options;
 }
 

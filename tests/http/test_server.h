@@ -80,7 +80,8 @@ class TestHandler final : public Handler {
 /// The bytes of /static/N and /big/N.
 [[nodiscard]] std::string_view pattern(std::size_t size);
 
-/// Options for tests: one thread, a port that the system picks, no signals.
+/// Options for tests: one thread, a port that the system picks, no signals; no io_uring if the environment
+/// has GATEHOUSE_TEST_EPOLL.
 [[nodiscard]] ServerOptions test_options();
 
 /// Runs from construction to destruction.

@@ -42,6 +42,9 @@ struct ServerOptions {
   /// Proxies, by address or network (10.0.0.0/8), that are believed what X-Forwarded-For says of a request's
   /// origin. Others' are ignored: anyone can send that field.
   std::vector<std::string> trusted_proxies{};
+  /// Whether to use io_uring(7), where the system has it and lets this process (Linux 6.1 or newer): fewer
+  /// system calls a request. Otherwise epoll(7) is used.
+  bool io_uring = true;
   bool stop_on_signals = true;  ///< whether SIGTERM and SIGINT, from `listen` on, stop it
   /// What a stranger may send, and how long he may take.
   Limits limits{};

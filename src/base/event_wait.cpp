@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include "gatehouse/base/event_wait.h"
+
+namespace gatehouse {
+namespace {
+
+thread_local EventWaiter* own_waiter = nullptr;
+
+}  // namespace
+
+void set_event_waiter(EventWaiter* waiter) noexcept { own_waiter = waiter; }
+
+int wait_for_events(int epoll, epoll_event* events, int most, int timeout) {
+  if (own_waiter != nullptr) return own_waiter->wait(epoll, events, most, timeout);
+  return ::epoll_wait(epoll, events, most, timeout);
+}
+
+}  // namespace gatehouse

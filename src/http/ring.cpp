@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include "http/ring.h"
+
+#include <poll.h>
+#include <sys/socket.h>
+
+#include <cerrno>
+#include <system_error>
+
+namespace gatehouse::http {
+namespace {
+
+constexpr unsigned request_places = 512;
+constexpr unsigned completion_places = 4096;  // more at once are kept by the kernel meanwhile
+
+}  // namespace
+
+Ring::Operation::~Operation() {
+  if (is_under_way()) ring_->finish(*this);
+}
+
+result<std::unique_ptr<Ring>, std::string> Ring::make() {
+  io_uring_params params{};
+  // One thread alone; completions wait until that thread asks for them, so that none interrupts it.
+  params.flags = IORING_SETUP_SINGLE_ISSUER | IORING_SETUP_DEFER_TASKRUN | IORING_SETUP_TASKRUN_FLAG |
+                 IORING_SETUP_CQSIZE | IORING_SETUP_SUBMIT_ALL;
+  params.cq_entries = completion_places;
+  io_uring ring{};
+  if (const int error = ::io_uring_queue_init_params(request_places, &ring, &params); error < 0) {
+    return std::system_category().message(-error);
+  }
+  ::io_uring_ring_dontfork(&ring);
+  ::io_uring_register_ring_fd(&ring);  // saves a look-up a call; works without
+  return std::unique_ptr<Ring>{new Ring{ring}};
+}
+
+Ring::~Ring() {
+  drain();
+  ::io_uring_queue_exit(&ring_);
+}
+
+io_uring_sqe& Ring::place() {
+  auto* sqe = ::io_uring_get_sqe(&ring_);
+  while (sqe == nullptr) {
+    enter(0, 0);
+    reap();
+    sqe = ::io_uring_get_sqe(&ring_);
+  }
+  return *sqe;
+}
+
+void Ring::start(io_uring_sqe& sqe, Operation& operation, Operations& among) {
+  ::io_uring_sqe_set_data(&sqe, &operation);
+  operation.ring_ = this;
+  among.push_back(operation);
+}
+
+void Ring::receive(int fd, char* data, std::size_t size, Operation& operation) {
+  auto& sqe = place();
+  ::io_uring_prep_recv(&sqe, fd, data, size, 0);
+  sqe.ioprio |= IORING_RECVSEND_POLL_FIRST;  // a client answers an answer, not before it
+  start(sqe, operation, under_way_);
+}
+
+void Ring::send(int fd, std::string_view data, Operation& operation) {
+  auto& sqe = place();
+  // Success is not told, lest the wait for what clients send next end with it. Waiting for all counts less
+  // than that as a failure, and not waiting has the send over and done with as it is handed over.
+  ::io_uring_prep_send(&sqe, fd, data.data(), data.size(), MSG_WAITALL | MSG_DONTWAIT | MSG_NOSIGNAL);
+  sqe.flags |= IOSQE_CQE_SKIP_SUCCESS;
+  start(sqe, operation, sending_);
+}
+
+void Ring::wait_writable(int fd, Operation& operation) {
+  auto& sqe = place();
+  ::io_uring_prep_poll_add(&sqe, fd, POLLOUT);
+  start(sqe, operation, under_way_);
+}
+
+void Ring::cancel(Operation& operation) {
+  if (!operation.is_under_way()) return;
+  auto& sqe = place();
+  ::io_uring_prep_cancel(&sqe, &operation, 0);
+  ::io_uring_sqe_set_data(&sqe, nullptr);
+  sqe.flags |= IOSQE_CQE_SKIP_SUCCESS;
+}
+
+void Ring::enter(unsigned count, int timeout) {
+  const bool has_work = ::io_uring_sq_ready(&ring_) != 0 || ::io_uring_cq_has_overflow(&ring_) ||
+                        (IO_URING_READ_ONCE(*ring_.sq.kflags) & IORING_SQ_TASKRUN) != 0;
+  if (count == 0 && !has_work) return;
+  int error = 0;
+  if (count == 0) {
+    error = ::io_uring_submit_and_get_events(&ring_);
+  } else if (timeout < 0) {
+    error = ::io_uring_submit_and_wait(&ring_, count);
+  } else {
+    __kernel_timespec time{timeout / 1000, timeout % 1000 * 1'000'000L};
+    io_uring_cqe* first = nullptr;
+    error = ::io_uring_submit_and_wait_timeout(&ring_, &first, count, &time, nullptr);
+  }
+  // Interrupted, out of time, or too much uncollected: what is left is for the next call.
+  if (error < 0 && error != -EINTR && error != -ETIME && error != -EBUSY && error != -EAGAIN) {
+    throw std::system_error{-error, std::system_category(), "io_uring_enter"};
+  }
+}
+
+void Ring::reap() noexcept {
+  unsigned head = 0;
+  unsigned count = 0;
+  io_uring_cqe* cqe = nullptr;
+  io_uring_for_each_cqe(&ring_, head, cqe) {
+    ++count;
+    auto* const operation = static_cast<Operation*>(::io_uring_cqe_get_data(cqe));
+    if (operation == nullptr) continue;  // a cancellation
+    operation->result_ = cqe->res;
+    note_done(*operation);
+    completed_.push_back(*operation);
+  }
+  ::io_uring_cq_advance(&ring_, count);
+  if (::io_uring_sq_ready(&ring_) != 0) return;
+  while (!sending_.empty()) note_done(sending_.front());
+}
+
+void Ring::note_done(Operation& operation) noexcept {
+  operation.ring_ = nullptr;
+  operation.unlink();
+}
+
+void Ring::finish(Operation& operation) {
+  cancel(operation);
+  while (operation.is_under_way()) {
+    enter(1, -1);
+    reap();
+  }
+}
+
+void Ring::drain() {
+  while (!sending_.empty()) finish(sending_.front());
+  while (!under_way_.empty()) finish(under_way_.front());
+  while (!completed_.empty()) {
+    auto& operation = completed_.front();
+    completed_.pop_front();
+    operation.abandon();
+  }
+}
+
+int Ring::wait(int epoll, epoll_event* events, int most, int timeout) {
+  if (epoll_ < 0) epoll_ = epoll;
+  if (epoll != epoll_) return ::epoll_wait(epoll, events, most, timeout);
+  if (!epoll_ready_.is_under_way() && !epoll_ready_.is_ready) {
+    auto& sqe = place();
+    ::io_uring_prep_poll_add(&sqe, epoll_, POLLIN);
+    start(sqe, epoll_ready_, under_way_);
+  }
+  enter(completed_.empty() && timeout != 0 ? 1 : 0, timeout);
+  reap();
+  while (!completed_.empty()) {
+    auto& operation = completed_.front();
+    completed_.pop_front();
+    operation.complete(operation.result_);
+  }
+  if (!epoll_ready_.is_ready) return 0;
+  epoll_ready_.is_ready = false;
+  return ::epoll_wait(epoll_, events, most, 0);
+}
+
+}  // namespace gatehouse::http

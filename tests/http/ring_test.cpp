@@ -1,0 +1,278 @@
+// SPDX-License-Identifier: Apache-2.0
+// Waiting by io_uring: what Asio and the server rely on.
+
+#include "http/ring.h"
+
+#include <gmock/gmock.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <array>
+#include <boost/asio/executor_work_guard.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <cerrno>
+#include <chrono>
+#include <deque>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <thread>
+#include <utility>
+#include <vector>
+
+#include "gatehouse/base/descriptor.h"
+
+namespace gatehouse::http::test {
+namespace {
+
+using namespace std::chrono_literals;
+
+/// Remembers how it ended.
+class Noted final : public Ring::Operation {
+ public:
+  std::optional<int> result;
+  bool is_abandoned = false;
+  std::function<void()> then;
+
+ private:
+  void complete(int outcome) override {
+    result = outcome;
+    if (then) then();
+  }
+  void abandon() noexcept override { is_abandoned = true; }
+};
+
+struct Pair {
+  Pair() {
+    std::array<int, 2> fds{};
+    if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK, 0, fds.data()) != 0) throw std::bad_alloc{};
+    ours = Descriptor{fds[0]};
+    theirs = Descriptor{fds[1]};
+  }
+  void tell(std::string_view text) const {
+    EXPECT_EQ(::write(theirs.get(), text.data(), text.size()), static_cast<ssize_t>(text.size()));
+  }
+  /// Until ours takes no more.
+  void fill() const {
+    const std::string much(1 << 20, 'x');
+    while (::write(ours.get(), much.data(), much.size()) > 0) {
+    }
+  }
+  /// Reads all that ours has sent.
+  void empty() const {
+    std::vector<char> taken(1 << 20);
+    while (::read(theirs.get(), taken.data(), taken.size()) > 0) {
+    }
+  }
+  Descriptor ours;
+  Descriptor theirs;
+};
+
+class RingTest : public testing::Test {
+ protected:
+  void SetUp() override {
+    auto made = Ring::make();
+    if (!made) GTEST_SKIP() << "no io_uring: " << made.error();
+    ring_ = std::move(*made);
+    set_event_waiter(ring_.get());
+  }
+  void TearDown() override { set_event_waiter(nullptr); }
+
+  /// Runs the context until `is_done` or for five seconds.
+  void run_until(const std::function<bool()>& is_done) {
+    const auto end = std::chrono::steady_clock::now() + 5s;
+    while (!is_done() && std::chrono::steady_clock::now() < end) context_.poll();
+    EXPECT_TRUE(is_done());
+  }
+  void run_until(const Noted& operation) {
+    run_until([&] { return operation.result.has_value(); });
+  }
+
+  boost::asio::io_context context_{1};
+  boost::asio::executor_work_guard<boost::asio::io_context::executor_type> work_{context_.get_executor()};
+  boost::asio::steady_timer unused_{context_};  // without something that waits, a context has no epoll
+  std::unique_ptr<Ring> ring_;
+};
+
+TEST_F(RingTest, ReceivesWhatComesLater) {
+  const Pair pair;
+  std::array<char, 16> buffer{};
+  Noted received;
+  ring_->receive(pair.ours.get(), buffer.data(), buffer.size(), received);
+  EXPECT_TRUE(received.is_under_way());
+  context_.poll();
+  EXPECT_FALSE(received.result);
+  pair.tell("hello");
+  run_until(received);
+  EXPECT_EQ(received.result, 5);
+  EXPECT_FALSE(received.is_under_way());
+  EXPECT_EQ((std::string{buffer.data(), 5}), "hello");
+}
+
+TEST_F(RingTest, ReceivesWhatHasComeAndTheEndBehindIt) {
+  const auto pair = std::make_unique<Pair>();
+  pair->tell("bye");
+  pair->theirs = Descriptor{};
+  std::array<char, 16> buffer{};
+  Noted received;
+  ring_->receive(pair->ours.get(), buffer.data(), buffer.size(), received);
+  run_until(received);
+  EXPECT_EQ(received.result, 3);
+  received.result.reset();
+  ring_->receive(pair->ours.get(), buffer.data(), buffer.size(), received);
+  run_until(received);
+  EXPECT_EQ(received.result, 0);
+}
+
+TEST_F(RingTest, SendsWhatFitsAndTellsWhenMoreDoes) {
+  const Pair pair;
+  const std::string much(16 << 20, 'x');  // more than a socket holds
+  Noted sent;
+  ring_->send(pair.ours.get(), much, sent);
+  run_until(sent);
+  ASSERT_TRUE(sent.result);
+  EXPECT_GT(*sent.result, 0);
+  EXPECT_LT(*sent.result, static_cast<int>(much.size()));
+  sent.result.reset();
+  ring_->send(pair.ours.get(), much, sent);
+  run_until(sent);
+  EXPECT_EQ(sent.result, -EAGAIN);
+
+  Noted writable;
+  ring_->wait_writable(pair.ours.get(), writable);
+  context_.poll();
+  EXPECT_FALSE(writable.result);
+  pair.empty();
+  run_until(writable);
+  EXPECT_GT(*writable.result, 0);
+}
+
+TEST_F(RingTest, CancelsWhatWaitsEvenBeforeTheKernelHasIt) {
+  const Pair pair;
+  std::array<char, 16> buffer{};
+  Noted received;
+  ring_->cancel(received);  // nothing to cancel
+  ring_->receive(pair.ours.get(), buffer.data(), buffer.size(), received);
+  ring_->cancel(received);
+  run_until(received);
+  EXPECT_EQ(received.result, -ECANCELED);
+  received.result.reset();
+  ring_->receive(pair.ours.get(), buffer.data(), buffer.size(), received);
+  context_.poll();
+  ring_->cancel(received);
+  run_until(received);
+  EXPECT_EQ(received.result, -ECANCELED);
+}
+
+TEST_F(RingTest, LeavesTheMemoryOfADestroyedOperationAlone) {
+  const Pair pair;
+  std::array<char, 16> buffer{};
+  for (const bool has_kernel : {false, true}) {
+    std::optional<Noted> received{std::in_place};
+    ring_->receive(pair.ours.get(), buffer.data(), buffer.size(), *received);
+    if (has_kernel) context_.poll();
+    received.reset();
+    pair.tell("late");
+    context_.poll();
+    EXPECT_EQ(buffer[0], '\0');
+    std::array<char, 16> taken{};
+    EXPECT_EQ(::read(pair.ours.get(), taken.data(), taken.size()), 4);
+  }
+}
+
+TEST_F(RingTest, AbandonsAllWhenDrained) {
+  const Pair pair;
+  const Pair other;
+  std::array<char, 16> buffer{};
+  std::array<Noted, 3> operations;
+  ring_->receive(pair.ours.get(), buffer.data(), buffer.size(), operations[0]);
+  context_.poll();
+  other.tell("there");
+  ring_->receive(other.ours.get(), buffer.data(), buffer.size(), operations[1]);
+  ring_->drain();
+  EXPECT_TRUE(operations[0].is_abandoned);
+  EXPECT_TRUE(operations[1].is_abandoned);
+  EXPECT_FALSE(operations[2].is_abandoned);
+  for (const auto& operation : operations) {
+    EXPECT_FALSE(operation.result);
+    EXPECT_FALSE(operation.is_under_way());
+  }
+}
+
+TEST_F(RingTest, TakesMoreThanItHasPlacesFor) {
+  constexpr std::size_t each = 100;
+  const std::array<Pair, 7> pairs;  // 700 in all: a ring holds 512
+  std::deque<Noted> operations;
+  for (std::size_t i = 0; i < each; ++i) {
+    for (const auto& pair : pairs) ring_->send(pair.ours.get(), "x", operations.emplace_back());
+  }
+  context_.poll();
+  for (const auto& sent : operations) {
+    EXPECT_FALSE(sent.result);
+    EXPECT_FALSE(sent.is_under_way());
+  }
+  for (const auto& pair : pairs) {
+    std::array<char, 2 * each> taken{};
+    EXPECT_EQ(::read(pair.theirs.get(), taken.data(), taken.size()), static_cast<ssize_t>(each));
+  }
+}
+
+TEST_F(RingTest, LosesNothingWhenMoreCompletesThanItCanHold) {
+  constexpr std::size_t count = 5000;  // a ring keeps 4096
+  const Pair pair;
+  pair.fill();
+  std::deque<Noted> operations;
+  for (std::size_t i = 0; i < count; ++i) ring_->wait_writable(pair.ours.get(), operations.emplace_back());
+  context_.poll();
+  pair.empty();
+  for (const auto& operation : operations) run_until(operation);
+}
+
+TEST_F(RingTest, WakesForTimersAndOtherThreads) {
+  boost::asio::steady_timer timer{context_, 20ms};
+  bool has_fired = false;
+  timer.async_wait([&](const boost::system::error_code& error) { has_fired = !error; });
+  bool is_posted = false;
+  std::thread other{[&] {
+    std::this_thread::sleep_for(60ms);
+    boost::asio::post(context_, [&] {
+      is_posted = true;
+      context_.stop();
+    });
+  }};
+  context_.run();  // sleeps in the ring; without the wake it would not return
+  other.join();
+  EXPECT_TRUE(has_fired);
+  EXPECT_TRUE(is_posted);
+}
+
+TEST_F(RingTest, SleepsUntilAnOperationCompletes) {
+  const Pair pair;
+  std::array<char, 16> buffer{};
+  Noted received;
+  received.then = [&] { context_.stop(); };
+  ring_->receive(pair.ours.get(), buffer.data(), buffer.size(), received);
+  std::thread other{[&] {
+    std::this_thread::sleep_for(30ms);
+    pair.tell("wake");
+  }};
+  context_.run();
+  other.join();
+  EXPECT_EQ(received.result, 4);
+}
+
+TEST_F(RingTest, LeavesOtherContextsToEpoll) {
+  context_.poll();
+  boost::asio::io_context second{1};
+  boost::asio::steady_timer timer{second, 10ms};
+  bool has_fired = false;
+  timer.async_wait([&](const boost::system::error_code& error) { has_fired = !error; });
+  second.run();
+  EXPECT_TRUE(has_fired);
+}
+
+}  // namespace
+}  // namespace gatehouse::http::test
