@@ -8,6 +8,9 @@
 #include <unistd.h>
 
 #include <array>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <boost/asio/error.hpp>
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/post.hpp>
@@ -23,7 +26,9 @@
 #include <utility>
 #include <vector>
 
+#include "gatehouse/base/async.h"
 #include "gatehouse/base/descriptor.h"
+#include "http/socket.h"
 
 namespace gatehouse::http::test {
 namespace {
@@ -272,6 +277,29 @@ TEST_F(RingTest, LeavesOtherContextsToEpoll) {
   timer.async_wait([&](const boost::system::error_code& error) { has_fired = !error; });
   second.run();
   EXPECT_TRUE(has_fired);
+}
+
+TEST_F(RingTest, EndsTheWaitOfASocketThatCouldNotSendAll) {
+  Pair pair;
+  Socket socket{context_.get_executor(), ring_.get(), std::move(pair.ours), boost::asio::ip::tcp::v4()};
+  const std::string much(16 << 20, 'x');
+  std::array<char, 16> buffer{};
+  bool is_over = false;
+  auto send_and_wait = [&]() -> awaitable<> {
+    socket.start_send(much);
+    auto receiving = socket.receive(buffer.data(), buffer.size());
+    const auto size = co_await std::move(receiving);
+    EXPECT_EQ(size, 0U);
+    is_over = true;
+  };
+  boost::asio::co_spawn(context_, send_and_wait, boost::asio::detached);
+  run_until([&] { return is_over; });  // though nothing comes
+  EXPECT_EQ(socket.error(), boost::asio::error::operation_aborted);
+  const auto sent = socket.take_sent();
+  ASSERT_TRUE(sent);
+  EXPECT_GT(*sent, 0);
+  EXPECT_LT(*sent, static_cast<int>(much.size()));
+  EXPECT_FALSE(socket.take_sent());
 }
 
 }  // namespace
