@@ -28,6 +28,7 @@ result<std::unique_ptr<Ring>, std::string> Ring::make() {
   params.cq_entries = completion_places;
   io_uring ring{};
   if (const int error = ::io_uring_queue_init_params(request_places, &ring, &params); error < 0) {
+    if (error == -EINVAL) return std::string{"it takes Linux 6.1 or newer"};  // which knows all of the flags
     return std::system_category().message(-error);
   }
   ::io_uring_ring_dontfork(&ring);

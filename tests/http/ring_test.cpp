@@ -4,7 +4,11 @@
 #include "http/ring.h"
 
 #include <gmock/gmock.h>
+#include <linux/filter.h>
+#include <linux/seccomp.h>
+#include <sys/prctl.h>
 #include <sys/socket.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 #include <array>
@@ -17,6 +21,8 @@
 #include <boost/asio/steady_timer.hpp>
 #include <cerrno>
 #include <chrono>
+#include <cstddef>
+#include <cstdint>
 #include <deque>
 #include <functional>
 #include <memory>
@@ -28,7 +34,9 @@
 
 #include "gatehouse/base/async.h"
 #include "gatehouse/base/descriptor.h"
+#include "http/raw_client.h"
 #include "http/socket.h"
+#include "http/test_server.h"
 
 namespace gatehouse::http::test {
 namespace {
@@ -300,6 +308,42 @@ TEST_F(RingTest, EndsTheWaitOfASocketThatCouldNotSendAll) {
   EXPECT_GT(*sent, 0);
   EXPECT_LT(*sent, static_cast<int>(much.size()));
   EXPECT_FALSE(socket.take_sent());
+}
+
+/// For the calling thread, as container runtimes do.
+void forbid_io_uring() {
+  std::array<sock_filter, 4> filter{{
+      BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(seccomp_data, nr)),
+      BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_io_uring_setup, 0, 1),
+      BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | EPERM),
+      BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
+  }};
+  const sock_fprog program{static_cast<unsigned short>(filter.size()), filter.data()};
+  ASSERT_EQ(::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0), 0);
+  ASSERT_EQ(::prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program), 0);
+}
+
+TEST(WithoutRing, TheServerUsesEpollAndSaysSo) {
+  TestHandler handler;
+  const auto log = std::make_shared<MemoryLog>();
+  auto options = test_options();
+  options.io_uring = true;
+  options.log = log;
+  Server server{options, handler};
+  ASSERT_TRUE(server.listen());
+  std::thread running{[&] {
+    forbid_io_uring();
+    server.run();
+  }};
+  const auto address = server.addresses().at(0);
+  RawClient client{static_cast<std::uint16_t>(std::stoul(address.substr(address.rfind(':') + 1)))};
+  client.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n");
+  EXPECT_EQ(client.read().status, 200U);
+  server.stop();
+  running.join();
+  EXPECT_THAT(log->text(),
+              testing::HasSubstr("epoll is used, since io_uring is not to be had why=Operation not "
+                                 "permitted"));
 }
 
 }  // namespace
