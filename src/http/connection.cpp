@@ -86,8 +86,9 @@ awaitable<> Connection::serve() {
       }
       auto receiving = socket_.receive(in_.free_begin(), in_.free_size());
       const auto size = co_await std::move(receiving);
-      if (!finish_receive(size)) break;
-      continue;
+      if (finish_receive(size)) continue;
+      if (is_choked_ && !is_broken_ && !is_dropped_ && !send_now()) co_await send_rest();
+      break;
     }
     if (step == Step::answer) {
       response_.clear();
@@ -266,11 +267,11 @@ bool Connection::finish_receive(std::size_t size) {
   finish_sending();
   const auto& error = socket_.error();
   const bool is_expired = std::exchange(is_expired_, false);  // even if bytes came at the last moment
+  if (is_dropped_) return false;
   if (!error) {
     if (socket_.may_miss_end()) worker_.watch(*this);
     return true;
   }
-  if (is_dropped_) return false;
   if (is_expired) {
     refusal_ = 408;
     return parser_.has_value();
@@ -326,12 +327,13 @@ bool Connection::send_now() noexcept {
   out_.clear();
   tail_ = {};
   sent_ = 0;
+  is_choked_ = false;
   return true;
 }
 
 bool Connection::send_later() {
-  if (out_.size() == 0 || sent_ != 0 || !tail_.empty() || out_.capacity() > kept_capacity) return false;
-  if (!socket_.sends_later() || worker_.is_stopping()) return false;
+  if (!socket_.sends_later() || is_choked_ || worker_.is_stopping()) return false;
+  if (out_.size() == 0 || !tail_.empty() || out_.capacity() > kept_capacity) return false;
   socket_.start_send(out_.view());
   return true;
 }
@@ -339,8 +341,9 @@ bool Connection::send_later() {
 void Connection::finish_sending() noexcept {
   const auto sent = socket_.take_sent();
   if (!sent) return;
-  if (*sent > 0) sent_ = static_cast<std::size_t>(*sent);
-  if (sent_ == out_.size()) {
+  sent_ = static_cast<std::size_t>(std::max(*sent, 0));
+  is_choked_ = sent_ < out_.size();
+  if (!is_choked_) {
     out_.clear();
     sent_ = 0;
   }
@@ -352,12 +355,13 @@ awaitable<> Connection::send_rest() {
   is_expired_ = false;
   do {
     auto waiting = socket_.wait_writable();
-    co_await std::move(waiting);
-    if (socket_.error() && (is_expired_ || is_dropped_)) {
+    const auto has_waited = co_await std::move(waiting);
+    if (has_waited == 0 || is_expired_ || is_dropped_) {
       is_broken_ = true;
       co_return;
     }
   } while (!send_now());
+  socket_.forget_writable();
 }
 
 // Closing with bytes unread makes the kernel send a reset, which can overtake the answer. So the end is
@@ -373,7 +377,7 @@ awaitable<> Connection::linger() {
     } else {
       auto receiving = socket_.receive(in_.free_begin(), in_.free_size());
       const auto size = co_await std::move(receiving);
-      if (size == 0) co_return;
+      if (size == 0 || is_dropped_) co_return;
       if (socket_.may_miss_end()) worker_.watch(*this);
       in_.add(size);
     }

@@ -158,6 +158,7 @@ class Connection : public PhaseHook, public WatchHook {
   bool is_expired_ = false;
   bool is_dropped_ = false;
   bool is_broken_ = false;  // nothing can be sent any more
+  bool is_choked_ = false;  // what send_later sent was not taken whole
   bool has_ended_ = false;  // the client's end was seen, but it may not have been read
   bool is_at_end_ = false;  // nothing will come any more
   Socket socket_;           // last, so first to go: it may still use the buffers

@@ -27,9 +27,10 @@ bool set_flag(int fd, int level, int name) noexcept {
 Descriptor bind_socket(const tcp::endpoint& endpoint, bool shared) noexcept {
   Descriptor fd{::socket(endpoint.protocol().family(), SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0)};
   const bool v6 = endpoint.address().is_v6();
-  // What is accepted inherits TCP_NODELAY.
+  // What is accepted inherits TCP_NODELAY, and SO_OOBINLINE: urgent data has no meaning here, so it comes in
+  // its place (RFC 6093, 6), and disturbs no wait.
   if (fd.get() < 0 || !set_flag(fd.get(), SOL_SOCKET, SO_REUSEADDR) ||
-      !set_flag(fd.get(), IPPROTO_TCP, TCP_NODELAY) ||
+      !set_flag(fd.get(), IPPROTO_TCP, TCP_NODELAY) || !set_flag(fd.get(), SOL_SOCKET, SO_OOBINLINE) ||
       (v6 && !set_flag(fd.get(), IPPROTO_IPV6, IPV6_V6ONLY)) ||
       (shared && !set_flag(fd.get(), SOL_SOCKET, SO_REUSEPORT)) ||
       ::bind(fd.get(), endpoint.data(), static_cast<socklen_t>(endpoint.size())) != 0) {

@@ -3,6 +3,7 @@
 #include "http/reactor_socket.h"
 
 #include <boost/asio/buffer.hpp>
+#include <boost/asio/error.hpp>
 #include <utility>
 
 namespace gatehouse::http {
@@ -26,9 +27,8 @@ void ReactorSocket::start_receive(char* data, std::size_t size, SocketHandler ha
 }
 
 void ReactorSocket::start_wait_writable(SocketHandler handler) {
-  auto finish = [this, handler = std::move(handler)](const boost::system::error_code& error) mutable {
-    error_ = error;
-    handler(0);
+  auto finish = [handler = std::move(handler)](const boost::system::error_code& error) mutable {
+    handler(error && error != boost::asio::error::operation_aborted ? 0 : 1);
   };
   async_wait(wait_write, std::move(finish));
 }

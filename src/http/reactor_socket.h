@@ -34,7 +34,7 @@ class ReactorSocket : public boost::asio::basic_stream_socket<boost::asio::ip::t
   void start_receive(char* data, std::size_t size, SocketHandler handler);
   /// As Socket's.
   void start_wait_writable(SocketHandler handler);
-  /// Why the last wait failed, if it did.
+  /// Why the last read failed, if it did.
   [[nodiscard]] const boost::system::error_code& error() const noexcept { return error_; }
 
  private:

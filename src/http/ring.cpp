@@ -5,7 +5,11 @@
 #include <poll.h>
 #include <sys/socket.h>
 
+#include <algorithm>
+#include <array>
 #include <cerrno>
+#include <cstdio>
+#include <cstdlib>
 #include <system_error>
 
 namespace gatehouse::http {
@@ -32,6 +36,9 @@ result<std::unique_ptr<Ring>, std::string> Ring::make() {
     return std::system_category().message(-error);
   }
   ::io_uring_ring_dontfork(&ring);
+  // What cannot be done without waiting in the kernel is not for threads without number.
+  std::array<unsigned, 2> most_workers{1, 1};
+  ::io_uring_register_iowq_max_workers(&ring, most_workers.data());
   ::io_uring_register_ring_fd(&ring);  // saves a look-up a call; works without
   return std::unique_ptr<Ring>{new Ring{ring}};
 }
@@ -73,12 +80,6 @@ void Ring::send(int fd, std::string_view data, Operation& operation) {
   start(sqe, operation, sending_);
 }
 
-void Ring::wait_writable(int fd, Operation& operation) {
-  auto& sqe = place();
-  ::io_uring_prep_poll_add(&sqe, fd, POLLOUT);
-  start(sqe, operation, under_way_);
-}
-
 void Ring::cancel(Operation& operation) {
   if (!operation.is_under_way()) return;
   auto& sqe = place();
@@ -87,7 +88,7 @@ void Ring::cancel(Operation& operation) {
   sqe.flags |= IOSQE_CQE_SKIP_SUCCESS;
 }
 
-void Ring::enter(unsigned count, int timeout) {
+void Ring::enter(unsigned count, int timeout) noexcept {
   const bool has_work = ::io_uring_sq_ready(&ring_) != 0 || ::io_uring_cq_has_overflow(&ring_) ||
                         (IO_URING_READ_ONCE(*ring_.sq.kflags) & IORING_SQ_TASKRUN) != 0;
   if (count == 0 && !has_work) return;
@@ -101,10 +102,11 @@ void Ring::enter(unsigned count, int timeout) {
     io_uring_cqe* first = nullptr;
     error = ::io_uring_submit_and_wait_timeout(&ring_, &first, count, &time, nullptr);
   }
-  // Interrupted, out of time, or too much uncollected: what is left is for the next call.
-  if (error < 0 && error != -EINTR && error != -ETIME && error != -EBUSY && error != -EAGAIN) {
-    throw std::system_error{-error, std::system_category(), "io_uring_enter"};
-  }
+  // Interrupted, out of time or memory, or too much uncollected: what is left is for the next call.
+  constexpr std::array passing{EINTR, ETIME, EAGAIN, ENOMEM, EBUSY, EBADR};
+  if (error >= 0 || std::find(passing.begin(), passing.end(), -error) != passing.end()) return;
+  std::fprintf(stderr, "io_uring_enter: %s\n", std::system_category().message(-error).c_str());
+  std::abort();
 }
 
 void Ring::reap() noexcept {
@@ -120,7 +122,7 @@ void Ring::reap() noexcept {
     completed_.push_back(*operation);
   }
   ::io_uring_cq_advance(&ring_, count);
-  if (::io_uring_sq_ready(&ring_) != 0) return;
+  if (::io_uring_sq_ready(&ring_) != 0 || ::io_uring_cq_has_overflow(&ring_)) return;  // there may be more
   while (!sending_.empty()) note_done(sending_.front());
 }
 
@@ -147,6 +149,22 @@ void Ring::drain() {
   }
 }
 
+void Ring::complete_all() {
+  // Not what completes meanwhile: Asio's events are to have their turn.
+  Operations now;
+  now.swap(completed_);
+  try {
+    while (!now.empty()) {
+      auto& operation = now.front();
+      now.pop_front();
+      operation.complete(operation.result_);
+    }
+  } catch (...) {
+    completed_.splice(completed_.begin(), now);
+    throw;
+  }
+}
+
 int Ring::wait(int epoll, epoll_event* events, int most, int timeout) {
   if (epoll_ < 0) epoll_ = epoll;
   if (epoll != epoll_) return ::epoll_wait(epoll, events, most, timeout);
@@ -155,13 +173,10 @@ int Ring::wait(int epoll, epoll_event* events, int most, int timeout) {
     ::io_uring_prep_poll_add(&sqe, epoll_, POLLIN);
     start(sqe, epoll_ready_, under_way_);
   }
-  enter(completed_.empty() && timeout != 0 ? 1 : 0, timeout);
+  const bool may_wait = completed_.empty() && !epoll_ready_.is_ready && timeout != 0;
+  enter(may_wait ? 1 : 0, timeout);
   reap();
-  while (!completed_.empty()) {
-    auto& operation = completed_.front();
-    completed_.pop_front();
-    operation.complete(operation.result_);
-  }
+  complete_all();
   if (!epoll_ready_.is_ready) return 0;
   epoll_ready_.is_ready = false;
   return ::epoll_wait(epoll_, events, most, 0);

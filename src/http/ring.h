@@ -60,8 +60,6 @@ class Ring final : public EventWaiter {
   /// with what it took, or -EAGAIN. The memory is the kernel's until then, or until an operation begun later
   /// completes.
   void send(int fd, std::string_view data, Operation& operation);
-  /// Waits until the socket takes more.
-  void wait_writable(int fd, Operation& operation);
   /// Has it complete with -ECANCELED, if it has not completed yet. Nothing if it is not under way.
   void cancel(Operation& operation);
   /// Ends everything that is under way, and abandons it.
@@ -88,11 +86,13 @@ class Ring final : public EventWaiter {
   io_uring_sqe& place();
   void start(io_uring_sqe& sqe, Operation& operation, Operations& among);
   /// Hands over what has been asked for, and waits for `count` completions, for `timeout` milliseconds at
-  /// most unless that is negative.
-  void enter(unsigned count, int timeout);
+  /// most unless that is negative. Ends the program where the kernel takes that for a mistake.
+  void enter(unsigned count, int timeout) noexcept;
   /// Takes note of what has completed.
   void reap() noexcept;
   void note_done(Operation& operation) noexcept;
+  /// Completes what has been noted up to now.
+  void complete_all();
   /// Does not return before the operation has completed.
   void finish(Operation& operation);
 

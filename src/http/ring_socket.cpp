@@ -11,14 +11,7 @@ RingSocket::RingSocket(Ring& ring, Descriptor fd) noexcept : ring_(ring), fd_(st
 
 void RingSocket::start_receive(char* data, std::size_t size, SocketHandler handler) {
   waited_.handler.emplace(std::move(handler));
-  waited_.is_receive = true;
   ring_.receive(fd_.get(), data, size, waited_);
-}
-
-void RingSocket::start_wait_writable(SocketHandler handler) {
-  waited_.handler.emplace(std::move(handler));
-  waited_.is_receive = false;
-  ring_.wait_writable(fd_.get(), waited_);
 }
 
 void RingSocket::start_send(std::string_view data) {
@@ -41,12 +34,12 @@ void RingSocket::close() {
 void RingSocket::Waited::complete(int result) {
   error = {};
   if (result < 0) error.assign(-result, boost::system::system_category());
-  if (result == 0 && is_receive) error = boost::asio::error::eof;
+  if (result == 0) error = boost::asio::error::eof;
   // The handler owns the coroutine and so, at last, this object: nothing of it may be touched once it has
   // run.
   auto by = std::move(*handler);
   handler.reset();
-  by(result > 0 && is_receive ? static_cast<std::size_t>(result) : 0);
+  by(result > 0 ? static_cast<std::size_t>(result) : 0);
 }
 
 void RingSocket::Waited::abandon() noexcept {

@@ -13,7 +13,8 @@
 
 namespace gatehouse::http {
 
-/// Its functions are Socket's.
+/// Its functions are Socket's. It does not wait until it can send: a ring's polls end, too, when the client
+/// has closed its half of the connection.
 class RingSocket {
  public:
   RingSocket(Ring& ring, Descriptor fd) noexcept;
@@ -21,7 +22,6 @@ class RingSocket {
   RingSocket& operator=(const RingSocket&) = delete;
 
   void start_receive(char* data, std::size_t size, SocketHandler handler);
-  void start_wait_writable(SocketHandler handler);
   [[nodiscard]] const boost::system::error_code& error() const noexcept { return waited_.error; }
 
   void start_send(std::string_view data);
@@ -40,7 +40,6 @@ class RingSocket {
 
     RingSocket& socket;
     boost::system::error_code error;
-    bool is_receive = false;
     std::optional<SocketHandler> handler;
   };
 

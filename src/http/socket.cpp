@@ -2,10 +2,12 @@
 
 #include "http/socket.h"
 
+#include <fcntl.h>
+
 namespace gatehouse::http {
 
 Socket::Socket(const Executor& executor, Ring* ring, Descriptor fd, const boost::asio::ip::tcp& protocol)
-    : executor_(executor) {
+    : executor_(executor), protocol_(protocol) {
   if (ring != nullptr) {
     ring_.emplace(*ring, std::move(fd));
     return;
@@ -15,16 +17,31 @@ Socket::Socket(const Executor& executor, Ring* ring, Descriptor fd, const boost:
   fd.release();
 }
 
+void Socket::start_wait_writable(SocketHandler handler) {
+  if (!reactor_) {
+    Descriptor copy{::fcntl(native_handle(), F_DUPFD_CLOEXEC, 0)};
+    boost::system::error_code error;
+    reactor_.emplace(executor_);
+    reactor_->assign(protocol_, copy.get(), error);
+    if (!error) copy.release();
+  }
+  reactor_->start_wait_writable(std::move(handler));
+}
+
+void Socket::forget_writable() noexcept {
+  if (ring_) reactor_.reset();
+}
+
 void Socket::cancel() noexcept {
-  if (ring_) return ring_->cancel();
   boost::system::error_code ignored;
-  reactor_->cancel(ignored);
+  if (ring_) ring_->cancel();
+  if (reactor_) reactor_->cancel(ignored);
 }
 
 void Socket::close() noexcept {
-  if (ring_) return ring_->close();
   boost::system::error_code ignored;
-  reactor_->close(ignored);
+  if (ring_) ring_->close();
+  if (reactor_) reactor_->close(ignored);
 }
 
 }  // namespace gatehouse::http

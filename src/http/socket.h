@@ -40,16 +40,15 @@ class Socket {
     return boost::asio::async_initiate<decltype(use_socket), void(std::size_t)>(std::move(initiate),
                                                                                 use_socket);
   }
-  /// Waits until it takes more; awaited it gives 0, and `error` may say why it has not.
+  /// Waits until it takes more, or is broken, or the wait is cancelled; awaited it gives 0 if it cannot wait.
   [[nodiscard]] auto wait_writable() {
-    auto initiate = [this](SocketHandler handler) {
-      if (ring_) return ring_->start_wait_writable(std::move(handler));
-      reactor_->start_wait_writable(std::move(handler));
-    };
+    auto initiate = [this](SocketHandler handler) { start_wait_writable(std::move(handler)); };
     return boost::asio::async_initiate<decltype(use_socket), void(std::size_t)>(std::move(initiate),
                                                                                 use_socket);
   }
-  /// Why the last wait failed, if it did.
+  /// After such waits: no more of them for now.
+  void forget_writable() noexcept;
+  /// Why the last read failed, if it did.
   [[nodiscard]] const boost::system::error_code& error() const noexcept {
     return ring_ ? ring_->error() : reactor_->error();
   }
@@ -58,9 +57,9 @@ class Socket {
 
   /// Whether `start_send` can be used.
   [[nodiscard]] bool sends_later() const noexcept { return ring_.has_value(); }
-  /// Sends `data` as the next wait begins. If not all of it can be sent at once, that wait ends as cancelled.
+  /// Sends `data` as the next read begins. If not all of it can be sent at once, that read ends as cancelled.
   void start_send(std::string_view data) { ring_->start_send(data); }
-  /// After that wait: how many bytes were sent, or a negative errno. None if nothing was to be sent.
+  /// After that read: how many bytes were sent, or a negative errno. None if nothing was to be sent.
   [[nodiscard]] std::optional<int> take_sent() noexcept { return ring_ ? ring_->take_sent() : std::nullopt; }
 
   /// Ends the wait, if there is one, with operation_aborted.
@@ -69,9 +68,12 @@ class Socket {
   void close() noexcept;
 
  private:
+  void start_wait_writable(SocketHandler handler);
+
   Executor executor_;
-  std::optional<ReactorSocket> reactor_;
+  boost::asio::ip::tcp protocol_;
   std::optional<RingSocket> ring_;
+  std::optional<ReactorSocket> reactor_;  // beside a ring: a copy, while it waits until it can send
 };
 
 }  // namespace gatehouse::http

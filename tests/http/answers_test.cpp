@@ -136,23 +136,73 @@ TEST(Answers, WaitForASlowReaderAndKeepTheirOrder) {
   }
 }
 
-TEST(Answers, WaitForAReaderWhoAsksOnWithoutReading) {
-  TestServer server;
-  RawClient client{server.port()};
-  const std::size_t most = 2000;  // 24 MB: more than the sockets hold
-  std::size_t asked = 0;
-  const auto is_handled = [&] {
-    for (int i = 0; i < 1000 && server.handler().handled() != asked; ++i) std::this_thread::sleep_for(1ms);
-    return server.handler().handled() == asked;
+/// Asks again and again without reading, until the server waits for it to read, `most` times at most; how
+/// often.
+std::size_t ask_without_reading(TestServer& server, RawClient& client, std::size_t most) {
+  const auto before = server.handler().handled();
+  const auto is_handled = [&](std::size_t asked) {
+    for (int i = 0; i < 1000 && server.handler().handled() - before != asked; ++i)
+      std::this_thread::sleep_for(1ms);
+    return server.handler().handled() - before == asked;
   };
+  std::size_t asked = 0;
   do {
     client.send("GET /big/12000 HTTP/1.1\r\nHost: x\r\n\r\n");
     ++asked;
-  } while (asked < most && is_handled());  // one after the other, until the server waits for the client
-  EXPECT_LT(asked, most);
+  } while (asked < most && is_handled(asked));
+  return asked;
+}
+
+constexpr std::size_t more_than_fits = 2000;  // answers, of 24 MB
+
+TEST(Answers, WaitForAReaderWhoAsksOnWithoutReading) {
+  TestServer server;
+  RawClient client{server.port()};
+  const auto asked = ask_without_reading(server, client, more_than_fits);
+  EXPECT_LT(asked, more_than_fits);
   for (std::size_t i = 0; i < asked; ++i) ASSERT_EQ(client.read().body, pattern(12'000)) << i;
   client.send("GET /big/1 HTTP/1.1\r\nHost: x\r\n\r\n");
   EXPECT_EQ(client.read().body, pattern(1));
+}
+
+TEST(Answers, ArriveWholeAtWhoeverAsksNoMoreAndReadsLate) {
+  TestServer server;
+  std::size_t full = 0;
+  {
+    RawClient client{server.port()};
+    full = ask_without_reading(server, client, more_than_fits);
+  }
+  for (const std::size_t count : {full - 3, full - 2, full - 1, full}) {  // about one fits in part
+    RawClient client{server.port()};
+    const auto asked = ask_without_reading(server, client, count);
+    client.finish();
+    std::this_thread::sleep_for(20ms);  // in which the server sees the end
+    EXPECT_EQ(client.read_answers().size(), asked);
+  }
+}
+
+TEST(Answers, AreGivenUpWhereTheClientDoesNotReadThem) {
+  auto options = test_options();
+  options.limits.write_time = 1s;
+  TestServer server{options};
+  RawClient idle{server.port()};
+  ask_without_reading(server, idle, more_than_fits);
+  RawClient half{server.port()};
+  half.send("GET /static/8000000 HTTP/1.1\r\nHost: x\r\n\r\n");
+  half.finish();
+  std::this_thread::sleep_for(3500ms);  // without reading: both are over, at the latest
+  EXPECT_LT(half.read_all().size(), 8'000'000U);
+  EXPECT_THROW(
+      {
+        // A reset, since it had asked on; not an answer's end, nor a wait.
+        try {
+          static_cast<void>(idle.read_all());
+        } catch (const ClientError& error) {
+          EXPECT_THAT(error.what(), HasSubstr("reset"));
+          throw;
+        }
+      },
+      ClientError);
 }
 
 TEST(Answers, HoldNoFieldThatWouldSplitThem) {
