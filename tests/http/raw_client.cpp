@@ -94,6 +94,11 @@ void RawClient::send(std::string_view bytes) {
 
 void RawClient::finish() { ::shutdown(fd_, SHUT_WR); }
 
+void RawClient::finish_with(std::string_view bytes) {
+  ::send(fd_, bytes.data(), bytes.size(), MSG_NOSIGNAL | MSG_MORE);  // kept back for what follows
+  finish();
+}
+
 void RawClient::vanish() {
   const linger reset{1, 0};
   ::setsockopt(fd_, SOL_SOCKET, SO_LINGER, &reset, sizeof reset);

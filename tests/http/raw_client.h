@@ -40,6 +40,8 @@ class RawClient {
   void send(std::string_view bytes);
   /// Sends nothing more.
   void finish();
+  /// Sends these few bytes and nothing more, so that they come together with the end.
+  void finish_with(std::string_view bytes);
   /// Makes the kernel answer whatever comes from now on with a reset.
   void vanish();
 
