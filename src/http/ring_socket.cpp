@@ -2,10 +2,29 @@
 
 #include "http/ring_socket.h"
 
+#include <sys/socket.h>
+#include <unistd.h>
+
 #include <boost/asio/error.hpp>
 #include <utility>
 
+#include "http/system_calls.h"
+
 namespace gatehouse::http {
+namespace {
+
+// ThreadSanitizer sees by the C library's functions alone that what a client does with an answer comes after
+// it, and what is done with a request after that. Of no bytes they do nothing else.
+void tell_sanitizer_of_send([[maybe_unused]] int fd) noexcept {
+  if constexpr (is_sanitized) static_cast<void>(::send(fd, "", 0, MSG_DONTWAIT | MSG_NOSIGNAL));
+}
+
+void tell_sanitizer_of_receipt([[maybe_unused]] int fd) noexcept {
+  char nothing = 0;
+  if constexpr (is_sanitized) static_cast<void>(::read(fd, &nothing, 0));
+}
+
+}  // namespace
 
 RingSocket::RingSocket(Ring& ring, Descriptor fd) noexcept : ring_(ring), fd_(std::move(fd)) {}
 
@@ -15,6 +34,7 @@ void RingSocket::start_receive(char* data, std::size_t size, SocketHandler handl
 }
 
 void RingSocket::start_send(std::string_view data) {
+  tell_sanitizer_of_send(fd_.get());
   sent_.outcome = static_cast<int>(data.size());
   ring_.send(fd_.get(), data, sent_);
 }
@@ -35,6 +55,7 @@ void RingSocket::Waited::complete(int result) {
   error = {};
   if (result < 0) error.assign(-result, boost::system::system_category());
   if (result == 0) error = boost::asio::error::eof;
+  if (result > 0) tell_sanitizer_of_receipt(socket.fd_.get());
   // The handler owns the coroutine and so, at last, this object: nothing of it may be touched once it has
   // run.
   auto by = std::move(*handler);
