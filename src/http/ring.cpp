@@ -58,7 +58,7 @@ Ring::~Ring() {
 io_uring_sqe& Ring::place() {
   auto* sqe = ::io_uring_get_sqe(&ring_);
   while (sqe == nullptr) {
-    enter(0, 0);
+    enter(0);
     reap();
     sqe = ::io_uring_get_sqe(&ring_);
   }
@@ -95,19 +95,19 @@ void Ring::cancel(Operation& operation) {
   sqe.flags |= IOSQE_CQE_SKIP_SUCCESS;
 }
 
-void Ring::enter(unsigned count, int timeout) noexcept {
+void Ring::enter(int timeout) noexcept {
   const bool has_work = ::io_uring_sq_ready(&ring_) != 0 || ::io_uring_cq_has_overflow(&ring_) ||
                         (IO_URING_READ_ONCE(*ring_.sq.kflags) & IORING_SQ_TASKRUN) != 0;
-  if (count == 0 && !has_work) return;
+  if (timeout == 0 && !has_work) return;
   int error = 0;
-  if (count == 0) {
+  if (timeout == 0) {
     error = ::io_uring_submit_and_get_events(&ring_);
   } else if (timeout < 0) {
-    error = ::io_uring_submit_and_wait(&ring_, count);
+    error = ::io_uring_submit_and_wait(&ring_, 1);
   } else {
     __kernel_timespec time{timeout / 1000, timeout % 1000 * 1'000'000L};
     io_uring_cqe* first = nullptr;
-    error = ::io_uring_submit_and_wait_timeout(&ring_, &first, count, &time, nullptr);
+    error = ::io_uring_submit_and_wait_timeout(&ring_, &first, 1, &time, nullptr);
   }
   // Interrupted, out of time or memory, or too much uncollected: what is left is for the next call.
   constexpr std::array passing{EINTR, ETIME, EAGAIN, ENOMEM, EBUSY, EBADR};
@@ -141,7 +141,7 @@ void Ring::note_done(Operation& operation) noexcept {
 void Ring::finish(Operation& operation) {
   cancel(operation);
   while (operation.is_under_way()) {
-    enter(1, -1);
+    enter(-1);
     reap();
   }
 }
@@ -180,8 +180,8 @@ int Ring::wait(int epoll, epoll_event* events, int most, int timeout) {
     ::io_uring_prep_poll_add(&sqe, epoll_, POLLIN);
     start(sqe, epoll_ready_, under_way_);
   }
-  const bool may_wait = completed_.empty() && !epoll_ready_.is_ready && timeout != 0;
-  enter(may_wait ? 1 : 0, timeout);
+  const bool may_wait = completed_.empty() && !epoll_ready_.is_ready;
+  enter(may_wait ? timeout : 0);
   reap();
   complete_all();
   if (!epoll_ready_.is_ready) return 0;

@@ -85,9 +85,10 @@ class Ring final : public EventWaiter {
   /// A free place for a request to the kernel.
   io_uring_sqe& place();
   void start(io_uring_sqe& sqe, Operation& operation, Operations& among);
-  /// Hands over what has been asked for, and waits for `count` completions, for `timeout` milliseconds at
-  /// most unless that is negative. Ends the program where the kernel takes that for a mistake.
-  void enter(unsigned count, int timeout) noexcept;
+  /// Hands over what has been asked for, and waits for a completion: for `timeout` milliseconds at most, for
+  /// ever if that is negative, not at all if it is 0. Ends the program where the kernel takes that for a
+  /// mistake.
+  void enter(int timeout) noexcept;
   /// Takes note of what has completed.
   void reap() noexcept;
   void note_done(Operation& operation) noexcept;

@@ -32,11 +32,6 @@ ServerOptions listening_on(std::vector<std::string> addresses, unsigned threads 
   return options;
 }
 
-std::uint16_t port_of(const Server& server) {
-  const auto address = server.addresses().at(0);
-  return static_cast<std::uint16_t>(std::stoul(address.substr(address.rfind(':') + 1)));
-}
-
 std::string listen_error(ServerOptions options) {
   TestHandler handler;
   Server server{std::move(options), handler};

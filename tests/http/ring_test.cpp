@@ -339,8 +339,7 @@ TEST(WithoutRing, TheServerUsesEpollAndSaysSo) {
     forbid_io_uring();
     server.run();
   }};
-  const auto address = server.addresses().at(0);
-  RawClient client{static_cast<std::uint16_t>(std::stoul(address.substr(address.rfind(':') + 1)))};
+  RawClient client{port_of(server)};
   client.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n");
   EXPECT_EQ(client.read().status, 200U);
   server.stop();

@@ -145,6 +145,11 @@ ServerOptions test_options() {
   return options;
 }
 
+std::uint16_t port_of(const Server& server, std::size_t address) {
+  const auto text = server.addresses().at(address);
+  return static_cast<std::uint16_t>(std::stoul(text.substr(text.rfind(':') + 1)));
+}
+
 TestServer::TestServer(ServerOptions options) : TestServer(std::move(options), handler_) {}
 
 TestServer::TestServer(ServerOptions options, Handler& handler)
@@ -164,9 +169,6 @@ void TestServer::stop() {
   thread_.join();
 }
 
-std::uint16_t TestServer::port(std::size_t address) const {
-  const auto text = server_.addresses().at(address);
-  return static_cast<std::uint16_t>(std::stoul(text.substr(text.rfind(':') + 1)));
-}
+std::uint16_t TestServer::port(std::size_t address) const { return port_of(server_, address); }
 
 }  // namespace gatehouse::http::test

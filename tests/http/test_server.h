@@ -84,6 +84,9 @@ class TestHandler final : public Handler {
 /// has GATEHOUSE_TEST_EPOLL.
 [[nodiscard]] ServerOptions test_options();
 
+/// The port of one of the addresses that it listens on.
+[[nodiscard]] std::uint16_t port_of(const Server& server, std::size_t address = 0);
+
 /// Runs from construction to destruction.
 class TestServer {
  public:
