@@ -7,6 +7,8 @@
 #include <boost/asio/detached.hpp>
 #include <memory>
 #include <thread>
+#include <utility>
+#include <vector>
 
 namespace gatehouse {
 namespace {
@@ -44,6 +46,80 @@ TEST(Suspend, ADroppedRightDestroysTheCoroutine) {
   context.poll();  // run() would wait for the coroutine
   EXPECT_EQ(witness.use_count(), 2);
   held = {};
+  context.restart();
+  context.poll();
+  EXPECT_EQ(witness.use_count(), 1);
+  EXPECT_EQ(*witness, 1);
+}
+
+/// A coroutine that waits for a number and writes it down.
+class Waiting {
+ public:
+  Waiting(boost::asio::io_context& context, std::vector<int>& seen) {
+    boost::asio::co_spawn(context, wait(seen), boost::asio::detached);
+    context.restart();
+    context.poll();
+  }
+
+  Resume<int> right;
+
+ private:
+  awaitable<> wait(std::vector<int>& seen) {
+    auto start = [this](Resume<int> resume) { right = std::move(resume); };
+    seen.push_back(co_await suspend<int>(start));
+  }
+};
+
+TEST(ResumeGroup, ResumesAllInTheirOrderByOnePost) {
+  boost::asio::io_context context{1};
+  std::vector<int> seen;
+  Waiting one{context, seen};
+  Waiting two{context, seen};
+  Waiting three{context, seen};
+  ResumeGroup group;
+  group.add(std::move(two.right), 2);
+  group.add(std::move(three.right), 3);
+  group.add(std::move(one.right), 1);
+  context.restart();
+  EXPECT_EQ(context.poll(), 0U) << "nothing before the post";
+  group.post();
+  context.restart();
+  EXPECT_EQ(context.poll_one(), 1U);
+  EXPECT_EQ(seen, (std::vector<int>{2, 3, 1}));
+}
+
+TEST(ResumeGroup, ResumesEachOnItsOwnExecutor) {
+  boost::asio::io_context left{1};
+  boost::asio::io_context right{1};
+  std::vector<int> seen_left;
+  std::vector<int> seen_right;
+  Waiting one{left, seen_left};
+  Waiting two{right, seen_right};
+  Waiting three{left, seen_left};
+  ResumeGroup group;
+  group.add(std::move(one.right), 1);
+  group.add(std::move(two.right), 2);
+  group.add(std::move(three.right), 3);
+  group.post();
+  right.restart();
+  right.poll();
+  EXPECT_EQ(seen_right, std::vector<int>{2});
+  EXPECT_TRUE(seen_left.empty());
+  left.restart();
+  left.poll();
+  EXPECT_EQ(seen_left, (std::vector<int>{1, 3}));
+}
+
+TEST(ResumeGroup, DroppedBeforeThePostItDestroysTheCoroutines) {
+  boost::asio::io_context context{1};
+  auto witness = std::make_shared<int>(1);
+  Resume<int> held;
+  auto body = [&](std::shared_ptr<int> kept) -> awaitable<> {
+    *kept = co_await suspend<int>([&](Resume<int> resume) { held = std::move(resume); });
+  };
+  boost::asio::co_spawn(context, body(witness), boost::asio::detached);
+  context.poll();
+  ResumeGroup{}.add(std::move(held), 2);
   context.restart();
   context.poll();
   EXPECT_EQ(witness.use_count(), 1);

@@ -8,8 +8,10 @@
 #include <boost/asio/post.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <memory>
+#include <optional>
 #include <type_traits>
 #include <utility>
+#include <vector>
 
 namespace gatehouse {
 
@@ -23,6 +25,21 @@ using awaitable = boost::asio::awaitable<T, Executor>;
 /// The completion token with which Asio's operations are awaited.
 inline constexpr boost::asio::use_awaitable_t<Executor> use_awaitable{};
 
+class ResumeGroup;
+
+namespace detail {
+
+/// A suspended coroutine whose value is there.
+struct Resumption {
+  explicit Resumption(Executor e) : executor(std::move(e)) {}
+  virtual ~Resumption() = default;
+  /// Goes on with the coroutine, on its executor, and destroys `self` before it does.
+  virtual void run(std::unique_ptr<Resumption> self) = 0;
+  Executor executor;
+};
+
+}  // namespace detail
+
 /// The right to resume one suspended coroutine with a value, once, from any thread.
 /// Dropped uncalled, it has the coroutine destroyed, on its own executor.
 template <class T>
@@ -32,39 +49,67 @@ class Resume {
 
   /// Posts `value` to the coroutine's executor and gives up the right. Thread-safe against the coroutine.
   void operator()(T value) {
-    auto state = std::move(state_);
-    state->post(std::move(state), std::move(value));
+    const auto to = state_->executor;
+    boost::asio::post(to, [ready = fill(std::move(value))]() mutable {
+      auto& own = *ready;
+      own.run(std::move(ready));
+    });
   }
 
   /// Whether the right is still held.
   explicit operator bool() const noexcept { return state_ != nullptr; }
 
  private:
-  struct State {
-    virtual ~State() = default;
-    virtual void post(std::unique_ptr<State> self, T value) = 0;
+  struct State : detail::Resumption {
+    using Resumption::Resumption;
+    std::optional<T> value;
   };
 
   template <class Handler>
   struct HandlerState final : State {
-    HandlerState(Handler h, Executor e) : handler(std::move(h)), executor(std::move(e)) {}
-    void post(std::unique_ptr<State> self, T value) override {
-      auto to = executor;
-      boost::asio::post(to, [self = std::move(self), value = std::move(value)]() mutable {
-        auto own = std::move(static_cast<HandlerState&>(*self).handler);
-        self.reset();
-        std::move(own)(std::move(value));
-      });
+    HandlerState(Handler h, Executor e) : State(std::move(e)), handler(std::move(h)) {}
+    void run(std::unique_ptr<detail::Resumption> self) override {
+      auto own = std::move(handler);
+      auto got = std::move(*this->value);
+      self.reset();
+      std::move(own)(std::move(got));
     }
     Handler handler;
-    Executor executor;
   };
 
   explicit Resume(std::unique_ptr<State> state) : state_(std::move(state)) {}
+
+  /// Gives up the right.
+  std::unique_ptr<State> fill(T value) {
+    state_->value.emplace(std::move(value));
+    return std::move(state_);
+  }
+
   std::unique_ptr<State> state_;
 
+  friend class ResumeGroup;
   template <class U, class Start>
   friend awaitable<U> suspend(Start start);
+};
+
+/// Many coroutines resumed at once: one post for each executor, however many wait there. Of one thread.
+class ResumeGroup {
+ public:
+  /// Has the coroutine go on with `value` once `post` is called; dropped before, it is destroyed.
+  template <class T>
+  void add(Resume<T> resume, T value) {
+    add(resume.fill(std::move(value)));
+  }
+
+  /// Posts all that were added, in that order.
+  void post();
+
+ private:
+  using Ready = std::vector<std::unique_ptr<detail::Resumption>>;
+
+  void add(std::unique_ptr<detail::Resumption> one);
+
+  std::vector<Ready> by_executor_;
 };
 
 /// Suspends the calling coroutine, hands `start` its Resume<T>, and goes on when that is called, with its

@@ -99,8 +99,8 @@ class SqliteStore final : public Store {
                 std::move(log)) {}
 
   awaitable<StoreResult<User>> create_user(NewUser user) override {
-    Work<User> work = [user = std::move(user), &clock = clock_](Connection& c, Changes&) {
-      return sqlite::create_user(c, user, clock.now());
+    Work<User> work = [user = std::move(user), &clock = clock_](Connection& c, Changes&) mutable {
+      return sqlite::create_user(c, std::move(user), clock.now());
     };
     return writer_.submit<User>(std::move(work));
   }

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <utility>
 
 #include "gatehouse/base/ascii.h"
 #include "store/sqlite/query.h"
@@ -34,6 +35,25 @@ User read_user(const Query& row) {
   return user;
 }
 
+StoreResult<> insert_user(Connection& connection, const NewUser& user, TimePoint now) {
+  const auto folded = fold_case(user.email);
+  // The conflict clause names the address alone, so that no row means "taken" and an error means the id. The
+  // row is known without RETURNING, for which SQLite would make a table of its own each time.
+  Query insert{connection,
+               "INSERT INTO users (uuid, email, email_folded, password_hash, password_version, disabled,"
+               " is_admin, roles, created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+               " ON CONFLICT (email_folded) DO NOTHING"};
+  insert.bind(user.id).bind(user.email).bind(folded).bind(user.password_hash).bind(user.password_version);
+  insert.bind(user.disabled).bind(user.roles.is_admin).bind(user.roles.words);
+  insert.bind(user.created_at.value_or(now)).bind(now);
+  if (auto done = finish(connection, insert); !done) {
+    if (connection.error_code() == SQLITE_CONSTRAINT_UNIQUE) return StoreError::id_taken;
+    return done.error();
+  }
+  if (connection.changed_rows() == 0) return StoreError::email_taken;
+  return {};
+}
+
 /// Why a change that expected something of the user found no row.
 StoreError why_not_changed(Connection& connection, const Uuid& id) {
   const auto present = find_user_by_id(connection, id);
@@ -42,30 +62,16 @@ StoreError why_not_changed(Connection& connection, const Uuid& id) {
 
 }  // namespace
 
-StoreResult<User> create_user(Connection& connection, const NewUser& user, TimePoint now) {
-  const auto folded = fold_case(user.email);
-  const auto created_at = user.created_at.value_or(now);
-  // The conflict clause names the address alone, so that no row means "taken" and an error means the id. The
-  // row is known without RETURNING, for which SQLite would make a table of its own each time.
-  Query insert{connection,
-               "INSERT INTO users (uuid, email, email_folded, password_hash, password_version, disabled,"
-               " is_admin, roles, created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-               " ON CONFLICT (email_folded) DO NOTHING"};
-  insert.bind(user.id).bind(user.email).bind(folded).bind(user.password_hash).bind(user.password_version);
-  insert.bind(user.disabled).bind(user.roles.is_admin).bind(user.roles.words).bind(created_at).bind(now);
-  if (auto done = finish(connection, insert); !done) {
-    if (connection.error_code() == SQLITE_CONSTRAINT_UNIQUE) return StoreError::id_taken;
-    return done.error();
-  }
-  if (connection.changed_rows() == 0) return StoreError::email_taken;
+StoreResult<User> create_user(Connection& connection, NewUser user, TimePoint now) {
+  if (auto inserted = insert_user(connection, user, now); !inserted) return inserted.error();
   User created;
   created.id = user.id;
-  created.email = user.email;
-  created.password_hash = user.password_hash;
+  created.email = std::move(user.email);
+  created.password_hash = std::move(user.password_hash);
   created.password_version = user.password_version;
   created.disabled = user.disabled;
-  created.roles = user.roles;
-  created.created_at = created_at;
+  created.roles = std::move(user.roles);
+  created.created_at = user.created_at.value_or(now);
   created.updated_at = now;
   return created;
 }
@@ -76,13 +82,13 @@ StoreResult<std::vector<std::optional<StoreError>>> create_users(Connection& con
   std::vector<std::optional<StoreError>> errors;
   errors.reserve(users.size());
   for (const auto& user : users) {
-    const auto created = create_user(connection, user, now);
-    if (created) {
+    const auto inserted = insert_user(connection, user, now);
+    if (inserted) {
       errors.emplace_back();
-    } else if (created.error() == StoreError::email_taken || created.error() == StoreError::id_taken) {
-      errors.emplace_back(created.error());
+    } else if (inserted.error() == StoreError::email_taken || inserted.error() == StoreError::id_taken) {
+      errors.emplace_back(inserted.error());
     } else {
-      return created.error();  // whoever called undoes what was added
+      return inserted.error();  // whoever called undoes what was added
     }
   }
   return errors;

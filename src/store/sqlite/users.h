@@ -15,7 +15,7 @@
 
 namespace gatehouse::store::sqlite {
 
-[[nodiscard]] StoreResult<User> create_user(Connection& connection, const NewUser& user, TimePoint now);
+[[nodiscard]] StoreResult<User> create_user(Connection& connection, NewUser user, TimePoint now);
 [[nodiscard]] StoreResult<std::vector<std::optional<StoreError>>> create_users(
     Connection& connection, const std::vector<NewUser>& users, TimePoint now);
 [[nodiscard]] StoreResult<User> find_user_by_email(Connection& connection, const std::string& folded);

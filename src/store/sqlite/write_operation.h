@@ -12,7 +12,8 @@
 
 namespace gatehouse::store::sqlite {
 
-/// A queued change, whatever it answers. Either `run`, then `answer` once the group is durable; or `fail`.
+/// A queued change, whatever it answers. Either `run`, then `answer` once the group is durable; or `fail`. It
+/// lies in the frame of the coroutine that waits for it, and may be gone as soon as the answer is posted.
 class WriteOperation {
  public:
   WriteOperation() = default;
@@ -22,10 +23,10 @@ class WriteOperation {
 
   /// Makes the change; an error means that it must be undone.
   virtual StoreResult<> run(Connection& connection) = 0;
-  /// Resumes the caller with what `run` gave.
-  virtual void answer() = 0;
-  /// Resumes the caller with `error`, whatever `run` gave.
-  virtual void fail(StoreError error) = 0;
+  /// Has the caller go on with what `run` gave.
+  virtual void answer(ResumeGroup& group) = 0;
+  /// Has the caller go on with `error`, whatever `run` gave.
+  virtual void fail(ResumeGroup& group, StoreError error) = 0;
 
   /// What is old once this is done, as `run` found it.
   [[nodiscard]] const Changes& changes() const noexcept { return changes_; }
@@ -41,16 +42,20 @@ class WriteOperationOf final : public WriteOperation {
   /// Tells its second argument what it makes old.
   using Work = std::function<StoreResult<T>(Connection&, Changes&)>;
 
-  WriteOperationOf(Work work, Resume<StoreResult<T>> resume)
-      : work_(std::move(work)), resume_(std::move(resume)) {}
+  explicit WriteOperationOf(Work work) : work_(std::move(work)) {}
+
+  /// Whom `answer` and `fail` speak to; to be told before either.
+  void set_resume(Resume<StoreResult<T>> resume) noexcept { resume_ = std::move(resume); }
 
   StoreResult<> run(Connection& connection) override {
     outcome_ = work_(connection, changes_);
     if (!outcome_) return outcome_.error();
     return {};
   }
-  void answer() override { resume_(std::move(outcome_)); }
-  void fail(StoreError error) override { resume_(StoreResult<T>{error}); }
+  void answer(ResumeGroup& group) override { group.add(std::move(resume_), std::move(outcome_)); }
+  void fail(ResumeGroup& group, StoreError error) override {
+    group.add(std::move(resume_), StoreResult<T>{error});
+  }
 
  private:
   Work work_;

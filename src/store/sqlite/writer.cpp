@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "store/sqlite/writer.h"
 
-#include <algorithm>
 #include <exception>
-#include <iterator>
 #include <string>
 
 #include "store/sqlite/query.h"
@@ -21,16 +19,18 @@ Writer::Writer(Connection connection, WriterLimits limits, ChangeFeed& changes, 
   thread_ = std::thread{[this] { run(); }};
 }
 
-void Writer::enqueue(std::unique_ptr<WriteOperation> operation) {
+void Writer::enqueue(WriteOperation& operation) {
   {
     const std::lock_guard lock{mutex_};
     if (!closing_ && queue_.size() < limits_.queue) {
-      queue_.push_back(std::move(operation));
+      queue_.push_back(&operation);
       wake_.notify_one();
       return;
     }
   }
-  operation->fail(StoreError::unavailable);
+  ResumeGroup refused;
+  operation.fail(refused, StoreError::unavailable);
+  refused.post();
 }
 
 void Writer::note_login(const Uuid& id, TimePoint at) noexcept {
@@ -81,7 +81,7 @@ bool Writer::gather(Group& group, std::chrono::steady_clock::time_point until) {
   const auto is_enough = [&] { return closing_ || !queue_.empty() || group.size() >= last_group_; };
   wake_.wait_until(lock, until, is_enough);
   if (queue_.empty() || std::chrono::steady_clock::now() >= until) return false;
-  std::ranges::move(queue_, std::back_inserter(group));
+  group.insert(group.end(), queue_.begin(), queue_.end());
   queue_.clear();
   return true;
 }
@@ -89,14 +89,23 @@ bool Writer::gather(Group& group, std::chrono::steady_clock::time_point until) {
 void Writer::run_group(Group group, const LoginNotes& notes) {
   std::vector<bool> kept;
   kept.reserve(group.size());
+  ResumeGroup answers;
   if (!commit_group(group, kept, notes)) {
-    for (const auto& operation : group) operation->fail(StoreError::unavailable);
+    for (auto* operation : group) operation->fail(answers, StoreError::unavailable);
+    answers.post();
     const std::lock_guard lock{mutex_};
     if (closing_ || notes.empty()) return;
     notes_.merge(notes);
     notes_due_ = std::chrono::steady_clock::now() + limits_.login_note_delay;
     return;
   }
+  // Before any answer: whoever is told of a change must not meet the old record in a cache.
+  publish(group, kept);
+  for (auto* operation : group) operation->answer(answers);
+  answers.post();
+}
+
+void Writer::publish(const Group& group, const std::vector<bool>& kept) {
   Changes changed;
   for (std::size_t i = 0; i < group.size(); ++i) {
     if (!kept[i]) continue;
@@ -104,9 +113,7 @@ void Writer::run_group(Group group, const LoginNotes& notes) {
     changed.users.insert(changed.users.end(), users.begin(), users.end());
     changed.sessions.insert(changed.sessions.end(), sessions.begin(), sessions.end());
   }
-  // Before any answer: whoever is told of a change must not meet the old record in a cache.
   changes_.publish(changed);
-  for (const auto& operation : group) operation->answer();
 }
 
 bool Writer::commit_group(Group& group, std::vector<bool>& kept, const LoginNotes& notes) {
@@ -122,7 +129,7 @@ bool Writer::commit_group(Group& group, std::vector<bool>& kept, const LoginNote
   const auto until = std::chrono::steady_clock::now() + limits_.gather_time;
   do {
     while (kept.size() < group.size()) {
-      const auto& operation = group[kept.size()];
+      auto* operation = group[kept.size()];
       const auto done = run_in_savepoint([&] { return operation->run(connection_); });
       if (!done) return give_up();
       kept.push_back(done->has_value());

@@ -45,8 +45,10 @@ class Writer {
   /// Runs `work` in the next group and answers after its commit.
   template <class T>
   awaitable<StoreResult<T>> submit(Work<T> work) {
-    auto start = [this, &work](Resume<StoreResult<T>> resume) {
-      enqueue(std::make_unique<WriteOperationOf<T>>(std::move(work), std::move(resume)));
+    WriteOperationOf<T> operation{std::move(work)};
+    auto start = [this, &operation](Resume<StoreResult<T>> resume) {
+      operation.set_resume(std::move(resume));
+      enqueue(operation);
     };
     co_return co_await suspend<StoreResult<T>>(start);
   }
@@ -61,15 +63,17 @@ class Writer {
   void close() noexcept;
 
  private:
-  using Group = std::vector<std::unique_ptr<WriteOperation>>;
+  using Group = std::vector<WriteOperation*>;
 
-  void enqueue(std::unique_ptr<WriteOperation> operation);
+  void enqueue(WriteOperation& operation);
   void run();
   /// Adds to a group what has come meanwhile; false when it is complete. It waits a moment for as many as the
   /// last had: whoever was answered by that is likely to ask again at once, and one commit for all costs half
   /// of what two do.
   bool gather(Group& group, std::chrono::steady_clock::time_point until);
   void run_group(Group group, const LoginNotes& notes);
+  /// Tells the observers what those of `group` that were kept have made old.
+  void publish(const Group& group, const std::vector<bool>& kept);
   /// Everything up to and including COMMIT; false when nothing of it is kept.
   bool commit_group(Group& group, std::vector<bool>& kept, const LoginNotes& notes);
   /// What `step` said, undone if that is an error; nothing when it took the whole transaction with it.
