@@ -27,7 +27,7 @@ inline std::unique_ptr<store::Store> open_store(const ScratchFolder& folder) {
 /// it.
 inline store::sqlite::Connection open_plain(const ScratchFolder& folder) {
   auto connection =
-      store::sqlite::Connection::open({folder.path() / "plain.db", {}}, store::sqlite::Access::write);
+      store::sqlite::Connection::open({folder.path() / "plain.db", "unix-excl"}, store::sqlite::Access::write);
   if (!connection) throw std::runtime_error(connection.error().text);
   const auto migrated =
       store::sqlite::apply_migrations(*connection, store::sqlite::known_migrations(), system_clock());

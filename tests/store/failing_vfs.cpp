@@ -25,6 +25,7 @@ int read(sqlite3_file* f, void* out, int length, sqlite3_int64 at) {
   return fails(f) ? SQLITE_IOERR_READ : real(f).xRead(ours(f).real(), out, length, at);
 }
 int write(sqlite3_file* f, const void* data, int length, sqlite3_int64 at) {
+  if (ours(f).is_log) ours(f).owner->write_log();
   if (is_full(f)) return SQLITE_FULL;
   return fails(f) ? SQLITE_IOERR_WRITE : real(f).xWrite(ours(f).real(), data, length, at);
 }
@@ -88,9 +89,13 @@ FailingVfs::FailingVfs() : name_("failing-" + std::to_string(++made)), vfs_(*usu
   vfs_.xOpen = open;
   vfs_.xDelete = remove;
   if (sqlite3_vfs_register(&vfs_, 0) != SQLITE_OK) throw std::runtime_error{"sqlite3_vfs_register"};
+  gathering_.emplace(name_.c_str());
 }
 
-FailingVfs::~FailingVfs() { sqlite3_vfs_unregister(&vfs_); }
+FailingVfs::~FailingVfs() {
+  gathering_.reset();
+  sqlite3_vfs_unregister(&vfs_);
+}
 
 void FailingVfs::fail_at(std::uint64_t at, bool lasting) {
   failed_ = false;

@@ -82,9 +82,11 @@ TEST_F(GroupCommit, WhatHasQueuedIsCommittedOnce) {
   std::vector<std::shared_ptr<Outcome>> outcomes;
   for (int i = 0; i < 64; ++i)
     outcomes.push_back(start(store_->create_user(sample_user(std::to_string(i) + "@b.c"))));
-  const auto before = disk_.log_syncs();
+  const auto syncs = disk_.log_syncs();
+  const auto writes = disk_.log_writes();
   let_go();
-  EXPECT_EQ(disk_.log_syncs() - before, 1U);
+  EXPECT_EQ(disk_.log_syncs() - syncs, 1U);
+  EXPECT_EQ(disk_.log_writes() - writes, 1U) << "not two a page";
   for (const auto& outcome : outcomes) EXPECT_TRUE(**outcome);
   EXPECT_EQ(count(), 65U);
 }

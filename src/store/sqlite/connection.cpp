@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "store/sqlite/connection.h"
 
+#include "store/sqlite/gathering_vfs.h"
 #include "store/sqlite/query.h"
 
 namespace gatehouse::store::sqlite {
@@ -9,10 +10,13 @@ namespace {
 /// How long to wait for a lock that another program (a backup, a shell) holds on the file.
 constexpr int busy_milliseconds = 5000;
 
-/// SQLite's VFS for a file that one program has to itself, with as many connections as it likes. The index of
-/// the log then lies in memory: mapped from a file, it would end the program (SIGBUS) when the disk takes no
-/// more writes.
-constexpr const char* sole_program = "unix-excl";
+/// Over SQLite's VFS for a file that one program has to itself, with as many connections as it likes. The
+/// index of the log then lies in memory: mapped from a file, it would end the program (SIGBUS) when the disk
+/// takes no more writes.
+const char* usual_file_system() {
+  static const GatheringVfs over_sole_program{"unix-excl"};
+  return over_sole_program.name();
+}
 
 constexpr const char* common_settings =
     "PRAGMA foreign_keys = ON;"
@@ -38,7 +42,7 @@ bool set(sqlite3* handle, int option, int value) {
 
 result<Connection, OpenError> Connection::open(const Location& location, Access access) {
   sqlite3* handle = nullptr;
-  const char* file_system = location.file_system.empty() ? sole_program : location.file_system.c_str();
+  const char* file_system = location.file_system.empty() ? usual_file_system() : location.file_system.c_str();
   constexpr int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX |
                         SQLITE_OPEN_NOFOLLOW | SQLITE_OPEN_EXRESCODE;
   const int code = sqlite3_open_v2(location.file.c_str(), &handle, flags, file_system);

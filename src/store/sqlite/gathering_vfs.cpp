@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "store/sqlite/gathering_vfs.h"
+
+#include <sqlite3.h>
+
+#include <cstddef>
+#include <cstring>
+#include <memory>
+#include <new>
+#include <string>
+#include <utility>
+
+namespace gatehouse::store::sqlite {
+namespace {
+
+/// A write-ahead log. SQLite allots `szOsFile` bytes: this, and after it the file of the base.
+class Log : public sqlite3_file {
+ public:
+  sqlite3_file* real() { return reinterpret_cast<sqlite3_file*>(this + 1); }
+  const sqlite3_io_methods& base() { return *real()->pMethods; }
+
+  int write(const void* data, int length, sqlite3_int64 at) {
+    if (at != start_ + gathered_ || length > capacity - gathered_) {
+      if (const int code = flush(); code != SQLITE_OK) return code;
+      start_ = at;
+    }
+    if (length > capacity || !has_memory()) return base().xWrite(real(), data, length, at);
+    std::memcpy(memory_.get() + gathered_, data, static_cast<std::size_t>(length));
+    gathered_ += length;
+    return SQLITE_OK;
+  }
+
+  int flush() {
+    if (gathered_ == 0) return SQLITE_OK;
+    return base().xWrite(real(), memory_.get(), std::exchange(gathered_, 0), start_);
+  }
+
+ private:
+  static constexpr int capacity =
+      120 * 1024;  // bytes; SQLite's file for Unix takes less than 128 KiB at once
+
+  bool has_memory() {
+    if (!memory_) memory_.reset(new (std::nothrow) std::byte[capacity]);
+    return memory_ != nullptr;
+  }
+
+  std::unique_ptr<std::byte[]> memory_;
+  int gathered_ = 0;         // bytes of it
+  sqlite3_int64 start_ = 0;  // their place in the file
+};
+
+Log& log_of(sqlite3_file* file) { return *static_cast<Log*>(file); }
+
+/// Calls the base's `method` once the file holds all that was written to it.
+template <class... Parameters, class... Arguments>
+int call_flushed(sqlite3_file* file, int (*sqlite3_io_methods::*method)(sqlite3_file*, Parameters...),
+                 Arguments... arguments) {
+  Log& log = log_of(file);
+  if (const int code = log.flush(); code != SQLITE_OK) return code;
+  return (log.base().*method)(log.real(), arguments...);
+}
+
+int close(sqlite3_file* file) {
+  Log& log = log_of(file);
+  const int flushed = log.flush();
+  const int closed = log.base().xClose(log.real());
+  log.~Log();
+  return flushed != SQLITE_OK ? flushed : closed;
+}
+int write(sqlite3_file* file, const void* data, int length, sqlite3_int64 at) {
+  return log_of(file).write(data, length, at);
+}
+int read(sqlite3_file* file, void* out, int length, sqlite3_int64 at) {
+  return call_flushed(file, &sqlite3_io_methods::xRead, out, length, at);
+}
+int truncate(sqlite3_file* file, sqlite3_int64 length) {
+  return call_flushed(file, &sqlite3_io_methods::xTruncate, length);
+}
+int sync(sqlite3_file* file, int flags) { return call_flushed(file, &sqlite3_io_methods::xSync, flags); }
+int file_size(sqlite3_file* file, sqlite3_int64* size) {
+  return call_flushed(file, &sqlite3_io_methods::xFileSize, size);
+}
+int control(sqlite3_file* file, int operation, void* argument) {
+  return call_flushed(file, &sqlite3_io_methods::xFileControl, operation, argument);
+}
+int lock(sqlite3_file* file, int level) { return log_of(file).base().xLock(log_of(file).real(), level); }
+int unlock(sqlite3_file* file, int level) { return log_of(file).base().xUnlock(log_of(file).real(), level); }
+int check_lock(sqlite3_file* file, int* out) {
+  return log_of(file).base().xCheckReservedLock(log_of(file).real(), out);
+}
+int sector_size(sqlite3_file* file) { return log_of(file).base().xSectorSize(log_of(file).real()); }
+int characteristics(sqlite3_file* file) {
+  return log_of(file).base().xDeviceCharacteristics(log_of(file).real());
+}
+
+/// Version 1: without shared memory and mapped pages, which SQLite asks of the database's file alone.
+constexpr sqlite3_io_methods log_methods{.iVersion = 1,
+                                         .xClose = close,
+                                         .xRead = read,
+                                         .xWrite = write,
+                                         .xTruncate = truncate,
+                                         .xSync = sync,
+                                         .xFileSize = file_size,
+                                         .xLock = lock,
+                                         .xUnlock = unlock,
+                                         .xCheckReservedLock = check_lock,
+                                         .xFileControl = control,
+                                         .xSectorSize = sector_size,
+                                         .xDeviceCharacteristics = characteristics,
+                                         .xShmMap = nullptr,
+                                         .xShmLock = nullptr,
+                                         .xShmBarrier = nullptr,
+                                         .xShmUnmap = nullptr,
+                                         .xFetch = nullptr,
+                                         .xUnfetch = nullptr};
+
+}  // namespace
+
+GatheringVfs::GatheringVfs(const char* base)
+    : sqlite3_vfs{}, base_(sqlite3_vfs_find(base)), own_name_(std::string{"gathering-"} + base) {
+  if (base_ != nullptr) {
+    // The base's other functions are called with this, and find in it what they look for.
+    static_cast<sqlite3_vfs&>(*this) = *base_;
+    szOsFile = base_->szOsFile + static_cast<int>(sizeof(Log));
+    pNext = nullptr;
+    zName = own_name_.c_str();
+    xOpen = open;
+    if (sqlite3_vfs_register(this, 0) == SQLITE_OK) return;
+  }
+  own_name_ = base;
+  zName = own_name_.c_str();
+}
+
+GatheringVfs::~GatheringVfs() { sqlite3_vfs_unregister(this); }
+
+int GatheringVfs::open(sqlite3_vfs* self, const char* path, sqlite3_file* file, int flags,
+                       int* out_flags) noexcept {
+  sqlite3_vfs* base = static_cast<GatheringVfs*>(self)->base_;
+  if ((flags & SQLITE_OPEN_WAL) == 0) return base->xOpen(base, path, file, flags, out_flags);
+  Log* log = new (file) Log{};
+  log->pMethods = nullptr;  // not open, and not to be closed
+  const int code = base->xOpen(base, path, log->real(), flags, out_flags);
+  if (log->real()->pMethods != nullptr) log->pMethods = &log_methods;
+  return code;
+}
+
+}  // namespace gatehouse::store::sqlite

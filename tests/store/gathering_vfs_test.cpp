@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+// The file system that gathers a commit's pages: SQLite finds in the log what it wrote there, gathered or
+// not.
+#include "store/sqlite/gathering_vfs.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include "store/sqlite/connection.h"
+#include "store/sqlite/query.h"
+#include "store/temporary_folder.h"
+
+namespace gatehouse::store::sqlite {
+namespace {
+
+/// Some MiB in random places of its index, with room for ten pages in memory: the others go to the log before
+/// the commit, are read back from there, changed and written again.
+constexpr const char* write_much =
+    "PRAGMA cache_size = 10;"
+    "BEGIN IMMEDIATE;"
+    "INSERT INTO t SELECT value, randomblob(16), zeroblob(100) FROM generate_numbers;"
+    "UPDATE t SET filler = zeroblob(120) WHERE id % 3 = 0;"
+    "DELETE FROM t WHERE id % 5 = 0;";
+
+class Gathering : public testing::Test {
+ protected:
+  static constexpr std::int64_t rows = 20'000;
+
+  Connection open(std::string file_system) {
+    return std::move(*Connection::open({folder_.path() / "t.db", std::move(file_system)}, Access::write));
+  }
+
+  void SetUp() override {
+    ASSERT_EQ(connection_.execute("CREATE TABLE t (id INTEGER PRIMARY KEY, key BLOB UNIQUE, filler BLOB);"
+                                  "CREATE VIEW generate_numbers AS WITH RECURSIVE n(value) AS"
+                                  " (SELECT 1 UNION ALL SELECT value + 1 FROM n WHERE value < 20000)"
+                                  " SELECT value FROM n;"),
+              SQLITE_OK)
+        << connection_.error_text();
+  }
+
+  static std::int64_t count(Connection& connection) {
+    Query query{connection, "SELECT count(*) FROM t"};
+    return query.step() == SQLITE_ROW ? query.integer(0) : -1;
+  }
+
+  static std::string check(Connection& connection) {
+    Query query{connection, "PRAGMA integrity_check"};
+    return query.step() == SQLITE_ROW ? std::string{query.text(0)} : connection.error_text();
+  }
+
+  TemporaryFolder folder_;
+  GatheringVfs gathering_{"unix"};
+  Connection connection_ = open(gathering_.name());
+};
+
+TEST_F(Gathering, ATransactionLargerThanTheCacheIsWhole) {
+  auto other = open("unix");
+  ASSERT_EQ(connection_.execute(write_much), SQLITE_OK) << connection_.error_text();
+  EXPECT_EQ(count(connection_), rows * 4 / 5);
+  EXPECT_EQ(check(connection_), "ok");
+  EXPECT_EQ(count(other), 0) << "not yet committed";
+  ASSERT_EQ(connection_.execute("COMMIT"), SQLITE_OK);
+  EXPECT_EQ(count(other), rows * 4 / 5);
+  EXPECT_EQ(check(other), "ok");
+}
+
+TEST_F(Gathering, WhatIsRolledBackLeavesNothing) {
+  auto other = open("unix");
+  ASSERT_EQ(connection_.execute(write_much), SQLITE_OK) << connection_.error_text();
+  ASSERT_EQ(connection_.execute("ROLLBACK"), SQLITE_OK);
+  ASSERT_EQ(connection_.execute("INSERT INTO t VALUES (1, x'01', x'02')"), SQLITE_OK);
+  EXPECT_EQ(count(other), 1);
+  EXPECT_EQ(check(other), "ok");
+  ASSERT_EQ(connection_.execute("PRAGMA wal_checkpoint(TRUNCATE)"), SQLITE_OK);
+  EXPECT_EQ(check(other), "ok");
+}
+
+TEST_F(Gathering, ASavepointRolledBackAmongSpilledPagesLeavesTheRest) {
+  ASSERT_EQ(connection_.execute(write_much), SQLITE_OK) << connection_.error_text();
+  ASSERT_EQ(connection_.execute("SAVEPOINT s; UPDATE t SET key = randomblob(16); ROLLBACK TO s; COMMIT"),
+            SQLITE_OK)
+      << connection_.error_text();
+  auto other = open("unix");
+  EXPECT_EQ(count(other), rows * 4 / 5);
+  EXPECT_EQ(check(other), "ok");
+}
+
+TEST(GatheringVfsName, IsTheBasesWhereThatDoesNotExist) {
+  const GatheringVfs nowhere{"no such file system"};
+  EXPECT_STREQ(nowhere.name(), "no such file system");
+  EXPECT_FALSE(Connection::open({"/nowhere/t.db", nowhere.name()}, Access::write));
+}
+
+}  // namespace
+}  // namespace gatehouse::store::sqlite
