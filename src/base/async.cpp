@@ -4,6 +4,28 @@
 #include <algorithm>
 
 namespace gatehouse {
+namespace {
+
+/// Posts a handler that runs them one after the other. What one throws reaches whoever runs the context, and
+/// the others go on by a handler of their own.
+void post_all(std::vector<std::unique_ptr<detail::Resumption>> ready) {
+  const auto to = ready.front()->executor;
+  boost::asio::post(to, [all = std::move(ready)]() mutable {
+    for (auto next = all.begin(); next != all.end();) {
+      auto one = std::move(*next++);
+      auto& own = *one;
+      try {
+        own.run(std::move(one));
+      } catch (...) {
+        all.erase(all.begin(), next);
+        if (!all.empty()) post_all(std::move(all));
+        throw;
+      }
+    }
+  });
+}
+
+}  // namespace
 
 void ResumeGroup::add(std::unique_ptr<detail::Resumption> one) {
   const auto is_there = [&](const Ready& ready) { return ready.front()->executor == one->executor; };
@@ -13,15 +35,7 @@ void ResumeGroup::add(std::unique_ptr<detail::Resumption> one) {
 }
 
 void ResumeGroup::post() {
-  for (auto& ready : by_executor_) {
-    const auto to = ready.front()->executor;
-    boost::asio::post(to, [all = std::move(ready)]() mutable {
-      for (auto& one : all) {
-        auto& own = *one;
-        own.run(std::move(one));
-      }
-    });
-  }
+  for (auto& ready : by_executor_) post_all(std::move(ready));
   by_executor_.clear();
 }
 

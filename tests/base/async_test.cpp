@@ -6,6 +6,7 @@
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <memory>
+#include <stdexcept>
 #include <thread>
 #include <utility>
 #include <vector>
@@ -108,6 +109,35 @@ TEST(ResumeGroup, ResumesEachOnItsOwnExecutor) {
   left.restart();
   left.poll();
   EXPECT_EQ(seen_left, (std::vector<int>{1, 3}));
+}
+
+TEST(ResumeGroup, WhatOneThrowsDoesNotKeepTheOthersFromGoingOn) {
+  boost::asio::io_context context{1};
+  std::vector<int> seen;
+  Waiting one{context, seen};
+  Waiting three{context, seen};
+  Resume<int> two;
+  auto fail = [](const auto&) { throw std::runtime_error{"cannot be begun"}; };
+  auto body = [&]() -> awaitable<> {
+    co_await suspend<int>([&](Resume<int> resume) { two = std::move(resume); });
+    // Not seen by the coroutine, which waits already: it reaches whoever runs the context.
+    co_await boost::asio::async_initiate<const boost::asio::use_awaitable_t<Executor>, void()>(fail,
+                                                                                               use_awaitable);
+  };
+  boost::asio::co_spawn(context, body(), boost::asio::detached);
+  context.restart();
+  context.poll();
+  ResumeGroup group;
+  group.add(std::move(one.right), 1);
+  group.add(std::move(two), 2);
+  group.add(std::move(three.right), 3);
+  group.post();
+  context.restart();
+  EXPECT_THROW(context.poll(), std::runtime_error);
+  EXPECT_EQ(seen, std::vector<int>{1});
+  context.restart();
+  context.poll();
+  EXPECT_EQ(seen, (std::vector<int>{1, 3}));
 }
 
 TEST(ResumeGroup, DroppedBeforeThePostItDestroysTheCoroutines) {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // One change on its way through the writer: run in a group, answered after the group's commit.
 
+#include <boost/intrusive/slist.hpp>
 #include <functional>
 #include <utility>
 
@@ -14,7 +15,7 @@ namespace gatehouse::store::sqlite {
 
 /// A queued change, whatever it answers. Either `run`, then `answer` once the group is durable; or `fail`. It
 /// lies in the frame of the coroutine that waits for it, and may be gone as soon as the answer is posted.
-class WriteOperation {
+class WriteOperation : public boost::intrusive::slist_base_hook<> {
  public:
   WriteOperation() = default;
   WriteOperation(const WriteOperation&) = delete;
@@ -44,7 +45,7 @@ class WriteOperationOf final : public WriteOperation {
 
   explicit WriteOperationOf(Work work) : work_(std::move(work)) {}
 
-  /// Whom `answer` and `fail` speak to; to be told before either.
+  /// Who is answered. Set before the operation is queued.
   void set_resume(Resume<StoreResult<T>> resume) noexcept { resume_ = std::move(resume); }
 
   StoreResult<> run(Connection& connection) override {

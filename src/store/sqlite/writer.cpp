@@ -23,7 +23,7 @@ void Writer::enqueue(WriteOperation& operation) {
   {
     const std::lock_guard lock{mutex_};
     if (!closing_ && queue_.size() < limits_.queue) {
-      queue_.push_back(&operation);
+      queue_.push_back(operation);
       wake_.notify_one();
       return;
     }
@@ -69,7 +69,7 @@ void Writer::run() {
         }
       }
       if (queue_.empty() && notes_.empty() && closing_) return;
-      group.swap(queue_);
+      take_queue(group);
       notes = std::exchange(notes_, {});
     }
     run_group(std::move(group), notes);
@@ -81,9 +81,13 @@ bool Writer::gather(Group& group, std::chrono::steady_clock::time_point until) {
   const auto is_enough = [&] { return closing_ || !queue_.empty() || group.size() >= last_group_; };
   wake_.wait_until(lock, until, is_enough);
   if (queue_.empty() || std::chrono::steady_clock::now() >= until) return false;
-  group.insert(group.end(), queue_.begin(), queue_.end());
-  queue_.clear();
+  take_queue(group);
   return true;
+}
+
+void Writer::take_queue(Group& group) {
+  group.reserve(group.size() + queue_.size());
+  for (; !queue_.empty(); queue_.pop_front()) group.push_back(&queue_.front());
 }
 
 void Writer::run_group(Group group, const LoginNotes& notes) {

@@ -3,6 +3,7 @@
 // The one thread that changes the database: it commits what has queued as one transaction.
 
 #include <atomic>
+#include <boost/intrusive/slist.hpp>
 #include <chrono>
 #include <condition_variable>
 #include <cstddef>
@@ -64,8 +65,11 @@ class Writer {
 
  private:
   using Group = std::vector<WriteOperation*>;
+  using Queue = boost::intrusive::slist<WriteOperation, boost::intrusive::cache_last<true>>;
 
   void enqueue(WriteOperation& operation);
+  /// Adds to a group what has queued. With the mutex held.
+  void take_queue(Group& group);
   void run();
   /// Adds to a group what has come meanwhile; false when it is complete. It waits a moment for as many as the
   /// last had: whoever was answered by that is likely to ask again at once, and one commit for all costs half
@@ -90,7 +94,7 @@ class Writer {
 
   std::mutex mutex_;
   std::condition_variable wake_;
-  Group queue_;
+  Queue queue_;
   LoginNotes notes_;
   std::chrono::steady_clock::time_point notes_due_{};
   bool closing_ = false;
