@@ -23,11 +23,11 @@ inline std::unique_ptr<store::Store> open_store(const ScratchFolder& folder) {
   return std::move(*opened);
 }
 
-/// SQLite called directly, with the same settings and tables: each change is a commit. The folder outlives
-/// it.
+/// SQLite called directly, with the same settings and tables and on its own file system: each change is a
+/// commit. The folder outlives it.
 inline store::sqlite::Connection open_plain(const ScratchFolder& folder) {
-  auto connection =
-      store::sqlite::Connection::open({folder.path() / "plain.db", "unix-excl"}, store::sqlite::Access::write);
+  auto connection = store::sqlite::Connection::open({folder.path() / "plain.db", "unix-excl"},
+                                                    store::sqlite::Access::write);
   if (!connection) throw std::runtime_error(connection.error().text);
   const auto migrated =
       store::sqlite::apply_migrations(*connection, store::sqlite::known_migrations(), system_clock());

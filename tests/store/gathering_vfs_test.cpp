@@ -5,8 +5,12 @@
 
 #include <gtest/gtest.h>
 
+#include <cstdint>
+#include <filesystem>
 #include <string>
+#include <utility>
 
+#include "store/failing_vfs.h"
 #include "store/sqlite/connection.h"
 #include "store/sqlite/query.h"
 #include "store/temporary_folder.h"
@@ -23,32 +27,30 @@ constexpr const char* write_much =
     "UPDATE t SET filler = zeroblob(120) WHERE id % 3 = 0;"
     "DELETE FROM t WHERE id % 5 = 0;";
 
+constexpr std::int64_t rows = 20'000;
+
+constexpr const char* make_table =
+    "CREATE TABLE t (id INTEGER PRIMARY KEY, key BLOB UNIQUE, filler BLOB NOT NULL);"
+    "CREATE VIEW generate_numbers AS WITH RECURSIVE n(value) AS"
+    " (SELECT 1 UNION ALL SELECT value + 1 FROM n WHERE value < 20000) SELECT value FROM n;";
+
+std::int64_t count(Connection& connection) {
+  Query query{connection, "SELECT count(*) FROM t"};
+  return query.step() == SQLITE_ROW ? query.integer(0) : -1;
+}
+
+std::string check(Connection& connection) {
+  Query query{connection, "PRAGMA integrity_check"};
+  return query.step() == SQLITE_ROW ? std::string{query.text(0)} : connection.error_text();
+}
+
 class Gathering : public testing::Test {
  protected:
-  static constexpr std::int64_t rows = 20'000;
-
   Connection open(std::string file_system) {
     return std::move(*Connection::open({folder_.path() / "t.db", std::move(file_system)}, Access::write));
   }
 
-  void SetUp() override {
-    ASSERT_EQ(connection_.execute("CREATE TABLE t (id INTEGER PRIMARY KEY, key BLOB UNIQUE, filler BLOB);"
-                                  "CREATE VIEW generate_numbers AS WITH RECURSIVE n(value) AS"
-                                  " (SELECT 1 UNION ALL SELECT value + 1 FROM n WHERE value < 20000)"
-                                  " SELECT value FROM n;"),
-              SQLITE_OK)
-        << connection_.error_text();
-  }
-
-  static std::int64_t count(Connection& connection) {
-    Query query{connection, "SELECT count(*) FROM t"};
-    return query.step() == SQLITE_ROW ? query.integer(0) : -1;
-  }
-
-  static std::string check(Connection& connection) {
-    Query query{connection, "PRAGMA integrity_check"};
-    return query.step() == SQLITE_ROW ? std::string{query.text(0)} : connection.error_text();
-  }
+  void SetUp() override { ASSERT_EQ(connection_.execute(make_table), SQLITE_OK) << connection_.error_text(); }
 
   TemporaryFolder folder_;
   GatheringVfs gathering_{"unix"};
@@ -85,6 +87,52 @@ TEST_F(Gathering, ASavepointRolledBackAmongSpilledPagesLeavesTheRest) {
   auto other = open("unix");
   EXPECT_EQ(count(other), rows * 4 / 5);
   EXPECT_EQ(check(other), "ok");
+}
+
+TEST(GatheringOnAFullDisk, PagesNotYetWrittenOutliveAFailedStatement) {
+  const TemporaryFolder folder;
+  FailingVfs disk;
+  const Location location{folder.path() / "t.db", disk.name()};
+  auto connection = std::move(*Connection::open(location, Access::write));
+  ASSERT_EQ(connection.execute(make_table), SQLITE_OK);
+  ASSERT_EQ(connection.execute(write_much), SQLITE_OK);
+  // New pages at the end: they push others out, to the log, and none is read back meanwhile.
+  ASSERT_EQ(connection.execute("CREATE TABLE u (id INTEGER PRIMARY KEY, filler BLOB);"
+                               "INSERT INTO u SELECT value, zeroblob(3000) FROM generate_numbers LIMIT 100"),
+            SQLITE_OK);
+  disk.fill();
+  // Fails as it reads a page of the log. SQLite undoes the statement, and lets the transaction go on.
+  EXPECT_EQ(connection.execute("UPDATE t SET filler = zeroblob(90) WHERE id = 19997 RETURNING id"),
+            SQLITE_FULL);
+  EXPECT_TRUE(disk.has_failed());
+  EXPECT_FALSE(connection.is_idle());
+  disk.heal();
+  ASSERT_EQ(connection.execute("COMMIT"), SQLITE_OK);
+  auto other = std::move(*Connection::open(location, Access::write));
+  EXPECT_EQ(check(other), "ok");
+  EXPECT_EQ(count(other), rows * 4 / 5);
+}
+
+TEST(GatheringOnAFullDisk, AFailedCommitDoesNotReachTheFileLater) {
+  const TemporaryFolder folder;
+  FailingVfs disk;
+  const Location location{folder.path() / "t.db", disk.name()};
+  const Location copy{folder.path() / "copy.db", "unix"};
+  auto connection = std::move(*Connection::open(location, Access::write));
+  ASSERT_EQ(connection.execute(make_table), SQLITE_OK);
+  disk.fill();
+  ASSERT_EQ(connection.execute("INSERT INTO t VALUES (1, x'01', x'02')"), SQLITE_FULL);
+  disk.heal();
+  EXPECT_EQ(count(connection), 0);
+  // Begins a transaction, and reads pages of the log.
+  ASSERT_EQ(connection.execute("BEGIN IMMEDIATE; SELECT * FROM generate_numbers LIMIT 1; ROLLBACK"),
+            SQLITE_OK);
+  // What a crash at this moment would leave, and the next start find.
+  std::filesystem::copy_file(location.file, copy.file);
+  std::filesystem::copy_file(location.file.native() + "-wal", copy.file.native() + "-wal");
+  auto recovered = std::move(*Connection::open(copy, Access::write));
+  EXPECT_EQ(count(recovered), 0);
+  EXPECT_EQ(check(recovered), "ok");
 }
 
 TEST(GatheringVfsName, IsTheBasesWhereThatDoesNotExist) {

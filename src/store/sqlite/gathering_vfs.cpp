@@ -8,20 +8,19 @@
 #include <memory>
 #include <new>
 #include <string>
-#include <utility>
 
 namespace gatehouse::store::sqlite {
 namespace {
 
 /// A write-ahead log. SQLite allots `szOsFile` bytes: this, and after it the file of the base.
-class Log : public sqlite3_file {
+class WalFile : public sqlite3_file {
  public:
   sqlite3_file* real() { return reinterpret_cast<sqlite3_file*>(this + 1); }
   const sqlite3_io_methods& base() { return *real()->pMethods; }
 
   int write(const void* data, int length, sqlite3_int64 at) {
     if (at != start_ + gathered_ || length > capacity - gathered_) {
-      if (const int code = flush(); code != SQLITE_OK) return code;
+      if (const int code = flush_or_forget(); code != SQLITE_OK) return code;
       start_ = at;
     }
     if (length > capacity || !has_memory()) return base().xWrite(real(), data, length, at);
@@ -30,14 +29,26 @@ class Log : public sqlite3_file {
     return SQLITE_OK;
   }
 
+  /// Writes what has been gathered. What could not be written stays, to be tried again by whatever comes
+  /// next: SQLite believes that it is in the file, and after an error in a read it may still commit.
   int flush() {
     if (gathered_ == 0) return SQLITE_OK;
-    return base().xWrite(real(), memory_.get(), std::exchange(gathered_, 0), start_);
+    const int code = base().xWrite(real(), memory_.get(), gathered_, start_);
+    if (code == SQLITE_OK) gathered_ = 0;
+    return code;
+  }
+
+  /// The same for writes and syncs. When one of these fails, SQLite gives up the whole transaction; the end
+  /// of its commit must not reach the file later.
+  int flush_or_forget() {
+    const int code = flush();
+    gathered_ = 0;
+    return code;
   }
 
  private:
-  static constexpr int capacity =
-      120 * 1024;  // bytes; SQLite's file for Unix takes less than 128 KiB at once
+  /// Bytes. SQLite's file for Unix takes less than 128 KiB at once.
+  static constexpr int capacity = 120 * 1024;
 
   bool has_memory() {
     if (!memory_) memory_.reset(new (std::nothrow) std::byte[capacity]);
@@ -49,23 +60,22 @@ class Log : public sqlite3_file {
   sqlite3_int64 start_ = 0;  // their place in the file
 };
 
-Log& log_of(sqlite3_file* file) { return *static_cast<Log*>(file); }
+WalFile& log_of(sqlite3_file* file) { return *static_cast<WalFile*>(file); }
 
 /// Calls the base's `method` once the file holds all that was written to it.
 template <class... Parameters, class... Arguments>
 int call_flushed(sqlite3_file* file, int (*sqlite3_io_methods::*method)(sqlite3_file*, Parameters...),
                  Arguments... arguments) {
-  Log& log = log_of(file);
+  WalFile& log = log_of(file);
   if (const int code = log.flush(); code != SQLITE_OK) return code;
   return (log.base().*method)(log.real(), arguments...);
 }
 
 int close(sqlite3_file* file) {
-  Log& log = log_of(file);
-  const int flushed = log.flush();
-  const int closed = log.base().xClose(log.real());
-  log.~Log();
-  return flushed != SQLITE_OK ? flushed : closed;
+  WalFile& log = log_of(file);
+  const int code = log.base().xClose(log.real());
+  log.~WalFile();  // with what was gathered for a transaction that was not committed
+  return code;
 }
 int write(sqlite3_file* file, const void* data, int length, sqlite3_int64 at) {
   return log_of(file).write(data, length, at);
@@ -76,7 +86,11 @@ int read(sqlite3_file* file, void* out, int length, sqlite3_int64 at) {
 int truncate(sqlite3_file* file, sqlite3_int64 length) {
   return call_flushed(file, &sqlite3_io_methods::xTruncate, length);
 }
-int sync(sqlite3_file* file, int flags) { return call_flushed(file, &sqlite3_io_methods::xSync, flags); }
+int sync(sqlite3_file* file, int flags) {
+  WalFile& log = log_of(file);
+  if (const int code = log.flush_or_forget(); code != SQLITE_OK) return code;
+  return log.base().xSync(log.real(), flags);
+}
 int file_size(sqlite3_file* file, sqlite3_int64* size) {
   return call_flushed(file, &sqlite3_io_methods::xFileSize, size);
 }
@@ -121,7 +135,7 @@ GatheringVfs::GatheringVfs(const char* base)
   if (base_ != nullptr) {
     // The base's other functions are called with this, and find in it what they look for.
     static_cast<sqlite3_vfs&>(*this) = *base_;
-    szOsFile = base_->szOsFile + static_cast<int>(sizeof(Log));
+    szOsFile = base_->szOsFile + static_cast<int>(sizeof(WalFile));
     pNext = nullptr;
     zName = own_name_.c_str();
     xOpen = open;
@@ -137,7 +151,7 @@ int GatheringVfs::open(sqlite3_vfs* self, const char* path, sqlite3_file* file, 
                        int* out_flags) noexcept {
   sqlite3_vfs* base = static_cast<GatheringVfs*>(self)->base_;
   if ((flags & SQLITE_OPEN_WAL) == 0) return base->xOpen(base, path, file, flags, out_flags);
-  Log* log = new (file) Log{};
+  WalFile* log = new (file) WalFile{};
   log->pMethods = nullptr;  // not open, and not to be closed
   const int code = base->xOpen(base, path, log->real(), flags, out_flags);
   if (log->real()->pMethods != nullptr) log->pMethods = &log_methods;

@@ -8,11 +8,14 @@
 
 namespace gatehouse::store::sqlite {
 
-/// A file system (sqlite.org/vfs.html) over another, registered while this lives, for connections that write
-/// with `synchronous=FULL`. SQLite appends to its write-ahead log by two writes a page; this keeps them until
-/// SQLite syncs the log, or needs it in another way, and then makes one write of them. Nobody else looks for
-/// a page in the log before the sync that ends its commit. What the write fails with, the sync fails with.
-/// Outlives its connections.
+/// A file system (sqlite.org/vfs.html) over another, registered while this lives. SQLite appends to its
+/// write-ahead log by two writes a page; this keeps them until SQLite syncs the log, or needs it in another
+/// way, and then makes one write of them, or one for each 120 KiB. What that fails with, the sync or whatever
+/// else it was for fails with.
+///
+/// For databases that one connection writes to, with `synchronous=FULL`: nobody else then looks for a page in
+/// the log before the sync that ends its commit. And for a base that has SQLITE_IOCAP_POWERSAFE_OVERWRITE, as
+/// SQLite's own have: without it SQLite pads the log after the sync. Outlives its connections.
 class GatheringVfs : private sqlite3_vfs {
  public:
   /// Over the one called `base`.
