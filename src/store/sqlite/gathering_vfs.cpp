@@ -62,19 +62,26 @@ class WalFile : public sqlite3_file {
 
 WalFile& log_of(sqlite3_file* file) { return *static_cast<WalFile*>(file); }
 
-/// Calls the base's `method` once the file holds all that was written to it.
+template <class... Parameters>
+using Method = int (*sqlite3_io_methods::*)(sqlite3_file*, Parameters...);
+
+/// Calls the base's `method`.
 template <class... Parameters, class... Arguments>
-int call_flushed(sqlite3_file* file, int (*sqlite3_io_methods::*method)(sqlite3_file*, Parameters...),
-                 Arguments... arguments) {
+int call(sqlite3_file* file, Method<Parameters...> method, Arguments... arguments) {
   WalFile& log = log_of(file);
-  if (const int code = log.flush(); code != SQLITE_OK) return code;
   return (log.base().*method)(log.real(), arguments...);
 }
 
+/// The same once the file holds all that was written to it.
+template <class... Parameters, class... Arguments>
+int call_flushed(sqlite3_file* file, Method<Parameters...> method, Arguments... arguments) {
+  if (const int code = log_of(file).flush(); code != SQLITE_OK) return code;
+  return call(file, method, arguments...);
+}
+
 int close(sqlite3_file* file) {
-  WalFile& log = log_of(file);
-  const int code = log.base().xClose(log.real());
-  log.~WalFile();  // with what was gathered for a transaction that was not committed
+  const int code = call(file, &sqlite3_io_methods::xClose);
+  log_of(file).~WalFile();  // with what was gathered for a transaction that was not committed
   return code;
 }
 int write(sqlite3_file* file, const void* data, int length, sqlite3_int64 at) {
@@ -87,9 +94,8 @@ int truncate(sqlite3_file* file, sqlite3_int64 length) {
   return call_flushed(file, &sqlite3_io_methods::xTruncate, length);
 }
 int sync(sqlite3_file* file, int flags) {
-  WalFile& log = log_of(file);
-  if (const int code = log.flush_or_forget(); code != SQLITE_OK) return code;
-  return log.base().xSync(log.real(), flags);
+  if (const int code = log_of(file).flush_or_forget(); code != SQLITE_OK) return code;
+  return call(file, &sqlite3_io_methods::xSync, flags);
 }
 int file_size(sqlite3_file* file, sqlite3_int64* size) {
   return call_flushed(file, &sqlite3_io_methods::xFileSize, size);
@@ -97,15 +103,13 @@ int file_size(sqlite3_file* file, sqlite3_int64* size) {
 int control(sqlite3_file* file, int operation, void* argument) {
   return call_flushed(file, &sqlite3_io_methods::xFileControl, operation, argument);
 }
-int lock(sqlite3_file* file, int level) { return log_of(file).base().xLock(log_of(file).real(), level); }
-int unlock(sqlite3_file* file, int level) { return log_of(file).base().xUnlock(log_of(file).real(), level); }
+int lock(sqlite3_file* file, int level) { return call(file, &sqlite3_io_methods::xLock, level); }
+int unlock(sqlite3_file* file, int level) { return call(file, &sqlite3_io_methods::xUnlock, level); }
 int check_lock(sqlite3_file* file, int* out) {
-  return log_of(file).base().xCheckReservedLock(log_of(file).real(), out);
+  return call(file, &sqlite3_io_methods::xCheckReservedLock, out);
 }
-int sector_size(sqlite3_file* file) { return log_of(file).base().xSectorSize(log_of(file).real()); }
-int characteristics(sqlite3_file* file) {
-  return log_of(file).base().xDeviceCharacteristics(log_of(file).real());
-}
+int sector_size(sqlite3_file* file) { return call(file, &sqlite3_io_methods::xSectorSize); }
+int characteristics(sqlite3_file* file) { return call(file, &sqlite3_io_methods::xDeviceCharacteristics); }
 
 /// Version 1: without shared memory and mapped pages, which SQLite asks of the database's file alone.
 constexpr sqlite3_io_methods log_methods{.iVersion = 1,
