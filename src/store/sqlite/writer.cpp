@@ -86,7 +86,6 @@ bool Writer::gather(Group& group, std::chrono::steady_clock::time_point until) {
 }
 
 void Writer::take_queue(Group& group) {
-  group.reserve(group.size() + queue_.size());
   for (; !queue_.empty(); queue_.pop_front()) group.push_back(&queue_.front());
 }
 
