@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""Runs every suite of tests, one after another, and adds up what they counted. scripts/test calls it.
+"""Runs every suite of tests, as many at once as there are processors, and adds up what they counted. scripts/test calls it.
 
 A suite is a GoogleTest program, the rest of what CTest knows, a folder with *.test.mjs or test_*.py files (tests/...
 and bench/), or the check of layers. What the server and the example both must pass runs once for each. One that crashes, hangs, or runs no test counts as a failure: silence is not success.
 """
 
+import concurrent.futures
 import fnmatch
 import json
 import os
@@ -13,12 +14,17 @@ import re
 import signal
 import subprocess
 import sys
+import threading
 import time
 import xml.etree.ElementTree as ElementTree
 from dataclasses import dataclass, field
 from pathlib import Path
 
 SUITE_SECONDS = 20 * 60
+# Suites that load every processor, or wait for a server that does: they run last, one after the other.
+ALONE = {"faults", "attacks", "attacks-server", "ctest"}
+# Suites that take long: they begin first, so that none of them is left over when the others are done.
+LONG = ["install.py", "headers.py", "compile_fail.py", "parity.py", "contract-server", "contract"]
 FOR_BOTH = {"attacks", "browser", "contract", "interop", "openapi"}  # folders of tests/ that read TARGET
 SHOWN_LINES = 300  # of a failed suite's output; the file has it all
 
@@ -159,23 +165,57 @@ def find_suites(root, build, logs):
                         report, read_tap, root / "tests", {"TARGET": target} if target else {})
 
 
+class Running:
+    """The process groups of the suites that run now, so that an interrupt ends all of them. Thread-safe."""
+
+    def __init__(self):
+        self._lock = threading.Lock()
+        self._groups = set()
+        self._is_over = False
+
+    def start(self, suite, environment, output):
+        """Starts the suite's command as a process group of its own. Raises OSError if it can't be started."""
+        with self._lock:
+            if self._is_over:
+                raise InterruptedError("interrupted")
+            process = subprocess.Popen(suite.command, cwd=suite.folder, env=environment | suite.environment,
+                                       stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT,
+                                       start_new_session=True)
+            self._groups.add(process.pid)
+            return process
+
+    def wait(self, process, seconds):
+        """The exit status; nothing if the process had to be ended after so many seconds."""
+        try:
+            return process.wait(seconds)
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+            return None
+        finally:
+            with self._lock:
+                self._groups.discard(process.pid)
+
+    def end_all(self):
+        with self._lock:
+            self._is_over = True
+            for group in self._groups:
+                os.killpg(group, signal.SIGKILL)
+
+
+RUNNING = Running()
+
+
 def run_command(suite, log, environment):
     """The exit status, or a word for what else ended it."""
     with log.open("wb") as output:
         try:
-            process = subprocess.Popen(suite.command, cwd=suite.folder, env=environment | suite.environment, stdin=subprocess.DEVNULL,
-                                       stdout=output, stderr=subprocess.STDOUT, start_new_session=True)
+            process = RUNNING.start(suite, environment, output)
         except OSError as error:
             return str(error)
-        try:
-            status = process.wait(SUITE_SECONDS)
-        except subprocess.TimeoutExpired:
-            os.killpg(process.pid, signal.SIGKILL)
-            process.wait()
-            return f"hung: ended after {SUITE_SECONDS} s"
-        except KeyboardInterrupt:
-            os.killpg(process.pid, signal.SIGKILL)
-            raise
+        status = RUNNING.wait(process, SUITE_SECONDS)
+    if status is None:
+        return f"hung: ended after {SUITE_SECONDS} s"
     if status < 0:
         return f"ended by {signal.Signals(-status).name}"
     return status
@@ -209,6 +249,26 @@ def show_failure(suite, count, log):
     print(f"----- end of {suite.name}\n", flush=True)
 
 
+def run_all(suites, logs, environment):
+    """Gives each suite, its count, log and seconds as it ends: first those that may run side by side, then the others."""
+    def timed(suite):
+        begin = time.monotonic()
+        count, log = run_suite(suite, logs, environment)
+        return suite, count, log, time.monotonic() - begin
+
+    together = [suite for suite in suites if suite.name not in ALONE]
+    together.sort(key=lambda suite: LONG.index(suite.name) if suite.name in LONG else len(LONG))
+    alone = [suite for suite in suites if suite.name in ALONE]
+    for group, at_once in (together, os.cpu_count()), (alone, 1):
+        with concurrent.futures.ThreadPoolExecutor(at_once) as pool:
+            try:
+                for done in concurrent.futures.as_completed([pool.submit(timed, suite) for suite in group]):
+                    yield done.result()
+            except BaseException:
+                RUNNING.end_all()  # the pool waits for its threads, and they for their suites
+                raise
+
+
 def main(wanted):
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # so that the running suite is ended too
     root = Path(__file__).resolve().parent.parent
@@ -227,10 +287,7 @@ def main(wanted):
         total.failed += 1
         failed.append("no test program is built")
     started = time.monotonic()
-    for suite in suites:
-        begin = time.monotonic()
-        count, log = run_suite(suite, logs, environment)
-        seconds = time.monotonic() - begin
+    for suite, count, log, seconds in run_all(suites, logs, environment):
         print(f"{'FAIL' if count.failed else 'ok  '}  {suite.name:<24} {seconds:7.1f} s  {count}", flush=True)
         if count.failed:
             failed.append(suite.name)

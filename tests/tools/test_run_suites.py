@@ -110,6 +110,36 @@ class RunSuites(unittest.TestCase):
                       self.folder, {"TARGET": "server"})
         self.assertEqual(run_suites.run_suite(suite, self.folder, {})[0], Count(passed=1))
 
+    def suite_of(self, name, script):
+        report = self.folder / f"{name}.report"
+        return Suite(name, ["sh", "-c", script, name, str(report)], report, run_suites.read_gtest, self.folder)
+
+    def test_suites_run_side_by_side(self):
+        # Each waits until the other has begun.
+        meet = 'touch "begun-$0"; for i in $(seq 400); do [ -e "begun-{0}" ] && break; sleep 0.05; done; [ -e "begun-{0}" ] && '
+        suites = [self.suite_of(name, meet.format(other) + self.reporting(gtest_report(PASSED)))
+                  for name, other in (("one", "two"), ("two", "one"))]
+        self.addCleanup(setattr, run_suites.os, "cpu_count", run_suites.os.cpu_count)
+        run_suites.os.cpu_count = lambda: 2
+        counts = {suite.name: count for suite, count, _, _ in run_suites.run_all(suites, self.folder, {})}
+        self.assertEqual(counts, {"one": Count(passed=1), "two": Count(passed=1)})
+
+    def test_a_suite_that_loads_the_machine_runs_alone(self):
+        slow = 'touch running; sleep 0.3; rm running; ' + self.reporting(gtest_report(PASSED))
+        suites = [self.suite_of("faults", "test ! -e running && " + self.reporting(gtest_report(PASSED))),
+                  self.suite_of("one", slow)]
+        done = list(run_suites.run_all(suites, self.folder, {}))
+        self.assertEqual([(suite.name, count.passed) for suite, count, _, _ in done], [("one", 1), ("faults", 1)])
+
+    def test_an_interrupt_ends_what_runs(self):
+        self.addCleanup(setattr, run_suites, "RUNNING", run_suites.RUNNING)
+        run_suites.RUNNING = run_suites.Running()
+        suites = [self.suite_of("one", self.reporting(gtest_report(PASSED))), self.suite_of("two", "sleep 600 & wait")]
+        running = run_suites.run_all(suites, self.folder, {})
+        next(running)
+        with self.assertRaises(KeyboardInterrupt):
+            running.throw(KeyboardInterrupt())
+
     def test_a_file_of_node_without_a_test_fails(self):
         self.assertEqual(run_suites.read_tap(TAP.format(extra="")), Count(passed=2))
         silent = run_suites.read_tap(TAP.format(extra="ok 2 - /some/where/empty.test.mjs\n"))
