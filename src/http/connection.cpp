@@ -20,18 +20,16 @@ namespace {
 
 namespace asio = boost::asio;
 
-constexpr std::size_t first_capacity = 4 * 1024;  // holds most requests whole
-constexpr std::size_t body_capacity = 64 * 1024;  // bodies up to about this are not copied
-constexpr std::size_t flush_size = 64 * 1024;     // pipelined answers wait for one another up to this
-constexpr std::size_t kept_capacity = 16 * 1024;  // what a connection may keep between requests
+constexpr std::size_t flush_size = 64 * 1024;  // pipelined answers wait for one another up to this
 constexpr std::size_t discard_size = 16 * 1024 * 1024;
 
 }  // namespace
 
-Connection::Connection(Worker& worker, Descriptor fd, const asio::ip::tcp& protocol,
-                       std::string remote_address)
-    : worker_(worker),
-      remote_address_(std::move(remote_address)),
+Connection::Connection(Worker& worker, Descriptor fd, const asio::ip::tcp& protocol, Peer peer)
+    : MemoryHolder(peer.key),
+      worker_(worker),
+      remote_address_(std::move(peer.address)),
+      place_(std::move(peer.place)),
       socket_(worker.context().get_executor(), worker.ring(), std::move(fd), protocol) {
   is_from_proxy_ = worker_.proxies().contains(remote_address_);
   message_.request.remote_address = remote_address_;
@@ -40,7 +38,10 @@ Connection::Connection(Worker& worker, Descriptor fd, const asio::ip::tcp& proto
   worker_.add(*this);
 }
 
-Connection::~Connection() { worker_.remove(*this); }
+Connection::~Connection() {
+  worker_.memory().charge(*this, 0);
+  worker_.remove(*this);
+}
 
 void Connection::expire() noexcept {
   is_expired_ = true;
@@ -76,6 +77,7 @@ awaitable<> Connection::serve() {
       if (!send_later() && !send_now()) co_await send_rest();
       if (is_broken_) break;
       prepare_receive();
+      if (refusal_ != 0 || is_dropped_) continue;  // there is too much in memory
       if (worker_.is_stopping() && !parser_) {
         if (!receive_now()) break;
         continue;
@@ -178,6 +180,7 @@ void Connection::set_error(unsigned status) {
   response_.status = status;
   response_.content_type = "application/json";
   response_.body.append(R"({"detail":")").append(reason_phrase(status)).append(R"("})");
+  if (status == 503) response_.set("Retry-After", "5");
 }
 
 void Connection::note_exception(const char* what) {
@@ -218,41 +221,6 @@ void Connection::append_answer() {
   }
 }
 
-// One large request must not cost memory for as long as its connection lives.
-void Connection::release_memory() noexcept {
-  if (message_.body_text.capacity() > kept_capacity) std::string{}.swap(message_.body_text);
-  if (response_.body.capacity() > kept_capacity) std::string{}.swap(response_.body);
-  if (out_.capacity() > kept_capacity) out_.release();
-  if (in_.capacity() > kept_capacity) in_.release();
-}
-
-void Connection::move_buffer(std::size_t capacity) {
-  const char* const from = in_.base() + start_;
-  const auto old = in_.compact(start_, capacity);
-  message_.rebase(from, in_.base());
-  start_ = 0;
-}
-
-void Connection::make_room() {
-  if (!parser_) {
-    if (in_.unread().empty()) release_memory();
-    if (in_.unread().empty() || in_.free_size() == 0) in_.compact(in_.position(), first_capacity);
-    return;
-  }
-  if (parser_->is_header_done()) {
-    if (!message_.body_is_copied) {
-      const auto remaining = parser_->body_remaining();
-      if (remaining <= in_.free_size()) return;
-      const auto whole = in_.position() - start_ + remaining;
-      if (whole <= body_capacity) return move_buffer(static_cast<std::size_t>(whole));
-      message_.copy_body();
-    }
-    in_.drop_taken(static_cast<std::size_t>(message_.head_end() - in_.base()));
-  }
-  if (in_.free_size() >= first_capacity / 2) return;
-  move_buffer(std::max(in_.capacity(), in_.end() - start_ + first_capacity));
-}
-
 void Connection::prepare_receive() {
   if (!parser_) {
     worker_.enter(*this, Phase::idle);
@@ -260,6 +228,7 @@ void Connection::prepare_receive() {
     worker_.enter(*this, Phase::reading);  // once: the time counts from the first byte
   }
   make_room();
+  charge_memory();
 }
 
 bool Connection::finish_receive(std::size_t size) {
@@ -353,6 +322,12 @@ void Connection::finish_sending() noexcept {
 awaitable<> Connection::send_rest() {
   worker_.enter(*this, Phase::writing);
   is_expired_ = false;
+  const Worker::ExtraDescriptors extra{worker_, response_.source ? 2U : 1U};
+  charge_memory();
+  if (is_dropped_) {
+    is_broken_ = true;
+    co_return;
+  }
   do {
     auto waiting = socket_.wait_writable();
     const auto has_waited = co_await std::move(waiting);
@@ -370,7 +345,10 @@ awaitable<> Connection::linger() {
   ::shutdown(socket_.native_handle(), SHUT_WR);
   worker_.enter(*this, Phase::closing);
   in_.take(in_.unread().size());
+  in_.release();
+  release_memory();
   in_.compact(in_.position(), first_capacity);
+  charge_memory();
   for (std::size_t discarded = 0; discarded < discard_size && !is_at_end_;) {
     if (worker_.is_stopping()) {
       if (!receive_now()) co_return;

@@ -14,7 +14,9 @@
 #include "gatehouse/base/descriptor.h"
 #include "gatehouse/http/body_reader.h"
 #include "gatehouse/http/response.h"
+#include "http/connection_counts.h"
 #include "http/head.h"
+#include "http/memory_budget.h"
 #include "http/out_buffer.h"
 #include "http/parser.h"
 #include "http/read_buffer.h"
@@ -32,19 +34,34 @@ inline constexpr std::size_t phase_count = 5;
 /// Bodies and pieces of them from this size on are sent from where they lie, not copied.
 inline constexpr std::size_t gather_size = 16 * 1024;
 
+/// Memory that holds most requests whole.
+inline constexpr std::size_t first_capacity = 4 * 1024;
+/// What a buffer of a connection may keep between requests.
+inline constexpr std::size_t kept_capacity = 4 * 1024;
+
 using UnlinkedAtEnd = boost::intrusive::link_mode<boost::intrusive::auto_unlink>;
 /// By which a connection is in the list of its phase.
 using PhaseHook = boost::intrusive::list_base_hook<UnlinkedAtEnd>;
 /// By which it is in the list of those to look after.
 struct WatchTag;
 using WatchHook = boost::intrusive::list_base_hook<UnlinkedAtEnd, boost::intrusive::tag<WatchTag>>;
+/// By which it is in the list of those of its address.
+struct AddressTag;
+using AddressHook = boost::intrusive::list_base_hook<boost::intrusive::tag<AddressTag>>;
+
+/// Who is at the other end.
+struct Peer {
+  std::string address;  ///< as text, without port
+  AddressKey key;
+  ConnectionCounts::Place place;  ///< uncounted for trusted proxies
+};
 
 /// Lives in its own coroutine, on its worker's thread.
-class Connection : public PhaseHook, public WatchHook {
+class Connection : public PhaseHook, public WatchHook, public AddressHook, public MemoryHolder {
  public:
   /// Takes over the connected socket `fd`; throws boost::system::system_error if the system has no place for
   /// it.
-  Connection(Worker& worker, Descriptor fd, const boost::asio::ip::tcp& protocol, std::string remote_address);
+  Connection(Worker& worker, Descriptor fd, const boost::asio::ip::tcp& protocol, Peer peer);
   Connection(const Connection&) = delete;
   Connection& operator=(const Connection&) = delete;
   ~Connection();
@@ -73,6 +90,9 @@ class Connection : public PhaseHook, public WatchHook {
   /// Ends the connection without a word.
   /// False if it is already ending that way.
   bool drop() noexcept;
+  [[nodiscard]] bool is_dropped() const noexcept { return is_dropped_; }
+  /// Whether it counts for its address.
+  [[nodiscard]] bool is_counted() const noexcept { return place_.is_counted(); }
 
  private:
   enum class Step { receive, answer, refuse };
@@ -108,6 +128,10 @@ class Connection : public PhaseHook, public WatchHook {
   /// Ends the connection so that the client sees the body is not whole.
   void break_answer(const char* what) noexcept;
   void release_memory() noexcept;
+  /// Tells the thread's budget what memory it has. May find that it has to give it up: then `refusal_` or
+  /// `is_dropped_` is set.
+  void charge_memory() noexcept;
+  bool give_up_memory() noexcept override;
 
   /// Makes room for more of the request, or for the next.
   void make_room();
@@ -133,6 +157,7 @@ class Connection : public PhaseHook, public WatchHook {
 
   Worker& worker_;
   std::string remote_address_;
+  ConnectionCounts::Place place_;
   bool is_from_proxy_ = false;  // so its requests say where they come from
   std::array<char, RequestIds::length> id_{};
   Message message_;

@@ -162,6 +162,8 @@ awaitable<std::string_view> Connection::read_body() {
     is_broken_ = there < 0 && errno != EAGAIN && errno != EWOULDBLOCK && errno != EINTR;
     if (is_at_end_ || is_broken_) fail_body(400);
     worker_.enter(*this, Phase::reading);
+    charge_memory();
+    if (refusal_ != 0) fail_body(std::exchange(refusal_, 0));
     const auto before = worker_.ticks();
     auto receiving = socket_.receive(in_.free_begin(), in_.free_size());
     const auto size = co_await std::move(receiving);

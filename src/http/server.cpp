@@ -13,8 +13,11 @@
 
 #include "gatehouse/base/processors.h"
 #include "gatehouse/base/random.h"
+#include "gatehouse/http/descriptors.h"
 #include "http/address.h"
+#include "http/connection_counts.h"
 #include "http/listener.h"
+#include "http/thread_limits.h"
 #include "http/trusted_proxies.h"
 #include "http/worker.h"
 
@@ -26,9 +29,11 @@ class Server::Impl {
       : options_(std::move(options)), log_(options_.log ? options_.log : make_null_log()) {
     const auto prefix = RequestIds::make_prefix(system_random());
     const unsigned count = options_.threads != 0 ? options_.threads : usable_processors();
+    const auto limits = limits_of_thread(options_.limits, count, descriptor_limit());
     for (unsigned i = 0; i < count; ++i) {
-      workers_.emplace_back(i, options_.io_uring, options_.limits, proxies_, handler, *log_, prefix);
+      workers_.emplace_back(i, options_.io_uring, limits, proxies_, handler, *log_, prefix, counts_);
     }
+    for (unsigned i = 0; i < count; ++i) workers_[i].set_next(workers_[(i + 1) % count], count);
   }
 
   result<void, std::string> listen() {
@@ -50,7 +55,12 @@ class Server::Impl {
     if (options_.stop_on_signals) {
       signals_.emplace(workers_.front().context(), SIGTERM, SIGINT);
       signals_->async_wait([this](const boost::system::error_code& error, int) {
-        if (!error) stop();
+        if (error) return;
+        stop();
+        signals_->async_wait([this](const boost::system::error_code& again, int) {
+          if (again) return;
+          for (auto& worker : workers_) worker.abort();
+        });
       });
     }
     return {};
@@ -74,7 +84,8 @@ class Server::Impl {
  private:
   ServerOptions options_;
   std::shared_ptr<Log> log_;
-  TrustedProxies proxies_;      // set before the workers run
+  TrustedProxies proxies_;  // set before the workers run
+  ConnectionCounts counts_;
   std::deque<Worker> workers_;  // a deque: they cannot be moved
   std::vector<std::string> addresses_;
   std::optional<boost::asio::signal_set> signals_;

@@ -2,10 +2,9 @@
 
 #include "http/worker.h"
 
-#include <arpa/inet.h>
-#include <netinet/in.h>
 #include <poll.h>
 
+#include <algorithm>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <boost/asio/post.hpp>
@@ -29,35 +28,19 @@ constexpr auto tick_time = 1s;
 /// How long an end of a stream may stay hidden. Many reads on one connection share one look.
 constexpr auto look_time = 20ms;
 constexpr nfds_t looks_at_once = 64;
-constexpr auto accept_pause = 100ms;
 constexpr std::int64_t closing_ticks = 5;
-/// So that a flood of new connections does not keep the others waiting.
-constexpr int accepts_at_once = 64;
-
-std::string address_text(const sockaddr_storage& peer) {
-  std::array<char, INET6_ADDRSTRLEN> text{};
-  const void* address = nullptr;
-  if (peer.ss_family == AF_INET) {
-    address = &reinterpret_cast<const sockaddr_in&>(peer).sin_addr;
-  } else {
-    address = &reinterpret_cast<const sockaddr_in6&>(peer).sin6_addr;
-  }
-  if (::inet_ntop(peer.ss_family, address, text.data(), text.size()) == nullptr) return {};
-  return text.data();
-}
-
-awaitable<> serve_connection(std::unique_ptr<Connection> connection) { co_await connection->serve(); }
-
+constexpr std::int64_t half_sent_ticks = 2 + 1;
 }  // namespace
 
 Worker::Worker(unsigned index, bool wants_ring, const Limits& limits, const TrustedProxies& proxies,
-               Handler& handler, Log& log, const RequestIds::Prefix& prefix)
+               Handler& handler, Log& log, const RequestIds::Prefix& prefix, ConnectionCounts& counts)
     : index_(index),
       wants_ring_(wants_ring),
       limits_(limits),
       proxies_(proxies),
       handler_(handler),
       log_(log),
+      counts_(counts),
       ids_(prefix, index) {
   // A phase may begin at any point of a tick, so one more is allowed: never less than the limit says.
   const auto allow = [this](Phase phase, std::int64_t ticks) {
@@ -148,6 +131,12 @@ void Worker::begin_stop() {
   }
   for (auto& connection : in(Phase::idle)) connection.wake();
   for (auto& connection : in(Phase::closing)) connection.wake();
+  // A client that has sent only part of its request may be waiting for nothing: it gets a short time.
+  auto& allowed = allowed_ticks_[static_cast<std::size_t>(Phase::reading)];
+  allowed = std::min(allowed, half_sent_ticks);
+  for (auto& connection : in(Phase::reading)) {
+    connection.set_phase(Phase::reading, std::min(connection.deadline(), ticks_ + allowed));
+  }
   asio::co_spawn(context_, limit_stop(), asio::detached);
   finish_if_done();
 }
@@ -236,69 +225,19 @@ void Worker::look_after_watched() noexcept {
   }
 }
 
-awaitable<> Worker::accept(Acceptor& acceptor) {
-  Timer pause{context_.get_executor()};
-  for (;;) {
-    boost::system::error_code error;
-    co_await acceptor.async_wait(Acceptor::wait_read, asio::redirect_error(use_awaitable, error));
-    if (error || is_stopping_) co_return;
-    int failure = 0;
-    for (int i = 0; i < accepts_at_once && (failure == 0 || failure == ECONNABORTED); ++i) {
-      failure = accept_one(acceptor);
-    }
-    if (failure == EMFILE || failure == ENFILE || failure == ENOBUFS || failure == ENOMEM) {
-      if (!std::exchange(is_out_of_descriptors_, true)) {
-        const auto why = std::system_category().message(failure);
-        log_.write(LogLevel::error, "cannot accept connections for now", {{"why", std::string_view{why}}});
-      }
-      pause.expires_after(accept_pause);
-      co_await pause.async_wait(asio::redirect_error(use_awaitable, error));
-    } else {
-      is_out_of_descriptors_ = false;
-    }
-  }
-}
-
-int Worker::accept_one(Acceptor& acceptor) {
-  sockaddr_storage peer{};
-  socklen_t size = sizeof peer;
-  Descriptor socket{::accept4(acceptor.native_handle(), reinterpret_cast<sockaddr*>(&peer), &size,
-                              SOCK_NONBLOCK | SOCK_CLOEXEC)};
-  if (socket.get() < 0) return errno == EINTR ? ECONNABORTED : errno;
-  start_connection(std::move(socket), peer);
-  return 0;
-}
-
-void Worker::start_connection(Descriptor socket, const sockaddr_storage& peer) {
-  if (!make_room_for_connection()) return;
-  const auto protocol = peer.ss_family == AF_INET6 ? asio::ip::tcp::v6() : asio::ip::tcp::v4();
-  std::unique_ptr<Connection> connection;
-  try {
-    connection = std::make_unique<Connection>(*this, std::move(socket), protocol, address_text(peer));
-  } catch (const boost::system::system_error&) {
-    return;  // the system has no place for it
-  }
-  asio::co_spawn(context_, serve_connection(std::move(connection)), asio::detached);
-}
-
-// A stranger may hold connections open for free; he must not shut others out (CWE-770).
-bool Worker::make_room_for_connection() noexcept {
-  if (count_ < limits_.connections) return true;
-  for (const auto phase : {Phase::idle, Phase::closing, Phase::reading, Phase::writing}) {
-    for (auto& connection : in(phase)) {
-      if (connection.drop()) return true;
-    }
-  }
-  return false;
-}
-
-void Worker::add(Connection& connection) noexcept {
+void Worker::add(Connection& connection) {
+  if (connection.is_counted()) addresses_[connection.address()].push_back(connection);
   ++count_;
   in(Phase::idle).push_back(connection);
   connection.set_phase(Phase::idle, ticks_ + allowed_ticks_[static_cast<std::size_t>(Phase::idle)]);
 }
 
 void Worker::remove(Connection& connection) noexcept {
+  if (connection.is_counted()) {
+    const auto found = addresses_.find(connection.address());
+    found->second.erase(found->second.iterator_to(connection));
+    if (found->second.empty()) addresses_.erase(found);
+  }
   connection.PhaseHook::unlink();
   --count_;
   finish_if_done();

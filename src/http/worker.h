@@ -17,6 +17,7 @@
 #include <list>
 #include <memory>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "gatehouse/base/async.h"
@@ -24,8 +25,10 @@
 #include "gatehouse/http/limits.h"
 #include "gatehouse/http/server.h"
 #include "http/connection.h"
+#include "http/connection_counts.h"
 #include "http/date.h"
 #include "http/listener.h"
+#include "http/memory_budget.h"
 #include "http/request_id.h"
 #include "http/ring.h"
 #include "http/trusted_proxies.h"
@@ -35,15 +38,22 @@ namespace gatehouse::http {
 /// All but `stop` and the constructor is for its own thread, or for before and after `run`.
 class Worker {
  public:
-  /// `wants_ring`: whether it is to use io_uring, where the system lets it.
+  /// `wants_ring`: whether it is to use io_uring, where the system lets it. `limits`: of this thread;
+  /// `counts`: of all threads.
   Worker(unsigned index, bool wants_ring, const Limits& limits, const TrustedProxies& proxies,
-         Handler& handler, Log& log, const RequestIds::Prefix& prefix);
+         Handler& handler, Log& log, const RequestIds::Prefix& prefix, ConnectionCounts& counts);
   ~Worker();
   Worker(const Worker&) = delete;
   Worker& operator=(const Worker&) = delete;
 
   [[nodiscard]] boost::asio::io_context& context() noexcept { return context_; }
 
+  /// The worker to ask next for an idle connection of an address, and how many workers there are. Before
+  /// `run`.
+  void set_next(Worker& next, unsigned workers) noexcept {
+    next_ = &next;
+    worker_count_ = workers;
+  }
   /// Takes over a listening socket.
   void add_listener(Descriptor socket, boost::asio::ip::tcp protocol);
   /// Serves until stopped and done.
@@ -61,6 +71,7 @@ class Worker {
   [[nodiscard]] const TrustedProxies& proxies() const noexcept { return proxies_; }
   [[nodiscard]] Handler& handler() noexcept { return handler_; }
   [[nodiscard]] Log& log() noexcept { return log_; }
+  [[nodiscard]] MemoryBudget& memory() noexcept { return memory_; }
   [[nodiscard]] bool is_stopping() const noexcept { return is_stopping_; }
   /// Seconds that it has run, about.
   [[nodiscard]] std::int64_t ticks() const noexcept { return ticks_; }
@@ -73,8 +84,22 @@ class Worker {
   /// Has the connection looked after: its last read may have taken the bytes before the end of the stream, of
   /// which it will not be told (Socket).
   void watch(Connection& connection);
-  void add(Connection& connection) noexcept;
+  /// Throws std::bad_alloc.
+  void add(Connection& connection);
   void remove(Connection& connection) noexcept;
+
+  /// Descriptors that a connection needs for a while beside its own: they count as connections meanwhile.
+  class ExtraDescriptors {
+   public:
+    ExtraDescriptors(Worker& worker, unsigned count) noexcept;
+    ExtraDescriptors(const ExtraDescriptors&) = delete;
+    ExtraDescriptors& operator=(const ExtraDescriptors&) = delete;
+    ~ExtraDescriptors() { worker_.extra_descriptors_ -= count_; }
+
+   private:
+    Worker& worker_;
+    const unsigned count_;
+  };
 
  private:
   using Acceptor = boost::asio::basic_socket_acceptor<boost::asio::ip::tcp, Executor>;
@@ -86,7 +111,11 @@ class Worker {
   using Watched = boost::intrusive::list<Connection, boost::intrusive::base_hook<WatchHook>,
                                          boost::intrusive::constant_time_size<false>>;
 
+  using AddressConnections = boost::intrusive::list<Connection, boost::intrusive::base_hook<AddressHook>>;
+
   awaitable<> accept(Acceptor& acceptor);
+  /// Notes that a connection could not be accepted, and says how long to wait before the next try.
+  std::chrono::milliseconds note_accept_failure(int failure);
   awaitable<> tick();
   [[nodiscard]] std::unique_ptr<Ring> make_ring();
   void run_context();
@@ -97,31 +126,47 @@ class Worker {
   /// Takes one connection that waits; the errno, or 0.
   int accept_one(Acceptor& acceptor);
   void start_connection(Descriptor socket, const sockaddr_storage& peer);
-  /// Ends a connection that waits, if there are too many; false if none does.
-  bool make_room_for_connection() noexcept;
+  /// Counts a connection to come for its address, and makes room for it; false if it has to be refused.
+  bool admit(Peer& peer);
+  /// Ends the connection that has waited longest for its client, an idle one before others; false if none
+  /// does.
+  bool drop_longest_waiting() noexcept;
+  /// The same among those of one address, as far as 64 of them show it.
+  bool drop_longest_waiting_of(const AddressKey& address) noexcept;
+  /// Has the next worker do that, or if it has none the one after it.
+  void drop_elsewhere(const AddressKey& address, unsigned workers);
+  /// Since which tick a connection has been in its phase.
+  [[nodiscard]] std::int64_t phase_begin(const Connection& connection) const noexcept;
+  [[nodiscard]] bool is_full() const noexcept { return count_ + extra_descriptors_ >= limits_.connections; }
   void begin_stop();
   void finish_if_done();
   [[nodiscard]] Connections& in(Phase phase) noexcept { return phases_[static_cast<std::size_t>(phase)]; }
 
   const unsigned index_;
   const bool wants_ring_;
-  const Limits& limits_;
+  const Limits limits_;
   const TrustedProxies& proxies_;
   Handler& handler_;
   Log& log_;
+  ConnectionCounts& counts_;
+  Worker* next_ = this;
+  unsigned worker_count_ = 1;
+  MemoryBudget memory_{limits_.memory_bytes};
   RequestIds ids_;
   DateLine date_;
   std::int64_t ticks_ = 0;
   std::array<std::int64_t, phase_count> allowed_ticks_{};
   std::array<Connections, phase_count> phases_;  // outlives the context, which destroys what is left of them
   Watched watched_;
+  std::unordered_map<AddressKey, AddressConnections, AddressHash> addresses_;
   Ring* ring_ = nullptr;  // while it runs
   std::size_t count_ = 0;
+  std::size_t extra_descriptors_ = 0;
   std::size_t working_ = 0;  // run_tasks that are not done
   bool is_running_ = false;
   bool is_stopping_ = false;
   bool is_look_due_ = false;
-  bool is_out_of_descriptors_ = false;
+  std::int64_t next_complaint_ = 0;  // tick before which a lack of descriptors is not logged again
   // The lock of every socket is left out: nobody but this thread touches one. Posting still takes its own.
   boost::asio::io_context context_{BOOST_ASIO_CONCURRENCY_HINT_UNSAFE_IO};
   Timer ticker_{context_.get_executor()};

@@ -77,6 +77,18 @@ TEST(Listening, UsesOnePortOnAllThreads) {
   EXPECT_EQ(server.handler().workers(), (std::set<unsigned>{0, 1, 2, 3}));
 }
 
+TEST(Listening, OnAllIpv6AddressesLeavesIpv4Free) {
+  TestServer v6{listening_on({"[::]:0"})};
+  EXPECT_THROW(RawClient{v6.port()}, ClientError);
+  TestServer v4{listening_on({"0.0.0.0:" + std::to_string(v6.port())})};
+  RawClient by_v4{v6.port()};
+  by_v4.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n");
+  EXPECT_EQ(by_v4.read().field("X-Remote"), "127.0.0.1");
+  RawClient by_v6{v6.port(), true};
+  by_v6.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n");
+  EXPECT_EQ(by_v6.read().field("X-Remote"), "::1");
+}
+
 TEST(Stopping, ReturnsAtOnceWhenNothingRuns) {
   for (const unsigned threads : {1U, 3U}) {
     TestServer server{listening_on({"127.0.0.1:0"}, threads)};
@@ -203,6 +215,50 @@ TEST(Stopping, EndsWhatTakesTooLong) {
   server.stop();
   EXPECT_TRUE(waiting.is_closed());
   EXPECT_THAT(server.log().text(), HasSubstr("closed connections that did not finish in time"));
+}
+
+TEST(Stopping, GivesHalfSentRequestsAShortTime) {
+  auto options = test_options();
+  options.limits.stop_time = std::chrono::hours{1};
+  options.limits.request_time = std::chrono::hours{1};
+  TestServer server{options};
+  std::vector<RawClient> clients;
+  for (const auto* start :
+       {"G", "GET / HTTP/1.1\r\nHost: x\r\n", "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\nhel"}) {
+    clients.emplace_back(server.port()).send(start);
+  }
+  RawClient last{server.port()};
+  last.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n");
+  EXPECT_EQ(last.read().status, 200U);  // so the others have been read
+  server.stop();
+  for (auto& client : clients) EXPECT_EQ(client.read().status, 408U);
+}
+
+TEST(Stopping, IsAtOnceAtASecondSignal) {
+  auto options = test_options();
+  options.stop_on_signals = true;
+  options.threads = 2;
+  options.limits.stop_time = std::chrono::hours{1};
+  TestHandler handler;
+  {
+    Server server{options, handler};
+    ASSERT_TRUE(server.listen());
+    std::thread thread{[&] { server.run(); }};
+    std::vector<RawClient> waiting;
+    for (int i = 0; i < 4; ++i) {
+      waiting.emplace_back(port_of(server)).send("GET /wait HTTP/1.1\r\nHost: x\r\n\r\n");
+    }
+    handler.await_waiting(4);
+    RawClient idle{port_of(server)};
+    idle.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n");
+    EXPECT_EQ(idle.read().status, 200U);
+    ::kill(::getpid(), SIGTERM);
+    EXPECT_TRUE(idle.is_closed());  // it is stopping
+    ::kill(::getpid(), SIGTERM);
+    for (auto& client : waiting) EXPECT_TRUE(client.is_closed());
+    thread.join();
+    handler.release();
+  }
 }
 
 TEST(Stopping, FollowsASignal) {

@@ -56,12 +56,25 @@ std::optional<std::string> Answer::field(std::string_view name) const {
   return out;
 }
 
-RawClient::RawClient(std::uint16_t port, bool v6) : fd_(::socket(v6 ? AF_INET6 : AF_INET, SOCK_STREAM, 0)) {
+RawClient::RawClient(std::uint16_t port, bool v6) : RawClient(port, v6, nullptr) {}
+
+RawClient::RawClient(std::uint16_t port, const char* from) : RawClient(port, false, from) {}
+
+RawClient::RawClient(std::uint16_t port, bool v6, const char* from)
+    : fd_(::socket(v6 ? AF_INET6 : AF_INET, SOCK_STREAM, 0)) {
   const timeval patience{20, 0};
   const int on = 1;
   ::setsockopt(fd_, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
   ::setsockopt(fd_, SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience);
   ::setsockopt(fd_, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+  if (from != nullptr) {
+    sockaddr_in own{};
+    own.sin_family = AF_INET;
+    ::inet_pton(AF_INET, from, &own.sin_addr);
+    if (::bind(fd_, reinterpret_cast<const sockaddr*>(&own), sizeof own) != 0) {
+      throw ClientError{std::string{"bind: "} + std::strerror(errno)};
+    }
+  }
   if (v6) {
     sockaddr_in6 address{};
     address.sin6_family = AF_INET6;

@@ -32,6 +32,8 @@ class ClientError : public std::runtime_error {
 class RawClient {
  public:
   explicit RawClient(std::uint16_t port, bool v6 = false);
+  /// From another address of this machine, such as "127.0.0.2", to 127.0.0.1.
+  RawClient(std::uint16_t port, const char* from);
   RawClient(RawClient&& other) noexcept;
   RawClient& operator=(RawClient&&) = delete;
   ~RawClient();
@@ -55,6 +57,7 @@ class RawClient {
   [[nodiscard]] std::vector<Answer> read_answers();
 
  private:
+  RawClient(std::uint16_t port, bool v6, const char* from);
   bool fill();
   std::string take_line();
   std::string read_chunks();

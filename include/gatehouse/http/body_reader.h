@@ -16,7 +16,7 @@ class BodyError : public std::exception {
  public:
   /// `status`: what the request is refused with.
   explicit BodyError(unsigned status) noexcept : status_(status) {}
-  /// 400: malformed, or the client has gone; 408: too slow; 413: too long.
+  /// 400: malformed, or the client has gone; 408: too slow; 413: too long; 503: too much in memory.
   [[nodiscard]] unsigned status() const noexcept { return status_; }
   /// The same words whatever the status.
   [[nodiscard]] const char* what() const noexcept override { return "a request's body could not be read"; }

@@ -45,7 +45,8 @@ struct ServerOptions {
   /// Whether to use io_uring(7), where the system has it and lets this process (Linux 6.1 or newer): fewer
   /// system calls a request. Otherwise epoll(7) is used.
   bool io_uring = true;
-  bool stop_on_signals = true;  ///< whether SIGTERM and SIGINT, from `listen` on, stop it
+  /// Whether SIGTERM and SIGINT, from `listen` on, stop it. A second one stops it at once.
+  bool stop_on_signals = true;
   /// What a stranger may send, and how long he may take.
   Limits limits{};
   std::shared_ptr<Log> log;  ///< none: nothing is logged
