@@ -6,6 +6,7 @@
 #include <sys/un.h>
 #include <unistd.h>
 
+#include <array>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <boost/asio/local/stream_protocol.hpp>
@@ -15,8 +16,11 @@
 #include <boost/asio/write.hpp>
 #include <boost/system/system_error.hpp>
 #include <chrono>
+#include <exception>
 #include <string>
 #include <utility>
+
+#include "gatehouse/base/descriptor.h"
 
 namespace gatehouse::server {
 namespace {
@@ -104,6 +108,25 @@ awaitable<> converse(std::shared_ptr<Socket> socket, CommandTargets targets) {
 
 }  // namespace
 
+// Descriptors that nobody else gets, for the one command that comes when all others are taken (CWE-774): its
+// connection's, and those of files that it opens.
+class ReservedDescriptors {
+ public:
+  ReservedDescriptors() { fill(); }
+
+  void fill() {
+    for (auto& fd : fds_) {
+      if (fd.get() < 0) fd = Descriptor{::open("/dev/null", O_RDONLY | O_CLOEXEC)};
+    }
+  }
+  void release() {
+    for (auto& fd : fds_) fd = Descriptor{};
+  }
+
+ private:
+  std::array<Descriptor, 4> fds_;
+};
+
 class ControlServer::Impl {
  public:
   Impl(std::filesystem::path path, boost::asio::io_context& context, const CommandTargets& targets)
@@ -124,6 +147,7 @@ class ControlServer::Impl {
     acceptor_.bind(endpoint, ec);
     ::umask(old_mask);
     if (ec) throw boost::system::system_error(ec);
+    acceptor_.non_blocking(true);
     acceptor_.listen();
     boost::asio::co_spawn(acceptor_.get_executor(), accept(), boost::asio::detached);
   }
@@ -136,19 +160,26 @@ class ControlServer::Impl {
       auto socket = std::make_shared<Socket>(acceptor_.get_executor());
       co_await acceptor_.async_accept(*socket, boost::asio::redirect_error(use_awaitable, ec));
       if (ec == boost::asio::error::operation_aborted) co_return;
+      if (ec == boost::asio::error::no_descriptors ||
+          ec == boost::system::errc::too_many_files_open_in_system) {
+        reserved_->release();
+        acceptor_.accept(*socket, ec);
+        if (ec) reserved_->fill();
+      }
       if (ec) {
         pause.expires_after(accept_pause);
         co_await pause.async_wait(boost::asio::redirect_error(use_awaitable, ec));
         continue;
       }
-      boost::asio::co_spawn(acceptor_.get_executor(), converse(std::move(socket), targets_),
-                            boost::asio::detached);
+      auto finish = [reserved = reserved_](const std::exception_ptr&) { reserved->fill(); };
+      boost::asio::co_spawn(acceptor_.get_executor(), converse(std::move(socket), targets_), finish);
     }
   }
 
   std::filesystem::path path_;
   stream_protocol::acceptor::rebind_executor<Executor>::other acceptor_;
   CommandTargets targets_;
+  std::shared_ptr<ReservedDescriptors> reserved_ = std::make_shared<ReservedDescriptors>();
 };
 
 ControlServer::ControlServer(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}

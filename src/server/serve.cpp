@@ -15,6 +15,7 @@
 #include "auth/key_ring.h"
 #include "auth/periodic_task.h"
 #include "auth/session_cleaner.h"
+#include "gatehouse/http/descriptors.h"
 #include "gatehouse/http/server.h"
 #include "gatehouse/web.h"
 #include "server/account_stack.h"
@@ -67,6 +68,10 @@ http::ServerOptions server_options(const Settings& settings, const std::shared_p
   options.limits.idle_time = settings.limits.idle_seconds;
   options.limits.body_bytes = settings.limits.body_bytes;
   options.limits.header_bytes = settings.limits.header_bytes;
+  options.limits.memory_bytes = settings.limits.memory_bytes;
+  options.limits.connections = settings.limits.connections;
+  options.limits.connections_per_address = settings.limits.connections_per_address;
+  options.limits.stop_time = settings.server.stop_seconds;
   options.log = log;
   return options;
 }
@@ -118,6 +123,7 @@ int refuse_start(Log& log, const std::string& why) {
 int serve(const Settings& settings, const std::shared_ptr<Log>& log) {
   std::signal(SIGPIPE, SIG_IGN);
   std::signal(SIGXFSZ, SIG_IGN);  // a limit on file sizes is a full disk, to be told and outlived
+  http::raise_descriptor_limit();
   web::App app{{.title = "gatehouse", .version = std::string{version()}}};
   LoggedHandler logged{app, *log};
   http::Handler& handler = settings.log.requests ? static_cast<http::Handler&>(logged) : app;

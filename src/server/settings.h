@@ -19,6 +19,7 @@ struct ServerSettings {
   unsigned threads = 0;  ///< 0: one a processor
   std::vector<std::string> trusted_proxies;
   bool io_uring = true;
+  std::chrono::seconds stop_seconds{8};
   std::string data = "data";
 };
 
@@ -27,6 +28,9 @@ struct LimitSettings {
   std::chrono::seconds idle_seconds{60};
   std::size_t body_bytes = 1024 * 1024;
   std::size_t header_bytes = 16 * 1024;
+  std::size_t memory_bytes = 64 * 1024 * 1024;
+  std::size_t connections = 0;              ///< 0: derived from the descriptors
+  std::size_t connections_per_address = 0;  ///< 0: a quarter of them
 };
 
 /// As `alg` names them.

@@ -34,7 +34,9 @@ constexpr Setting table[] = {
      .flag = "--listen",
      .placeholder = "HOST:PORT",
      .about = "Address to serve on; several may be given",
-     .more = "Port 0 lets the system pick one; the log says which."},
+     .more =
+         "Port 0 lets the system pick one; the log says which. [::]:8000 is every IPv6 address and no IPv4 "
+         "address; to serve both, give 0.0.0.0:8000 and [::]:8000."},
     {.key = "server.threads",
      .field = field<&Settings::server, &ServerSettings::threads>(),
      .least = 0,
@@ -56,6 +58,14 @@ constexpr Setting table[] = {
      .about = "Whether to use io_uring where the system lets it (Linux 6.1 or newer)",
      .more =
          "It takes fewer system calls a request than epoll, which is used otherwise; the log says so then."},
+    {.key = "server.stop_seconds",
+     .field = field<&Settings::server, &ServerSettings::stop_seconds>(),
+     .least = 1,
+     .most = 3600,
+     .about = "Time for running requests to finish after SIGTERM or SIGINT",
+     .more =
+         "Shorter than what your service manager waits before it kills: containers wait 10 seconds. Requests "
+         "that have arrived in part only get 2 seconds at most. A second signal stops at once."},
     {.key = "server.data",
      .field = field<&Settings::server, &ServerSettings::data>(),
      .accepts = is_path,
@@ -87,6 +97,31 @@ constexpr Setting table[] = {
      .least = kibibyte,
      .most = mebibyte,
      .about = "Size of a request's line and header fields; over it: 431"},
+    {.key = "limits.memory_bytes",
+     .field = field<&Settings::limits, &LimitSettings::memory_bytes>(),
+     .least = mebibyte,
+     .most = 64 * 1024 * mebibyte,
+     .about = "Memory of requests that arrive and of answers that wait; over it: 503",
+     .more = "The address that holds most of it loses what it has held longest: an unfinished request is "
+             "answered "
+             "with 503, an answer that its client does not read is cut off. Up to 8 KiB a connection are not "
+             "counted. Never less than two of limits.body_bytes for each thread."},
+    {.key = "limits.connections",
+     .field = field<&Settings::limits, &LimitSettings::connections>(),
+     .least = 0,
+     .most = 10'000'000,
+     .about = "Connections at once; over it, the longest idle is closed; 0: derived",
+     .more = "Derived from the descriptors that the process may have (`ulimit -Hn`, LimitNOFILE), less those "
+             "that "
+             "the database and others need, at most 20,000. Each takes about 10 KiB of memory."},
+    {.key = "limits.connections_per_address",
+     .field = field<&Settings::limits, &LimitSettings::connections_per_address>(),
+     .least = 0,
+     .most = 10'000'000,
+     .about = "Connections of one address; over it, its longest idle is closed",
+     .more =
+         "0: a quarter of limits.connections. An IPv6 address counts together with its /64 network. Trusted "
+         "proxies are exempt. When all of an address's connections are being served, its new one is closed."},
 
     {.key = "tokens.access_minutes",
      .field = field<&Settings::tokens, &TokenSettings::access_minutes>(),
