@@ -31,8 +31,9 @@ int cores() { return static_cast<int>(std::max(1U, std::thread::hardware_concurr
 awaitable<> verify_many(crypto::PasswordHasher& hasher, int& left) {
   while (left > 0) {
     --left;
+    crypto::JobOptions job{crypto::HashCaller::from_server(), {}};
     Secret secret{password};
-    const auto verdict = co_await hasher.verify(std::move(secret), hash);
+    const auto verdict = co_await hasher.verify(std::move(secret), hash, job);
     benchmark::DoNotOptimize(verdict);
   }
 }

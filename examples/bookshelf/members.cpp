@@ -48,17 +48,19 @@ Member create_member(Database& database, const std::string& email, const std::st
   return {email, role};
 }
 
-awaitable<Member> sign_up(Json<NewMember> member, State<Gate> gate, State<Database> database) {
-  const auto hash = co_await gate->passwords.hash(member->password);
+awaitable<Member> sign_up(Json<NewMember> member, State<Gate> gate, State<Database> database,
+                          const web::Request& request) {
+  const auto hash = co_await gate->passwords.hash(member->password, crypto::JobOptions{request});
   if (!hash) throw web::HttpError{503, "Try again"};
   co_return create_member(*database, std::string{member->email.text()}, *hash);
 }
 
-awaitable<Token> log_in(Form<web::OAuth2PasswordRequestForm> form, State<Gate> gate,
-                        State<Database> database) {
+awaitable<Token> log_in(Form<web::OAuth2PasswordRequestForm> form, State<Gate> gate, State<Database> database,
+                        const web::Request& request) {
+  const crypto::JobOptions job{request};
   const auto member = find_member(*database, form->username);
-  auto checking = member ? gate->passwords.verify(Secret{form->password}, member->password_hash)
-                         : gate->passwords.verify_dummy();
+  auto checking = member ? gate->passwords.verify(Secret{form->password}, member->password_hash, job)
+                         : gate->passwords.verify_dummy(job);
   const auto verdict = co_await std::move(checking);
   if (!verdict || !verdict->ok) throw web::HttpError{400, "Incorrect email or password"};
   Token token{gate->tokens.issue_access(member->email)};

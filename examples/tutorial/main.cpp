@@ -47,8 +47,8 @@ User get_current_user(Depends<reusable_oauth> token, State<Users> users) {
   throw HttpError{404, "Could not find user"};
 }
 
-awaitable<UserOut> create_user(Json<UserAuth> data, State<Users> users) {
-  const auto hash = co_await users->passwords.hash(Secret{data->password});
+awaitable<UserOut> create_user(Json<UserAuth> data, State<Users> users, const web::Request& request) {
+  const auto hash = co_await users->passwords.hash(Secret{data->password}, crypto::JobOptions{request});
   if (!hash && is_temporary(hash.error())) throw HttpError{503, "Too many at once"};
   if (!hash) throw web::InvalidInput{{"body", "password"}, message_of(hash.error()), "value_error.password"};
   const User user{{web::Uuid::random(), data->email}, *hash};
@@ -56,11 +56,13 @@ awaitable<UserOut> create_user(Json<UserAuth> data, State<Users> users) {
   co_return user;
 }
 
-awaitable<TokenSchema> login(Form<web::OAuth2PasswordRequestForm> form, State<Users> users) {
+awaitable<TokenSchema> login(Form<web::OAuth2PasswordRequestForm> form, State<Users> users,
+                             const web::Request& request) {
+  const crypto::JobOptions job{request};
   const auto user = users->find(form->username);
   // An unknown account takes as long as a known one: no clock tells who has one.
-  auto checking = user ? users->passwords.verify(Secret{form->password}, user->password_hash)
-                       : users->passwords.verify_dummy();
+  auto checking = user ? users->passwords.verify(Secret{form->password}, user->password_hash, job)
+                       : users->passwords.verify_dummy(job);
   const auto verdict = co_await std::move(checking);
   if (!verdict && is_temporary(verdict.error())) throw HttpError{503, "Too many at once"};
   if (!verdict || !verdict->ok) throw HttpError{400, "Incorrect email or password"};

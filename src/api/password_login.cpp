@@ -3,7 +3,7 @@
 
 #include <utility>
 
-#include "api/client_key.h"
+#include "api/hash_job.h"
 
 namespace gatehouse::api {
 
@@ -13,8 +13,7 @@ awaitable<auth::AccountResult<auth::TokenPair>> log_in(auth::Sessions& sessions,
   auth::Client client;
   client.address = request.remote_address;
   client.agent = request.find("User-Agent").value_or("");
-  crypto::JobOptions job{request.when_gone(), client_key(request.remote_address)};
-  return sessions.log_in(std::move(username), std::move(password), std::move(client), std::move(job),
+  return sessions.log_in(std::move(username), std::move(password), std::move(client), hash_job(request),
                          std::move(asked));
 }
 

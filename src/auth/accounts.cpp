@@ -39,8 +39,9 @@ awaitable<AccountResult<User>> Accounts::sign_up(std::string email, Secret passw
   return create(std::move(email), std::move(password), false, std::move(job));
 }
 
-awaitable<AccountResult<User>> Accounts::create_user(std::string email, Secret password, bool is_admin) {
-  return create(std::move(email), std::move(password), is_admin, {});
+awaitable<AccountResult<User>> Accounts::create_user(std::string email, Secret password,
+                                                     crypto::JobOptions job, bool is_admin) {
+  return create(std::move(email), std::move(password), is_admin, std::move(job));
 }
 
 awaitable<AccountResult<User>> Accounts::create(std::string email, Secret password, bool is_admin,
@@ -108,7 +109,9 @@ void Accounts::start_renewal(Executor executor, const User& user, Secret passwor
 }
 
 awaitable<> Accounts::renew(Uuid user, std::string old_hash, Secret password, Renewals::Turn) {
-  auto hash = co_await passwords_.hash(std::move(password), {});
+  // No request waits for it, so nothing abandons it.
+  crypto::JobOptions job{crypto::HashCaller::from_server(), {}};
+  auto hash = co_await passwords_.hash(std::move(password), std::move(job));
   if (!hash) co_return;  // Too busy, or too long for the new scheme: the next login tries again.
   auto updated =
       co_await store_.update_password(user, std::move(old_hash), std::move(*hash), prepared_password_version);
@@ -158,12 +161,12 @@ awaitable<AccountResult<std::vector<ImportOutcome>>> Accounts::import_users(std:
   co_return std::move(outcomes);
 }
 
-awaitable<AccountResult<User>> Accounts::set_password(Uuid id, Secret password) {
+awaitable<AccountResult<User>> Accounts::set_password(Uuid id, Secret password, crypto::JobOptions job) {
   auto user = co_await store_.find_user_by_id(id);
   if (!user) co_return account_error_of(user.error());
   const auto address = Email::parse(user->email).value_or(Email{});
   if (const auto refusal = policy_.find_refusal(password, address)) co_return AccountError{*refusal};
-  auto hash = co_await passwords_.hash(std::move(password), {});
+  auto hash = co_await passwords_.hash(std::move(password), std::move(job));
   if (!hash) co_return hash.error();
   for (int attempt = 0; attempt < max_attempts; ++attempt) {
     auto updated =

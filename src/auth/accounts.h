@@ -36,10 +36,10 @@ struct AccountOptions {
 
 /// The rules of accounts. Thread-safe; one a program. Operations resume on the executor they are awaited on.
 /// Each may fail with `unavailable`, those that take a password with `busy` too, beside the errors that they
-/// name. A `job` says whose request it is (clients' hashes are computed in turn), and its `abandon`, once
-/// stopped, drops a hash that still waits (`busy`): nobody wants the answer.
+/// name. A `job` names who asks (callers' hashes are computed in turn), and once its `abandon` is stopped, a
+/// hash that still waits is dropped (`busy`).
 ///
-///     auto user = co_await accounts.authenticate(form.username, form.password);
+///     auto user = co_await accounts.authenticate(form.username, form.password, job);
 ///     if (!user && user.error() == AccountError::wrong_credentials) …
 class Accounts {
  public:
@@ -50,14 +50,14 @@ class Accounts {
   /// Opens an account. `invalid_email`, `password_refused`, `email_taken`. The password is hashed before
   /// anyone looks whether the address is taken, so the time tells nothing more than the answer does.
   [[nodiscard]] awaitable<AccountResult<store::User>> sign_up(std::string email, Secret password,
-                                                              crypto::JobOptions job = {});
+                                                              crypto::JobOptions job);
 
   /// Whose login this is. `wrong_credentials`, after the same work whether the account is unknown or disabled
   /// or the password wrong (CWE-204, CWE-208). Notes the time. A hash of
   /// an older scheme or cost, or an imported one, is replaced soon after: the answer does not wait for that,
   /// and the user in it has the old one.
   [[nodiscard]] awaitable<AccountResult<store::User>> authenticate(std::string email, Secret password,
-                                                                   crypto::JobOptions job = {});
+                                                                   crypto::JobOptions job);
 
   /// The user, disabled or not, from the copy of context number `worker` or else from the store. `not_found`.
   /// Only on that context's thread.
@@ -68,6 +68,7 @@ class Accounts {
 
   /// As `sign_up`, for someone else.
   [[nodiscard]] awaitable<AccountResult<store::User>> create_user(std::string email, Secret password,
+                                                                  crypto::JobOptions job,
                                                                   bool is_admin = false);
 
   /// Adds users with their hashes from elsewhere, all in one transaction; what became of each, in order. An
@@ -77,7 +78,8 @@ class Accounts {
 
   /// Gives a user another password, whatever the old one is, and ends the user's sessions. `not_found`,
   /// `password_refused`.
-  [[nodiscard]] awaitable<AccountResult<store::User>> set_password(Uuid id, Secret password);
+  [[nodiscard]] awaitable<AccountResult<store::User>> set_password(Uuid id, Secret password,
+                                                                   crypto::JobOptions job);
 
   /// Bars a user: logins are refused from now on, and the sessions have ended. `not_found`. Twice is the same
   /// as once.

@@ -20,6 +20,7 @@ namespace gatehouse::auth {
 
 /// The rules for it. Thread-safe; one a program. Each operation may fail with `wrong_credentials` (the
 /// password, or the user is disabled), `not_found`, `busy` and `unavailable` beside the errors that it names.
+/// A `job` names who asks, and once its `abandon` is stopped, hashes that still wait are dropped (`busy`).
 /// Changes are in force, in the copies of all contexts too, when their caller is answered.
 class OwnAccount {
  public:
@@ -31,18 +32,20 @@ class OwnAccount {
   /// Another password, and the end of the user's sessions but `kept_session`. `password_refused`.
   [[nodiscard]] awaitable<AccountResult<store::User>> change_password(Uuid id, Secret old_password,
                                                                       Secret new_password,
-                                                                      std::optional<Uuid> kept_session);
+                                                                      std::optional<Uuid> kept_session,
+                                                                      crypto::JobOptions job);
 
   /// Another address. `invalid_email`, `email_taken`.
   [[nodiscard]] awaitable<AccountResult<store::User>> change_email(Uuid id, std::string email,
-                                                                   Secret password);
+                                                                   Secret password, crypto::JobOptions job);
 
   /// The end of the account.
-  [[nodiscard]] awaitable<AccountResult<>> leave(Uuid id, Secret password);
+  [[nodiscard]] awaitable<AccountResult<>> leave(Uuid id, Secret password, crypto::JobOptions job);
 
  private:
   /// The user, if this is the password and stayed it while it was verified.
-  [[nodiscard]] awaitable<AccountResult<store::User>> confirm(Uuid id, const Secret& password);
+  [[nodiscard]] awaitable<AccountResult<store::User>> confirm(Uuid id, const Secret& password,
+                                                              const crypto::JobOptions& job);
 
   store::Store& store_;
   const PasswordPolicy& policy_;

@@ -48,7 +48,7 @@ awaitable<AccountResult<std::string>> PasswordChecks::hash(Secret password, cryp
 
 awaitable<AccountResult<Verdict>> PasswordChecks::verify(const store::User& user, const Secret& password,
                                                          crypto::JobOptions job) {
-  auto verdict = co_await hasher_.verify(password, user.password_hash, PasswordForm::prepared, job);
+  auto verdict = co_await hasher_.verify(password, user.password_hash, job);
   if (!verdict && !crypto::is_temporary(verdict.error())) {
     if (log_) {
       const auto id = user.id.to_string();
@@ -60,7 +60,7 @@ awaitable<AccountResult<Verdict>> PasswordChecks::verify(const store::User& user
   }
   const bool is_imported = user.password_version == imported_password_version;
   if (verdict && !verdict->ok && is_imported && has_raw_form(password)) {
-    verdict = co_await hasher_.verify(password, user.password_hash, PasswordForm::raw, job);
+    verdict = co_await hasher_.verify(password, user.password_hash, job, PasswordForm::raw);
   }
   if (!verdict) co_return hashing_failed(verdict.error());
   // From the first login on the hash is of the prepared password.

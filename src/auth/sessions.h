@@ -76,7 +76,7 @@ struct SessionOptions {
 /// each may fail with `unavailable` beside the errors that it names. What ended is dead when its caller is
 /// answered.
 ///
-///     auto pair = co_await sessions.log_in(form.username, form.password, client);
+///     auto pair = co_await sessions.log_in(form.username, form.password, client, job);
 ///     auto next = co_await sessions.refresh(pair->refresh);
 class Sessions {
  public:
@@ -90,8 +90,7 @@ class Sessions {
   /// changed, or a user who was disabled, while it was verified counts as such. A scope that was asked for is
   /// the most that any token of this session is for. `invalid_scope`: the user may not have all of it.
   [[nodiscard]] awaitable<AccountResult<TokenPair>> log_in(std::string email, Secret password, Client client,
-                                                           crypto::JobOptions job = {},
-                                                           TokenRequest request = {});
+                                                           crypto::JobOptions job, TokenRequest request = {});
 
   /// Trades a refresh token for a new pair (RFC 9700 4.14.2): `invalid`, `expired`, `ended`; `spent`, which
   /// ends the session, save that within the grace the token just replaced gets its very successor again.

@@ -57,8 +57,9 @@ void HashPool::submit(HashJobPtr job) {
       auto& queue = is_laned(*job) ? laned_ : beside_;
       // A longer queue would only make everybody wait for answers that come too late (CWE-770).
       const auto* own = job.get();
-      const std::string client = job->options.client;
-      if (auto displaced = queue.push(client, std::move(job))) {
+      // Jobs that nobody waits for any more keep no room from those that somebody does.
+      if (queue.is_full_for(*job)) drop_hopeless(queue, refused);
+      if (auto displaced = queue.push(std::move(job))) {
         ++(displaced->get() == own ? stats_.refused_full : stats_.refused_displaced);
         refused.emplace_back(std::move(*displaced), PasswordError::busy);
       }
@@ -119,7 +120,7 @@ void HashPool::assign(Refused& refused, std::vector<Place*>& to_ring) {
   }
 }
 
-HashJobPtr HashPool::next(Queue& queue) {
+HashJobPtr HashPool::next(HashQueue& queue) {
   auto job = queue.pop();
   job->begun_at = clock_.now();
   stats_.waited += job->begun_at - job->queued_at;
@@ -127,7 +128,7 @@ HashJobPtr HashPool::next(Queue& queue) {
   return job;
 }
 
-void HashPool::drop_hopeless(Queue& queue, Refused& refused) {
+void HashPool::drop_hopeless(HashQueue& queue, Refused& refused) {
   if (queue.empty()) return;
   const auto now = clock_.now();
   for (auto& job :

@@ -79,8 +79,8 @@ awaitable<HashAnswer> PasswordHasher::hash(Secret password, JobOptions job) {
   co_return answer;
 }
 
-awaitable<VerdictAnswer> PasswordHasher::verify(Secret password, std::string encoded, PasswordForm form,
-                                                JobOptions job) {
+awaitable<VerdictAnswer> PasswordHasher::verify(Secret password, std::string encoded, JobOptions job,
+                                                PasswordForm form) {
   auto task = context_.plan_verify(password, encoded, form);
   auto answer = co_await verify_task(*pool_, context_, std::move(task), std::move(job));
   co_return answer;

@@ -13,8 +13,11 @@ awaitable<CommandOutcome> refuse() {
 
 }  // namespace
 
-awaitable<CommandOutcome> run_command(const CommandTargets& targets, Command command) {
-  if (command.user) return run_user_command(targets.accounts, std::move(*command.user));
+awaitable<CommandOutcome> run_command(const CommandTargets& targets, Command command, std::stop_token gone) {
+  if (command.user) {
+    return run_user_command(targets.accounts, std::move(*command.user),
+                            {crypto::HashCaller::from_operator(), std::move(gone)});
+  }
   if (command.client) return run_client_command(targets.clients, std::move(*command.client));
   if (command.keys) return run_keys_command(targets.keys, targets.secrets, std::move(*command.keys));
   if (command.token && targets.inspector != nullptr)

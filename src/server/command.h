@@ -3,6 +3,7 @@
 // A command about what the store keeps, the same with a server running and without one.
 
 #include <optional>
+#include <stop_token>
 #include <vector>
 
 #include "auth/accounts.h"
@@ -46,6 +47,7 @@ struct CommandTargets {
 };
 
 /// Runs a command. Changes are in force, on a running server too, when it returns. The targets outlive it.
-awaitable<CommandOutcome> run_command(const CommandTargets& targets, Command command);
+/// `gone`: stopped when the operator no longer waits.
+awaitable<CommandOutcome> run_command(const CommandTargets& targets, Command command, std::stop_token gone);
 
 }  // namespace gatehouse::server

@@ -138,7 +138,7 @@ awaitable<CommandOutcome> CommandRunner::run_on_stack(Command command) {
                                tokens_ ? &tokens_->inspector() : nullptr,
                                settings_.tokens,
                                stack_->store()};
-  auto running = run_command(targets, std::move(command));
+  auto running = run_command(targets, std::move(command), {});
   co_return co_await std::move(running);
 }
 

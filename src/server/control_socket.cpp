@@ -17,6 +17,7 @@
 #include <boost/system/system_error.hpp>
 #include <chrono>
 #include <exception>
+#include <stop_token>
 #include <string>
 #include <utility>
 
@@ -94,8 +95,14 @@ awaitable<> converse(std::shared_ptr<Socket> socket, CommandTargets targets) {
   Command command;
   if (ec != boost::asio::error::eof || !read_json(request, command)) command = {};
   wipe(request);  // it may hold a password
-  auto running = run_command(targets, std::move(command));
+  // The client has closed its writing side; when it closes the other too, it no longer waits.
+  std::stop_source gone;
+  socket->async_wait(Socket::wait_error, [gone](error_code failed) mutable {
+    if (!failed) gone.request_stop();
+  });
+  auto running = run_command(targets, std::move(command), gone.get_token());
   auto outcome = co_await std::move(running);
+  socket->cancel(ec);
   std::string reply;
   schema::encode(reply, outcome);
   wipe(outcome.text);  // it may hold a client's secret

@@ -224,7 +224,7 @@ constexpr Setting table[] = {
      .field = field<&Settings::passwords, &PasswordSettings::queue>(),
      .least = 1,
      .most = 100'000,
-     .about = "Password checks that may wait at once; over it: 503 with Retry-After"},
+     .about = "Password checks that may wait, of each kind of caller; over it: 503"},
 
     {.key = "signup.enabled",
      .field = field<&Settings::signup, &SignupSettings::enabled>(),

@@ -65,9 +65,10 @@ std::string description_of(const store::User& user) {
   return text;
 }
 
-awaitable<CommandOutcome> add(Accounts& accounts, UserCommand command) {
+awaitable<CommandOutcome> add(Accounts& accounts, UserCommand command, crypto::JobOptions job) {
   Secret password{std::move(command.password)};
-  const auto user = co_await accounts.create_user(command.email, std::move(password), command.is_admin);
+  auto adding = accounts.create_user(command.email, std::move(password), std::move(job), command.is_admin);
+  const auto user = co_await std::move(adding);
   if (!user) co_return failure_of(accounts, user.error(), command.email);
   co_return done("added " + user->email + ", id " + user->id.to_string());
 }
@@ -126,7 +127,8 @@ awaitable<CommandOutcome> grant(Accounts& accounts, UserCommand command, store::
   co_return done("roles of " + updated->email + ": " + roles_of(*updated));
 }
 
-awaitable<CommandOutcome> change(Accounts& accounts, UserCommand command, store::User user) {
+awaitable<CommandOutcome> change(Accounts& accounts, UserCommand command, store::User user,
+                                 crypto::JobOptions job) {
   if (command.action == "show") co_return done(description_of(user));
   if (command.action == "delete") {
     const auto deleted = co_await accounts.delete_user(user.id);
@@ -135,7 +137,7 @@ awaitable<CommandOutcome> change(Accounts& accounts, UserCommand command, store:
   }
   if (command.action == "set-password") {
     Secret password{std::move(command.password)};
-    const auto changed = co_await accounts.set_password(user.id, std::move(password));
+    const auto changed = co_await accounts.set_password(user.id, std::move(password), std::move(job));
     if (!changed) co_return failure_of(accounts, changed.error(), command.email);
     co_return done("changed the password of " + user.email);
   }
@@ -157,9 +159,9 @@ bool is_change(const std::string& action) {
 
 }  // namespace
 
-awaitable<CommandOutcome> run_user_command(Accounts& accounts, UserCommand command) {
+awaitable<CommandOutcome> run_user_command(Accounts& accounts, UserCommand command, crypto::JobOptions job) {
   if (command.action == "add") {
-    auto adding = add(accounts, std::move(command));
+    auto adding = add(accounts, std::move(command), std::move(job));
     co_return co_await std::move(adding);
   }
   if (command.action == "list") {
@@ -177,7 +179,7 @@ awaitable<CommandOutcome> run_user_command(Accounts& accounts, UserCommand comma
   if (!is_change(command.action)) co_return failed("this server does not know the command " + command.action);
   auto user = co_await accounts.find_user_by_email(command.email);
   if (!user) co_return failure_of(accounts, user.error(), command.email);
-  auto changing = change(accounts, std::move(command), std::move(*user));
+  auto changing = change(accounts, std::move(command), std::move(*user), std::move(job));
   co_return co_await std::move(changing);
 }
 

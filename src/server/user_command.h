@@ -9,6 +9,7 @@
 
 #include "auth/accounts.h"
 #include "gatehouse/base/async.h"
+#include "gatehouse/crypto/hash_caller.h"
 #include "gatehouse/schema/schema.h"
 #include "server/command_outcome.h"
 #include "server/user_row.h"
@@ -32,6 +33,8 @@ BOOST_DESCRIBE_STRUCT(UserCommand, (),
                       (action, email, password, is_admin, prefix, after, limit, rows, roles, removes))
 
 /// Runs a command. Changes are in force, on a running server too, when it returns.
-awaitable<CommandOutcome> run_user_command(auth::Accounts& accounts, UserCommand command);
+/// `job`: for passwords that have to be hashed.
+awaitable<CommandOutcome> run_user_command(auth::Accounts& accounts, UserCommand command,
+                                           crypto::JobOptions job);
 
 }  // namespace gatehouse::server

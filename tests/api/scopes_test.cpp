@@ -56,7 +56,8 @@ TEST_F(ScopesTest, ATokenOpensWhatItsUserWasGrantedWhenItWasIssued) {
 TEST_F(ScopesTest, ATokenThatAskedForLessOpensLess) {
   grant({"admin", "x"}, {});
   auto& sessions = test.program->sessions;
-  const auto less = auth::run(sessions.log_in(test.email, Secret{test.password}, {}, {}, {"x", ""})).value();
+  const auto less =
+      auth::run(sessions.log_in(test.email, Secret{test.password}, {}, auth::test_job(), {"x", ""})).value();
   expect_insufficient(less.access);
 }
 

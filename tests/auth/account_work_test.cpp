@@ -12,7 +12,8 @@ namespace {
 TEST(UserEnumeration, RefusedLoginsCostOneHashAndOneLookUpEach) {
   AccountsUnderTest test;
   test.add();
-  const auto barred = run(test.accounts.sign_up("barred@example.org", Secret{test.password})).value();
+  const auto barred =
+      run(test.accounts.sign_up("barred@example.org", Secret{test.password}, test_job())).value();
   ASSERT_TRUE(run(test.accounts.disable(barred.id)));
   store::NewUser damaged{Uuid::random(), "damaged@example.org", "$2b$05$damaged", prepared_password_version};
   ASSERT_TRUE(run(test.sqlite->create_user(std::move(damaged))));
@@ -55,7 +56,7 @@ TEST(UserEnumeration, SignUpHashesWhetherOrNotTheAddressIsTaken) {
   test.add();
   for (const char* email : {test.email, "bob@example.org"}) {
     const int before = test.scheme->computed();
-    const auto made = run(test.accounts.sign_up(email, Secret{test.password}));
+    const auto made = run(test.accounts.sign_up(email, Secret{test.password}, test_job()));
     EXPECT_EQ(made.has_value(), email != std::string_view{test.email});
     EXPECT_EQ(test.scheme->computed() - before, 1) << email;
   }

@@ -18,18 +18,18 @@ void warm(AccountsUnderTest& test, const Uuid& id) {
 
 TEST(AccountsAdmin, CreatesUsersUnderTheSamePolicy) {
   AccountsUnderTest test;
-  const auto root = run(test.accounts.create_user("root@example.org", Secret{"qzjxkvwp"}, true));
+  const auto root = run(test.accounts.create_user("root@example.org", Secret{"qzjxkvwp"}, test_job(), true));
   ASSERT_TRUE(root);
   EXPECT_TRUE(root->roles.is_admin);
   EXPECT_TRUE(test.stored(root->id).roles.is_admin);
   EXPECT_TRUE(test.login("root@example.org", "qzjxkvwp"));
-  const auto plain = run(test.accounts.create_user("plain@example.org", Secret{"qzjxkvwp"}));
+  const auto plain = run(test.accounts.create_user("plain@example.org", Secret{"qzjxkvwp"}, test_job()));
   ASSERT_TRUE(plain);
   EXPECT_FALSE(plain->roles.is_admin);
-  const auto refused = run(test.accounts.create_user("bob@example.org", Secret{"password"}));
+  const auto refused = run(test.accounts.create_user("bob@example.org", Secret{"password"}, test_job()));
   ASSERT_TRUE(refused.has_error());
   EXPECT_EQ(refused.error(), AccountError{PasswordRefusal::too_common});
-  const auto taken = run(test.accounts.create_user("ROOT@example.org", Secret{"qzjxkvwp"}));
+  const auto taken = run(test.accounts.create_user("ROOT@example.org", Secret{"qzjxkvwp"}, test_job()));
   EXPECT_TRUE(failed_with(taken, AccountError::email_taken));
 }
 
@@ -37,11 +37,11 @@ TEST(AccountsAdmin, SetsPasswords) {
   AccountsUnderTest test;
   const auto user = test.add();
   warm(test, user.id);
-  const auto refused = run(test.accounts.set_password(user.id, Secret{"ADA@example.org"}));
+  const auto refused = run(test.accounts.set_password(user.id, Secret{"ADA@example.org"}, test_job()));
   ASSERT_TRUE(refused.has_error());
   EXPECT_EQ(refused.error(), AccountError{PasswordRefusal::same_as_email});
   EXPECT_TRUE(test.login(test.email, test.password)) << "a refused password changes nothing";
-  const auto set = run(test.accounts.set_password(user.id, Secret{"another password~"}));
+  const auto set = run(test.accounts.set_password(user.id, Secret{"another password~"}, test_job()));
   ASSERT_TRUE(set);
   for (std::size_t worker = 0; worker < test.contexts; ++worker) {
     EXPECT_EQ(run(test.accounts.find_user(user.id, worker)).value()->password_hash, set->password_hash);
@@ -78,7 +78,8 @@ TEST(AccountsAdmin, DeletesFromEveryCopyAtOnce) {
         << worker;
   }
   EXPECT_TRUE(failed_with(test.login(test.email, test.password), AccountError::wrong_credentials));
-  EXPECT_TRUE(run(test.accounts.sign_up(test.email, Secret{test.password}))) << "the address is free again";
+  EXPECT_TRUE(run(test.accounts.sign_up(test.email, Secret{test.password}, test_job())))
+      << "the address is free again";
 }
 
 TEST(AccountsAdmin, NobodyIsNotFound) {
@@ -86,7 +87,8 @@ TEST(AccountsAdmin, NobodyIsNotFound) {
   const auto nobody = Uuid::random();
   using enum AccountErrorCode;
   EXPECT_TRUE(failed_with(run(test.accounts.find_user(nobody, 0)), not_found));
-  EXPECT_TRUE(failed_with(run(test.accounts.set_password(nobody, Secret{"qzjxkvwp"})), not_found));
+  EXPECT_TRUE(
+      failed_with(run(test.accounts.set_password(nobody, Secret{"qzjxkvwp"}, test_job())), not_found));
   EXPECT_TRUE(failed_with(run(test.accounts.disable(nobody)), not_found));
   EXPECT_TRUE(failed_with(run(test.accounts.enable(nobody)), not_found));
   EXPECT_TRUE(failed_with(run(test.accounts.delete_user(nobody)), not_found));
@@ -98,7 +100,7 @@ TEST(AccountsAdmin, FindsAndListsInAnyCase) {
   AccountsUnderTest test;
   const auto ada = test.add();
   for (const char* email : {"adam@example.org", "Bob@example.org"}) {
-    ASSERT_TRUE(run(test.accounts.create_user(email, Secret{"qzjxkvwp"})));
+    ASSERT_TRUE(run(test.accounts.create_user(email, Secret{"qzjxkvwp"}, test_job())));
   }
   EXPECT_EQ(run(test.accounts.find_user_by_email("aDA@example.ORG")).value().id, ada.id);
   const auto emails = [&](const char* prefix, const char* after, std::size_t limit) {

@@ -36,7 +36,7 @@ TEST(AccountRaces, SignUpsOfOneAddressMakeOneAccount) {
     for (unsigned bit = 0; bit < 8; ++bit) {
       if ((i >> bit & 1U) != 0) email[bit] = static_cast<char>(email[bit] - 'a' + 'A');
     }
-    bodies.push_back(test.accounts.sign_up(std::move(email), Secret{test.password}));
+    bodies.push_back(test.accounts.sign_up(std::move(email), Secret{test.password}, test_job()));
   }
   int made = 0;
   int taken = 0;
@@ -117,7 +117,7 @@ TEST(AccountRaces, LoginIsAnsweredBeforeItsHashIsRenewed) {
   });
   const store::LentContext lent;
   auto& context = *lent;
-  boost::asio::co_spawn(context, test.accounts.authenticate(test.email, Secret{test.password}),
+  boost::asio::co_spawn(context, test.accounts.authenticate(test.email, Secret{test.password}, test_job()),
                         [&](const std::exception_ptr&, const AccountResult<store::User>& in) {
                           EXPECT_TRUE(in);
                           answered.set_value();
@@ -133,7 +133,7 @@ TEST(AccountRaces, ManyLoginsAtOnceRenewAHashOnce) {
   std::vector<awaitable<AccountResult<store::User>>> logins;
   constexpr int count = 20;
   for (int i = 0; i < count; ++i)
-    logins.push_back(test.accounts.authenticate(test.email, Secret{test.password}));
+    logins.push_back(test.accounts.authenticate(test.email, Secret{test.password}, test_job()));
   for (const auto& in : store::run_all(std::move(logins))) EXPECT_TRUE(in);
   // One for each login, and more for those that found the hash renewed under them; never one renewal each.
   EXPECT_LE(test.scheme->computed(), count + 1 + 2 * 2);
@@ -147,7 +147,7 @@ TEST(AccountRaces, ALeavingClientRenewsItsHashAllTheSame) {
   test.scheme->before_each([&](int before) {
     if (before == 0) gone.request_stop();  // while its login is checked
   });
-  EXPECT_TRUE(run(test.accounts.authenticate(test.email, Secret{test.password}, gone.get_token())));
+  EXPECT_TRUE(run(test.accounts.authenticate(test.email, Secret{test.password}, test_job(gone.get_token()))));
   EXPECT_NE(test.stored(user.id).password_hash, user.password_hash);
 }
 
@@ -174,7 +174,7 @@ TEST(AccountRaces, SetPasswordComesAfterARenewedHash) {
   test.scheme->before_each([&](int before) {
     if (before == 0) replace_password(test, user.id, test.password);
   });
-  ASSERT_TRUE(run(test.accounts.set_password(user.id, Secret{"another password~"})));
+  ASSERT_TRUE(run(test.accounts.set_password(user.id, Secret{"another password~"}, test_job())));
   EXPECT_EQ(test.scheme->computed(), 1) << "hashed once, however often it is stored";
   EXPECT_TRUE(test.login(test.email, "another password~"));
 }
@@ -183,7 +183,7 @@ TEST(AccountRaces, SetPasswordOfADeletedUserIsNotFound) {
   AccountsUnderTest test;
   const auto user = test.add();
   test.scheme->before_each([&](int) { run(test.sqlite->delete_user(user.id)).value(); });
-  EXPECT_TRUE(failed_with(run(test.accounts.set_password(user.id, Secret{"another password~"})),
+  EXPECT_TRUE(failed_with(run(test.accounts.set_password(user.id, Secret{"another password~"}, test_job())),
                           AccountError::not_found));
 }
 

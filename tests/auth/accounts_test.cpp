@@ -44,7 +44,7 @@ TEST(Accounts, SignUpRefuses) {
       {"ada@example.org", "short", AccountError{PasswordRefusal::too_short}},
   };
   for (const auto& row : cases) {
-    const auto refused = run(test.accounts.sign_up(row.email, Secret{row.password}));
+    const auto refused = run(test.accounts.sign_up(row.email, Secret{row.password}, test_job()));
     ASSERT_TRUE(refused.has_error()) << row.email << ' ' << row.password;
     EXPECT_EQ(refused.error(), row.error) << row.email << ' ' << row.password;
   }
@@ -54,7 +54,7 @@ TEST(Accounts, SignUpRefuses) {
 TEST(Accounts, LoginTakesAnySpellingOfTheAddressAndOfTheCharacters) {
   AccountsUnderTest test;
   const auto user =
-      run(test.accounts.sign_up("Ada@Example.org", Secret{"caf\u00e9 \u3000cr\u00e8me"})).value();
+      run(test.accounts.sign_up("Ada@Example.org", Secret{"caf\u00e9 \u3000cr\u00e8me"}, test_job())).value();
   for (const char* email : {"Ada@Example.org", "ada@example.org", "ADA@EXAMPLE.ORG"}) {
     const auto in = test.login(email, "cafe\u0301  cre\u0300me");
     ASSERT_TRUE(in) << email;
@@ -138,24 +138,27 @@ TEST(Accounts, RawBytesAreTriedOnImportedHashesOnly) {
 
 TEST(Accounts, BusyHasherIsBusy) {
   AccountsUnderTest test{0};
-  EXPECT_TRUE(failed_with(run(test.accounts.sign_up(test.email, Secret{test.password})), AccountError::busy));
+  EXPECT_TRUE(failed_with(run(test.accounts.sign_up(test.email, Secret{test.password}, test_job())),
+                          AccountError::busy));
   EXPECT_TRUE(failed_with(test.login(test.email, test.password), AccountError::busy));
   const auto user = test.import(test.password);
   EXPECT_TRUE(failed_with(test.login(test.email, test.password), AccountError::busy));
-  EXPECT_TRUE(
-      failed_with(run(test.accounts.set_password(user.id, Secret{"another password"})), AccountError::busy));
+  EXPECT_TRUE(failed_with(run(test.accounts.set_password(user.id, Secret{"another password"}, test_job())),
+                          AccountError::busy));
 }
 
 TEST(Accounts, StoppedAndAbandonedAreBusy) {
   AccountsUnderTest test;
   std::stop_source gone;
   gone.request_stop();
-  EXPECT_TRUE(failed_with(run(test.accounts.sign_up(test.email, Secret{test.password}, gone.get_token())),
-                          AccountError::busy));
+  EXPECT_TRUE(
+      failed_with(run(test.accounts.sign_up(test.email, Secret{test.password}, test_job(gone.get_token()))),
+                  AccountError::busy));
   test.add();
   for (const char* email : {test.email, "nobody@example.org"}) {
-    EXPECT_TRUE(failed_with(run(test.accounts.authenticate(email, Secret{test.password}, gone.get_token())),
-                            AccountError::busy));
+    EXPECT_TRUE(
+        failed_with(run(test.accounts.authenticate(email, Secret{test.password}, test_job(gone.get_token()))),
+                    AccountError::busy));
   }
   test.hasher.stop();
   EXPECT_TRUE(failed_with(test.login(test.email, test.password), AccountError::busy));
@@ -165,7 +168,7 @@ TEST(Accounts, FailingHashLibraryIsUnavailable) {
   AccountsUnderTest test;
   test.add();
   test.scheme->fail();
-  EXPECT_TRUE(failed_with(run(test.accounts.sign_up("bob@example.org", Secret{test.password})),
+  EXPECT_TRUE(failed_with(run(test.accounts.sign_up("bob@example.org", Secret{test.password}, test_job())),
                           AccountError::unavailable));
   for (const char* email : {test.email, "nobody@example.org"}) {
     EXPECT_TRUE(failed_with(test.login(email, test.password), AccountError::unavailable));

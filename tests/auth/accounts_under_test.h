@@ -12,6 +12,7 @@
 #include "auth/counting_scheme.h"
 #include "auth/failing_store.h"
 #include "auth/password_version.h"
+#include "auth/test_job.h"
 #include "store/recording_log.h"
 #include "store/run.h"
 #include "store/sqlite/sqlite_store.h"
@@ -33,7 +34,7 @@ struct AccountsUnderTest {
   explicit AccountsUnderTest(std::size_t queue = 256) : hasher_options{make_hasher_options(queue)} {}
 
   /// An account of `email` and `password`.
-  store::User add() { return run(accounts.sign_up(email, Secret{password})).value(); }
+  store::User add() { return run(accounts.sign_up(email, Secret{password}, test_job())).value(); }
   /// An account with a hash made elsewhere, of these very bytes.
   store::User import(std::string bytes, int with_cost = cost) {
     const crypto::BcryptScheme elsewhere{{.cost = with_cost}};
@@ -43,7 +44,7 @@ struct AccountsUnderTest {
   }
   /// A login, as a plain call.
   AccountResult<store::User> login(std::string as, std::string with) {
-    return run(accounts.authenticate(std::move(as), Secret{std::move(with)}));
+    return run(accounts.authenticate(std::move(as), Secret{std::move(with)}, test_job()));
   }
   /// The user as the store has it now.
   store::User stored(const Uuid& id) { return run(sqlite->find_user_by_id(id)).value(); }

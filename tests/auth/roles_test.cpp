@@ -55,8 +55,8 @@ class RolesTest : public testing::Test {
     return run(accounts().update_roles(user.id, {}, std::move(words))).value();
   }
   AccountResult<TokenPair> log_in(std::optional<std::string> scope, std::string client = {}) {
-    return run(
-        sessions().log_in(test.email, Secret{test.password}, {}, {}, {std::move(scope), std::move(client)}));
+    return run(sessions().log_in(test.email, Secret{test.password}, {}, test_job(),
+                                 {std::move(scope), std::move(client)}));
   }
   SessionResult<TokenPair> refresh(const TokenPair& pair, std::optional<std::string> scope = {},
                                    std::string client = {}) {
@@ -149,7 +149,7 @@ TEST_F(RolesTest, ALoginMayNotAskForMore) {
     EXPECT_EQ(log_in(scope).error(), AccountError::invalid_scope) << scope;
   }
   EXPECT_THAT(run(sessions().list(user.id)).value(), IsEmpty()) << "no session has begun";
-  const auto wrong = run(sessions().log_in(test.email, Secret{"wrong"}, {}, {}, {"admin", ""}));
+  const auto wrong = run(sessions().log_in(test.email, Secret{"wrong"}, {}, test_job(), {"admin", ""}));
   EXPECT_EQ(wrong.error(), AccountError::wrong_credentials)
       << "only its owner learns what an account may have";
 }

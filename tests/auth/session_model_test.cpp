@@ -122,7 +122,8 @@ class Comparison {
       case Kind::change_password:
         return change_password(which);
       case Kind::set_password:
-        RC_ASSERT(run(program().accounts.set_password(id, Secret{password(++owner.password)})).has_value());
+        RC_ASSERT(run(program().accounts.set_password(id, Secret{password(++owner.password)}, test_job()))
+                      .has_value());
         return model_.end_all(user);
       case Kind::disable:
         RC_ASSERT(run(program().accounts.disable(id)).has_value());
@@ -207,9 +208,9 @@ class Comparison {
     const auto number = pick(model_.sessions, which);
     const int user = model_.sessions[number].user;
     auto& owner = SessionModel::at(model_.users, user);
-    const auto changed = run(
-        program().own.change_password(ids_[static_cast<std::size_t>(user)], Secret{password(owner.password)},
-                                      Secret{password(owner.password + 1)}, ids_of_sessions_[number]));
+    const auto changed = run(program().own.change_password(
+        ids_[static_cast<std::size_t>(user)], Secret{password(owner.password)},
+        Secret{password(owner.password + 1)}, ids_of_sessions_[number], test_job()));
     RC_ASSERT(changed.has_value() == !owner.disabled);
     if (!changed) return;
     ++owner.password;

@@ -65,7 +65,7 @@ TEST_F(SessionsTest, ALoginBeginsASessionThatItsTokensName) {
 
 TEST_F(SessionsTest, AnAgentIsKeptAsPrintableTextAndCut) {
   const std::string agent = "a\xff\n\x7f" + std::string(Sessions::max_agent, '~');
-  ASSERT_TRUE(run(sessions().log_in(test.email, Secret{test.password}, {"::1", agent})));
+  ASSERT_TRUE(run(sessions().log_in(test.email, Secret{test.password}, {"::1", agent}, test_job())));
   const auto kept = run(sessions().list(user.id)).value();
   EXPECT_EQ(kept[0].agent, "a???" + std::string(Sessions::max_agent - 4, '~'));
 }
@@ -76,7 +76,7 @@ TEST_F(SessionsTest, ALoginIsJudgedByThePasswordAsItIsWhenTheSessionBegins) {
   auto& context = *lent;
   std::optional<AccountResult<TokenPair>> outcome;
   boost::asio::co_spawn(
-      context, sessions().log_in(test.email, Secret{test.password}, {}),
+      context, sessions().log_in(test.email, Secret{test.password}, {}, test_job()),
       [&](std::exception_ptr, AccountResult<TokenPair> made) { outcome = std::move(made); });
   context.poll();
   ASSERT_TRUE(run(test.program->store->update_disabled(user.id, true)));
@@ -161,7 +161,7 @@ TEST_F(SessionsTest, WhatHappensBetweenTheVerdictAndTheSessionCounts) {
     run(accounts.enable(user.id)).value();
     InterruptedStore interrupted{store.sessions(), meanwhile};
     Sessions with{interrupted, accounts, test.tokens};
-    const auto made = run(with.log_in(test.email, Secret{test.password}, {}));
+    const auto made = run(with.log_in(test.email, Secret{test.password}, {}, test_job()));
     EXPECT_EQ(made.has_error() ? std::optional{made.error().code()} : std::nullopt, error);
     EXPECT_EQ(interrupted.begun, begun);
   }
@@ -281,7 +281,7 @@ TEST_F(SessionsTest, EndsWhatItIsAskedToEndAndNothingElse) {
 
 TEST_F(SessionsTest, TheOperatorsChangesEndSessions) {
   const std::function<void()> changes[] = {
-      [&] { run(test.program->accounts.set_password(user.id, Secret{test.password})).value(); },
+      [&] { run(test.program->accounts.set_password(user.id, Secret{test.password}, test_job())).value(); },
       [&] { run(test.program->accounts.disable(user.id)).value(); },
   };
   for (const auto& change : changes) {
@@ -299,32 +299,49 @@ TEST_F(SessionsTest, AUsersOwnChangeOfPasswordKeepsTheSessionItCameFrom) {
   const auto other = test.log_in().value();
   auto& own = test.program->own;
   const auto kept = test.session_of(pair.access);
-  const auto wrong = run(own.change_password(user.id, Secret{"wrong one"}, Secret{"zqkvjxwp2"}, kept));
+  const auto wrong =
+      run(own.change_password(user.id, Secret{"wrong one"}, Secret{"zqkvjxwp2"}, kept, test_job()));
   EXPECT_EQ(wrong.error(), AccountError::wrong_credentials);
-  const auto weak = run(own.change_password(user.id, Secret{test.password}, Secret{"password"}, kept));
+  const auto weak =
+      run(own.change_password(user.id, Secret{test.password}, Secret{"password"}, kept, test_job()));
   EXPECT_EQ(weak.error(), AccountError::password_refused);
   expect_everywhere(other.access, std::nullopt);
-  ASSERT_TRUE(run(own.change_password(user.id, Secret{test.password}, Secret{"zqkvjxwp2"}, kept)));
+  ASSERT_TRUE(
+      run(own.change_password(user.id, Secret{test.password}, Secret{"zqkvjxwp2"}, kept, test_job())));
   expect_everywhere(pair.access, std::nullopt);
   expect_everywhere(other.access, AccessError::session_ended);
   EXPECT_FALSE(test.log_in());
   EXPECT_TRUE(test.log_in("zqkvjxwp2"));
 }
 
+TEST_F(SessionsTest, AUsersOwnAccountWaitsForNobodyWhoHasGone) {
+  auto& own = test.program->own;
+  const auto gone = abandoned_job();
+  const auto finished = test.program->hasher.stats().finished;
+  EXPECT_EQ(run(own.change_password(user.id, Secret{test.password}, Secret{"zqkvjxwp2"}, std::nullopt, gone))
+                .error(),
+            AccountError::busy);
+  EXPECT_EQ(run(own.change_email(user.id, "b@c.d", Secret{test.password}, gone)).error(), AccountError::busy);
+  EXPECT_EQ(run(own.leave(user.id, Secret{test.password}, gone)).error(), AccountError::busy);
+  EXPECT_EQ(test.program->hasher.stats().finished, finished) << "nothing was computed";
+}
+
 TEST_F(SessionsTest, AUsersOwnAccountTakesThePassword) {
   test.add("eve@example.org");
   auto& own = test.program->own;
-  EXPECT_EQ(run(own.change_email(user.id, "b@c.d", Secret{"wrong one"})).error(),
+  EXPECT_EQ(run(own.change_email(user.id, "b@c.d", Secret{"wrong one"}, test_job())).error(),
             AccountError::wrong_credentials);
-  EXPECT_EQ(run(own.change_email(user.id, "no", Secret{test.password})).error(), AccountError::invalid_email);
-  EXPECT_EQ(run(own.change_email(user.id, "EVE@example.org", Secret{test.password})).error(),
+  EXPECT_EQ(run(own.change_email(user.id, "no", Secret{test.password}, test_job())).error(),
+            AccountError::invalid_email);
+  EXPECT_EQ(run(own.change_email(user.id, "EVE@example.org", Secret{test.password}, test_job())).error(),
             AccountError::email_taken);
-  EXPECT_EQ(run(own.change_email(user.id, "b@c.d", Secret{test.password}))->email, "b@c.d");
-  EXPECT_EQ(run(own.leave(user.id, Secret{"wrong one"})).error(), AccountError::wrong_credentials);
-  ASSERT_TRUE(run(own.leave(user.id, Secret{test.password})));
+  EXPECT_EQ(run(own.change_email(user.id, "b@c.d", Secret{test.password}, test_job()))->email, "b@c.d");
+  EXPECT_EQ(run(own.leave(user.id, Secret{"wrong one"}, test_job())).error(),
+            AccountError::wrong_credentials);
+  ASSERT_TRUE(run(own.leave(user.id, Secret{test.password}, test_job())));
   expect_everywhere(pair.access, AccessError::not_found);
   EXPECT_EQ(refused(pair.refresh), SessionError::ended);
-  EXPECT_EQ(run(own.leave(user.id, Secret{test.password})).error(), AccountError::not_found);
+  EXPECT_EQ(run(own.leave(user.id, Secret{test.password}, test_job())).error(), AccountError::not_found);
 }
 
 TEST_F(SessionsTest, TheCleanerForgetsWhatIsOverInBatches) {

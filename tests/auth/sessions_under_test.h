@@ -14,6 +14,7 @@
 #include "auth/ended_sessions.h"
 #include "auth/own_account.h"
 #include "auth/sessions.h"
+#include "auth/test_job.h"
 #include "auth/token_service.h"
 #include "crypto/fake_scheme.h"
 #include "store/recording_log.h"
@@ -62,10 +63,11 @@ struct SessionsUnderTest {
   }
 
   store::User add(std::string address = email) {
-    return run(program->accounts.sign_up(std::move(address), Secret{password})).value();
+    return run(program->accounts.sign_up(std::move(address), Secret{password}, test_job())).value();
   }
   AccountResult<TokenPair> log_in(std::string with = password, std::string as = email) {
-    return run(program->sessions.log_in(std::move(as), Secret{std::move(with)}, {"192.0.2.7", "test"}));
+    return run(
+        program->sessions.log_in(std::move(as), Secret{std::move(with)}, {"192.0.2.7", "test"}, test_job()));
   }
   SessionResult<TokenPair> refresh(const std::string& token) { return run(program->sessions.refresh(token)); }
   /// What both ways of checking say, in this context.

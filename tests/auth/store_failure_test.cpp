@@ -26,7 +26,7 @@ struct Operation {
 const Operation operations[] = {
     {"sign_up", 1,
      [](AccountsUnderTest& test, const Uuid&) {
-       return code_of(run(test.accounts.sign_up("bob@example.org", Secret{"qzjxkvwp"})));
+       return code_of(run(test.accounts.sign_up("bob@example.org", Secret{"qzjxkvwp"}, test_job())));
      }},
     {"authenticate", 2,
      [](AccountsUnderTest& test, const Uuid&) { return code_of(test.login(test.email, test.password)); }},
@@ -34,11 +34,11 @@ const Operation operations[] = {
      [](AccountsUnderTest& test, const Uuid& id) { return code_of(run(test.accounts.find_user(id, 0))); }},
     {"create_user", 1,
      [](AccountsUnderTest& test, const Uuid&) {
-       return code_of(run(test.accounts.create_user("bob@example.org", Secret{"qzjxkvwp"})));
+       return code_of(run(test.accounts.create_user("bob@example.org", Secret{"qzjxkvwp"}, test_job())));
      }},
     {"set_password", 2,
      [](AccountsUnderTest& test, const Uuid& id) {
-       return code_of(run(test.accounts.set_password(id, Secret{"qzjxkvwp"})));
+       return code_of(run(test.accounts.set_password(id, Secret{"qzjxkvwp"}, test_job())));
      }},
     {"import_users", 1,
      [](AccountsUnderTest& test, const Uuid&) {

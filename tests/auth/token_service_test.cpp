@@ -112,7 +112,8 @@ TEST_F(TokenServiceTest, KnownTokenVouchesForNoOther) {
   const auto pair = issue(user);
   ASSERT_TRUE(run(service.check_access(pair.access, 0)));
   ASSERT_TRUE(service.check_cached(pair.access, 0)->has_value());
-  const auto somebody = run(test.accounts.sign_up("grace@example.org", Secret{test.password})).value();
+  const auto somebody =
+      run(test.accounts.sign_up("grace@example.org", Secret{test.password}, test_job())).value();
   const auto theirs = issue(somebody).access;
   const auto mixed = theirs.substr(0, theirs.rfind('.')) + pair.access.substr(pair.access.rfind('.'));
   EXPECT_EQ(error_of(service, mixed), AccessError::invalid) << "a known signature under another payload";

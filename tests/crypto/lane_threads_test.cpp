@@ -25,7 +25,8 @@ struct LaneThreadsTest : testing::Test {
     std::vector<HashJobPtr> made;
     for (int i = 0; i < count; ++i) {
       made.push_back(std::make_unique<UnansweredJob>(
-          HashTask{&scheme, Secret{"password " + std::to_string(i)}, setting, false}, JobOptions{}));
+          HashTask{&scheme, Secret{"password " + std::to_string(i)}, setting, false},
+          JobOptions{HashCaller::from_server(), {}}));
     }
     return made;
   }

@@ -6,14 +6,13 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
-#include <stop_token>
 #include <string>
-#include <utility>
 
 #include "gatehouse/base/async.h"
 #include "gatehouse/base/clock.h"
 #include "gatehouse/base/result.h"
 #include "gatehouse/base/secret.h"
+#include "gatehouse/crypto/hash_caller.h"
 #include "gatehouse/crypto/password_context.h"
 #include "gatehouse/crypto/password_error.h"
 
@@ -27,25 +26,14 @@ class HashPool;
 struct PasswordHasherOptions {
   /// Which schemes there are.
   PasswordContext context{};
-  std::size_t threads = 0;      ///< how many cores it may keep busy; 0: all that the process may run on
-  std::size_t max_queue = 256;  ///< jobs that wait, of bcrypt's and of all other schemes' each
+  std::size_t threads = 0;  ///< how many cores it may keep busy; 0: all that the process may run on
+  /// Jobs that wait, of bcrypt's and of all other schemes' each, and of each kind of caller.
+  std::size_t max_queue = 256;
   /// How long a job may wait; then it is busy.
   std::chrono::microseconds max_wait = std::chrono::seconds{10};
   int nice = 10;  ///< added to the nice value of threads that compute other schemes than bcrypt
   /// What the waiting is measured by; outlives the hasher.
   const Clock& clock = system_clock();
-};
-
-/// What is known of a job's origin.
-struct JobOptions {
-  JobOptions() = default;
-  /// `abandon_token`: stopped when nobody waits any more; `client_key`: whose turn it counts as.
-  // NOLINTNEXTLINE(google-explicit-constructor): most callers have a stop token only.
-  JobOptions(std::stop_token abandon_token, std::string client_key = {})
-      : abandon(std::move(abandon_token)), client(std::move(client_key)) {}
-
-  std::stop_token abandon;  ///< stopped when nobody wants the answer any more
-  std::string client;       ///< whose job it is, such as an IP address; clients are served in turn
 };
 
 /// What the hasher has done since it began, and what it is doing.
@@ -55,7 +43,7 @@ struct PasswordHasherStats {
   /// Jobs that have been done.
   std::uint64_t finished = 0;
   std::uint64_t refused_full = 0;       ///< busy: the queue was full
-  std::uint64_t refused_displaced = 0;  ///< busy: made room for a client with fewer jobs
+  std::uint64_t refused_displaced = 0;  ///< busy: made room for a caller with fewer jobs
   std::uint64_t refused_late = 0;       ///< busy: waited for `max_wait`
   std::uint64_t abandoned = 0;          ///< nobody wanted the answer any more
   std::uint64_t stopped = 0;            ///< waited when the hasher was stopped, or came later
@@ -70,10 +58,11 @@ struct PasswordHasherStats {
 /// The coroutine suspends and resumes on its own executor. A `std::stop_token` that is stopped while the job
 /// waits makes it end with `abandoned`, unhashed; a hash under way is finished.
 ///
-/// The queue is bounded and fair: clients (see JobOptions) are served in turn. When it is full, a job is
-/// refused as `busy`, at once: the newest one of the client with the most.
+/// The queue is bounded and fair: callers (see HashCaller) are served in turn. When it is full, a job is
+/// refused as `busy`, at once: the newest one of the caller with the most. Each kind of caller has a queue of
+/// its own.
 ///
-///     auto verdict = co_await hasher.verify(password, user.hash);
+///     auto verdict = co_await hasher.verify(password, user.hash, crypto::JobOptions{request});
 ///     if (!verdict) throw ...;              // busy: try later
 ///     if (!verdict->ok) throw ...;          // wrong password
 class PasswordHasher {
@@ -87,17 +76,23 @@ class PasswordHasher {
 
   /// A new hash. Errors: those of `PasswordContext::hash`, and what is no password is told without a wait;
   /// busy, abandoned, stopped.
-  [[nodiscard]] awaitable<result<std::string, PasswordError>> hash(Secret password, JobOptions job = {});
+  [[nodiscard]] awaitable<result<std::string, PasswordError>> hash(Secret password, JobOptions job);
+  template <class Password>
+  detail::CallerMissing<Password> hash(Password&& password);
 
   /// Whether `password` is what `encoded` was made from. Errors: those of `PasswordContext::verify`, and a
   /// hash that can't be worked with is told without a wait; busy, abandoned, stopped.
   [[nodiscard]] awaitable<result<Verdict, PasswordError>> verify(Secret password, std::string encoded,
-                                                                 PasswordForm form = PasswordForm::prepared,
-                                                                 JobOptions job = {});
+                                                                 JobOptions job,
+                                                                 PasswordForm form = PasswordForm::prepared);
+  template <class Password, class Encoded>
+  detail::CallerMissing<Password> verify(Password&& password, Encoded&& encoded);
 
   /// Takes as long as `verify` and says no: for accounts that don't exist. Errors: engine_failed, busy,
   /// abandoned, stopped.
-  [[nodiscard]] awaitable<result<Verdict, PasswordError>> verify_dummy(JobOptions job = {});
+  [[nodiscard]] awaitable<result<Verdict, PasswordError>> verify_dummy(JobOptions job);
+  template <class Hasher = PasswordHasher>
+  detail::CallerMissing<Hasher> verify_dummy();
 
   /// What it hashes and verifies by.
   [[nodiscard]] const PasswordContext& context() const noexcept { return context_; }

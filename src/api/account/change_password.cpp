@@ -3,16 +3,18 @@
 
 #include <utility>
 
+#include "api/hash_job.h"
 #include "api/refusals.h"
 
 namespace gatehouse::api::account {
 
 awaitable<> change_password(web::Json<PasswordChange> data, web::Depends<get_caller> caller,
-                            web::State<auth::OwnAccount> own, web::State<auth::Accounts> accounts) {
+                            web::State<auth::OwnAccount> own, web::State<auth::Accounts> accounts,
+                            const web::Request& request) {
   Secret old_password = std::move(data->old_password);
   Secret new_password = std::move(data->new_password);
   auto changing = own->change_password(caller->user->id, std::move(old_password), std::move(new_password),
-                                       caller->session);
+                                       caller->session, hash_job(request));
   const auto user = co_await std::move(changing);
   if (!user) refuse_coded(user.error(), accounts->policy(), "new_password");
 }

@@ -18,6 +18,7 @@ BOOST_DESCRIBE_STRUCT(PasswordChange, (), (old_password, new_password))
 /// Changes the caller's password and ends the caller's other sessions. 400: the old password is wrong; 422:
 /// the policy refuses the new one; 503: too busy, or the store can't be written.
 awaitable<> change_password(web::Json<PasswordChange> data, web::Depends<get_caller> caller,
-                            web::State<auth::OwnAccount> own, web::State<auth::Accounts> accounts);
+                            web::State<auth::OwnAccount> own, web::State<auth::Accounts> accounts,
+                            const web::Request& request);
 
 }  // namespace gatehouse::api::account

@@ -3,14 +3,16 @@
 
 #include <utility>
 
+#include "api/hash_job.h"
 #include "api/refusals.h"
 
 namespace gatehouse::api::account {
 
 awaitable<> delete_me(web::Json<Farewell> data, web::Depends<get_caller> caller,
-                      web::State<auth::OwnAccount> own, web::State<auth::Accounts> accounts) {
+                      web::State<auth::OwnAccount> own, web::State<auth::Accounts> accounts,
+                      const web::Request& request) {
   Secret password = std::move(data->password);
-  auto leaving = own->leave(caller->user->id, std::move(password));
+  auto leaving = own->leave(caller->user->id, std::move(password), hash_job(request));
   const auto left = co_await std::move(leaving);
   if (!left) refuse_coded(left.error(), accounts->policy(), "password");
 }

@@ -17,6 +17,7 @@ BOOST_DESCRIBE_STRUCT(Farewell, (), (password))
 /// Deletes the caller's account and all that belongs to it; a stolen token is not enough for that. 400: the
 /// password is wrong; 503: too busy, or the store can't be written.
 awaitable<> delete_me(web::Json<Farewell> data, web::Depends<get_caller> caller,
-                      web::State<auth::OwnAccount> own, web::State<auth::Accounts> accounts);
+                      web::State<auth::OwnAccount> own, web::State<auth::Accounts> accounts,
+                      const web::Request& request);
 
 }  // namespace gatehouse::api::account

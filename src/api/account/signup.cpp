@@ -3,7 +3,7 @@
 
 #include <utility>
 
-#include "api/client_key.h"
+#include "api/hash_job.h"
 #include "api/refusals.h"
 
 namespace gatehouse::api::account {
@@ -12,7 +12,7 @@ awaitable<UserOut> create_user(web::Json<UserAuth> data, web::State<auth::Accoun
                                web::State<Options> options, const web::Request& request) {
   if (!options->is_signup_enabled) throw web::HttpError{403, "Sign-up is closed"};
   Secret password = std::move(data->password);
-  crypto::JobOptions job{request.when_gone(), client_key(request.remote_address)};
+  auto job = hash_job(request);
   const auto user = co_await accounts->sign_up(data->email.text(), std::move(password), std::move(job));
   if (!user) refuse(user.error(), accounts->policy());
   UserOut out{user->id, user->email};

@@ -3,14 +3,17 @@
 
 #include <utility>
 
+#include "api/hash_job.h"
 #include "api/refusals.h"
 
 namespace gatehouse::api::account {
 
 awaitable<UserOut> update_me(web::Json<UserChange> data, web::Depends<get_caller> caller,
-                             web::State<auth::OwnAccount> own, web::State<auth::Accounts> accounts) {
+                             web::State<auth::OwnAccount> own, web::State<auth::Accounts> accounts,
+                             const web::Request& request) {
   Secret password = std::move(data->password);
-  auto changing = own->change_email(caller->user->id, data->email.text(), std::move(password));
+  auto changing =
+      own->change_email(caller->user->id, data->email.text(), std::move(password), hash_job(request));
   const auto user = co_await std::move(changing);
   if (!user) refuse_coded(user.error(), accounts->policy(), "password");
   UserOut out{user->id, user->email};

@@ -9,8 +9,8 @@
 #include <utility>
 #include <vector>
 
-#include "crypto/detail/fair_queue.h"
 #include "crypto/detail/hash_job.h"
+#include "crypto/detail/hash_queue.h"
 #include "crypto/detail/hash_worker.h"
 #include "gatehouse/base/clock.h"
 
@@ -39,7 +39,6 @@ class HashPool {
   [[nodiscard]] PasswordHasherStats stats() const;
 
  private:
-  using Queue = FairQueue<HashJobPtr>;
   using Refused = std::vector<std::pair<HashJobPtr, PasswordError>>;
 
   /// A worker's jobs as the pool sees them.
@@ -53,15 +52,15 @@ class HashPool {
   [[nodiscard]] Assignment exchange(Place& place, std::vector<Computed> finished);
   // With the mutex held:
   void assign(Refused& refused, std::vector<Place*>& to_ring);
-  [[nodiscard]] HashJobPtr next(Queue& queue);
-  void drop_hopeless(Queue& queue, Refused& refused);
+  [[nodiscard]] HashJobPtr next(HashQueue& queue);
+  void drop_hopeless(HashQueue& queue, Refused& refused);
 
   const std::size_t max_queue_;
   const std::chrono::microseconds max_wait_;
   const Clock& clock_;
   mutable std::mutex mutex_;
-  Queue laned_{max_queue_};
-  Queue beside_{max_queue_};
+  HashQueue laned_{max_queue_};
+  HashQueue beside_{max_queue_};
   PasswordHasherStats stats_;
   bool is_stopping_ = false;
   std::mutex joining_;

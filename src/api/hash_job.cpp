@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "api/hash_job.h"
+
+#include "api/client_key.h"
+
+namespace gatehouse::api {
+
+crypto::JobOptions hash_job(const web::Request& request) {
+  return {crypto::HashCaller::from_address(client_key(request.remote_address)), request.when_gone()};
+}
+
+}  // namespace gatehouse::api
