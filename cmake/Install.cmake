@@ -24,6 +24,7 @@ install(FILES ${CMAKE_CURRENT_BINARY_DIR}/gatehouseConfig.cmake ${CMAKE_CURRENT_
   DESTINATION ${gatehouse_package_dir})
 
 install(DIRECTORY include/gatehouse DESTINATION ${CMAKE_INSTALL_INCLUDEDIR} FILES_MATCHING PATTERN *.h)
+install(PROGRAMS scripts/gatehouse-check DESTINATION ${CMAKE_INSTALL_BINDIR})
 install(FILES LICENSE README.md CHANGELOG.md SECURITY.md DESTINATION ${CMAKE_INSTALL_DOCDIR})
 
 # For builds without CMake. Boost has no .pc files: its headers and -lboost_json have to be where the compiler looks.

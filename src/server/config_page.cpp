@@ -37,17 +37,18 @@ a service named `gatehouse` (`GATEHOUSE_SERVICE_HOST`, `GATEHOUSE_PORT_8000_TCP`
 )";
 
 constexpr std::string_view secrets = R"(
-## Signing secrets
+## Secrets
 
-The two secrets that sign tokens are not settings: they are never in the TOML file and never shown. Each is taken
-from one of these; two at once are refused.
+The three secrets are not settings: they are never in the TOML file and never shown. Two sign tokens; from the third,
+the keys for other purposes are derived, for now those of the cookies of known devices
+([Limits](../guides/limits.md)). Each is taken from one of these; two at once are refused.
 
-| source | access tokens | refresh tokens |
-|---|---|---|
-| environment variable | `JWT_SECRET_KEY` | `JWT_REFRESH_SECRET_KEY` |
-| file named by a variable | `JWT_SECRET_KEY_FILE` | `JWT_REFRESH_SECRET_KEY_FILE` |
-| systemd credential | `jwt_secret_key` | `jwt_refresh_secret_key` |
-| none of them: made once and kept | `DATA/secrets/jwt_secret_key` | `DATA/secrets/jwt_refresh_secret_key` |
+| source | access tokens | refresh tokens | cookies |
+|---|---|---|---|
+| environment variable | `JWT_SECRET_KEY` | `JWT_REFRESH_SECRET_KEY` | `SERVER_SECRET_KEY` |
+| file named by a variable | `JWT_SECRET_KEY_FILE` | `JWT_REFRESH_SECRET_KEY_FILE` | `SERVER_SECRET_KEY_FILE` |
+| systemd credential | `jwt_secret_key` | `jwt_refresh_secret_key` | `server_secret_key` |
+| none of them: made once and kept, in `DATA/secrets` | `jwt_secret_key` | `jwt_refresh_secret_key` | `server_secret_key` |
 
 - An empty secret is refused, and so are two equal ones; one under 32 bytes gets a warning. One line break at the end
   of a file is not part of the secret.

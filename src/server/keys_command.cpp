@@ -55,7 +55,12 @@ std::string list_of(const KeyRing& keys) {
 }
 
 std::string line_of(const SecretStatus& secret) {
-  const auto line = begin_line(secret.is_previous ? "previous" : "active", "HS256", secret.name);
+  const auto state = secret.is_previous ? "previous" : "active";
+  if (!secret.signs) {
+    const auto line = begin_line(state, "HKDF ", secret.name);
+    return line + "  keys of cookies; " + secret.source;
+  }
+  const auto line = begin_line(state, "HS256", secret.name);
   return line + (secret.is_previous ? "  only verifies; " : "  signs; ") + secret.source;
 }
 

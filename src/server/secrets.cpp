@@ -32,23 +32,31 @@ Secret make_secret(Random& random) {
   return Secret{crypto::encode_base64url(raw.reveal())};
 }
 
-/// What one signing secret is called, and the one before it.
+/// What one secret is called, the one before it, and what a new one in its place would do.
 struct Names {
   SecretName current;
   SecretName previous;
+  std::string_view loss;
+  bool signs = true;
 };
 
 constexpr Names access_names{{"JWT_SECRET_KEY", "jwt_secret_key"},
-                             {"JWT_SECRET_KEY_PREVIOUS", "jwt_secret_key_previous", true}};
+                             {"JWT_SECRET_KEY_PREVIOUS", "jwt_secret_key_previous", true},
+                             "log everybody out"};
 constexpr Names refresh_names{{"JWT_REFRESH_SECRET_KEY", "jwt_refresh_secret_key"},
-                              {"JWT_REFRESH_SECRET_KEY_PREVIOUS", "jwt_refresh_secret_key_previous", true}};
+                              {"JWT_REFRESH_SECRET_KEY_PREVIOUS", "jwt_refresh_secret_key_previous", true},
+                              "log everybody out"};
+constexpr Names server_names{{"SERVER_SECRET_KEY", "server_secret_key"},
+                             {"SERVER_SECRET_KEY_PREVIOUS", "server_secret_key_previous", true},
+                             "make every known device unknown",
+                             false};
 
 void warn_of_shortness(const SecretName& name, const Secret& value, std::vector<std::string>& warnings) {
   if (value.size() >= least_bytes) return;
   warnings.push_back(
       std::string{name.variable} +
-      " is shorter than 32 bytes: whoever has a token can try to guess it. A good one: openssl "
-      "rand -base64 48");
+      " is shorter than 32 bytes: whoever has a token or a cookie can try to guess it. A good one: "
+      "openssl rand -base64 48");
 }
 
 // One secret on its way, and the one before it: first everything about them is looked at, then, when nothing
@@ -58,6 +66,8 @@ class Search {
   Search(const Names& names, const std::filesystem::path& folder)
       : name_(names.current),
         previous_name_(names.previous),
+        loss_(names.loss),
+        signs_(names.signs),
         folder_(folder),
         made_path_(folder / name_.file),
         marker_path_(made_path_.native() + ".source") {}
@@ -103,8 +113,8 @@ class Search {
   Named previous() const { return {previous_name_.variable, previous_ ? &previous_->value : nullptr}; }
 
   void add_to(std::vector<SecretStatus>& list) const {
-    list.push_back({std::string{name_.variable}, false, where()});
-    if (previous_) list.push_back({std::string{previous_name_.variable}, true, previous_->source});
+    list.push_back({std::string{name_.variable}, false, where(), signs_});
+    if (previous_) list.push_back({std::string{previous_name_.variable}, true, previous_->source, signs_});
   }
 
   bool is_missing() const { return !value_; }
@@ -133,16 +143,15 @@ class Search {
 
   std::string emptied() const {
     return shown(made_path_) +
-           " is empty; restore it from a backup, or delete it to have a new secret made, which logs "
-           "everybody out";
+           " is empty; restore it from a backup, or delete it to have a new secret made, which would " +
+           std::string{loss_};
   }
 
   std::string lost() const {
     return std::string{name_.variable} + " came from " + marker_->source +
-           " when this data folder was last used, and is missing now. A new secret would log everybody out, "
-           "so the "
-           "server stops. Give it again, or delete " +
-           shown(marker_path_) + " to have one made";
+           " when this data folder was last used, and is missing now. A new secret would " +
+           std::string{loss_} + ", so the server stops. Give it again, or delete " + shown(marker_path_) +
+           " to have one made";
   }
 
   void warn_of_change(bool has_made, std::vector<std::string>& warnings) const {
@@ -151,9 +160,10 @@ class Search {
       warnings.push_back(name + " now comes from " + source_ + "; the secret that the server made before, " +
                          shown(made_path_) + ", is not used. Delete that file if this is meant");
     } else if (marker_ && !is_for(*marker_, *value_) && !(previous_ && is_for(*marker_, previous_->value))) {
-      warnings.push_back(name +
-                         " is another than when this data folder was last used: tokens signed before are "
-                         "refused");
+      warnings.push_back(
+          name +
+          " is another than when this data folder was last used: what was signed with the old one is "
+          "refused");
     }
   }
 
@@ -176,6 +186,8 @@ class Search {
 
   SecretName name_;
   SecretName previous_name_;
+  std::string_view loss_;
+  bool signs_;
   std::filesystem::path folder_;
   std::filesystem::path made_path_;
   std::filesystem::path marker_path_;
@@ -185,30 +197,34 @@ class Search {
   std::optional<SecretMarker> marker_;
 };
 
-// Both, looked at together.
+// All of them, looked at together.
 class Searches {
  public:
   explicit Searches(const std::filesystem::path& folder)
-      : access_(access_names, folder), refresh_(refresh_names, folder) {}
+      : access_(access_names, folder), refresh_(refresh_names, folder), server_(server_names, folder) {}
 
   void look(Problems& problems, std::vector<std::string>& warnings) {
     access_.look(problems, warnings);
     refresh_.look(problems, warnings);
+    server_.look(problems, warnings);
     if (auto problem = find_equals()) problems.push_back(std::move(*problem));
   }
 
   void settle(Random& random, Problems& problems) {
     access_.settle(random, problems);
     refresh_.settle(random, problems);
+    server_.settle(random, problems);
   }
 
   std::vector<SecretStatus> list() const {
     std::vector<SecretStatus> found;
     access_.add_to(found);
     refresh_.add_to(found);
+    server_.add_to(found);
     return found;
   }
 
+  /// Those that sign tokens and are missing.
   std::vector<std::string> missing() const {
     std::vector<std::string> names;
     for (const auto* search : {&access_, &refresh_}) {
@@ -223,13 +239,15 @@ class Searches {
     secrets.refresh = refresh_.take();
     secrets.previous_access = access_.take_previous();
     secrets.previous_refresh = refresh_.take_previous();
+    if (!server_.is_missing()) secrets.server = server_.take();
+    secrets.previous_server = server_.take_previous();
   }
 
  private:
   // The first two that are equal: one that has several names would be told of several times.
   std::optional<std::string> find_equals() const {
-    const Search::Named all[] = {access_.current(), refresh_.current(), access_.previous(),
-                                 refresh_.previous()};
+    const Search::Named all[] = {access_.current(),  refresh_.current(),  server_.current(),
+                                 access_.previous(), refresh_.previous(), server_.previous()};
     for (const auto& one : all) {
       for (const auto* other = &one + 1; other != std::end(all); ++other) {
         if (one.value == nullptr || other->value == nullptr) continue;
@@ -243,11 +261,15 @@ class Searches {
   static std::string describe_equals(std::string_view one, std::string_view other) {
     const auto both = std::string{one} + " and " + std::string{other} + " are equal: ";
     if (other.starts_with(one)) return both + "the secret was not changed; remove " + std::string{other};
+    if (one.starts_with("SERVER") || other.starts_with("SERVER")) {
+      return both + "each has its own use; give them different values";
+    }
     return both + "a refresh token could pass for an access token; give them different values";
   }
 
   Search access_;
   Search refresh_;
+  Search server_;
 };
 
 }  // namespace

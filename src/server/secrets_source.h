@@ -12,7 +12,7 @@
 
 namespace gatehouse::server {
 
-/// What one signing secret is called.
+/// What one secret is called.
 struct SecretName {
   std::string_view variable;  ///< "JWT_SECRET_KEY"; with _FILE: the variable that names a file
   std::string_view file;      ///< "jwt_secret_key": the credential, and the file in the data folder

@@ -165,7 +165,8 @@ test('what a secret has signed, now and before', async (t) => {
   assert.equal((await inspect(data, renewed.refresh_token)).signature, 'good, by the secret JWT_REFRESH_SECRET_KEY');
   const list = await gatehouse(['keys', 'list', '--data', data]);
   assert.deepEqual(list.stdout.trim().split('\n').map((line) => line.split(/ +/).slice(0, 3).join(' ')),
-    ['active HS256 JWT_SECRET_KEY', 'previous HS256 JWT_SECRET_KEY_PREVIOUS', 'active HS256 JWT_REFRESH_SECRET_KEY', 'previous HS256 JWT_REFRESH_SECRET_KEY_PREVIOUS']);
+    ['active HS256 JWT_SECRET_KEY', 'previous HS256 JWT_SECRET_KEY_PREVIOUS', 'active HS256 JWT_REFRESH_SECRET_KEY', 'previous HS256 JWT_REFRESH_SECRET_KEY_PREVIOUS',
+      'active HKDF SERVER_SECRET_KEY']);
   for (const secret of Object.values(after)) assert.ok(!list.stdout.includes(secret));
   await server.stop();
   const { signature, verdict } = await inspect(data, renewed.access_token);

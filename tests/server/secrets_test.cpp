@@ -35,7 +35,8 @@ class Secrets : public testing::Test {
     for (const auto name :
          {"JWT_SECRET_KEY", "JWT_SECRET_KEY_FILE", "JWT_REFRESH_SECRET_KEY", "JWT_REFRESH_SECRET_KEY_FILE",
           "JWT_SECRET_KEY_PREVIOUS", "JWT_SECRET_KEY_PREVIOUS_FILE", "JWT_REFRESH_SECRET_KEY_PREVIOUS",
-          "JWT_REFRESH_SECRET_KEY_PREVIOUS_FILE", "CREDENTIALS_DIRECTORY"}) {
+          "JWT_REFRESH_SECRET_KEY_PREVIOUS_FILE", "SERVER_SECRET_KEY", "SERVER_SECRET_KEY_FILE",
+          "SERVER_SECRET_KEY_PREVIOUS", "SERVER_SECRET_KEY_PREVIOUS_FILE", "CREDENTIALS_DIRECTORY"}) {
       ::unsetenv(name);
     }
   }
@@ -89,7 +90,38 @@ TEST_F(Secrets, AreMadeOnceAndKept) {
   for (const auto& entry : std::filesystem::directory_iterator{data() / "secrets"}) {
     names.push_back(entry.path().filename());
   }
-  EXPECT_THAT(names, testing::UnorderedElementsAre("jwt_secret_key", "jwt_refresh_secret_key"));
+  EXPECT_THAT(names,
+              testing::UnorderedElementsAre("jwt_secret_key", "jwt_refresh_secret_key", "server_secret_key"));
+}
+
+TEST_F(Secrets, TheServersOwnKeyIsMadeAtTheNextStartOfAnOlderInstallation) {
+  const auto first = load();
+  std::filesystem::remove(kept("server_secret_key"));
+  ASSERT_TRUE(find_secrets(data()).secrets) << "no command needs it";
+  const auto again = load_secrets(data());
+  ASSERT_TRUE(again);
+  EXPECT_EQ(again->access.reveal(), first.access);
+  EXPECT_EQ(again->server.size(), 64U);
+  EXPECT_THAT(again->warnings, IsEmpty());
+  EXPECT_EQ(mode_of(kept("server_secret_key")), 0600U);
+  EXPECT_EQ(load_secrets(data())->server.reveal(), again->server.reveal());
+}
+
+TEST_F(Secrets, TheServersOwnKeyHasTheSameSources) {
+  constexpr auto server_text = "server-server-server-server-server-server";
+  set("SERVER_SECRET_KEY", server_text);
+  set("SERVER_SECRET_KEY_PREVIOUS_FILE", write_file(folder_ / "s", std::string{access_text} + "\n"));
+  const auto loaded = load_secrets(data());
+  ASSERT_TRUE(loaded);
+  EXPECT_EQ(loaded->server.reveal(), server_text);
+  EXPECT_EQ(loaded->previous_server.value().reveal(), access_text);
+  EXPECT_EQ(std::getenv("SERVER_SECRET_KEY"), nullptr);
+  EXPECT_THAT(problems(), ElementsAre(HasSubstr("A new secret would make every known device unknown")));
+  set("SERVER_SECRET_KEY", access_text);
+  set("JWT_SECRET_KEY", access_text);
+  ::unsetenv("SERVER_SECRET_KEY_PREVIOUS_FILE");
+  EXPECT_THAT(problems(), ElementsAre("JWT_SECRET_KEY and SERVER_SECRET_KEY are equal: each has its own use; "
+                                      "give them different values"));
 }
 
 TEST_F(Secrets, AWideUmaskChangesNoMode) {
@@ -210,9 +242,10 @@ TEST_F(Secrets, EqualOnesAreRefused) {
 TEST_F(Secrets, ShortOnesAreWarnedOf) {
   set("JWT_SECRET_KEY", std::string(31, 'a'));
   set("JWT_REFRESH_SECRET_KEY", std::string(32, 'r'));
-  EXPECT_THAT(load().warnings,
-              ElementsAre("JWT_SECRET_KEY is shorter than 32 bytes: whoever has a token can try to "
-                          "guess it. A good one: openssl rand -base64 48"));
+  EXPECT_THAT(
+      load().warnings,
+      ElementsAre("JWT_SECRET_KEY is shorter than 32 bytes: whoever has a token or a cookie can try to "
+                  "guess it. A good one: openssl rand -base64 48"));
 }
 
 TEST_F(Secrets, FilesThatAreNoGoodAreRefused) {
@@ -242,7 +275,7 @@ TEST_F(Secrets, AnEmptyKeptFileIsRefused) {
   write_file(kept("jwt_refresh_secret_key"), "");
   EXPECT_THAT(problems(), ElementsAre(quoted("jwt_refresh_secret_key") +
                                       " is empty; restore it from a backup, or delete "
-                                      "it to have a new secret made, which logs everybody out"));
+                                      "it to have a new secret made, which would log everybody out"));
 }
 
 TEST_F(Secrets, OneThatIsGoneStopsTheStart) {
@@ -278,8 +311,8 @@ TEST_F(Secrets, AChangedOneIsWarnedOfOnce) {
   set_both();
   set("JWT_SECRET_KEY", std::string{access_text} + "2");
   EXPECT_THAT(load().warnings,
-              ElementsAre("JWT_SECRET_KEY is another than when this data folder was last used: tokens "
-                          "signed before are refused"));
+              ElementsAre("JWT_SECRET_KEY is another than when this data folder was last used: what was "
+                          "signed with the old one is refused"));
   set_both();
   set("JWT_SECRET_KEY", std::string{access_text} + "2");
   EXPECT_THAT(load().warnings, IsEmpty());
@@ -362,7 +395,7 @@ TEST_F(Secrets, PreviousOnesComeFromFilesAndCredentials) {
   ASSERT_TRUE(loaded);
   EXPECT_EQ(text_of(loaded->previous_access), earlier_text);
   EXPECT_EQ(text_of(loaded->previous_refresh), earlier_refresh_text);
-  ASSERT_EQ(loaded->list.size(), 4U);
+  ASSERT_EQ(loaded->list.size(), 5U);
   EXPECT_EQ(loaded->list[1].name, "JWT_SECRET_KEY_PREVIOUS");
   EXPECT_TRUE(loaded->list[1].is_previous);
   EXPECT_EQ(loaded->list[1].source,
@@ -460,7 +493,7 @@ TEST_F(Secrets, AllProblemsAreTold) {
 TEST_F(Secrets, ADataFolderThatIsNoneIsToldOf) {
   write_file(data(), "a file");
   EXPECT_THAT(problems(), testing::Each(HasSubstr("Not a directory")));
-  EXPECT_EQ(problems().size(), 6U);
+  EXPECT_EQ(problems().size(), 9U);
 }
 
 }  // namespace
