@@ -3,7 +3,10 @@
 
 #include <unistd.h>
 
+#include <mutex>
+
 #include "gatehouse/base/ascii.h"
+#include "gatehouse/base/log_writer.h"
 
 namespace gatehouse {
 namespace {
@@ -26,7 +29,11 @@ void append_escaped(std::string& line, std::string_view text) {
 
 class StderrLog final : public Log {
  public:
-  explicit StderrLog(LogLevel least) : least_(least) {}
+  explicit StderrLog(LogLevel least)
+      : least_(least), writer_(STDERR_FILENO, [](std::uint64_t dropped) {
+          return "warning: " + std::to_string(dropped) +
+                 " log lines were dropped, since the log was not read in time\n";
+        }) {}
 
   bool is_enabled(LogLevel level) const noexcept override { return level >= least_; }
 
@@ -39,14 +46,21 @@ class StderrLog final : public Log {
       append_escaped(line, message);
       for (const auto& field : fields) append_field(line, field);
       line += '\n';
-      // One call a line, so that threads' lines do not mix. A log that can't be written has nowhere to say
-      // so.
-      [[maybe_unused]] const auto written = ::write(STDERR_FILENO, line.data(), line.size());
+      // Not before the first line: a program that never logs has no thread for it.
+      std::call_once(begun_, [this] { begin(); });
+      writer_.write(line);
     } catch (...) {  // Out of memory: the line is lost, the request must not be.
     }
   }
 
  private:
+  void begin() noexcept {
+    try {
+      writer_.begin();
+    } catch (...) {  // There can be no thread: lines are written by their authors.
+    }
+  }
+
   static void append_field(std::string& line, const LogField& field) {
     line += ' ';
     line += field.name;
@@ -57,6 +71,8 @@ class StderrLog final : public Log {
   }
 
   LogLevel least_;
+  LogWriter writer_;
+  std::once_flag begun_;
 };
 
 class NullLog final : public Log {

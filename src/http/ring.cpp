@@ -9,9 +9,10 @@
 #include <array>
 #include <atomic>
 #include <cerrno>
-#include <cstdio>
 #include <cstdlib>
 #include <system_error>
+
+#include "gatehouse/base/log_writer.h"
 
 namespace gatehouse::http {
 namespace {
@@ -112,7 +113,7 @@ void Ring::enter(int timeout) noexcept {
   // Interrupted, out of time or memory, or too much uncollected: what is left is for the next call.
   constexpr std::array passing{EINTR, ETIME, EAGAIN, ENOMEM, EBUSY, EBADR};
   if (error >= 0 || std::find(passing.begin(), passing.end(), -error) != passing.end()) return;
-  std::fprintf(stderr, "io_uring_enter: %s\n", std::system_category().message(-error).c_str());
+  write_last_words("io_uring_enter: " + std::system_category().message(-error) + "\n");
   std::abort();
 }
 

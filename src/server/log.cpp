@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/log.h"
 
+#include <spdlog/details/os.h>
 #include <spdlog/logger.h>
 #include <spdlog/pattern_formatter.h>
-#include <spdlog/sinks/ansicolor_sink.h>
+#include <spdlog/sinks/base_sink.h>
 #include <unistd.h>
 
 #include <array>
 #include <charconv>
 #include <cstdlib>
+#include <mutex>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -17,8 +19,6 @@
 
 namespace gatehouse::server {
 namespace {
-
-using ConsoleSink = spdlog::sinks::ansicolor_sink<spdlog::details::console_mutex>;
 
 constexpr const char* text_pattern = "%Y-%m-%dT%H:%M:%S.%eZ %^%-7l%$ %v";
 // The payload of a JSON line is the rest of the object, from the message's value on.
@@ -71,13 +71,78 @@ void append_json_line(std::string& line, std::string_view message, std::initiali
   }
 }
 
-class SpdLog final : public Log {
+std::unique_ptr<spdlog::formatter> make_formatter(bool json) {
+  return std::make_unique<spdlog::pattern_formatter>(json ? json_pattern : text_pattern,
+                                                     spdlog::pattern_time_type::utc, "\n");
+}
+
+// The colours of spdlog's own console sinks.
+std::string_view colour_of(spdlog::level::level_enum level) {
+  switch (level) {
+    case spdlog::level::debug:
+      return "\033[36m";
+    case spdlog::level::info:
+      return "\033[32m";
+    case spdlog::level::warn:
+      return "\033[33m\033[1m";
+    case spdlog::level::err:
+      return "\033[31m\033[1m";
+    default:
+      return "";
+  }
+}
+
+class WriterSink final : public spdlog::sinks::base_sink<std::mutex> {
  public:
-  SpdLog(LogLevel least, bool json, std::FILE* to, spdlog::color_mode colour)
-      : least_(least), json_(json), logger_("", std::make_shared<ConsoleSink>(to, colour)) {
+  WriterSink(LogWriter& writer, bool has_colour) : writer_(writer), has_colour_(has_colour) {}
+
+ private:
+  void sink_it_(const spdlog::details::log_msg& message) override {
+    spdlog::memory_buf_t formatted;
+    formatter_->format(message, formatted);
+    const std::string_view line{formatted.data(), formatted.size()};
+    if (!has_colour_ || message.color_range_end <= message.color_range_start) {
+      writer_.write(line);
+      return;
+    }
+    std::string coloured{line.substr(0, message.color_range_start)};
+    coloured += colour_of(message.level);
+    coloured += line.substr(message.color_range_start, message.color_range_end - message.color_range_start);
+    coloured += "\033[m";
+    coloured += line.substr(message.color_range_end);
+    writer_.write(coloured);
+  }
+  void flush_() override {}
+
+  LogWriter& writer_;
+  bool has_colour_;
+};
+
+// The line that the log's own thread writes where lines are missing.
+std::string make_notice(bool json, std::uint64_t dropped) {
+  const auto message =
+      std::to_string(dropped) + " log lines were dropped, since the log was not read or written in time";
+  const std::initializer_list<LogField> fields{{"dropped", static_cast<std::int64_t>(dropped)}};
+  std::string line;
+  if (json) {
+    append_json_line(line, message, fields);
+  } else {
+    append_text_line(line, message, fields);
+  }
+  spdlog::memory_buf_t formatted;
+  make_formatter(json)->format({"", spdlog::level::warn, {line.data(), line.size()}}, formatted);
+  return {formatted.data(), formatted.size()};
+}
+
+class SpdLog final : public ProgramLog {
+ public:
+  SpdLog(LogLevel least, bool json, int to, bool has_colour)
+      : least_(least),
+        json_(json),
+        writer_(to, [json](std::uint64_t dropped) { return make_notice(json, dropped); }),
+        logger_("", std::make_shared<WriterSink>(writer_, has_colour)) {
     logger_.set_level(spdlog::level::trace);
-    logger_.set_formatter(std::make_unique<spdlog::pattern_formatter>(json ? json_pattern : text_pattern,
-                                                                      spdlog::pattern_time_type::utc, "\n"));
+    logger_.set_formatter(make_formatter(json));
     // spdlog would complain on standard error, in no format of ours.
     logger_.set_error_handler([](const std::string&) {});
   }
@@ -100,9 +165,12 @@ class SpdLog final : public Log {
     }
   }
 
+  LogWriter& writer() noexcept override { return writer_; }
+
  private:
   LogLevel least_;
   bool json_;
+  LogWriter writer_;
   spdlog::logger logger_;
 };
 
@@ -113,13 +181,12 @@ bool may_colour() {
 
 }  // namespace
 
-std::shared_ptr<Log> make_log(const LogSettings& settings, std::FILE* to) {
+std::shared_ptr<ProgramLog> make_log(const LogSettings& settings, std::FILE* to) {
   const bool terminal = ::isatty(::fileno(to)) == 1;
   const bool json =
       settings.format == LogFormat::json || (settings.format == LogFormat::automatic && !terminal);
-  const bool colour = !json && may_colour();
-  return std::make_shared<SpdLog>(settings.level, json, to,
-                                  colour ? spdlog::color_mode::automatic : spdlog::color_mode::never);
+  const bool has_colour = !json && terminal && may_colour() && spdlog::details::os::is_color_terminal();
+  return std::make_shared<SpdLog>(settings.level, json, ::fileno(to), has_colour);
 }
 
 }  // namespace gatehouse::server

@@ -21,6 +21,7 @@
 #include "server/account_stack.h"
 #include "server/control_socket.h"
 #include "server/log_access.h"
+#include "server/log_thread.h"
 #include "server/secrets.h"
 #include "server/token_stack.h"
 #include "server/version.h"
@@ -120,7 +121,7 @@ int refuse_start(Log& log, const std::string& why) {
 
 }  // namespace
 
-int serve(const Settings& settings, const std::shared_ptr<Log>& log) {
+int serve(const Settings& settings, const std::shared_ptr<ProgramLog>& log) {
   std::signal(SIGPIPE, SIG_IGN);
   std::signal(SIGXFSZ, SIG_IGN);  // a limit on file sizes is a full disk, to be told and outlived
   http::raise_descriptor_limit();
@@ -168,6 +169,8 @@ int serve(const Settings& settings, const std::shared_ptr<Log>& log) {
                                settings.tokens, store};
   auto control = ControlServer::open(settings.server.data, *server.contexts().front(), targets);
   if (!control) return refuse_start(*log, control.error().text);
+  // The start has succeeded: from here on no thread waits for the log's reader.
+  const LogThread log_thread{*log};
   auto& context = *server.contexts().front();
   const auth::PeriodicTask cleaning{context, std::chrono::minutes{1},
                                     [&] { return clean_sessions(store.sessions(), *log); }};

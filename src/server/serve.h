@@ -4,13 +4,13 @@
 
 #include <memory>
 
-#include "gatehouse/base/log.h"
+#include "server/log.h"
 #include "server/settings.h"
 
 namespace gatehouse::server {
 
 /// Opens the data folder, finds the secrets, serves. Blocks until SIGTERM or SIGINT.
 /// The program's exit status: 0, or 2 after one line that says why it can't start.
-[[nodiscard]] int serve(const Settings& settings, const std::shared_ptr<Log>& log);
+[[nodiscard]] int serve(const Settings& settings, const std::shared_ptr<ProgramLog>& log);
 
 }  // namespace gatehouse::server

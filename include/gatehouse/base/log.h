@@ -35,7 +35,8 @@ class Log {
                      std::initializer_list<LogField> fields = {}) noexcept = 0;
 };
 
-/// Plain lines on standard error, from `least` up.
+/// Plain lines on standard error, from `least` up. A thread of the log's own writes them, so that a stalled
+/// reader stops no one; its destructor waits a second at most for what is left (LogWriter).
 [[nodiscard]] std::shared_ptr<Log> make_stderr_log(LogLevel least = LogLevel::info);
 
 /// A log that forgets everything.

@@ -1,0 +1,246 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "gatehouse/base/log_writer.h"
+
+#include <limits.h>
+#include <poll.h>
+#include <signal.h>
+#include <time.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <atomic>
+#include <cerrno>
+#include <condition_variable>
+#include <cstddef>
+#include <mutex>
+#include <utility>
+
+namespace gatehouse {
+namespace {
+
+using std::chrono::milliseconds;
+
+// How often a thread that waits for a reader looks whether it is still wanted.
+constexpr milliseconds poll_time{50};
+// After a write that failed, as on a full disk, the next one is not tried before.
+constexpr milliseconds failure_pause{1000};
+
+void sleep_for(milliseconds time) noexcept {
+  const timespec rest{time.count() / 1000, static_cast<long>(time.count() % 1000) * 1'000'000};
+  ::nanosleep(&rest, nullptr);
+}
+
+// Writes `text` to `descriptor` and returns how many bytes of it were written. Where the descriptor is not
+// ready within `wait`, tries again as long as `goes_on()`. A descriptor may have got O_NONBLOCK from another
+// process, since the flag belongs to the shared file description.
+template <class GoesOn>
+std::size_t write_waiting(int descriptor, std::string_view text, milliseconds wait, GoesOn goes_on) noexcept {
+  std::size_t done = 0;
+  while (done < text.size()) {
+    pollfd ready{descriptor, POLLOUT, 0};
+    if (::poll(&ready, 1, static_cast<int>(wait.count())) <= 0) {
+      if (!goes_on()) break;
+      continue;
+    }
+    // A pipe that is ready has room for PIPE_BUF bytes (pipe(7)), so that this write does not block.
+    const auto part = text.substr(done, PIPE_BUF);
+    const auto written = ::write(descriptor, part.data(), part.size());
+    if (written >= 0) {
+      done += static_cast<std::size_t>(written);
+    } else if (errno == EAGAIN) {
+      if (!goes_on()) break;
+      sleep_for(milliseconds{1});
+    } else if (errno != EINTR) {
+      break;
+    }
+  }
+  return done;
+}
+
+}  // namespace
+
+class LogWriter::Buffer {
+ public:
+  Buffer(int descriptor, MakeNotice make_notice)
+      : descriptor_(descriptor), make_notice_(std::move(make_notice)) {}
+
+  void write(std::string_view line) noexcept {
+    const std::lock_guard lock{mutex_};
+    switch (mode_) {
+      case Mode::direct:
+        write_waiting(descriptor_, line, poll_time, [] { return true; });
+        break;
+      case Mode::buffered:
+      case Mode::ending:
+        put(line);
+        break;
+      case Mode::ended:
+        write_waiting(descriptor_, line, milliseconds{0}, [] { return false; });
+        break;
+    }
+  }
+
+  void begin() {
+    const std::lock_guard lock{mutex_};
+    ring_ = std::make_unique_for_overwrite<char[]>(max_waiting);
+    mode_ = Mode::buffered;
+  }
+
+  void begin_failed() noexcept {
+    const std::lock_guard lock{mutex_};
+    mode_ = Mode::direct;
+  }
+
+  /// Returns whether the thread has finished; if not, it is in a write that blocks and ends after it.
+  bool end() noexcept {
+    std::unique_lock lock{mutex_};
+    if (mode_ == Mode::buffered) {
+      mode_ = Mode::ending;
+      changed_.notify_all();
+      const auto is_finished = [this] { return is_finished_; };
+      if (!finished_.wait_for(lock, end_wait, is_finished)) {
+        is_abandoned_ = true;
+        changed_.notify_all();
+        finished_.wait_for(lock, 3 * poll_time, is_finished);
+      }
+    }
+    mode_ = Mode::ended;
+    return is_finished_;
+  }
+
+  /// What the thread does.
+  void run() noexcept {
+    std::unique_lock lock{mutex_};
+    while (!is_abandoned_) {
+      if (chunk_.empty()) take_chunk();
+      if (!chunk_.empty()) {
+        if (!write_chunk(lock) && mode_ == Mode::ending) break;
+      } else if (mode_ == Mode::ending) {
+        break;
+      } else {
+        is_idle_ = true;
+        changed_.wait(lock);
+      }
+    }
+    is_idle_ = true;
+    is_finished_ = true;
+    finished_.notify_all();
+  }
+
+  [[nodiscard]] bool is_idle() const noexcept { return is_idle_; }
+
+ private:
+  enum class Mode { direct, buffered, ending, ended };
+
+  void put(std::string_view line) noexcept {
+    if (dropped_ != 0 || line.size() > max_waiting - size_) {
+      ++dropped_;
+      return;
+    }
+    const auto end = (begin_ + size_) % max_waiting;
+    const auto first = line.substr(0, max_waiting - end);
+    std::copy(first.begin(), first.end(), &ring_[end]);
+    std::copy(line.begin() + static_cast<std::ptrdiff_t>(first.size()), line.end(), &ring_[0]);
+    size_ += line.size();
+    // Waking the thread costs a system call: only when it has nothing to do.
+    if (is_idle_.exchange(false)) changed_.notify_all();
+  }
+
+  // Moves what is to be written next into chunk_: whole lines where they fit, then the notice of what was
+  // dropped after them.
+  void take_chunk() noexcept {
+    auto length = std::min(size_, room_.size());
+    for (std::size_t i = 0; i < length; ++i) room_[i] = ring_[(begin_ + i) % max_waiting];
+    const std::string_view taken{room_.data(), length};
+    if (const auto last = taken.rfind('\n'); last != std::string_view::npos) length = last + 1;
+    begin_ = (begin_ + length) % max_waiting;
+    size_ -= length;
+    chunk_ = taken.substr(0, length);
+    if (!chunk_.empty() || dropped_ == 0) return;
+    try {
+      notice_ = make_notice_(dropped_);
+      chunk_ = notice_;
+      dropped_ = 0;
+    } catch (...) {  // Out of memory: the lines after it are dropped too, and the next try tells of all.
+    }
+  }
+
+  // Writes what it can of chunk_ and keeps the rest: a disk that is full now has room later.
+  bool write_chunk(std::unique_lock<std::mutex>& lock) noexcept {
+    lock.unlock();
+    const auto written = write_waiting(descriptor_, chunk_, poll_time, [this] { return !is_abandoned_; });
+    lock.lock();
+    chunk_.remove_prefix(written);
+    if (chunk_.empty()) return true;
+    if (mode_ == Mode::buffered)
+      changed_.wait_for(lock, failure_pause, [this] { return mode_ != Mode::buffered; });
+    return false;
+  }
+
+  const int descriptor_;
+  const MakeNotice make_notice_;
+  std::mutex mutex_;
+  std::condition_variable changed_;   // for the thread
+  std::condition_variable finished_;  // for end()
+  Mode mode_ = Mode::direct;
+  bool is_finished_ = false;
+  std::atomic<bool> is_abandoned_ = false;
+  std::atomic<bool> is_idle_ = true;
+  std::unique_ptr<char[]> ring_;  // memory of max_waiting bytes, used from begin_ on, size_ bytes
+  std::size_t begin_ = 0;
+  std::size_t size_ = 0;
+  std::uint64_t dropped_ = 0;  // since the last notice
+  // The thread's own.
+  std::array<char, PIPE_BUF> room_{};
+  std::string notice_;
+  std::string_view chunk_;  // part of room_ or notice_ that is still to be written
+};
+
+LogWriter::LogWriter(int descriptor, MakeNotice make_notice)
+    : buffer_(std::make_shared<Buffer>(descriptor, std::move(make_notice))) {}
+
+LogWriter::~LogWriter() { end(); }
+
+void LogWriter::write(std::string_view line) noexcept { buffer_->write(line); }
+
+void LogWriter::begin() {
+  buffer_->begin();
+  // Signals are for the program's other threads.
+  sigset_t all{};
+  sigset_t before{};
+  ::sigfillset(&all);
+  ::pthread_sigmask(SIG_SETMASK, &all, &before);
+  try {
+    thread_ = std::thread{[buffer = buffer_] { buffer->run(); }};
+  } catch (...) {
+    ::pthread_sigmask(SIG_SETMASK, &before, nullptr);
+    buffer_->begin_failed();
+    throw;
+  }
+  ::pthread_sigmask(SIG_SETMASK, &before, nullptr);
+}
+
+void LogWriter::end() noexcept {
+  const bool is_finished = buffer_->end();
+  if (!thread_.joinable()) return;
+  if (is_finished) {
+    thread_.join();
+  } else {
+    thread_.detach();
+  }
+}
+
+void LogWriter::wait_until_written(milliseconds longest) const noexcept {
+  for (auto left = longest; !buffer_->is_idle() && left.count() > 0; --left) sleep_for(milliseconds{1});
+}
+
+void write_last_words(std::string_view text) noexcept {
+  auto left = milliseconds{1000};
+  write_waiting(STDERR_FILENO, text, poll_time, [&left] {
+    left -= poll_time;
+    return left.count() > 0;
+  });
+}
+
+}  // namespace gatehouse
