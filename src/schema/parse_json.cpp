@@ -2,31 +2,42 @@
 // JSON text to a Document, by Boost.JSON's parser; what that lets pass and we do not is refused here.
 
 #include <algorithm>
+#include <boost/container/small_vector.hpp>
 #include <boost/json/basic_parser_impl.hpp>
 #include <optional>
+#include <span>
 
+#include "gatehouse/base/secret.h"
 #include "gatehouse/schema/node.h"
+#include "schema/wanted.h"
 
 namespace gatehouse::schema {
 namespace {
 
 using boost::json::error_code;
 using boost::json::string_view;
+using detail::Wanted;
+using Part = Wanted::Part;
 
 constexpr std::string_view duplicate_member = "an object has two members of one name";
+constexpr std::string_view too_many_values = "the document has too many values";
 
-bool has_duplicates(const Node& object) {
-  if (object.members.size() < 2) return false;
-  std::vector<std::string_view> names;
-  names.reserve(object.members.size());
-  for (const auto& member : object.members) names.push_back(member.name);
-  std::ranges::sort(
-      names);  // an object of a stranger may have 100,000 members: comparing all pairs is no option
+// A stranger's object may have 100,000 members: comparing all pairs is only for few (CWE-407).
+bool has_duplicates(std::span<std::string_view> names) {
+  constexpr std::size_t few = 8;
+  if (names.size() <= few) {
+    for (std::size_t i = 1; i < names.size(); ++i) {
+      if (std::ranges::find(names.first(i), names[i]) != names.begin() + static_cast<std::ptrdiff_t>(i))
+        return true;
+    }
+    return false;
+  }
+  std::ranges::sort(names);
   return std::ranges::adjacent_find(names) != names.end();
 }
 
-// Receives the parser's events; the open arrays and objects are a stack, each attached to its parent when it
-// closes.
+// Receives the parser's events. The open arrays and objects are a stack; one that is kept is attached to its
+// parent when it closes. Of the others there are only the names of their members, until they close.
 struct TreeBuilder {
   static constexpr std::size_t max_object_size = SIZE_MAX;
   static constexpr std::size_t max_array_size = SIZE_MAX;
@@ -35,83 +46,131 @@ struct TreeBuilder {
 
   Document document;
   std::string_view input{};
+  JsonOptions options{};
   std::optional<std::string_view> refusal{};
+
+  TreeBuilder() = default;
+  TreeBuilder(const TreeBuilder&) = delete;
+  TreeBuilder& operator=(const TreeBuilder&) = delete;
+  ~TreeBuilder() { wipe(parts_); }
 
   bool on_document_begin(error_code&) { return true; }
   bool on_document_end(error_code&) { return true; }
-  bool on_object_begin(error_code&) { return open(Node::Kind::object); }
-  bool on_array_begin(error_code&) { return open(Node::Kind::array); }
-  bool on_array_end(std::size_t, error_code&) { return close(); }
+  bool on_object_begin(error_code& ec) { return open(Node::Kind::object, ec); }
+  bool on_array_begin(error_code& ec) { return open(Node::Kind::array, ec); }
+  bool on_array_end(std::size_t, error_code& ec) { return close(ec); }
   bool on_object_end(std::size_t, error_code& ec) {
-    if (has_duplicates(open_.back().node)) return refuse(duplicate_member, ec);
-    return close();
+    const auto first = open_.back().first_name;
+    if (has_duplicates(std::span{names_.data(), names_.size()}.subspan(first)))
+      return refuse(duplicate_member, ec);
+    names_.resize(first);
+    return close(ec);
   }
 
   bool on_key_part(string_view part, std::size_t, error_code&) { return add_part(part); }
   bool on_key(string_view part, std::size_t, error_code&) {
-    open_.back().key = finish_text(part);
+    const auto key = finish_text(part);
+    names_.push_back(key);
+    auto& object = open_.back();
+    if (object.wanted.part != Part::value) return true;
+    object.key = key;
+    object.inner = detail::wanted_member(object.wanted.type, key);
     return true;
   }
-  bool on_string_part(string_view part, std::size_t, error_code&) { return add_part(part); }
-  bool on_string(string_view part, std::size_t, error_code&) {
+  bool on_string_part(string_view part, std::size_t, error_code&) {
+    return next().part != Part::value || add_part(part);
+  }
+  bool on_string(string_view part, std::size_t, error_code& ec) {
     Node node;
     node.kind = Node::Kind::string;
-    node.text = finish_text(part);
-    return attach(std::move(node));
+    if (next().part == Part::value) node.text = finish_text(part);
+    return add(std::move(node), ec);
   }
 
   bool on_number_part(string_view, error_code&) { return true; }
-  bool on_int64(std::int64_t value, string_view, error_code&) {
+  bool on_int64(std::int64_t value, string_view, error_code& ec) {
     Node node;
     node.kind = Node::Kind::integer;
     node.integer = value;
-    return attach(std::move(node));
+    return add(std::move(node), ec);
   }
   bool on_uint64(std::uint64_t value, string_view, error_code& ec) {
     return on_double(static_cast<double>(value), {}, ec);
   }
-  bool on_double(double value, string_view, error_code&) {
+  bool on_double(double value, string_view, error_code& ec) {
     Node node;
     node.kind = Node::Kind::number;
     node.number = value;
-    return attach(std::move(node));
+    return add(std::move(node), ec);
   }
-  bool on_bool(bool value, error_code&) {
+  bool on_bool(bool value, error_code& ec) {
     Node node;
     node.kind = Node::Kind::boolean;
     node.boolean = value;
-    return attach(std::move(node));
+    return add(std::move(node), ec);
   }
-  bool on_null(error_code&) { return attach(Node{}); }
+  bool on_null(error_code& ec) { return add(Node{}, ec); }
   bool on_comment_part(string_view, error_code&) { return true; }
   bool on_comment(string_view, error_code&) { return true; }
 
  private:
   struct Open {
-    Node node;
-    std::string_view key{};
+    Node node{};
+    Wanted wanted{};             // of this array or object
+    Wanted inner{};              // of its next element or member
+    std::string_view key{};      // of the next member
+    std::size_t first_name = 0;  // of this object's, in names_
   };
 
-  bool open(Node::Kind kind) {
-    open_.emplace_back().node.kind = kind;
+  // What is wanted of the value that comes next.
+  [[nodiscard]] Wanted next() const {
+    if (open_.empty()) return {Part::value, options.type};
+    return open_.back().inner;
+  }
+
+  bool open(Node::Kind kind, error_code& ec) {
+    const auto wanted = next();
+    if (wanted.part != Part::nothing && !count(ec)) return false;
+    auto& opened = open_.emplace_back();
+    opened.wanted = wanted;
+    opened.first_name = names_.size();
+    opened.inner.part = Part::nothing;
+    if (wanted.part != Part::value) return true;
+    opened.node.kind = kind;
+    if (kind == Node::Kind::array) opened.inner = detail::wanted_element(wanted.type);
     return true;
   }
 
-  bool close() {
+  bool close(error_code&) {
     Node node = std::move(open_.back().node);
     open_.pop_back();
-    return attach(std::move(node));
+    attach(std::move(node));
+    return true;
   }
 
-  bool attach(Node node) {
+  bool add(Node node, error_code& ec) {
+    const auto part = next().part;
+    if (part == Part::nothing) return true;
+    if (!count(ec)) return false;
+    if (part == Part::name) node = {};
+    attach(std::move(node));
+    return true;
+  }
+
+  bool count(error_code& ec) { return ++nodes_ <= options.max_nodes || refuse(too_many_values, ec); }
+
+  void attach(Node node) {
     if (open_.empty()) {
       document.root = std::move(node);
-    } else if (auto& parent = open_.back(); parent.node.kind == Node::Kind::array) {
+      return;
+    }
+    auto& parent = open_.back();
+    if (parent.inner.part == Part::nothing) return;
+    if (parent.node.kind == Node::Kind::array) {
       parent.node.items.push_back(std::move(node));
     } else {
       parent.node.members.push_back({parent.key, std::move(node)});
     }
-    return true;
   }
 
   bool add_part(string_view part) {
@@ -127,7 +186,7 @@ struct TreeBuilder {
       return text;
     }
     parts_ += text;
-    const auto kept = document.keep(parts_);
+    const auto kept = document.keep(std::string_view{parts_});
     parts_.clear();
     return kept;
   }
@@ -139,7 +198,10 @@ struct TreeBuilder {
   }
 
   std::vector<Open> open_;
+  // Of the members so far of all open objects, the innermost's last; most requests have few.
+  boost::container::small_vector<std::string_view, 8> names_;
   std::string parts_;
+  std::size_t nodes_ = 0;
 };
 
 std::string message_of(const error_code& ec) {
@@ -156,11 +218,12 @@ std::string message_of(const error_code& ec) {
 
 }  // namespace
 
-result<Document, JsonError> parse_json(std::string_view text) {
-  boost::json::parse_options options;
-  options.max_depth = max_json_depth;
-  boost::json::basic_parser<TreeBuilder> parser{options};
+result<Document, JsonError> parse_json(std::string_view text, const JsonOptions& options) {
+  boost::json::parse_options parse_options;
+  parse_options.max_depth = max_json_depth;
+  boost::json::basic_parser<TreeBuilder> parser{parse_options};
   parser.handler().input = text;
+  parser.handler().options = options;
   error_code ec;
   auto consumed = parser.write_some(false, text.data(), text.size(), ec);
   if (!ec && consumed < text.size()) {

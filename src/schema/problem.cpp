@@ -44,6 +44,14 @@ void write_context(std::string& out, const Problem& problem) {
   out += '}';
 }
 
+// Cut in front of a character's first byte.
+std::string shortened(std::string_view name) {
+  if (name.size() <= max_location_name) return std::string{name};
+  auto end = max_location_name;
+  while (end > 0 && (static_cast<unsigned char>(name[end]) & 0xC0U) == 0x80U) --end;
+  return std::string{name.substr(0, end)} + "\u2026";
+}
+
 }  // namespace
 
 Location Reporter::location() const {
@@ -52,7 +60,7 @@ Location Reporter::location() const {
     if (step->name_.data() == nullptr) {
       location.emplace_back(step->index_);
     } else {
-      location.emplace_back(std::in_place_type<std::string>, step->name_);
+      location.emplace_back(shortened(step->name_));
     }
   }
   std::ranges::reverse(location);
@@ -61,12 +69,19 @@ Location Reporter::location() const {
 
 void Reporter::report(std::string message, std::string type,
                       std::vector<std::pair<std::string, ContextValue>> context) {
+  if (problems_.size() >= max_problems) {
+    ++dropped_;
+    return;
+  }
   problems_.push_back({location(), std::move(message), std::move(type), std::move(context)});
 }
 
 void Reporter::add(Problems problems) {
+  const auto room = max_problems - std::min(max_problems, problems_.size());
+  const auto taken = std::min(room, problems.size());
+  dropped_ += problems.size() - taken;
   problems_.insert(problems_.end(), std::make_move_iterator(problems.begin()),
-                   std::make_move_iterator(problems.end()));
+                   std::make_move_iterator(problems.begin() + static_cast<std::ptrdiff_t>(taken)));
 }
 
 void write_problems(std::string& out, const Problems& problems) {

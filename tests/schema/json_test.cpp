@@ -84,9 +84,24 @@ TEST(ParseJson, ManyMembersTakeLittleTime) {
   std::string text = "{";
   for (int i = 0; i < 80'000; ++i) text += "\"k" + std::to_string(i) + "\":0,";
   text += "\"k0\":0}";
-  const auto parsed = parse_json(text);
+  const auto parsed = parse_json(text, {.max_nodes = 100'000});
   ASSERT_FALSE(parsed);
   EXPECT_EQ(parsed.error().message, "an object has two members of one name");
+}
+
+TEST(ParseJson, LimitsWhatIsBuilt) {
+  const auto list = [](std::size_t count) {
+    std::string text = "[1";
+    for (std::size_t i = 1; i < count; ++i) text += ",1";
+    return text + "]";
+  };
+  EXPECT_TRUE(parse_json(list(max_json_nodes - 1)));  // the array itself is one
+  const auto parsed = parse_json(list(max_json_nodes));
+  ASSERT_FALSE(parsed);
+  EXPECT_EQ(parsed.error().message, "the document has too many values");
+  EXPECT_TRUE(parse_json("[1,2,3]", {.max_nodes = 4}));
+  EXPECT_FALSE(parse_json("[1,2,3]", {.max_nodes = 3}));
+  EXPECT_FALSE(parse_json(R"({"a":{"b":{}}})", {.max_nodes = 2}));
 }
 
 }  // namespace

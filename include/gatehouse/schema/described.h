@@ -102,6 +102,7 @@ struct Type<T> {
       made.description = struct_options<T>.description;
       made.example = struct_options<T>.example;
       made.refuses_unknown = struct_options<T>.refuses_unknown;
+      made.reads_fields_only = true;
       boost::mp11::mp_for_each<Members>([&](auto member) {
         using M = TypeOf<decltype(member)>;
         constexpr auto field = detail::find_field<T>(member.name);

@@ -14,6 +14,7 @@
 namespace gatehouse::schema {
 
 struct Member;
+struct TypeInfo;
 
 /// An untyped value. Views point into its Document, or into the input that the Document was made from.
 struct Node {
@@ -71,10 +72,12 @@ class Document {
   Node root;
 
   /// Keeps a copy of `text` for as long as the document lives.
-  std::string_view keep(std::string text);
+  std::string_view keep(std::string_view text);
+  /// The same; wipes `text`.
+  std::string_view keep(std::string&& text);
 
  private:
-  std::forward_list<std::string> texts_;
+  std::forward_list<std::string> blocks_;  // none grows beyond its capacity: views stay valid
 };
 
 /// Why a text is not acceptable JSON, and the byte where that was seen.
@@ -85,11 +88,23 @@ struct JsonError {
   std::size_t offset = 0;
 };
 
-/// Reads JSON (RFC 8259), strictly: UTF-8 without mark, no duplicate member, no lone surrogate, at
-/// most `max_json_depth` levels. `text` must outlive the document.
-[[nodiscard]] result<Document, JsonError> parse_json(std::string_view text);
-
 /// How many arrays and objects may lie in one another.
 inline constexpr std::size_t max_json_depth = 64;
+/// How many values a document may be built of, unless JsonOptions says otherwise. A value takes up to 50
+/// times the memory of its text (CWE-400): with this limit a document takes less than 16 MB.
+inline constexpr std::size_t max_json_nodes = 64 * 1024;
+
+/// How a text is read.
+struct JsonOptions {
+  /// Of the value that the document is decoded to: members that it ignores are checked, but not built, and do
+  /// not count as nodes. None: all is built.
+  const TypeInfo* type = nullptr;
+  /// How many values are built.
+  std::size_t max_nodes = max_json_nodes;
+};
+
+/// Reads JSON (RFC 8259), strictly: UTF-8 without mark, no duplicate member, no lone surrogate, at
+/// most `max_json_depth` levels. `text` must outlive the document.
+[[nodiscard]] result<Document, JsonError> parse_json(std::string_view text, const JsonOptions& options = {});
 
 }  // namespace gatehouse::schema

@@ -34,8 +34,14 @@ struct Problem {
 
 using Problems = std::vector<Problem>;
 
-/// Collects problems while values are read; knows where the reading is. The way there is a chain of the steps
-/// themselves, made into a Location only for a problem: good input costs no allocation.
+/// How many problems of one input are told; those after them are only counted (CWE-400).
+inline constexpr std::size_t max_problems = 100;
+/// Bytes of a name in a location, which may be a stranger's; what is longer is cut.
+inline constexpr std::size_t max_location_name = 256;
+
+/// Collects problems while values are read, `max_problems` at most; knows where the reading is. The way there
+/// is a chain of the steps themselves, made into a Location only for a problem: good input costs no
+/// allocation.
 class Reporter {
  public:
   /// Collects into `problems`, which outlives this.
@@ -72,13 +78,14 @@ class Reporter {
               std::vector<std::pair<std::string, ContextValue>> context = {});
   /// Takes over what a try has found.
   void add(Problems problems);
-  /// How many there are so far, those of before among them.
-  [[nodiscard]] std::size_t count() const noexcept { return problems_.size(); }
+  /// How many there are so far, those of before among them, and those that were not kept.
+  [[nodiscard]] std::size_t count() const noexcept { return problems_.size() + dropped_; }
   /// The way to where the reading is.
   [[nodiscard]] Location location() const;
 
  private:
   Problems& problems_;
+  std::size_t dropped_ = 0;
   const Step* last_ = nullptr;
 };
 

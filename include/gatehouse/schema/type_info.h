@@ -64,6 +64,9 @@ struct TypeInfo {
   std::string_view description{};                ///< of an object
   std::string_view example{};                    ///< of an object, as JSON
   bool refuses_unknown = false;                  ///< of an object: members that it lacks are refused
+  /// Of an object: whether nothing is read but `fields`, so that a parser may leave other members out. Of
+  /// those that are refused only the names count.
+  bool reads_fields_only = false;
 };
 
 /// A member's name as a title: "grant_type" is "Grant Type", "x-token" is "X-Token".
