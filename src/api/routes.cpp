@@ -17,6 +17,7 @@
 #include "api/account/update_me.h"
 #include "api/coded_error.h"
 #include "api/grant_error.h"
+#include "api/max_body.h"
 #include "api/oauth/introspect.h"
 #include "api/oauth/jwks.h"
 #include "api/oauth/metadata.h"
@@ -37,6 +38,7 @@ web::OperationOptions for_caller(std::string summary, std::string tag, Responses
   options.tags = {std::move(tag)};
   options.responses = std::move(responses);
   options.error = &schema::type_info<CodedError>;
+  options.requires_json_type = true;
   return options;
 }
 
@@ -56,6 +58,7 @@ void add_sessions(web::App& app) {
       .tags = {"sessions"},
       .responses = {{400, "The token is not, or no longer, good"}, {503, "The store can't be written"}}};
   refresh.error = &schema::type_info<GrantError>;
+  refresh.requires_json_type = true;
   app.post<account::refresh>("/refresh", std::move(refresh));
   app.post<account::logout>(
       "/logout", for_caller("End this session", "sessions", {{400, "The token belongs to no session"}}));
@@ -98,6 +101,7 @@ void add_oauth(web::App& app) {
 }  // namespace
 
 void add_routes(web::App& app) {
+  app.max_body(max_body);
   app.get<account::to_docs>("/", {.is_in_document = false});
   app.post<account::create_user>("/signup",
                                  {.summary = "Create new user",

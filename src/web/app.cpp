@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <boost/asio/io_context.hpp>
 #include <exception>
+#include <limits>
 #include <set>
 #include <stdexcept>
 #include <utility>
@@ -81,14 +82,17 @@ class App::Impl final : public detail::Innermost {
   }
 
   void plan_body(const http::Request& request, http::BodyPlan& plan) const {
+    const auto most = std::min(plan.most, max_body);
+    const auto of_server = std::exchange(plan.most, most);
     if (!has_plans) return;
     detail::PathValues unused;
     const auto* endpoint = router.find(request.path, unused);
     const auto* number = endpoint == nullptr ? nullptr : endpoint->find(request.method);
     if (number == nullptr || *number >= routes.size()) return;
     const auto& info = routes[*number].info;
-    if (info.options.max_body != 0) plan.most = info.options.max_body;
     plan.is_streamed = std::ranges::any_of(info.bodies, &BodyInfo::is_streamed);
+    if (plan.is_streamed) plan.most = of_server;
+    if (info.options.max_body != 0) plan.most = info.options.max_body;
   }
 
   [[nodiscard]] std::string find_missing_state(const detail::Route& route) const {
@@ -140,6 +144,7 @@ class App::Impl final : public detail::Innermost {
       return answered();
     }
     const auto& route = routes[*number];
+    match.operation = &route.info;
     if (route.guards.empty()) return route.run(std::move(match), route.info.status);
     return run_route(std::move(match), route);
   }
@@ -153,6 +158,7 @@ class App::Impl final : public detail::Innermost {
   std::vector<Hook> stop_hooks;
   bool is_plain =
       true;  // whether nothing is around operations: no middleware, no handlers, no guards of others
+  std::uint64_t max_body = std::numeric_limits<std::uint64_t>::max();
   bool has_plans =
       false;  // whether any operation takes its body otherwise than whole, up to the server's limit
   detail::Router router;
@@ -194,6 +200,11 @@ const std::string& App::openapi() const noexcept { return impl_->documentation->
 awaitable<> App::handle(const http::Request& request, http::Response& response) {
   const auto& impl = *impl_;
   return impl.is_plain ? impl.answer(request, response) : impl.pipeline.run(request, response);
+}
+
+App& App::max_body(std::uint64_t most) {
+  impl_->max_body = most;
+  return *this;
 }
 
 App& App::on_start(Hook hook) {

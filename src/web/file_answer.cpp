@@ -8,7 +8,6 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
-#include <charconv>
 #include <chrono>
 #include <cstdint>
 #include <cstdio>
@@ -25,6 +24,7 @@
 #include "gatehouse/http/request.h"
 #include "gatehouse/web/detail/run_operation.h"
 #include "gatehouse/web/http_error.h"
+#include "web/byte_range.h"
 #include "web/media_types.h"
 
 namespace gatehouse::web::detail {
@@ -64,37 +64,6 @@ std::string attachment(std::string_view filename) {
   return "attachment; filename*=utf-8''" + encoded;
 }
 
-struct Range {
-  std::uint64_t begin = 0;
-  std::uint64_t size = 0;  // 0: the range is beyond the end
-};
-
-std::optional<std::uint64_t> number(std::string_view digits) {
-  if (digits.empty() || digits.find_first_not_of("0123456789") != std::string_view::npos) return std::nullopt;
-  std::uint64_t value = 0;
-  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
-  return error == std::errc{} ? value : UINT64_MAX;  // too large is beyond any end
-}
-
-// RFC 9110 14.1.2; nothing when the field is to be ignored.
-std::optional<Range> parse_range(std::string_view field, std::uint64_t size) {
-  constexpr std::string_view unit = "bytes=";
-  if (!http::equal_ignoring_case(field.substr(0, unit.size()), unit)) return std::nullopt;
-  const auto text = field.substr(unit.size());
-  const auto dash = text.find('-');
-  if (dash == std::string_view::npos) return std::nullopt;
-  const auto last = number(text.substr(dash + 1));
-  if (dash == 0) {
-    if (!last) return std::nullopt;
-    const auto length = std::min(*last, size);
-    return Range{size - length, length};
-  }
-  const auto first = number(text.substr(0, dash));
-  if (!first || (!last && dash + 1 != text.size()) || (last && *last < *first)) return std::nullopt;
-  if (*first >= size) return Range{};
-  return Range{*first, std::min(last.value_or(UINT64_MAX), size - 1) - *first + 1};
-}
-
 /// Reads a file, or a part of it.
 class FileSource final : public http::BodySource {
  public:
@@ -123,7 +92,7 @@ class FileSource final : public http::BodySource {
     co_return piece;
   }
 
-  void take_part(const Range& range) noexcept {
+  void take_part(const ByteRange& range) noexcept {
     position_ = range.begin;
     left_ = range.size;
   }
@@ -192,7 +161,7 @@ void settle_file(const http::Request& request, http::Response& response) {
   }
   const auto field = request.find("Range");
   if (!field || request.method != "GET" || !is_same_version(request, *file)) return;
-  const auto range = parse_range(*field, file->whole());
+  const auto range = parse_byte_range(*field, file->whole());
   if (!range) return;
   const auto whole = std::to_string(file->whole());
   if (range->size == 0) {

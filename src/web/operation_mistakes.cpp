@@ -42,6 +42,14 @@ std::string find_wrong_body(const OperationInfo& info) {
   return {};
 }
 
+/// What is asked of a body that the operation reads while it arrives.
+std::string find_wrong_decoding(const OperationInfo& info) {
+  if (info.options.max_decoded_body == 0) return {};
+  if (std::ranges::none_of(info.bodies, &BodyInfo::is_streamed)) return {};
+  return info.method + " " + info.path +
+         ": .max_decoded_body is for bodies that are read whole, and this one is read while it arrives";
+}
+
 /// What is said of a parameter that the operation does not have; empty: nothing.
 std::string find_stray_note(const OperationInfo& info) {
   for (const auto& note : info.options.parameters) {
@@ -56,7 +64,7 @@ std::string find_stray_note(const OperationInfo& info) {
 }  // namespace
 
 std::string find_mistake(const OperationInfo& info) {
-  for (const auto find : {find_wrong_path, find_wrong_body, find_stray_note}) {
+  for (const auto find : {find_wrong_path, find_wrong_body, find_wrong_decoding, find_stray_note}) {
     if (auto mistake = find(info); !mistake.empty()) return mistake;
   }
   return {};

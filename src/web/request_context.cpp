@@ -6,6 +6,8 @@
 
 #include "gatehouse/http/body_reader.h"
 #include "gatehouse/web/http_error.h"
+#include "gatehouse/web/operation.h"
+#include "web/content_coding.h"
 #include "web/cookies.h"
 #include "web/field_parameters.h"
 #include "web/form_reader.h"
@@ -70,68 +72,123 @@ const Node& RequestContext::cookies() {
   return cookies_->root;
 }
 
-const Node* RequestContext::json_body(bool is_required) {
+std::optional<Node> RequestContext::header_values(std::string_view name) const {
+  std::optional<Node> values;
+  for (const auto& field : request().fields) {
+    if (!http::equal_ignoring_case(field.name, name)) continue;
+    if (!values) {
+      values = text_node(field.value);
+    } else {
+      add_item(*values, text_node(field.value));
+    }
+  }
+  return values;
+}
+
+std::string_view RequestContext::body() {
+  if (decoded_body_) return decoded_body_->reveal();
+  if (request().body.empty() && request().reader == nullptr) return {};
+  const auto coding = content_coding(request());
+  if (coding == ContentCoding::none) return request().body;
+  const auto most = match_.operation == nullptr ? 0 : match_.operation->options.max_decoded_body;
+  if (most == 0 || coding != ContentCoding::gzip || request().reader != nullptr) {
+    // RFC 7694 3: the field says which codings would do.
+    throw HttpError{415,
+                    "The body's Content-Encoding is not supported",
+                    {{"Accept-Encoding", most == 0 ? "identity" : "gzip"}}};
+  }
+  auto decoded = gunzip(request().body, most);
+  if (!decoded) {
+    if (decoded.error() == DecodeError::too_long) throw HttpError{413, "Content Too Large"};
+    throw HttpError{400, "The body is not gzip, as its Content-Encoding says"};
+  }
+  return decoded_body_.emplace(std::move(*decoded)).reveal();
+}
+
+std::optional<Document> RequestContext::read_json_body(const schema::TypeInfo& type, bool is_required) {
   schema::Reporter reporter{problems};
   const auto source = reporter.enter("body");
-  const auto type = request().find("Content-Type");
-  const bool is_json = !type || type->empty() || is_json_type(*type);
-  body_.emplace();
-  if (!request().body.empty() && !is_json) {
-    body_->root.kind =
-        Node::Kind::file;  // no type reads this: the problem is told by the type that was expected
-    return &body_->root;
-  }
-  if (!request().body.empty()) {
-    auto parsed = schema::parse_json(request().body);
+  const auto* options = match_.operation == nullptr ? nullptr : &match_.operation->options;
+  const bool is_strict = options != nullptr && options->requires_json_type;
+  const auto text = body();
+  std::optional<Document> document{std::in_place};
+  if (!text.empty()) {
+    const auto content_type = request().find("Content-Type").value_or("");
+    const bool is_json = is_json_type(content_type) || (content_type.empty() && !is_strict);
+    if (!is_json && is_strict) {
+      throw HttpError{
+          415, "The body's Content-Type must be application/json", {{"Accept", "application/json"}}};
+    }
+    if (!is_json) {
+      document->root.kind =
+          Node::Kind::file;  // no type reads this: the problem is told by the type that was expected
+      return document;
+    }
+    schema::JsonOptions reading{.type = &type};
+    if (options != nullptr && options->max_json_nodes != 0) reading.max_nodes = options->max_json_nodes;
+    auto parsed = schema::parse_json(text, reading);
     if (!parsed) {
       const auto step = reporter.enter(static_cast<std::int64_t>(parsed.error().offset));
       reporter.report(parsed.error().message, "value_error.jsondecode");
-      return nullptr;
+      return std::nullopt;
     }
-    *body_ = std::move(*parsed);
+    *document = std::move(*parsed);
   }
-  if (body_->root.kind == Node::Kind::null) {
+  if (document->root.kind == Node::Kind::null) {
     if (is_required) reporter.report("field required", "value_error.missing");
-    return nullptr;
+    return std::nullopt;
   }
-  return &body_->root;
+  return document;
 }
 
 const Node& RequestContext::form_body(bool keeps_files) {
   if (form_) return form_->document.root;  // loaded
-  body_.emplace();
-  body_->root.kind = Node::Kind::object;
+  form_ = std::make_shared<FormBody>();
+  auto& form = form_->document;
+  form.root.kind = Node::Kind::object;
+  const auto bytes = body();
   const auto content_type = request().find("Content-Type").value_or("");
   const auto type = parse_field_parameters(content_type).value;
   if (http::equal_ignoring_case(type, "application/x-www-form-urlencoded")) {
-    auto form = read_url_encoded(request().body, max_form_fields);
-    if (!form) throw HttpError{400, "Too many fields"};
-    *body_ = std::move(*form);
+    auto read = read_url_encoded(bytes, max_form_fields);
+    if (!read) throw HttpError{400, "Too many fields"};
+    form = std::move(*read);
   } else if (http::equal_ignoring_case(type, "multipart/form-data")) {
-    form_ = std::make_shared<FormBody>();
     FormReader reader{*form_, content_type, keeps_files};
-    reader.feed(request().body);
+    reader.feed(bytes);
     reader.finish();
-    drop_empty(form_->document.root);
-    return form_->document.root;
   }
-  drop_empty(body_->root);
-  return body_->root;
+  drop_empty(form.root);
+  return form.root;
+}
+
+void RequestContext::release_body() noexcept {
+  if (!is_form_loaded_) form_.reset();
+  decoded_body_.reset();
+}
+
+void RequestContext::release() noexcept {
+  query_.reset();
+  cookies_.reset();
+  form_.reset();
+  decoded_body_.reset();
 }
 
 awaitable<> RequestContext::load_form() {
-  auto* const body = request().reader;
-  if (body == nullptr) co_return;
+  auto* const arriving = request().reader;
+  if (arriving == nullptr) co_return;
+  body();  // refuses what is coded
   auto form = std::make_shared<FormBody>();
   FormReader reader{*form, request().find("Content-Type").value_or(""), true};
   while (reader.is_form()) {
-    const auto piece = co_await body->next();
+    const auto piece = co_await arriving->next();
     if (piece.empty()) break;
     reader.feed(piece);
   }
   reader.finish();
   drop_empty(form->document.root);
   form_ = std::move(form);
+  is_form_loaded_ = true;
 }
 
 }  // namespace gatehouse::web::detail

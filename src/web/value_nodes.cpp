@@ -18,17 +18,21 @@ Node text_node(std::string_view text) {
   return node;
 }
 
+void add_item(Node& values, Node value) {
+  auto items = std::move(values.items);
+  if (items.empty()) items.push_back(std::move(values));
+  items.push_back(value);
+  values = std::move(value);
+  values.items = std::move(items);
+}
+
 void add_value(Node& object, std::string_view name, Node value) {
   const auto known = std::ranges::find(object.members, name, &schema::Member::name);
   if (known == object.members.end()) {
     object.members.push_back({name, std::move(value)});
     return;
   }
-  auto items = std::move(known->value.items);
-  if (items.empty()) items.push_back(std::move(known->value));
-  items.push_back(value);
-  known->value = std::move(value);
-  known->value.items = std::move(items);
+  add_item(known->value, std::move(value));
 }
 
 std::optional<Document> read_url_encoded(std::string_view text, std::size_t most) {

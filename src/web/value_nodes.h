@@ -15,6 +15,9 @@ inline constexpr std::size_t max_form_fields = 1000;
 
 [[nodiscard]] schema::Node text_node(std::string_view text);
 
+/// Adds to the values of a repeated name: the node is the last, and has all of them as items.
+void add_item(schema::Node& values, schema::Node value);
+
 /// Adds a member. A repeated name's node is its last value, and has all of them as items.
 void add_value(schema::Node& object, std::string_view name, schema::Node value);
 

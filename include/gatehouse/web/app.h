@@ -3,6 +3,7 @@
 // The application: operations, states, and the server around them.
 
 #include <concepts>
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <string>
@@ -86,6 +87,11 @@ class App : public http::Handler, public Registrar<App, RoutePath> {
     return *this;
   }
 
+  /// Limits all bodies that are held whole, those of requests to unknown paths too: over it 413. An
+  /// operation's own limit (OperationOptions::max_body) goes before; the server's limit (Limits::body_bytes)
+  /// is kept in any case.
+  App& max_body(std::uint64_t most);
+
   /// A coroutine that runs when an app starts or stops.
   using Hook = std::function<awaitable<>()>;
   /// Runs before the app serves, on the thread that then serves too: `run` and TestClient do it, in the order
@@ -144,8 +150,8 @@ class App : public http::Handler, public Registrar<App, RoutePath> {
 
   /// Answers a request, once started.
   awaitable<> handle(const http::Request& request, http::Response& response) override;
-  /// As long as the operation allows (OperationOptions::max_body), and streamed where it reads files or a
-  /// stream.
+  /// As long as the operation (OperationOptions::max_body) or `max_body` allows, and streamed where it reads
+  /// files or a stream.
   void plan_body(const http::Request& request, http::BodyPlan& plan) noexcept override;
 
  private:

@@ -70,6 +70,17 @@ struct OperationOptions {
   std::string operation_id{};          ///< empty: made from function, path and method
   /// Bytes that a request's body may have, over it: 413; 0: what the server allows (Limits::body_bytes).
   std::uint64_t max_body = 0;
+  /// Values that a body in JSON may be read into (members that its struct lacks are none), over it: 422; 0:
+  /// schema::max_json_nodes.
+  std::size_t max_json_nodes = 0;
+  /// Whether a body in JSON is taken only if its Content-Type says that it is (else 415), as a browser sends
+  /// none from another origin's page without asking. Otherwise one without Content-Type is read, and one of
+  /// another type is 422.
+  bool requires_json_type = false;
+  /// Bytes that a body with "Content-Encoding: gzip" may have once it is decoded, over it: 413; 0: none is
+  /// decoded. A body of any other content coding is 415 (RFC 9110 15.5.16). Not for bodies that are read
+  /// while they arrive.
+  std::uint64_t max_decoded_body = 0;
 };
 
 /// A security scheme (OpenAPI 3.1, 4.8.27).

@@ -14,10 +14,16 @@
 #include <vector>
 
 #include "gatehouse/base/async.h"
+#include "gatehouse/base/secret.h"
 #include "gatehouse/http/request.h"
 #include "gatehouse/http/response.h"
 #include "gatehouse/schema/node.h"
 #include "gatehouse/schema/problem.h"
+#include "gatehouse/schema/type_info.h"
+
+namespace gatehouse::web {
+struct OperationInfo;
+}
 
 namespace gatehouse::web::detail {
 
@@ -67,6 +73,7 @@ struct Match {
   PathValues path_values{};
   const Surroundings* around = nullptr;  ///< none: no guards but those compiled into the operation
   bool passes_refusals_on = false;       ///< whether what is thrown is answered further out
+  const OperationInfo* operation = nullptr;
 };
 
 /// A request while its parameters are read.
@@ -87,13 +94,23 @@ class RequestContext {
   const schema::Node& query();
   /// The cookies as an object of texts.
   const schema::Node& cookies();
-  /// The body as JSON; nothing after a problem was noted.
-  const schema::Node* json_body(bool is_required);
+  /// The values of a header field that may be repeated; nothing if it is absent.
+  [[nodiscard]] std::optional<schema::Node> header_values(std::string_view name) const;
+  /// The body as it was before any content coding. Throws HttpError 415 for a coding that the operation does
+  /// not decode.
+  std::string_view body();
+  /// The body as JSON, read for a type; nothing if there is none, or after a problem was noted. Throws
+  /// HttpError 415. It is large: to be destroyed as soon as it is decoded.
+  std::optional<schema::Document> read_json_body(const schema::TypeInfo& type, bool is_required);
   /// The body as a form; throws HttpError 400 when it can't be taken apart. `keeps_files`: else only that
   /// they are there is known.
   const schema::Node& form_body(bool keeps_files);
+  /// Frees what can be made of the body again.
+  void release_body() noexcept;
   /// Reads a form that is still arriving, if it is; `form_body` then gives it.
   awaitable<> load_form();
+  /// Frees all that was read, once every parameter has its value: a handler may run for long.
+  void release() noexcept;
 
   schema::Problems problems{};
 
@@ -101,8 +118,9 @@ class RequestContext {
   Match match_;
   std::optional<schema::Document> query_{};
   std::optional<schema::Document> cookies_{};
-  std::optional<schema::Document> body_{};
+  std::optional<Secret> decoded_body_{};
   std::shared_ptr<FormBody> form_{};
+  bool is_form_loaded_ = false;
 };
 
 /// Fills the answer with 422 and the problems.

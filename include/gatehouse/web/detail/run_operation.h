@@ -286,6 +286,7 @@ awaitable<> run_operation(Match match, unsigned status) {
       answer_problems(context.response(), context.problems);
       co_return;
     }
+    context.release();
     context.response().status = status;
     if constexpr (is_async<Function>) {
       if constexpr (std::is_void_v<ReturnOf<Function>>) {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // How each kind of parameter is read from a request, and how it shows in the document.
 
+#include <algorithm>
 #include <boost/mp11/list.hpp>
 #include <functional>
 #include <optional>
@@ -82,15 +83,17 @@ struct Source<Json<T>> {
   using Argument = Json<T>;
   template <class Slots>
   static std::optional<Argument> read(RequestContext& context, Slots&) {
-    const auto* node = context.json_body(!schema::OptionalType<T>);
+    const auto document = context.read_json_body(schema::type_info<T>(), !schema::OptionalType<T>);
     T value{};
-    if (node == nullptr) {
+    if (!document) {
       if (!context.problems.empty()) return std::nullopt;
       return std::optional<Argument>{std::in_place, std::move(value)};
     }
     schema::Reporter reporter{context.problems};
     const auto source = reporter.enter("body");
-    if (!schema::decode(*node, reporter, value)) return std::nullopt;
+    const bool is_read = schema::decode(document->root, reporter, value);
+    context.release_body();
+    if (!is_read) return std::nullopt;
     return std::optional<Argument>{std::in_place, std::move(value)};
   }
   static void describe(OperationInfo& operation) {
@@ -127,11 +130,17 @@ struct Source<Form<T>> {
     T value{};
     schema::Reporter reporter{context.problems};
     const auto source = reporter.enter("body");
-    if (!schema::decode(node, reporter, value)) return std::nullopt;
+    const bool is_read = schema::decode(node, reporter, value);
+    context.release_body();
+    if (!is_read) return std::nullopt;
     return std::optional<Argument>{std::in_place, std::move(value)};
   }
   static void describe(OperationInfo& operation) {
-    operation.bodies.push_back({&schema::type_info<T>, true, true, has_uploads<T>()});
+    const auto& fields = schema::type_info<T>().fields;
+    // An absent form is one without fields.
+    const bool is_required =
+        !schema::OptionalType<T> && std::ranges::any_of(fields, &schema::FieldInfo::is_required);
+    operation.bodies.push_back({&schema::type_info<T>, true, is_required, has_uploads<T>()});
   }
 };
 
@@ -140,7 +149,7 @@ struct Source<RawBody> {
   using Argument = RawBody;
   template <class Slots>
   static std::optional<Argument> read(RequestContext& context, Slots&) {
-    return std::optional<Argument>{std::in_place, std::string{context.request().body}};
+    return std::optional<Argument>{std::in_place, std::string{context.body()}};
   }
   static void describe(OperationInfo& operation) { operation.bodies.push_back({}); }
 };
@@ -150,7 +159,9 @@ struct Source<BodyStream> {
   using Argument = BodyStream;
   template <class Slots>
   static std::optional<Argument> read(RequestContext& context, Slots&) {
-    return BodyStream{context.request().reader, context.request().body};
+    // Refuses what is coded; the whole body is there only where nothing arrives any more.
+    const auto whole = context.body();
+    return BodyStream{context.request().reader, whole};
   }
   static void describe(OperationInfo& operation) { operation.bodies.push_back({.is_streamed = true}); }
 };
@@ -184,6 +195,11 @@ struct Source<Header<Name, T>> {
   using Argument = Header<Name, T>;
   template <class Slots>
   static std::optional<Argument> read(RequestContext& context, Slots&) {
+    // A list is of all fields of that name; another type reads the first.
+    if (schema::type_info<T>().kind == schema::TypeInfo::Kind::array) {
+      const auto values = context.header_values(Name.view());
+      return decode_parameter<Argument, T>(values ? &*values : nullptr, context, "header", Name.view());
+    }
     return decode_text<Argument, T>(context.request().find(Name.view()), context, "header", Name.view());
   }
   static void describe(OperationInfo& operation) {

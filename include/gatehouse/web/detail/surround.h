@@ -46,6 +46,7 @@ awaitable<> run_guards(Match match, const Route& route, std::size_t guard) {
     left.problems = std::move(context.problems);
     mp::mp_for_each<Dependencies>([&](auto dependency) { leave_value<decltype(dependency)>(left, slots); });
     match.around = &left;
+    context.release();
     auto inside = run_route(std::move(match), route, guard + 1);
     co_await std::move(inside);
   } catch (...) {
