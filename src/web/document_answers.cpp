@@ -80,7 +80,7 @@ class Answers {
       auto& field = child(child(entry, "headers"), header.name);
       if (!header.description.empty()) field["description"] = header.description;
       field["schema"] =
-          header.type != nullptr ? components_.schema_of(header.type()) : object{{"type", "string"}};
+          header.type != nullptr ? components_.schema_of(header.type(), true) : object{{"type", "string"}};
     }
     if (answer.type != nullptr) {
       add_schema(

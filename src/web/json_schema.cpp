@@ -71,10 +71,10 @@ void write_example(object& out, std::string_view json) {
   if (!json.empty()) out["examples"] = array{boost::json::parse(json)};
 }
 
-void write_type(object& out, const TypeInfo& type) {
+void write_type(object& out, const TypeInfo& type, bool is_nullable) {
   const auto word = type_word(type.kind);
   if (word.empty()) return;
-  if (type.is_nullable) {
+  if (is_nullable) {
     out["type"] = array{boost::json::string{word}, "null"};
   } else {
     out["type"] = boost::json::string{word};
@@ -102,12 +102,13 @@ const std::string& SchemaComponents::name_of(const TypeInfo& type) const {
   return is_unique ? type.name : type.qualified_name;
 }
 
-object SchemaComponents::schema_of(const TypeInfo& type) const {
+object SchemaComponents::schema_of(const TypeInfo& type, bool is_text) const {
   object out;
+  const bool is_nullable = type.is_nullable && !is_text;
   if (is_component(type)) {
     object reference;
     reference["$ref"] = "#/components/schemas/" + name_of(type);
-    if (type.is_nullable) {
+    if (is_nullable) {
       out["anyOf"] = array{std::move(reference), object{{"type", "null"}}};
     } else {
       out = std::move(reference);
@@ -115,24 +116,25 @@ object SchemaComponents::schema_of(const TypeInfo& type) const {
     if (type.default_json) out["default"] = boost::json::parse(*type.default_json);
     return out;
   }
-  if (!type.alternatives.empty()) return variant_schema(type);
+  if (!type.alternatives.empty()) return variant_schema(type, is_text);
   write_limits(out, type);
   if (!type.pattern.empty()) out["pattern"] = type.pattern;
-  write_type(out, type);
+  write_type(out, type, is_nullable);
   if (!type.format.empty()) out["format"] = boost::json::string{type.format};
   if (!type.choices.empty()) out["enum"] = array(type.choices.begin(), type.choices.end());
   if (type.default_json) out["default"] = boost::json::parse(*type.default_json);
   if (type.element != nullptr) {
-    out[type.kind == TypeInfo::Kind::array ? "items" : "additionalProperties"] = schema_of(type.element());
+    out[type.kind == TypeInfo::Kind::array ? "items" : "additionalProperties"] =
+        schema_of(type.element(), is_text);
   }
   return out;
 }
 
-object SchemaComponents::variant_schema(const TypeInfo& type) const {
+object SchemaComponents::variant_schema(const TypeInfo& type, bool is_text) const {
   object out;
   array alternatives;
-  for (const auto alternative : type.alternatives) alternatives.push_back(schema_of(alternative()));
-  if (type.is_nullable) alternatives.push_back(object{{"type", "null"}});
+  for (const auto alternative : type.alternatives) alternatives.push_back(schema_of(alternative(), is_text));
+  if (type.is_nullable && !is_text) alternatives.push_back(object{{"type", "null"}});
   if (type.discriminator.empty()) {
     out["anyOf"] = std::move(alternatives);
     return out;
@@ -153,9 +155,8 @@ object SchemaComponents::variant_schema(const TypeInfo& type) const {
 }
 
 object SchemaComponents::property(const schema::FieldInfo& field, bool is_form) const {
-  TypeInfo type = field.type();
-  if (is_form) type.is_nullable = false;
-  auto inner = schema_of(type);
+  const auto& type = field.type();
+  auto inner = schema_of(type, is_form);
   object out;
   // A component has a title of its own; beside its reference stands what is said of this member alone.
   if (!field.title.empty()) {

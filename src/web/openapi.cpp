@@ -147,7 +147,7 @@ class Writer {
       one["name"] = boost::json::string{parameter.name};
       one["in"] = boost::json::string{parameter.in};
       one["required"] = parameter.is_required;
-      auto schema = components_.schema_of(parameter.type());
+      auto schema = components_.schema_of(parameter.type(), true);
       // A component has a title of its own.
       if (!note.title.empty() || !is_component(parameter.type()))
         schema["title"] = note.title.empty() ? schema::title_of(parameter.name) : note.title;
