@@ -50,16 +50,22 @@ Number number(const std::string& caught) {
   return value;
 }
 
+// "1 02:03:04.5": each part has a sign of its own, as with pydantic; a fraction has that of its seconds.
 std::optional<microseconds> parse_clock_duration(std::string_view text) {
-  static const RE2 form{
-      R"(([-+]?)(?:(\d{1,7}) (?:days?,? )?)?(?:(?:(\d{1,8}):)?(\d{1,9}):)?(\d{1,10})(?:\.(\d{1,6})\d*)?)"};
-  std::string sign, days, hours, minutes, whole, digits;
-  if (!RE2::FullMatch(piece(text), form, &sign, &days, &hours, &minutes, &whole, &digits))
+  static const RE2 form{R"((?:(-?\d{1,7}) (?:days?, )?)?(?:(-?\d{1,8}):(\d{1,9}):(\d{1,10})|)"
+                        R"((?:(-?\d{1,9}):)?(-?\d{1,10}))(?:\.(\d{1,6})\d{0,6})?)"};
+  std::string days, hours, minutes, whole, minutes_alone, whole_alone, digits;
+  if (!RE2::FullMatch(piece(text), form, &days, &hours, &minutes, &whole, &minutes_alone, &whole_alone,
+                      &digits)) {
     return std::nullopt;
-  const microseconds total = std::chrono::hours{24 * number(days) + number(hours)} +
-                             std::chrono::minutes{number(minutes)} + std::chrono::seconds{number(whole)} +
-                             fraction(digits);
-  return sign == "-" ? -total : total;
+  }
+  if (hours.empty()) {
+    minutes = std::move(minutes_alone);
+    whole = std::move(whole_alone);
+  }
+  const auto rest = fraction(digits);
+  return std::chrono::hours{24 * number(days) + number(hours)} + std::chrono::minutes{number(minutes)} +
+         std::chrono::seconds{number(whole)} + (whole.starts_with('-') ? -rest : rest);
 }
 
 std::optional<microseconds> parse_iso_duration(std::string_view text) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Times as RFC 3339 writes them.
+// Times as RFC 3339 writes them, and the other spellings that pydantic reads.
 
 #include <cstdio>
 
@@ -10,14 +10,14 @@ namespace {
 
 using std::chrono::microseconds;
 
-// Reads exactly `digits` decimal digits off the front of `text`.
-std::optional<int> take_number(std::string_view& text, std::size_t digits) {
-  if (text.size() < digits) return std::nullopt;
+// Reads `least` to `most` decimal digits off the front of `text`.
+std::optional<int> take_number(std::string_view& text, std::size_t least, std::size_t most) {
   int value = 0;
-  for (std::size_t i = 0; i < digits; ++i) {
-    if (text[i] < '0' || text[i] > '9') return std::nullopt;
-    value = value * 10 + (text[i] - '0');
+  std::size_t digits = 0;
+  for (; digits < most && digits < text.size() && text[digits] >= '0' && text[digits] <= '9'; ++digits) {
+    value = value * 10 + (text[digits] - '0');
   }
+  if (digits < least) return std::nullopt;
   text.remove_prefix(digits);
   return value;
 }
@@ -48,19 +48,22 @@ std::optional<std::chrono::minutes> take_offset(std::string_view& text) {
   if (text.empty()) return std::nullopt;
   const int sign = text.front() == '-' ? -1 : 1;
   if (!take(text, "+-")) return std::nullopt;
-  const auto hours = take_number(text, 2);
-  if (!hours || *hours > 23 || !take(text, ":")) return std::nullopt;
-  const auto minutes = take_number(text, 2);
+  const auto hours = take_number(text, 2, 2);
+  if (!hours || *hours > 23) return std::nullopt;
+  // "+02" is "+02:00" without the minutes, "+0200" without the colon (ISO 8601).
+  const bool has_colon = take(text, ":");
+  if (text.empty() && !has_colon) return std::chrono::minutes{sign * *hours * 60};
+  const auto minutes = take_number(text, 2, 2);
   if (!minutes || *minutes > 59) return std::nullopt;
   return std::chrono::minutes{sign * (*hours * 60 + *minutes)};
 }
 
 std::optional<std::chrono::sys_days> take_date(std::string_view& text) {
-  const auto year = take_number(text, 4);
-  if (!year || !take(text, "-")) return std::nullopt;
-  const auto month = take_number(text, 2);
+  const auto year = take_number(text, 4, 4);
+  if (!year || *year == 0 || !take(text, "-")) return std::nullopt;
+  const auto month = take_number(text, 1, 2);
   if (!month || !take(text, "-")) return std::nullopt;
-  const auto day = take_number(text, 2);
+  const auto day = take_number(text, 1, 2);
   if (!day) return std::nullopt;
   const std::chrono::year_month_day date{std::chrono::year{*year},
                                          std::chrono::month{static_cast<unsigned>(*month)},
@@ -87,18 +90,25 @@ std::string format_time(TimePoint time) {
 std::optional<TimePoint> parse_time(std::string_view text) {
   const auto date = take_date(text);
   if (!date || !take(text, "Tt ")) return std::nullopt;
-  const auto hours = take_number(text, 2);
+  const auto hours = take_number(text, 1, 2);
   if (!hours || *hours > 23 || !take(text, ":")) return std::nullopt;
-  const auto minutes = take_number(text, 2);
-  if (!minutes || *minutes > 59 || !take(text, ":")) return std::nullopt;
-  const auto seconds = take_number(text, 2);
-  if (!seconds || *seconds > 60) return std::nullopt;  // 60: a leap second
-  const auto fraction = take_fraction(text);
-  if (!fraction) return std::nullopt;
+  const auto minutes = take_number(text, 1, 2);
+  if (!minutes || *minutes > 59) return std::nullopt;
+  std::optional<int> seconds{0};
+  std::optional<microseconds> fraction{0};
+  if (take(text, ":")) {
+    seconds = take_number(text, 1, 2);
+    fraction = take_fraction(text);
+  }
+  if (!seconds || *seconds > 60 || !fraction) return std::nullopt;  // 60: a leap second
   const auto offset = take_offset(text);
   if (!offset || !text.empty()) return std::nullopt;
-  return TimePoint{*date} + std::chrono::hours{*hours} + std::chrono::minutes{*minutes} +
-         std::chrono::seconds{*seconds} + *fraction - *offset;
+  const TimePoint time = TimePoint{*date} + std::chrono::hours{*hours} + std::chrono::minutes{*minutes} +
+                         std::chrono::seconds{*seconds} + *fraction - *offset;
+  // The offset may lead out of the years that have four digits.
+  const std::chrono::year_month_day in_utc{std::chrono::floor<std::chrono::days>(time)};
+  if (static_cast<int>(in_utc.year()) < 1 || static_cast<int>(in_utc.year()) > 9999) return std::nullopt;
+  return time;
 }
 
 }  // namespace gatehouse::schema

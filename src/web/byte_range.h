@@ -14,8 +14,8 @@ struct ByteRange {
   std::uint64_t size = 0;  ///< 0: the range is beyond the end
 };
 
-/// The part of a content of `size` bytes that a Range field asks for; nothing when the field is to be ignored: it is
-/// malformed, of another unit, or names several ranges.
+/// The part of a content of `size` bytes that a Range field asks for; nothing when the field is to be
+/// ignored: it is malformed, of another unit, or names several ranges.
 [[nodiscard]] std::optional<ByteRange> parse_byte_range(std::string_view field, std::uint64_t size);
 
 }  // namespace gatehouse::web::detail

@@ -20,8 +20,8 @@ class SchemaComponents {
   /// Notes a type and all that it holds. Note all types before the first schema is asked for.
   void note(const schema::TypeInfo& type);
 
-  /// The schema of a value: a reference for a named type. `is_text`: of a value that is not in JSON (a query, a field,
-  /// a cookie, a path, a form) and so is never null: what may be null may be absent.
+  /// The schema of a value: a reference for a named type. `is_text`: of a value that is not in JSON (a query,
+  /// a field, a cookie, a path, a form) and so is never null: what may be null may be absent.
   [[nodiscard]] boost::json::object schema_of(const schema::TypeInfo& type, bool is_text = false) const;
 
   /// The object schema itself, under a name of the caller's. In a form nothing can be null.

@@ -72,6 +72,9 @@ INSTANTIATE_TEST_SUITE_P(
                     Case{R"({"duration":"1 02:03:04"})", R"({"duration":93784})"},
                     Case{R"({"duration":"-3"})", R"({"duration":-3})"},
                     Case{R"({"duration":"02:03"})", R"({"duration":123})"},
+                    Case{R"({"duration":"-1 day, 02:03:04"})", R"({"duration":-79016})"},
+                    Case{R"({"duration":"-1:30"})", R"({"duration":-30})"},
+                    Case{R"({"duration":"-0.5"})", R"({"duration":-0.5})"},
                     Case{R"({"duration":"PT1M"})", R"({"duration":60})"},
                     Case{R"({"any":{"a":[1,2.5,"x",null,true,{}]}})",
                          same(R"({"any":{"a":[1,2.5,"x",null,true,{}]}})")}));
