@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gatehouse/base/log_writer.h"
 
-#include <limits.h>
 #include <poll.h>
 #include <signal.h>
 #include <time.h>
@@ -11,6 +10,7 @@
 #include <array>
 #include <atomic>
 #include <cerrno>
+#include <climits>
 #include <condition_variable>
 #include <cstddef>
 #include <mutex>
