@@ -65,6 +65,8 @@ def goals(results):
         most("… p99 of `/me`", 5, "ms", results.spread(OURS, "storm.p99_ms")),
         least("… logins, to libxcrypt with the core to itself", 0.5, "×",
               results.to_libxcrypt(OURS, "storm.logins.per_s")),
+        most("Lone login beside two busy programs a core, to libxcrypt at normal priority", 1.5, "×",
+             results.beside_ratio()),
         most("Half load and logins: p99 of `/me`", 4, "ms", results.spread(OURS, "half.p99_ms")),
         least("… logins, to libxcrypt with the core to itself", 1.5, "×",
               results.to_libxcrypt(OURS, "half.logins.per_s")),

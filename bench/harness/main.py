@@ -14,7 +14,7 @@ import signal
 import subprocess
 import sys
 
-from harness import answer_times, build, goals, machine, micro, plot, report, rounds, targets
+from harness import answer_times, beside, build, goals, machine, micro, plot, report, rounds, targets
 from harness.results import Results
 from harness.server import BenchError
 
@@ -70,11 +70,14 @@ def measure(options):
     loaded, reference = rounds.measure_load(programs, options)
     for name, seen in loaded.items():
         found[name].update(seen)
+    rounds.say("lone logins beside busy programs")
+    lone = beside.measure([ours], options.rounds, options.server_cpu)[0]
     rounds.say("refused logins")
     refused = answer_times.measure(ours, options)
     rounds.say("micro-benchmarks")
     return {"command": " ".join(["bench/run", *sys.argv[1:]]), "machine": machine.describe(ours.command[0]),
             "settings": vars(options), "targets": found, "libxcrypt_per_s": reference, "refused_logins": refused,
+            "beside": lone,
             "micro": {**micro.measure(options),
                       **micro.measure_token_checks(checks, options)}}
 

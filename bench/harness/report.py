@@ -283,6 +283,8 @@ What other programs (or a virtual machine's host) disturb by more than a tenth o
 - **Storm**: both at once, {settings['storm_seconds']} s. **Half load**: the same with `/me` paced to half of the
   server's capacity (requests a second of its CPU time). Times are of answered requests: a round in which none was
   answered has no p99.
+- **Lone login**: one client logs in, one login after another, while two other programs want the server's core all of
+  the time; in turn with libxcrypt, which makes one hash there at normal priority.
 - **Memory** is the process's resident set at its first answer, and after all rounds. **Start** is from fork to first
   answer.
 - The peers are in [bench/peers](../bench/peers/README.md). They keep users in memory and check input less strictly;

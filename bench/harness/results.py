@@ -32,6 +32,10 @@ class Results:
         """Ours to theirs, round by round."""
         return stats.spread(stats.paired_ratios(self.rounds(OURS, path), self.rounds(peer, path)))
 
+    def beside_ratio(self):
+        """A lone login beside busy programs to libxcrypt in the place of the server, round by round."""
+        return stats.spread([this["ratio"] for this in self.tree.get("beside", [])])
+
     def to_libxcrypt(self, name, path):
         """Logins to the hashes that libxcrypt made in the same round."""
         return stats.spread(stats.paired_ratios(self.rounds(name, path), self.tree.get("libxcrypt_per_s", [])))

@@ -2,6 +2,8 @@
 
 #include "gatehouse/base/event_wait.h"
 
+#include "gatehouse/base/io_activity.h"
+
 namespace gatehouse {
 namespace {
 
@@ -13,6 +15,8 @@ void set_event_waiter(EventWaiter* waiter) noexcept { own_waiter = waiter; }
 
 int wait_for_events(int epoll, epoll_event* events, int most, int timeout) {
   if (own_waiter != nullptr) return own_waiter->wait(epoll, events, most, timeout);
+  if (timeout == 0) return ::epoll_wait(epoll, events, most, timeout);
+  const IoWait waiting;
   return ::epoll_wait(epoll, events, most, timeout);
 }
 

@@ -59,19 +59,25 @@ void HashWorker::run() {
     const bool has_beside = beside_ && beside_->is_busy();
     if (is_stopping && !has_lanes && !has_beside) return;
     if (has_lanes && is_stopping) {
-      is_rung = lanes_.lend(share_quantum);  // nobody is to wait for a thread that gets no time
+      // The caller of `join` is not to wait for a thread that gets no time.
+      is_rung = lanes_.lend(Lending::share_quantum) == Lent::ended;
       if (!is_rung) is_rung = bell_.wait(microseconds{0});
       continue;
     }
     if (has_lanes && !had_lanes) {
       // What the idle thread did before says nothing.
       (void)lanes_.is_starved();
-      next_share = now + share_pause;
+      lending_.begin_pause();
+      next_share = now + Lending::share_pause;
     }
     had_lanes = has_lanes;
     if (has_lanes && now >= next_share) {
-      if (lanes_.is_starved()) is_rung = lanes_.lend(share_quantum);
-      next_share = Steady::now() + share_pause;
+      if (lanes_.is_starved()) {
+        is_rung = lending_.lend(lanes_, bell_);
+        (void)lanes_.is_starved();  // the pause begins now
+      }
+      lending_.begin_pause();
+      next_share = Steady::now() + Lending::share_pause;
       if (is_rung) continue;
     }
     Steady::duration limit = nothing_to_do;

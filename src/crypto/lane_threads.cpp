@@ -76,15 +76,15 @@ bool LaneThreads::is_starved() noexcept {
   return steps < enough_steps;
 }
 
-bool LaneThreads::lend(std::chrono::microseconds quantum) noexcept {
+Lent LaneThreads::lend(std::chrono::microseconds quantum) noexcept {
   auto& lanes = lanes_.take(Side::control);
   const auto end = thread_time() + quantum;
   bool has_ended = lanes.size() > lanes.running();
   while (!has_ended && lanes.running() > 0 && thread_time() < end) has_ended = lanes.step(1);
   // Where the idle thread has published meanwhile, it is not starved.
-  if (!lanes_.put(Side::control)) return false;
+  if (!lanes_.put(Side::control)) return Lent::beaten;
   ++published_;
-  return has_ended;
+  return has_ended ? Lent::ended : Lent::stepped;
 }
 
 void LaneThreads::wake_idle() noexcept {

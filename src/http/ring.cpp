@@ -12,6 +12,7 @@
 #include <cstdlib>
 #include <system_error>
 
+#include "gatehouse/base/io_activity.h"
 #include "gatehouse/base/log_writer.h"
 
 namespace gatehouse::http {
@@ -104,8 +105,10 @@ void Ring::enter(int timeout) noexcept {
   if (timeout == 0) {
     error = ::io_uring_submit_and_get_events(&ring_);
   } else if (timeout < 0) {
+    const IoWait waiting;
     error = ::io_uring_submit_and_wait(&ring_, 1);
   } else {
+    const IoWait waiting;
     __kernel_timespec time{timeout / 1000, timeout % 1000 * 1'000'000L};
     io_uring_cqe* first = nullptr;
     error = ::io_uring_submit_and_wait_timeout(&ring_, &first, 1, &time, nullptr);

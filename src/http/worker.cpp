@@ -18,6 +18,8 @@
 #include <system_error>
 #include <utility>
 
+#include "gatehouse/base/io_activity.h"
+
 namespace gatehouse::http {
 namespace {
 
@@ -61,6 +63,7 @@ void Worker::add_listener(Descriptor socket, asio::ip::tcp protocol) {
 }
 
 void Worker::run() {
+  const IoActivity::Thread counted{io_activity()};
   const auto ring = make_ring();
   ring_ = ring.get();
   set_event_waiter(ring_);

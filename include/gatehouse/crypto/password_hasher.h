@@ -51,9 +51,9 @@ struct PasswordHasherStats {
   std::chrono::microseconds worked{};   ///< all finished jobs, from begun to finished
 };
 
-/// Hashes and verifies on threads of its own, which yield to everything else that the machine has to do, save
-/// for an eighth of each core. bcrypt's hashes are computed up to five at a time on a core, which takes it
-/// little longer than one. Thread-safe; one a program.
+/// Hashes and verifies on threads of its own, which yield to the program's I/O threads, save for an eighth of
+/// each core. bcrypt's hashes are computed up to five at a time on a core, which takes it little longer than
+/// one. Thread-safe; one a program.
 ///
 /// The coroutine suspends and resumes on its own executor. A `std::stop_token` that is stopped while the job
 /// waits makes it end with `abandoned`, unhashed; a hash under way is finished.

@@ -14,6 +14,8 @@
 #include "crypto/detail/doorbell.h"
 #include "crypto/detail/hash_job.h"
 #include "crypto/detail/lane_threads.h"
+#include "crypto/detail/lending.h"
+#include "gatehouse/base/io_activity.h"
 
 namespace gatehouse::crypto::detail {
 
@@ -25,16 +27,9 @@ struct Assignment {
 };
 
 /// Its managing thread has normal priority and is the only one that meets the threads of others, in locks and
-/// answers; it sleeps nearly always, and lends its priority to the lanes when they starve.
+/// answers; it sleeps nearly always, and lends its priority to the lanes when they starve (see Lending).
 class HashWorker {
  public:
-  /// Of a core's time, a quantum in each quantum and pause for the lanes: an eighth. Measured beside
-  /// saturated I/O: a sixth left /me 0.77 of its throughput, and logins made 0.8 of libxcrypt's rate with the
-  /// core to itself, more than they have to; a tenth made less than half of it. Quanta of 0.8 ms cost the p99
-  /// of /me about a millisecond more than shorter ones.
-  static constexpr std::chrono::microseconds share_quantum{500};
-  static constexpr std::chrono::microseconds share_pause{3500};
-
   /// Tells what has been computed, and asks for more. Called by the managing thread; takes the answers over.
   using Exchange = std::function<Assignment(std::vector<Computed> finished)>;
 
@@ -59,6 +54,7 @@ class HashWorker {
   Exchange exchange_;
   Doorbell bell_;
   LaneThreads lanes_{bell_};
+  Lending lending_{io_activity()};
   std::optional<BesideThread> beside_;
   std::thread manager_;
 };

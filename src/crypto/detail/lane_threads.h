@@ -14,6 +14,7 @@
 
 #include "crypto/detail/doorbell.h"
 #include "crypto/detail/hash_job.h"
+#include "crypto/detail/lending.h"
 #include "crypto/detail/shared_lanes.h"
 
 namespace gatehouse::crypto::detail {
@@ -27,8 +28,9 @@ struct Computed {
 /// Bcrypt jobs in lanes. All functions are for one thread of normal priority, the owner's.
 ///
 /// SCHED_IDLE leaves `/me` all of its throughput, but gets 0.3 % of a core that I/O saturates: logins would
-/// starve. So the owner lends a hand (`lend`). A nice value beside it costs I/O a tick of the scheduler (4
-/// ms); quanta of under a millisecond with sleeps between do not.
+/// starve, and so they would beside other programs that are busy. So the owner lends a hand (`lend`). A nice
+/// value beside it costs I/O a tick of the scheduler (4 ms); quanta of under a millisecond with sleeps
+/// between do not.
 class LaneThreads {
  public:
   /// Rings `ended` when there is something for `take_finished`; it outlives this.
@@ -52,9 +54,8 @@ class LaneThreads {
   /// such intervals.
   [[nodiscard]] bool is_starved() noexcept;
 
-  /// Steps the lanes in the calling thread for `quantum` of its processor time, or until one has ended;
-  /// returns whether one has.
-  bool lend(std::chrono::microseconds quantum) noexcept;
+  /// Steps the lanes in the calling thread for `quantum` of its processor time, or until one has ended.
+  Lent lend(std::chrono::microseconds quantum) noexcept;
 
   /// For the test that they are wiped.
   [[nodiscard]] const SharedLanes& lanes() const noexcept { return lanes_; }
