@@ -41,6 +41,8 @@ void refuse_grant(SessionError error) {
     case SessionError::ended:
     case SessionError::not_found:
       refuse_grant(GrantErrorCode::invalid_grant, "The session has ended");
+    case SessionError::wrong_client:
+      refuse_grant(GrantErrorCode::invalid_grant, "The token was issued to another client");
     case SessionError::invalid_scope:
       refuse_grant(GrantErrorCode::invalid_scope, "The session may not have all of this scope");
     case SessionError::unavailable:

@@ -64,7 +64,7 @@ awaitable<ClientResult<store::Client>> Clients::authenticate(std::string id, Sec
 }
 
 awaitable<ClientResult<ClientWithSecret>> Clients::create(std::string name, std::optional<std::string> id,
-                                                          std::string scope) {
+                                                          std::string scope, bool introspects_all) {
   if (!is_name(name)) co_return ClientError::invalid_name;
   if (id && (!is_id(*id) || Uuid::parse(*id))) co_return ClientError::invalid_id;
   auto allowed = parse_scope(scope);
@@ -75,6 +75,7 @@ awaitable<ClientResult<ClientWithSecret>> Clients::create(std::string name, std:
   fresh.name = std::move(name);
   fresh.secret_hash = hash_of(secret);
   fresh.scope = std::move(*allowed);
+  fresh.introspects_all = introspects_all;
   auto created = co_await store_.create_client(std::move(fresh));
   if (!created) co_return client_error_of(created.error());
   ClientWithSecret made{std::move(*created), std::move(secret)};
@@ -97,6 +98,11 @@ awaitable<ClientResult<ClientWithSecret>> Clients::rotate_secret(std::string id)
   if (!updated) co_return client_error_of(updated.error());
   ClientWithSecret made{std::move(*updated), std::move(secret)};
   co_return std::move(made);
+}
+
+awaitable<ClientResult<store::Client>> Clients::set_introspection(std::string id, bool all) {
+  auto updated = co_await store_.update_client_introspection(std::move(id), all);
+  co_return from_store(std::move(updated));
 }
 
 awaitable<ClientResult<store::Client>> Clients::disable(std::string id) {

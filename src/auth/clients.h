@@ -44,12 +44,14 @@ class Clients {
   /// of them, and no guessing has to be slowed (RFC 6819 5.1.4.1.3).
   [[nodiscard]] awaitable<ClientResult<store::Client>> authenticate(std::string id, Secret secret);
 
-  /// Registers a client. `scope`: what it may ask for. `id`: 1 to `max_id` characters of A-Z a-z 0-9 - . _ ~
+  /// Registers a client. `scope`: what it may ask for. `introspects_all`: whether it may ask
+  /// about the tokens of others too. `id`: 1 to `max_id` characters of A-Z a-z 0-9 - . _ ~
   /// that are no UUID, which would look like a user's id (RFC 9700 4.15); a random one if not given.
   /// `invalid_id`, `invalid_name`, `invalid_scope`, `id_taken`.
   [[nodiscard]] awaitable<ClientResult<ClientWithSecret>> create(std::string name,
                                                                  std::optional<std::string> id,
-                                                                 std::string scope);
+                                                                 std::string scope,
+                                                                 bool introspects_all = false);
 
   /// The client, disabled or not. `not_found`.
   [[nodiscard]] awaitable<ClientResult<store::Client>> find(std::string id);
@@ -61,14 +63,18 @@ class Clients {
   /// Gives a client another secret; the old one is good no more. `not_found`.
   [[nodiscard]] awaitable<ClientResult<ClientWithSecret>> rotate_secret(std::string id);
 
-  /// Bars a client: neither its secret nor its own access tokens are good. `not_found`. Twice is the same as
-  /// once.
+  /// Lets a client ask about all tokens, or about its own alone. `not_found`.
+  [[nodiscard]] awaitable<ClientResult<store::Client>> set_introspection(std::string id, bool all);
+
+  /// Bars a client: neither its secret nor its own access tokens are good, and the sessions that it began
+  /// have ended. `not_found`. Twice is the same as once.
   [[nodiscard]] awaitable<ClientResult<store::Client>> disable(std::string id);
 
   /// Lets a client back. `not_found`.
   [[nodiscard]] awaitable<ClientResult<store::Client>> enable(std::string id);
 
-  /// Forgets a client; its own access tokens are good no more, even where another gets its id. `not_found`.
+  /// Forgets a client and ends the sessions that it began; its own access tokens are good no more, even where
+  /// another gets its id. `not_found`.
   [[nodiscard]] awaitable<ClientResult<>> delete_client(std::string id);
 
  private:

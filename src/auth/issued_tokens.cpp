@@ -15,25 +15,27 @@ Facts active(bool is_refresh, crypto::Claims claims, std::string email) {
 }
 
 /// Having nothing to end is what was asked for.
-SessionResult<> ended_or_unavailable(const SessionResult<>& ended) {
-  if (!ended && ended.error() == SessionError::unavailable) return ended;
-  return {};
+SessionResult<> revoked_or_refused(const SessionResult<>& ended) {
+  const bool is_refused =
+      !ended && (ended.error() == SessionError::unavailable || ended.error() == SessionError::wrong_client);
+  return is_refused ? ended : SessionResult<>{};
 }
 
 }  // namespace
 
-awaitable<Facts> IssuedTokens::introspect(std::string token, std::size_t worker) {
+awaitable<Facts> IssuedTokens::introspect(store::Client asker, std::string token, std::size_t worker) {
   auto claims = tokens_.verify_access(token);
   if (claims) {
-    auto introspecting = introspect_access(std::move(*claims), std::move(token), worker);
+    auto introspecting = introspect_access(std::move(asker), std::move(*claims), std::move(token), worker);
     co_return co_await std::move(introspecting);
   }
-  auto introspecting = introspect_refresh(std::move(token), worker);
+  auto introspecting = introspect_refresh(std::move(asker), std::move(token), worker);
   co_return co_await std::move(introspecting);
 }
 
-awaitable<Facts> IssuedTokens::introspect_access(crypto::Claims claims, std::string token,
-                                                 std::size_t worker) {
+awaitable<Facts> IssuedTokens::introspect_access(store::Client asker, crypto::Claims claims,
+                                                 std::string token, std::size_t worker) {
+  if (!asker.introspects_all && claims.client != asker.id) co_return not_active();
   if (stands_for_client(claims)) {
     const auto is_active = co_await clients_.is_active(claims);
     if (!is_active) co_return SessionError::unavailable;
@@ -47,12 +49,14 @@ awaitable<Facts> IssuedTokens::introspect_access(crypto::Claims claims, std::str
   co_return active(false, std::move(claims), access->user->email);
 }
 
-awaitable<Facts> IssuedTokens::introspect_refresh(std::string token, std::size_t worker) {
+awaitable<Facts> IssuedTokens::introspect_refresh(store::Client asker, std::string token,
+                                                  std::size_t worker) {
   auto claims = tokens_.verify_refresh(token);
   if (!claims) co_return not_active();
   const auto session = co_await sessions_.find(token);
   if (!session && session.error() == SessionError::unavailable) co_return SessionError::unavailable;
   if (!session) co_return not_active();
+  if (!asker.introspects_all && session->client != asker.id) co_return not_active();
   const auto user = co_await users_.find(worker, session->user);
   if (!user && user.error() != store::StoreError::not_found) co_return SessionError::unavailable;
   if (!user || (*user)->disabled) co_return not_active();
@@ -66,14 +70,14 @@ awaitable<SessionResult<>> IssuedTokens::revoke(std::string client, std::string 
     auto revoking = revoke_access(std::move(client), std::move(*claims));
     co_return co_await std::move(revoking);
   }
-  const auto ended = co_await sessions_.log_out_by(token);
-  co_return ended_or_unavailable(ended);
+  const auto ended = co_await sessions_.revoke(std::move(client), token);
+  co_return revoked_or_refused(ended);
 }
 
 awaitable<SessionResult<>> IssuedTokens::revoke_access(std::string client, crypto::Claims claims) {
   SessionResult<> done;
   if (stands_for_client(claims)) {
-    if (claims.client != client) co_return done;
+    if (claims.client != client) co_return SessionError::wrong_client;
     const auto revoked = co_await clients_.revoke(std::move(claims));
     if (!revoked) done = SessionError::unavailable;
     co_return done;
@@ -81,8 +85,8 @@ awaitable<SessionResult<>> IssuedTokens::revoke_access(std::string client, crypt
   const auto user = Uuid::parse(claims.subject);
   const auto session = Uuid::parse(claims.session);
   if (!user || !session) co_return done;
-  const auto ended = co_await sessions_.log_out(*user, *session, claims.expires_at);
-  co_return ended_or_unavailable(ended);
+  const auto ended = co_await sessions_.revoke(std::move(client), *user, *session, claims.expires_at);
+  co_return revoked_or_refused(ended);
 }
 
 }  // namespace gatehouse::auth

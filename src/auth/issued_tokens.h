@@ -37,22 +37,25 @@ class IssuedTokens {
                store::UserCache& users)
       : tokens_(tokens), service_(service), sessions_(sessions), clients_(clients), users_(users) {}
 
-  /// The facts of a token that would be accepted now; nothing for any other text (RFC 7662 2.2: nobody is
-  /// told why). Spends nothing. `unavailable`. Only on the thread of context number `worker`.
-  [[nodiscard]] awaitable<SessionResult<std::optional<TokenFacts>>> introspect(std::string token,
+  /// The facts of a token that would be accepted now, if it was issued to `asker` or that client may ask
+  /// about all; nothing for any other text (RFC 7662 2.2: nobody is told why). Spends nothing. `unavailable`.
+  /// Only on the thread of context number `worker`.
+  [[nodiscard]] awaitable<SessionResult<std::optional<TokenFacts>>> introspect(store::Client asker,
+                                                                               std::string token,
                                                                                std::size_t worker);
 
   /// Ends the session that a token belongs to (RFC 7009 2.1: all its tokens with it), or revokes a client's
-  /// own token if `client` is that client. Any other text is no error: there is nothing to revoke.
-  /// `unavailable`.
+  /// own token. `wrong_client`: the token was issued to another client (RFC 7009 2.1). Any other text is no
+  /// error: there is nothing to revoke. `unavailable`.
   [[nodiscard]] awaitable<SessionResult<>> revoke(std::string client, std::string token);
 
  private:
   using Facts = SessionResult<std::optional<TokenFacts>>;
 
-  [[nodiscard]] awaitable<Facts> introspect_access(crypto::Claims claims, std::string token,
-                                                   std::size_t worker);
-  [[nodiscard]] awaitable<Facts> introspect_refresh(std::string token, std::size_t worker);
+  [[nodiscard]] awaitable<Facts> introspect_access(store::Client asker, crypto::Claims claims,
+                                                   std::string token, std::size_t worker);
+  [[nodiscard]] awaitable<Facts> introspect_refresh(store::Client asker, std::string token,
+                                                    std::size_t worker);
   [[nodiscard]] awaitable<SessionResult<>> revoke_access(std::string client, crypto::Claims claims);
 
   const crypto::Tokens& tokens_;

@@ -18,6 +18,8 @@ std::string_view to_string(SessionError error) noexcept {
       return "ended";
     case SessionError::not_found:
       return "not_found";
+    case SessionError::wrong_client:
+      return "wrong_client";
     case SessionError::invalid_scope:
       return "invalid_scope";
     case SessionError::unavailable:

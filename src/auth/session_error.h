@@ -14,6 +14,7 @@ enum class SessionError {
   spent,          ///< the token was used before; its session has been ended for it
   ended,          ///< the session has ended, or is forgotten
   not_found,      ///< the user has no such session
+  wrong_client,   ///< the token was issued to another client
   invalid_scope,  ///< more was asked for than the session, or its user, may have
   unavailable,    ///< the store can't serve now: try again later
 };

@@ -55,6 +55,8 @@ std::optional<SessionError> refusal_of(RefreshOutcome outcome) {
       return SessionError::spent;
     case RefreshOutcome::expired:
       return SessionError::expired;
+    case RefreshOutcome::wrong_client:
+      return SessionError::wrong_client;
     case RefreshOutcome::ended:
     case RefreshOutcome::not_found:
       return SessionError::ended;
@@ -100,7 +102,7 @@ awaitable<AccountResult<TokenPair>> Sessions::log_in(std::string email, Secret p
     // Only now: it is nobody else's business what a user may have.
     const bool may_have = !request.scope || is_within(*request.scope, scope_of(user->roles));
     if (!is_scope || !may_have) co_return AccountError::invalid_scope;
-    auto session = co_await begin(*user, client, request.scope);
+    auto session = co_await begin(*user, client, request);
     if (session) {
       auto pair = sign(*session, session->created_at, request);
       co_return pair;
@@ -114,7 +116,7 @@ awaitable<AccountResult<TokenPair>> Sessions::log_in(std::string email, Secret p
 }
 
 awaitable<store::StoreResult<Session>> Sessions::begin(const store::User& user, const Client& client,
-                                                       std::optional<std::string> scope) {
+                                                       TokenRequest request) {
   store::NewSession fresh;
   fresh.id = Uuid::random(options_.random);
   fresh.user = user.id;
@@ -123,7 +125,8 @@ awaitable<store::StoreResult<Session>> Sessions::begin(const store::User& user, 
   fresh.address = client.address;
   fresh.agent = tidy(client.agent);
   fresh.limits = limits_;
-  fresh.scope = std::move(scope);
+  fresh.scope = std::move(request.scope);
+  fresh.client = std::move(request.client);
   return store_.create_session(std::move(fresh));
 }
 
@@ -132,7 +135,7 @@ awaitable<SessionResult<TokenPair>> Sessions::refresh(std::string_view token, To
   if (!bearer) co_return bearer.error();
   if (!normalize(request.scope)) co_return SessionError::invalid_scope;
   if (request.scope) {
-    auto checking = check_scope(bearer->session, bearer->token, *request.scope);
+    auto checking = check_scope(bearer->session, bearer->token, request);
     const auto checked = co_await std::move(checking);
     if (!checked) co_return checked.error();
   }
@@ -141,6 +144,7 @@ awaitable<SessionResult<TokenPair>> Sessions::refresh(std::string_view token, To
   asked.token = bearer->token;
   asked.successor = Uuid::random(options_.random);
   asked.limits = limits_;
+  asked.client = request.client;
   auto refreshed = co_await store_.refresh_session(std::move(asked));
   if (!refreshed) co_return SessionError::unavailable;
   if (refreshed->outcome == RefreshOutcome::spent) tell_of_reuse(refreshed->session);
@@ -149,14 +153,15 @@ awaitable<SessionResult<TokenPair>> Sessions::refresh(std::string_view token, To
   co_return pair;
 }
 
-awaitable<SessionResult<>> Sessions::check_scope(Uuid session, Uuid token, std::string scope) {
+awaitable<SessionResult<>> Sessions::check_scope(Uuid session, Uuid token, TokenRequest request) {
   SessionResult<> outcome;
   const auto found = co_await store_.find_session(session);
   if (!found && found.error() != StoreError::not_found) outcome = SessionError::unavailable;
   // What is no longer good is for the refresh itself to tell, and to act upon.
-  if (!found || found->ended_at || (found->token != token && found->replaced_token != token))
+  if (!found || !is_open_to(*found, request.client) || found->ended_at ||
+      (found->token != token && found->replaced_token != token))
     co_return outcome;
-  if (!is_within(scope, scope_of(*found))) outcome = SessionError::invalid_scope;
+  if (!is_within(*request.scope, scope_of(*found))) outcome = SessionError::invalid_scope;
   co_return outcome;
 }
 
@@ -195,13 +200,23 @@ awaitable<SessionResult<Session>> Sessions::find_by_id(Uuid session) {
   co_return std::move(*found);
 }
 
-awaitable<SessionResult<>> Sessions::log_out_by(std::string_view token) {
+awaitable<SessionResult<>> Sessions::revoke(std::string client, std::string_view token) {
   const auto bearer = read_refresh(tokens_, token);
   if (!bearer) co_return bearer.error();
   if (!bearer->user) co_return SessionError::invalid;
   // No access token of it is good for longer, should the store not know it.
   const auto until = tokens_.options().clock.now() + limits_.access;
-  auto ending = log_out(*bearer->user, bearer->session, until);
+  auto ending = revoke(std::move(client), *bearer->user, bearer->session, until);
+  co_return co_await std::move(ending);
+}
+
+awaitable<SessionResult<>> Sessions::revoke(std::string client, Uuid user, Uuid session,
+                                            TimePoint token_until) {
+  const auto found = co_await store_.find_session(session);
+  if (!found && found.error() != StoreError::not_found) co_return SessionError::unavailable;
+  // A session never changes hands, so there is no race with what follows.
+  if (found && !is_open_to(*found, client)) co_return SessionError::wrong_client;
+  auto ending = log_out(user, session, token_until);
   co_return co_await std::move(ending);
 }
 
@@ -238,7 +253,7 @@ TokenPair Sessions::sign(const Session& session, TimePoint at, const TokenReques
   access.scope = scope_of(session);
   if (request.scope) access.scope = common_scope(access.scope, *request.scope);
   // Where `sub` is `client_id`, a token stands for the client itself: no user's may look so (RFC 9700 4.15).
-  if (!request.client.empty() && request.client != subject) access.client = request.client;
+  if (request.client && *request.client != subject) access.client = *request.client;
   // All of it from what is stored, so that the same token is the same text however often it is signed.
   auto refresh = tokens_.refresh_claims(subject, sid);
   refresh.id = session.token.to_string();

@@ -49,11 +49,11 @@ struct Client {
 /// What a client asks of tokens, beyond having them.
 struct TokenRequest {
   TokenRequest() = default;
-  TokenRequest(std::optional<std::string> only, std::string who)
+  TokenRequest(std::optional<std::string> only, std::optional<std::string> who)
       : scope(std::move(only)), client(std::move(who)) {}
 
   std::optional<std::string> scope;  ///< words between spaces (RFC 6749 3.3); none: all that there is to have
-  std::string client;                ///< the registered client that has proved who it is; empty: none has
+  std::optional<std::string> client;  ///< the registered client that has proved who it is; none: none has
 };
 
 /// What has become of a refresh token.
@@ -88,7 +88,8 @@ class Sessions {
 
   /// Begins a session for whose password this is. Errors as `Accounts::authenticate`. A password that was
   /// changed, or a user who was disabled, while it was verified counts as such. A scope that was asked for is
-  /// the most that any token of this session is for. `invalid_scope`: the user may not have all of it.
+  /// the most that any token of this session is for. The request's client is the one that the session belongs
+  /// to. `invalid_scope`: the user may not have all of it.
   [[nodiscard]] awaitable<AccountResult<TokenPair>> log_in(std::string email, Secret password, Client client,
                                                            crypto::JobOptions job, TokenRequest request = {});
 
@@ -96,6 +97,7 @@ class Sessions {
   /// ends the session, save that within the grace the token just replaced gets its very successor again.
   /// The access token is for what the user may have now, within the session's scope; and for no more than is
   /// asked for, this one only (RFC 6749 6). `invalid_scope`: that would be wider; the token is not spent.
+  /// `wrong_client`: another client's session, or no client asks; nothing has changed.
   /// `token` is read before this first suspends.
   [[nodiscard]] awaitable<SessionResult<TokenPair>> refresh(std::string_view token,
                                                             TokenRequest request = {});
@@ -117,9 +119,13 @@ class Sessions {
 
   [[nodiscard]] const SessionOptions& options() const noexcept { return options_; }
 
-  /// Ends the session that a refresh token belongs to, spent or not. `invalid`, `expired`, `not_found`.
-  /// `token` is read before this first suspends.
-  [[nodiscard]] awaitable<SessionResult<>> log_out_by(std::string_view token);
+  /// Ends the session that a refresh token belongs to, spent or not, for a client. `invalid`, `expired`,
+  /// `wrong_client`, `not_found`. `token` is read before this first suspends.
+  [[nodiscard]] awaitable<SessionResult<>> revoke(std::string client, std::string_view token);
+
+  /// Ends the session of an access token, as `log_out`, for a client. `wrong_client`: another began it.
+  [[nodiscard]] awaitable<SessionResult<>> revoke(std::string client, Uuid user, Uuid session,
+                                                  TimePoint token_until);
 
   /// Ends all of the user's sessions.
   [[nodiscard]] awaitable<SessionResult<>> log_out_everywhere(Uuid user);
@@ -133,9 +139,9 @@ class Sessions {
  private:
   [[nodiscard]] awaitable<store::StoreResult<store::Session>> begin(const store::User& user,
                                                                     const Client& client,
-                                                                    std::optional<std::string> scope);
+                                                                    TokenRequest request);
   /// Whether a session has all of this scope to give, as far as a refresh token can get it. `invalid_scope`.
-  [[nodiscard]] awaitable<SessionResult<>> check_scope(Uuid session, Uuid token, std::string scope);
+  [[nodiscard]] awaitable<SessionResult<>> check_scope(Uuid session, Uuid token, TokenRequest request);
   /// The tokens of a session as it is at `at`. The request's scope is in the plain form.
   [[nodiscard]] TokenPair sign(const store::Session& session, TimePoint at,
                                const TokenRequest& request) const;

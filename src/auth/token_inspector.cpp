@@ -14,6 +14,7 @@ Objections objections_of(RefreshOutcome outcome) {
   switch (outcome) {
     case RefreshOutcome::rotated:
     case RefreshOutcome::replayed:
+    case RefreshOutcome::wrong_client:  // never said of a token as such
       break;
     case RefreshOutcome::spent:
       found.add(Objection::token_spent);

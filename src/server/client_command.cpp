@@ -46,6 +46,7 @@ std::string description_of(const store::Client& client) {
   std::string text = "id:       " + client.id;
   text += "\nname:     " + client.name;
   text += "\nscope:    " + (client.scope.empty() ? "none" : client.scope);
+  text += "\nmay ask:  " + std::string{client.introspects_all ? "about all tokens" : "about its own tokens"};
   text += "\nstatus:   " + status_of(client);
   text += "\ncreated:  " + schema::format_time(client.created_at);
   text += "\nupdated:  " + schema::format_time(client.updated_at);
@@ -60,7 +61,8 @@ std::string with_secret(std::string what, const auth::ClientWithSecret& made) {
 }
 
 awaitable<CommandOutcome> add(Clients& clients, ClientCommand command) {
-  const auto made = co_await clients.create(command.name, command.id, command.scope);
+  const auto made =
+      co_await clients.create(command.name, command.id, command.scope, command.introspect == "all");
   if (!made) co_return failure_of(made.error(), command);
   co_return done(with_secret("added " + made->client.name, *made));
 }
@@ -90,6 +92,14 @@ awaitable<CommandOutcome> rotate_secret(Clients& clients, ClientCommand command)
   co_return done(with_secret("changed the secret of " + made->client.name, *made));
 }
 
+awaitable<CommandOutcome> set_introspect(Clients& clients, ClientCommand command) {
+  const auto client =
+      co_await clients.set_introspection(command.id.value_or(""), command.introspect == "all");
+  if (!client) co_return failure_of(client.error(), command);
+  co_return done(client->id + (client->introspects_all ? " may ask about all tokens"
+                                                       : " may ask about its own tokens alone"));
+}
+
 awaitable<CommandOutcome> set_disabled(Clients& clients, ClientCommand command, bool disables) {
   const auto id = command.id.value_or("");
   auto changing = disables ? clients.disable(id) : clients.enable(id);
@@ -117,6 +127,7 @@ awaitable<CommandOutcome> run_client_command(Clients& clients, ClientCommand com
   if (command.action == "list") return list(clients, std::move(command));
   if (command.action == "show") return show(clients, std::move(command));
   if (command.action == "rotate-secret") return rotate_secret(clients, std::move(command));
+  if (command.action == "set-introspect") return set_introspect(clients, std::move(command));
   if (command.action == "disable") return set_disabled(clients, std::move(command), true);
   if (command.action == "enable") return set_disabled(clients, std::move(command), false);
   if (command.action == "delete") return remove(clients, std::move(command));

@@ -14,13 +14,14 @@ namespace gatehouse::server {
 
 /// `gatehouse client ACTION …`.
 struct ClientCommand {
-  std::string action;             ///< add, list, show, rotate-secret, disable, enable or delete
-  std::optional<std::string> id;  ///< all but list; of add: none, a random one
-  std::string name;               ///< of add
-  std::string scope;              ///< of add
-  std::string after;              ///< of list
+  std::string action;  ///< add, list, show, rotate-secret, set-introspect, disable, enable or delete
+  std::optional<std::string> id;   ///< all but list; of add: none, a random one
+  std::string name;                ///< of add
+  std::string scope;               ///< of add
+  std::string introspect = "own";  ///< of add and set-introspect: own or all
+  std::string after;               ///< of list
 };
-BOOST_DESCRIBE_STRUCT(ClientCommand, (), (action, id, name, scope, after))
+BOOST_DESCRIBE_STRUCT(ClientCommand, (), (action, id, name, scope, introspect, after))
 
 /// Runs a command. Changes are in force when it returns. The text of add and rotate-secret has the secret.
 awaitable<CommandOutcome> run_client_command(auth::Clients& clients, ClientCommand command);

@@ -74,7 +74,7 @@ void add_user_commands(CLI::App& app, Invocation& invocation) {
   const std::vector<std::pair<std::string, std::string>> about_one{
       {"add", "Add a user; the password is asked for, or read from standard input"},
       {"show", "Show a user"},
-      {"disable", "Bar a user: logins and tokens are refused from now on"},
+      {"disable", "Bar a user: logins and tokens are refused from now on, its sessions end"},
       {"enable", "Let a barred user back"},
       {"delete", "Remove a user and all that belongs to it"},
       {"set-password", "Give a user another password, asked for or read from standard input"}};
@@ -120,6 +120,11 @@ void add_client_commands(CLI::App& app, Invocation& invocation) {
   add->add_option("--scope", invocation.client.scope,
                   "What its own access tokens may be for: words between spaces, in one argument")
       ->type_name("\"A B\"");
+  add->add_option(
+         "--introspect", invocation.client.introspect,
+         "Whose tokens it may ask about: those issued to it, or all (then it is told e-mail addresses)")
+      ->check(CLI::IsMember({"own", "all"}))
+      ->capture_default_str();
   auto* list = add_client_command(*client, invocation, "list", "List clients, in the order of their ids");
   list->add_option("--after", invocation.client.after, "Only ids after this one")->type_name("ID");
   const std::vector<std::pair<std::string, std::string>> about_one{
@@ -127,11 +132,19 @@ void add_client_commands(CLI::App& app, Invocation& invocation) {
       {"rotate-secret", "Give a client another secret and show it, once; the old one is refused from now on"},
       {"disable", "Bar a client: its secret and its own tokens are refused from now on"},
       {"enable", "Let a barred client back"},
-      {"delete", "Forget a client; its own tokens are refused from now on"}};
+      {"delete", "Forget a client; its own tokens are refused from now on, its sessions end"}};
   for (const auto& [name, about] : about_one) {
     auto* command = add_client_command(*client, invocation, name, about);
     command->add_option("id", invocation.client.id, "Its client_id")->required();
   }
+  auto* introspect =
+      add_client_command(*client, invocation, "set-introspect", "Change whose tokens a client may ask about");
+  introspect->add_option("id", invocation.client.id, "Its client_id")->required();
+  introspect
+      ->add_option("tokens", invocation.client.introspect,
+                   "own: those issued to it; all: all tokens, with the e-mail addresses of their users")
+      ->required()
+      ->check(CLI::IsMember({"own", "all"}));
 }
 
 void add_keys_commands(CLI::App& app, Invocation& invocation) {

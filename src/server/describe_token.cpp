@@ -34,6 +34,10 @@ std::string why_ended(EndReason reason) {
       return "its user was disabled";
     case EndReason::user_deleted:
       return "its user was deleted";
+    case EndReason::client_disabled:
+      return "the client that began it was disabled";
+    case EndReason::client_deleted:
+      return "the client that began it was deleted";
     case EndReason::restored:
       return "a backup was restored";
   }

@@ -17,6 +17,7 @@ struct Client {
   bool disabled = false;
   TimePoint created_at;
   TimePoint updated_at;
+  bool introspects_all = false;  ///< whether it may ask about the tokens of others too
 
   bool operator==(const Client&) const = default;
 };
@@ -27,6 +28,7 @@ struct NewClient {
   std::string name;
   std::string secret_hash;
   std::string scope;
+  bool introspects_all = false;
 };
 
 }  // namespace gatehouse::store

@@ -42,11 +42,16 @@ class ClientStore {
   [[nodiscard]] virtual awaitable<StoreResult<Client>> update_client_secret(std::string id,
                                                                             std::string secret_hash) = 0;
 
-  /// Bars a client, or lets it back. `not_found`.
+  /// Lets a client ask about all tokens, or about its own alone. `not_found`.
+  [[nodiscard]] virtual awaitable<StoreResult<Client>> update_client_introspection(std::string id,
+                                                                                   bool all) = 0;
+
+  /// Bars a client, and ends the sessions that it began in the same transaction; or lets it back.
+  /// `not_found`.
   [[nodiscard]] virtual awaitable<StoreResult<Client>> update_client_disabled(std::string id,
                                                                               bool disabled) = 0;
 
-  /// Forgets a client. `not_found`.
+  /// Forgets a client, and ends the sessions that it began in the same transaction. `not_found`.
   [[nodiscard]] virtual awaitable<StoreResult<>> delete_client(std::string id) = 0;
 
   /// Notes a token as revoked until it expires; forgets some of those that have. Twice is the same as once.

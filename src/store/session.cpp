@@ -8,7 +8,7 @@ namespace {
 
 constexpr std::array reasons{EndReason::logged_out,       EndReason::ended_by_owner, EndReason::token_reused,
                              EndReason::password_changed, EndReason::user_disabled,  EndReason::user_deleted,
-                             EndReason::restored};
+                             EndReason::client_disabled,  EndReason::client_deleted, EndReason::restored};
 
 }  // namespace
 
@@ -26,6 +26,10 @@ std::string_view to_string(EndReason reason) noexcept {
       return "user_disabled";
     case EndReason::user_deleted:
       return "user_deleted";
+    case EndReason::client_disabled:
+      return "client_disabled";
+    case EndReason::client_deleted:
+      return "client_deleted";
     case EndReason::restored:
       return "restored";
   }

@@ -22,6 +22,8 @@ enum class EndReason {
   password_changed,  ///< by its user or by an operator
   user_disabled,
   user_deleted,
+  client_disabled,  ///< the OAuth client that began it
+  client_deleted,
   restored,  ///< a backup was put in place, which can't know what has ended since it was made
 };
 
@@ -40,6 +42,7 @@ struct Session {
   std::string address;                 ///< of the client that logged in
   std::string agent;                   ///< what it called itself
   std::optional<std::string> scope;    ///< its tokens are for no more than this; none: all its user may have
+  std::optional<std::string> client;   ///< the OAuth client that began it; none: no client did
   Roles granted;                       ///< to its user, as of now
   Uuid token;                          ///< the current refresh token's id
   std::optional<Uuid> replaced_token;  ///< the one before it
@@ -74,26 +77,36 @@ struct NewSession {
   std::string agent;
   SessionLimits limits{};
   std::optional<std::string> scope{};
+  std::optional<std::string> client{};  ///< the OAuth client that asks for it, if one does
 };
 
-/// A refresh token presented, and the id for its successor.
+/// A refresh token presented, by whom, and the id for its successor.
 struct Refresh {
   Uuid session;
   Uuid token;
   Uuid successor;
   SessionLimits limits{};
+  std::optional<std::string> client{};  ///< the OAuth client that has authenticated; none: none has
 };
 
 enum class RefreshOutcome {
-  rotated,    ///< the successor has taken the token's place
-  replayed,   ///< the token was replaced just now: the one that took its place still is the current one
-  spent,      ///< the token was replaced earlier; the session has been ended for it, just now
-  ended,      ///< the session has ended
-  expired,    ///< the session has expired
-  not_found,  ///< there is no such session (any more)
+  rotated,       ///< the successor has taken the token's place
+  replayed,      ///< the token was replaced just now: the one that took its place still is the current one
+  spent,         ///< the token was replaced earlier; the session has been ended for it, just now
+  ended,         ///< the session has ended
+  expired,       ///< the session has expired
+  wrong_client,  ///< the session is another client's; nothing has changed
+  not_found,     ///< there is no such session (any more)
 };
 
-/// What a refresh with the token of this id comes to, were it asked for now; the user's state aside.
+/// Whether a session is open to a client that presents tokens of it; none: to a caller who is no client. One
+/// that a client began is open to that client alone (RFC 6749 6, 10.4; RFC 7009 2.1).
+[[nodiscard]] inline bool is_open_to(const Session& session, const std::optional<std::string>& client) {
+  return !session.client || session.client == client;
+}
+
+/// What a refresh with the token of this id comes to, were it asked for now; the user's state and the client
+/// aside.
 [[nodiscard]] RefreshOutcome judge_refresh(const Session& session, const Uuid& token,
                                            const SessionLimits& limits, TimePoint now);
 

@@ -30,12 +30,14 @@ class SessionStore {
   SessionStore& operator=(const SessionStore&) = delete;
   virtual ~SessionStore() = default;
 
-  /// Begins a session, if the user's password hash still is the verified one and the user is not disabled:
-  /// what came between is seen in the same transaction (CWE-367). `not_found`, `conflict`, `id_taken`.
+  /// Begins a session, if the user's password hash still is the verified one, the user is not disabled, and
+  /// neither is the client: what came between is seen in the same transaction (CWE-367). `not_found`,
+  /// `conflict`, `id_taken`.
   [[nodiscard]] virtual awaitable<StoreResult<Session>> create_session(NewSession fresh) = 0;
 
   /// Trades a refresh token for its successor. Of any number at once with one token, one is `rotated` and the
-  /// others are `replayed`. What is refused is an outcome, not an error, since refusing may end the session.
+  /// others are `replayed`. A token of another client's session changes nothing, whatever its state. What is
+  /// refused is an outcome, not an error, since refusing may end the session.
   [[nodiscard]] virtual awaitable<StoreResult<RefreshResult>> refresh_session(Refresh asked) = 0;
 
   /// Ends one of the user's sessions. `not_found`: there is none of that id, it has ended, or it is

@@ -19,7 +19,20 @@ using std::chrono::seconds;
 
 class IssuedTokensTest : public testing::Test {
  protected:
-  bool is_active(const std::string& token) { return run(issued.introspect(token, 0)).value().has_value(); }
+  bool is_active(const std::string& token) {
+    store::Client asker;
+    asker.id = "asker";
+    asker.introspects_all = true;
+    return is_told_of(asker, token);
+  }
+  bool is_told_of(const store::Client& asker, const std::string& token) {
+    return run(issued.introspect(asker, token, 0)).value().has_value();
+  }
+  TokenPair log_in_by(const std::string& client) {
+    return run(test.program->sessions.log_in(test.email, Secret{test.password}, {}, test_job(),
+                                             TokenRequest{std::nullopt, client}))
+        .value();
+  }
   store::Client add_client(std::string id) {
     return run(clients.create("x", std::move(id), "read write")).value().client;
   }
@@ -113,9 +126,10 @@ TEST_F(IssuedTokensTest, RevokingEndsTheSessionAndStaysSo) {
   const auto client = add_client("reports");
   const auto token = own_token(client);
   const auto theirs = own_token(add_client("other"));
-  for (const auto& text : {by_access.access, by_refresh.refresh, token, theirs, std::string{"nonsense"}}) {
+  for (const auto& text : {by_access.access, by_refresh.refresh, token, std::string{"nonsense"}}) {
     EXPECT_TRUE(run(issued.revoke("reports", text)));
   }
+  EXPECT_EQ(run(issued.revoke("reports", theirs)).error(), SessionError::wrong_client);
   for (const auto& pair : {by_access, by_refresh}) {
     EXPECT_EQ(test.access(pair.access), AccessError::session_ended);
     EXPECT_FALSE(is_active(pair.access));
@@ -124,6 +138,43 @@ TEST_F(IssuedTokensTest, RevokingEndsTheSessionAndStaysSo) {
   EXPECT_FALSE(is_active(token));
   EXPECT_TRUE(is_active(theirs)) << "another client's";
   EXPECT_TRUE(is_active(kept.access));
+}
+
+TEST_F(IssuedTokensTest, ASessionIsOpenToItsClientAlone) {
+  const auto reports = add_client("reports");
+  const auto other = add_client("other");
+  const auto pair = log_in_by("reports");
+  auto& sessions = test.program->sessions;
+  const auto refused = [&](std::optional<std::string> client) {
+    return run(sessions.refresh(pair.refresh, TokenRequest{std::nullopt, std::move(client)})).error();
+  };
+  EXPECT_EQ(refused("other"), SessionError::wrong_client);
+  EXPECT_EQ(refused(std::nullopt), SessionError::wrong_client);
+  for (const auto& text : {pair.access, pair.refresh}) {
+    EXPECT_EQ(run(issued.revoke("other", text)).error(), SessionError::wrong_client);
+    EXPECT_TRUE(is_told_of(reports, text));
+    EXPECT_FALSE(is_told_of(other, text));
+  }
+  const auto next = run(sessions.refresh(pair.refresh, TokenRequest{std::nullopt, "reports"})).value();
+  ASSERT_TRUE(run(issued.revoke("reports", next.refresh)));
+  EXPECT_EQ(test.access(next.access), AccessError::session_ended);
+}
+
+TEST_F(IssuedTokensTest, WhatNoClientBeganIsToldOfToThoseWhoMayAskAboutAll) {
+  const auto other = add_client("other");
+  const auto pair = test.log_in().value();
+  for (const auto& text : {pair.access, pair.refresh}) EXPECT_FALSE(is_told_of(other, text));
+  const auto all = run(clients.set_introspection("other", true)).value();
+  for (const auto& text : {pair.access, pair.refresh}) EXPECT_TRUE(is_told_of(all, text));
+}
+
+TEST_F(IssuedTokensTest, NoSessionBeginsForAClientThatWasDisabledMeanwhile) {
+  add_client("reports");
+  ASSERT_TRUE(run(clients.disable("reports")));
+  const auto made = run(test.program->sessions.log_in(test.email, Secret{test.password}, {}, test_job(),
+                                                      TokenRequest{std::nullopt, "reports"}));
+  EXPECT_EQ(made.error(), AccountError::busy);
+  EXPECT_TRUE(run(test.program->sessions.list(user.id)).value().empty());
 }
 
 }  // namespace

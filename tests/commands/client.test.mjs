@@ -33,7 +33,7 @@ test_both_ways('a client from beginning to end', async ({ client }) => {
   assert.ok(first < second);
   assert.match((await client('list', '--after', first)).stdout, new RegExp(`^\\S+  enabled   ${second}  [^\n]+\n$`));
 
-  const shown = (status, scope) => `id:       books\nname:     Bücher & Co\\.\nscope:    ${scope}\nstatus:   ${status}\n`
+  const shown = (status, scope) => `id:       books\nname:     Bücher & Co\\.\nscope:    ${scope}\nmay ask:  about its own tokens\nstatus:   ${status}\n`
     + `created:  ${time}\\.\\d{6}Z\nupdated:  ${time}\\.\\d{6}Z`;
   expect_done(await client('show', 'books'), shown('enabled', 'read write'));
   expect_done(await client('disable', 'books'), 'disabled books');

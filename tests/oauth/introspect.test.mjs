@@ -54,7 +54,7 @@ test('a client\'s own token is told of whole', async (t) => {
   const { jti, exp, iat } = claims_of(text);
   assert.deepEqual(await introspect(server, text),
     { active: true, scope: 'reports:read', client_id: 'reports', token_type: 'Bearer', exp, iat, sub: 'reports', jti });
-  assert.equal((await introspect(server, await client_token(server, await add_client(server, 'other')))).sub, 'other', 'any client may ask');
+  assert.equal((await introspect(server, await client_token(server, await add_client(server, 'other')))).sub, 'other', 'it may ask about all');
 });
 
 test('of everything else exactly one thing is told', async (t) => {

@@ -38,7 +38,7 @@ export async function serve_for(t, { issuer = false, env = {} } = {}) {
   if (issuer) Object.assign(server, { port, origin: `http://127.0.0.1:${port}` });
   server.data = data;
   await sign_up(server, email);
-  server.client = await add_client(server, 'reports', '--scope', 'reports:read reports:write');
+  server.client = await add_client(server, 'reports', '--scope', 'reports:read reports:write', '--introspect', 'all');
   return server;
 }
 

@@ -77,7 +77,10 @@ TEST_P(ClientsInterface, ChangesOneClientAlone) {
   EXPECT_EQ(rotated.created_at, start);
   EXPECT_EQ(rotated.updated_at, start + hours{1});
   EXPECT_TRUE(run(clients().update_client_disabled("reports", true)).value().disabled);
+  EXPECT_FALSE(rotated.introspects_all);
+  EXPECT_TRUE(run(clients().update_client_introspection("reports", true)).value().introspects_all);
   reopen();
+  EXPECT_TRUE(run(clients().find_client("reports")).value().introspects_all);
   EXPECT_TRUE(run(clients().find_client("reports")).value().disabled);
   EXPECT_EQ(run(clients().find_client("reports")).value().secret_hash, "new");
   EXPECT_FALSE(run(clients().update_client_disabled("reports", false)).value().disabled);

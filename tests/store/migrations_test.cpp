@@ -102,6 +102,28 @@ TEST(KnownMigrations, AreReported) {
   EXPECT_THAT(migrate_sqlite(options)->applied, IsEmpty());
 }
 
+TEST_F(Migrations, SessionsFromBeforeBelongToNoClientAndClientsAskAboutTheirOwnTokens) {
+  ASSERT_TRUE(apply_migrations(connection_, known_migrations().first(6), clock_));
+  ASSERT_EQ(connection_.execute(
+                "INSERT INTO clients (client_id, name, secret_hash, scope, created_at, updated_at)"
+                " VALUES ('a', 'A', '', '', 0, 0);"
+                "INSERT INTO users (uuid, email, email_folded, password_hash, password_version, created_at,"
+                " updated_at) VALUES (x'00112233445566778899aabbccddeeff', 'a@b.c', 'a@b.c', '', 1, 0, 0);"
+                "INSERT INTO sessions (uuid, user_id, created_at, last_used_at, expires_at, access_until,"
+                " address, agent, token, ended_at, end_reason) VALUES"
+                " (x'00000000000000000000000000000001', 1, 0, 0, 9, 9, 'known', '', "
+                "x'00112233445566778899aabbccddeeff', NULL, NULL),"
+                " (x'00000000000000000000000000000002', NULL, 0, 0, 9, 9, 'gone', 'too', "
+                "x'00112233445566778899aabbccddeeff', 1, 'user_deleted')"),
+            SQLITE_OK)
+      << connection_.error_text();
+  ASSERT_TRUE(apply_migrations(connection_, known_migrations(), clock_));
+  EXPECT_EQ(number("SELECT count(*) FROM sessions WHERE client_id IS NULL"), 2);
+  EXPECT_EQ(number("SELECT count(*) FROM sessions WHERE address = 'known'"), 1);
+  EXPECT_EQ(number("SELECT count(*) FROM sessions WHERE address = '' AND agent = ''"), 1);
+  EXPECT_EQ(number("SELECT introspects_all FROM clients"), 0);
+}
+
 TEST(KnownMigrations, AStoreOfANewerProgramIsRefused) {
   const TemporaryFolder folder;
   SqliteOptions options;

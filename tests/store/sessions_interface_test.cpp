@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <filesystem>
 #include <mutex>
 #include <optional>
 #include <string>
@@ -16,8 +17,11 @@
 #include "store/print.h"
 #include "store/run.h"
 #include "store/sample_user.h"
+#include "store/sqlite/query.h"
+#include "store/sqlite/sqlite_store.h"
 #include "store/sqlite_under_test.h"
 #include "store/store_under_test.h"
+#include "store/temporary_folder.h"
 
 namespace gatehouse::store {
 namespace {
@@ -66,6 +70,9 @@ class SessionsInterface : public testing::TestWithParam<StoreKind> {
   }
   static NewSession session_of(const User& user) {
     return {Uuid::random(), user.id, user.password_hash, Uuid::random(), "192.0.2.1", "curl/8", {}};
+  }
+  void create_client(std::string id) {
+    ASSERT_TRUE(run(store().clients().create_client({std::move(id), "Name", "hash", ""})));
   }
   Session begin(const User& user) { return run(sessions().create_session(session_of(user))).value(); }
   RefreshResult refresh(const Session& session, const Uuid& token, const SessionLimits& limits = {}) {
@@ -361,6 +368,59 @@ TEST_P(SessionsInterface, GoesWithItsUserButForItsEnd) {
   EXPECT_EQ(refresh(session, session.token).outcome, RefreshOutcome::not_found);
 }
 
+TEST_P(SessionsInterface, IsOpenToTheClientThatBeganIt) {
+  const auto user = create_user("a@b.c");
+  for (const auto* id : {"alice", "bob"}) create_client(id);
+  auto fresh = session_of(user);
+  fresh.client = "alice";
+  const auto hers = run(sessions().create_session(fresh)).value();
+  EXPECT_EQ(hers.client, "alice");
+  reopen();
+  EXPECT_EQ(find(hers), hers);
+  const auto refresh_as = [&](const Uuid& token, std::optional<std::string> client) {
+    Refresh asked{hers.id, token, Uuid::random(), {}, std::move(client)};
+    return run(sessions().refresh_session(asked)).value();
+  };
+  for (const auto& token : {hers.token, Uuid::random()}) {
+    EXPECT_EQ(refresh_as(token, "bob").outcome, RefreshOutcome::wrong_client);
+    EXPECT_EQ(refresh_as(token, std::nullopt).outcome, RefreshOutcome::wrong_client);
+    EXPECT_EQ(find(hers), hers) << "nothing has changed";
+  }
+  EXPECT_EQ(refresh_as(hers.token, "alice").outcome, RefreshOutcome::rotated);
+  const auto nobodys = begin(user);
+  EXPECT_EQ(nobodys.client, std::nullopt);
+  Refresh by_client{nobodys.id, nobodys.token, Uuid::random(), {}, "bob"};
+  EXPECT_EQ(run(sessions().refresh_session(by_client))->outcome, RefreshOutcome::rotated);
+}
+
+TEST_P(SessionsInterface, EndsWithItsClient) {
+  const auto user = create_user("a@b.c");
+  for (const auto* id : {"alice", "bob", "carol"}) create_client(id);
+  const auto begin_by = [&](const char* client) {
+    auto fresh = session_of(user);
+    fresh.client = client;
+    return run(sessions().create_session(fresh));
+  };
+  const auto nobodys = begin(user);
+  const auto hers = begin_by("alice").value();
+  const auto his = begin_by("bob").value();
+  const auto third = begin_by("carol").value();
+  Listener listener{store()};
+  ASSERT_TRUE(run(store().clients().update_client_disabled("alice", true)));
+  EXPECT_THAT(listener.take(), ElementsAre(EndedSession{hers.id, hers.access_until}));
+  EXPECT_EQ(find(hers).end_reason, EndReason::client_disabled);
+  EXPECT_EQ(begin_by("alice").error(), StoreError::conflict);
+  ASSERT_TRUE(run(store().clients().update_client_disabled("alice", false)));
+  EXPECT_TRUE(begin_by("alice"));
+  EXPECT_EQ(find(hers).end_reason, EndReason::client_disabled) << "enabling brings none back";
+  ASSERT_TRUE(run(store().clients().delete_client("bob")));
+  EXPECT_THAT(listener.take(), ElementsAre(EndedSession{his.id, his.access_until}));
+  EXPECT_EQ(find(his).end_reason, EndReason::client_deleted);
+  EXPECT_EQ(begin_by("bob").error(), StoreError::conflict);
+  EXPECT_EQ(run(store().clients().delete_client("nobody")).error(), StoreError::not_found);
+  for (const auto& other : {nobodys, third}) EXPECT_EQ(find(other).ended_at, std::nullopt);
+}
+
 TEST_P(SessionsInterface, EndedOnesAreRememberedForAsLongAsTheirTokensLastAndDeletedAfter) {
   const auto user = create_user("a@b.c");
   const auto ended = begin(user);
@@ -421,6 +481,42 @@ TEST_P(SessionsInterface, OfFiftyRefreshesOfOneTokenOneRotates) {
     }
   }
   EXPECT_EQ(rotated, 1);
+}
+
+/// How many sessions the database still knows the origin of.
+std::int64_t count_origins(const std::filesystem::path& folder) {
+  auto connection = sqlite::Connection::open({folder / "gatehouse.db", {}}, sqlite::Access::write).value();
+  sqlite::Query count{connection, "SELECT count(*) FROM sessions WHERE address <> '' OR agent <> ''"};
+  EXPECT_EQ(count.step(), SQLITE_ROW) << connection.error_text();
+  return count.integer(0);
+}
+
+TEST(SqliteSessions, OfADeletedUserForgetWhereTheyCameFrom) {
+  const TemporaryFolder folder;
+  SqliteOptions options;
+  options.folder = folder.path();
+  {
+    const auto store = open_sqlite(options).value();
+    std::vector<User> users;
+    for (const auto* email : {"a@b.c", "b@b.c"}) {
+      users.push_back(run(store->create_user(sample_user(email))).value());
+      for (int i = 0; i < 2; ++i) {
+        NewSession fresh{Uuid::random(),
+                         users.back().id,
+                         users.back().password_hash,
+                         Uuid::random(),
+                         "192.0.2.1",
+                         "curl/8",
+                         {}};
+        const auto session = run(store->sessions().create_session(fresh)).value();
+        if (i == 0) {
+          ASSERT_TRUE(run(store->sessions().end_session(session.user, session.id, EndReason::logged_out)));
+        }
+      }
+    }
+    ASSERT_TRUE(run(store->delete_user(users.front().id)));
+  }
+  EXPECT_EQ(count_origins(folder.path()), 2) << "the other user's, ended and live";
 }
 
 INSTANTIATE_TEST_SUITE_P(Sqlite, SessionsInterface, testing::Values(sqlite_kind),

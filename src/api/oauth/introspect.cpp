@@ -47,9 +47,9 @@ awaitable<Introspection> introspect(web::Form<IntrospectionForm> form,
                                     const web::Request& request, web::Response& response) {
   refuse_repeated(*form);
   auto demanding = demand_client(*clients, *basic, *form, request);
-  const auto client = co_await std::move(demanding);
+  auto client = co_await std::move(demanding);
   if (!form->token) refuse_grant(GrantErrorCode::invalid_request, "token is missing");
-  auto introspecting = tokens->introspect(std::move(*form->token), request.worker);
+  auto introspecting = tokens->introspect(std::move(client), std::move(*form->token), request.worker);
   auto facts = co_await std::move(introspecting);
   if (!facts) refuse_grant(GrantErrorCode::temporarily_unavailable, "Try again later");
   response.set("Cache-Control", "no-store");

@@ -40,8 +40,9 @@ BOOST_DESCRIBE_STRUCT(Introspection, (),
                       (active, scope, client_id, username, token_type, exp, iat, nbf, sub, aud, iss, jti,
                        sid))
 
-/// Tells a registered client about a token; spends nothing. 400 `invalid_request`; 401 `invalid_client`; 503:
-/// it can't be told now.
+/// Tells a registered client about a token that was issued to it, or, where the operator lets it, about any;
+/// of all others it says that they are not active. Spends nothing. 400 `invalid_request`; 401
+/// `invalid_client`; 503: it can't be told now.
 awaitable<Introspection> introspect(web::Form<IntrospectionForm> form,
                                     web::Depends<optional_client_basic> basic,
                                     web::State<auth::Clients> clients, web::State<auth::IssuedTokens> tokens,

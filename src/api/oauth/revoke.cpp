@@ -16,7 +16,7 @@ awaitable<> revoke(web::Form<RevocationForm> form, web::Depends<optional_client_
   if (!form->token) refuse_grant(GrantErrorCode::invalid_request, "token is missing");
   auto revoking = tokens->revoke(std::move(client.id), std::move(*form->token));
   const auto revoked = co_await std::move(revoking);
-  if (!revoked) refuse_grant(GrantErrorCode::temporarily_unavailable, "Try again later");
+  if (!revoked) refuse_grant(revoked.error());
 }
 
 }  // namespace gatehouse::api::oauth

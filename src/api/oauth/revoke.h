@@ -19,7 +19,8 @@ struct RevocationForm : ClientForm {
 BOOST_DESCRIBE_STRUCT(RevocationForm, (ClientForm), (token, token_type_hint))
 
 /// Ends the session of an access or refresh token, or revokes the client's own access token: dead when the
-/// answer comes. What is no such token is revoked already (RFC 7009 2.2): 200. 400 `invalid_request`; 401
+/// answer comes. What is no such token is revoked already (RFC 7009 2.2): 200. 400 `invalid_request`;
+/// 400 `invalid_grant`: it was issued to another client, and stays good; 401
 /// `invalid_client`; 503: the store can't be written, and nothing is revoked.
 awaitable<> revoke(web::Form<RevocationForm> form, web::Depends<optional_client_basic> basic,
                    web::State<auth::Clients> clients, web::State<auth::IssuedTokens> tokens,

@@ -14,7 +14,10 @@ namespace {
 }
 
 auth::TokenRequest request_of(const TokenForm& form, const std::optional<store::Client>& client) {
-  return {form.scope.value, client ? client->id : std::string{}};
+  auth::TokenRequest request;
+  request.scope = form.scope.value;
+  if (client) request.client = client->id;
+  return request;
 }
 
 TokenAnswer answer_pair(auth::TokenPair pair) {

@@ -35,8 +35,9 @@ struct TokenAnswer {
 BOOST_DESCRIBE_STRUCT(TokenAnswer, (), (access_token, token_type, expires_in, refresh_token, scope))
 
 /// Issues tokens, as /login for a password (RFC 6749 4.3), as /refresh for a refresh token (6), both for
-/// anyone; and for a registered client itself (4.4). The tokens of users that a client gets name it as their
-/// client_id, if it has proved who it is. Refusals as `GrantErrorCode` has them.
+/// anyone, save that a refresh token issued to a client is redeemed by that authenticated client only; and
+/// for a registered client itself (4.4). The tokens of users that a client gets name it as their client_id,
+/// if it has proved who it is. Refusals as `GrantErrorCode` has them.
 awaitable<TokenAnswer> issue_token(web::Form<TokenForm> form, web::Depends<optional_client_basic> basic,
                                    web::State<auth::Clients> clients, web::State<auth::Sessions> sessions,
                                    web::State<auth::ClientTokens> client_tokens, const web::Request& request,

@@ -6,7 +6,8 @@
 #include "store/sqlite/rows.h"
 
 // In the order in which read_client takes them. A macro, since only literals join at compile time.
-#define GATEHOUSE_CLIENT_COLUMNS "client_id, name, secret_hash, scope, disabled, created_at, updated_at"
+#define GATEHOUSE_CLIENT_COLUMNS \
+  "client_id, name, secret_hash, scope, disabled, created_at, updated_at, introspects_all"
 
 namespace gatehouse::store::sqlite {
 namespace {
@@ -20,6 +21,7 @@ Client read_client(const Query& row) {
   client.disabled = row.flag(4);
   client.created_at = row.time(5);
   client.updated_at = row.time(6);
+  client.introspects_all = row.flag(7);
   return client;
 }
 
@@ -27,12 +29,11 @@ Client read_client(const Query& row) {
 
 StoreResult<Client> create_client(Connection& connection, const NewClient& fresh, TimePoint now) {
   Query insert{connection,
-               "INSERT INTO clients (client_id, name, secret_hash, scope, created_at, updated_at)"
-               " VALUES (?1, ?2, ?3, ?4, ?5, ?5) ON CONFLICT (client_id) DO NOTHING"
+               "INSERT INTO clients (client_id, name, secret_hash, scope, introspects_all, created_at,"
+               " updated_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?6) ON CONFLICT (client_id) DO NOTHING"
                " RETURNING " GATEHOUSE_CLIENT_COLUMNS};
-  auto created = change_one(
-      connection, insert.bind(fresh.id).bind(fresh.name).bind(fresh.secret_hash).bind(fresh.scope).bind(now),
-      read_client);
+  insert.bind(fresh.id).bind(fresh.name).bind(fresh.secret_hash).bind(fresh.scope);
+  auto created = change_one(connection, insert.bind(fresh.introspects_all).bind(now), read_client);
   if (!created && created.error() == StoreError::not_found) return StoreError::id_taken;
   return created;
 }
@@ -59,6 +60,14 @@ StoreResult<Client> update_client_secret(Connection& connection, const std::stri
                "UPDATE clients SET secret_hash = ?, updated_at = ? WHERE client_id = ?"
                " RETURNING " GATEHOUSE_CLIENT_COLUMNS};
   return change_one(connection, update.bind(secret_hash).bind(now).bind(id), read_client);
+}
+
+StoreResult<Client> update_client_introspection(Connection& connection, const std::string& id, TimePoint now,
+                                                bool all) {
+  Query update{connection,
+               "UPDATE clients SET introspects_all = ?, updated_at = ? WHERE client_id = ?"
+               " RETURNING " GATEHOUSE_CLIENT_COLUMNS};
+  return change_one(connection, update.bind(all).bind(now).bind(id), read_client);
 }
 
 StoreResult<Client> update_client_disabled(Connection& connection, const std::string& id, TimePoint now,

@@ -11,7 +11,8 @@
 // In the order in which read_session takes them. A macro, since only literals join at compile time.
 #define GATEHOUSE_SESSION_COLUMNS                                                                            \
   "s.uuid, u.uuid, s.created_at, s.last_used_at, s.expires_at, s.access_until, s.address, s.agent, s.token," \
-  " s.replaced_token, s.replaced_at, s.ended_at, s.end_reason, u.disabled, s.scope, u.roles, u.is_admin"
+  " s.replaced_token, s.replaced_at, s.ended_at, s.end_reason, u.disabled, s.scope, u.roles, u.is_admin,"    \
+  " s.client_id"
 #define GATEHOUSE_SESSION_TABLES " FROM sessions s JOIN users u ON u.id = s.user_id "
 
 namespace gatehouse::store::sqlite {
@@ -37,6 +38,7 @@ Session read_session(const Query& row) {
   session.scope = row.optional_text(14);
   session.granted.words = row.text(15);
   session.granted.is_admin = row.flag(16);
+  session.client = row.optional_text(17);
   return session;
 }
 
@@ -119,17 +121,19 @@ StoreResult<Session> create_session(Connection& connection, const NewSession& fr
   session.agent = fresh.agent;
   session.token = fresh.token;
   session.scope = fresh.scope;
+  session.client = fresh.client;
   extend(session, fresh.limits, now);
   Query insert{
       connection,
       "INSERT INTO sessions (uuid, user_id, created_at, last_used_at, expires_at, access_until, address,"
-      " agent, token, scope) SELECT ?, id, ?, ?, ?, ?, ?, ?, ?, ? FROM users"
-      " WHERE uuid = ? AND password_hash = ? AND disabled = 0"
+      " agent, token, scope, client_id) SELECT ?1, id, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10 FROM users"
+      " WHERE uuid = ?11 AND password_hash = ?12 AND disabled = 0 AND (?10 IS NULL"
+      " OR EXISTS (SELECT 1 FROM clients WHERE clients.client_id = ?10 AND clients.disabled = 0))"
       " RETURNING (SELECT roles FROM users WHERE id = user_id), (SELECT is_admin FROM users WHERE id = "
       "user_id)"};
   insert.bind(session.id).bind(session.created_at).bind(session.last_used_at).bind(session.expires_at);
   insert.bind(session.access_until).bind(session.address).bind(session.agent).bind(session.token);
-  insert.bind_optional(session.scope);
+  insert.bind_optional(session.scope).bind_optional(session.client);
   const int code = insert.bind(session.user).bind(fresh.password_hash).step();
   if (code == SQLITE_DONE) return why_not_created(connection, fresh.user);
   if (code == SQLITE_ROW) {
@@ -180,6 +184,11 @@ StoreResult<RefreshResult> refresh_session(Connection& connection, const Refresh
     result.session = std::move(*found);
     is_disabled = find.flag(disabled_column);
   }
+  if (!is_open_to(result.session, asked.client)) {
+    // Before all else: a thief must not even be able to end the session (RFC 6749 10.4).
+    result.outcome = RefreshOutcome::wrong_client;
+    return result;
+  }
   result.outcome =
       is_disabled ? RefreshOutcome::ended : judge_refresh(result.session, asked.token, asked.limits, now);
   if (result.outcome == RefreshOutcome::ended || result.outcome == RefreshOutcome::expired) return result;
@@ -224,6 +233,21 @@ StoreResult<std::uint64_t> end_all_sessions(Connection& connection, const Uuid& 
       "UPDATE sessions SET ended_at = ?, end_reason = ? WHERE ended_at IS NULL"
       " AND user_id = (SELECT id FROM users WHERE uuid = ?) AND uuid <> ? RETURNING uuid, access_until"};
   return end_by(connection, end.bind(now).bind(to_string(reason)).bind(user).bind(spared), changes);
+}
+
+StoreResult<std::uint64_t> end_client_sessions(Connection& connection, const std::string& client,
+                                               EndReason reason, TimePoint now, Changes& changes) {
+  Query end{connection,
+            "UPDATE sessions SET ended_at = ?, end_reason = ? WHERE client_id = ? AND ended_at IS NULL"
+            " RETURNING uuid, access_until"};
+  return end_by(connection, end.bind(now).bind(to_string(reason)).bind(client), changes);
+}
+
+StoreResult<> erase_origins(Connection& connection, const Uuid& user) {
+  Query erase{connection,
+              "UPDATE sessions SET address = '', agent = ''"
+              " WHERE user_id = (SELECT id FROM users WHERE uuid = ?)"};
+  return finish(connection, erase.bind(user));
 }
 
 StoreResult<std::uint64_t> delete_expired_sessions(Connection& connection, std::size_t limit, TimePoint now) {

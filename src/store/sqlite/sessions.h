@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "gatehouse/base/clock.h"
@@ -34,6 +35,12 @@ namespace gatehouse::store::sqlite {
 [[nodiscard]] StoreResult<std::uint64_t> end_all_sessions(Connection& connection, const Uuid& user,
                                                           const std::optional<Uuid>& kept, EndReason reason,
                                                           TimePoint now, Changes& changes);
+/// Ends the sessions that a client began; how many.
+[[nodiscard]] StoreResult<std::uint64_t> end_client_sessions(Connection& connection,
+                                                             const std::string& client, EndReason reason,
+                                                             TimePoint now, Changes& changes);
+/// Forgets from where the user's sessions came, those that have ended included.
+[[nodiscard]] StoreResult<> erase_origins(Connection& connection, const Uuid& user);
 [[nodiscard]] StoreResult<std::uint64_t> delete_expired_sessions(Connection& connection, std::size_t limit,
                                                                  TimePoint now);
 

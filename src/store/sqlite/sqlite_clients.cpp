@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "store/sqlite/clients.h"
+#include "store/sqlite/sessions.h"
 
 namespace gatehouse::store::sqlite {
 
@@ -33,15 +34,31 @@ awaitable<StoreResult<Client>> SqliteClients::update_client_secret(std::string i
   return writer_.submit<Client>(std::move(work));
 }
 
-awaitable<StoreResult<Client>> SqliteClients::update_client_disabled(std::string id, bool disabled) {
+awaitable<StoreResult<Client>> SqliteClients::update_client_introspection(std::string id, bool all) {
   Writer::Work<Client> work = [=, &clock = clock_](Connection& c, Changes&) {
-    return sqlite::update_client_disabled(c, id, clock.now(), disabled);
+    return sqlite::update_client_introspection(c, id, clock.now(), all);
+  };
+  return writer_.submit<Client>(std::move(work));
+}
+
+awaitable<StoreResult<Client>> SqliteClients::update_client_disabled(std::string id, bool disabled) {
+  Writer::Work<Client> work = [=, &clock = clock_](Connection& c, Changes& changes) -> StoreResult<Client> {
+    const auto now = clock.now();
+    auto updated = sqlite::update_client_disabled(c, id, now, disabled);
+    if (!updated || !disabled) return updated;
+    const auto ended = sqlite::end_client_sessions(c, id, EndReason::client_disabled, now, changes);
+    if (!ended) return ended.error();
+    return updated;
   };
   return writer_.submit<Client>(std::move(work));
 }
 
 awaitable<StoreResult<>> SqliteClients::delete_client(std::string id) {
-  Writer::Work<void> work = [id = std::move(id)](Connection& c, Changes&) {
+  Writer::Work<void> work = [id = std::move(id), &clock = clock_](Connection& c,
+                                                                  Changes& changes) -> StoreResult<> {
+    // Another client may get the id: it must not get the sessions with it.
+    const auto ended = sqlite::end_client_sessions(c, id, EndReason::client_deleted, clock.now(), changes);
+    if (!ended) return ended.error();
     return sqlite::delete_client(c, id);
   };
   return writer_.submit<void>(std::move(work));

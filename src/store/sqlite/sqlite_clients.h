@@ -19,6 +19,7 @@ class SqliteClients final : public ClientStore {
   awaitable<StoreResult<Client>> find_client(std::string id) override;
   awaitable<StoreResult<std::vector<Client>>> list_clients(std::string after) override;
   awaitable<StoreResult<Client>> update_client_secret(std::string id, std::string secret_hash) override;
+  awaitable<StoreResult<Client>> update_client_introspection(std::string id, bool all) override;
   awaitable<StoreResult<Client>> update_client_disabled(std::string id, bool disabled) override;
   awaitable<StoreResult<>> delete_client(std::string id) override;
   awaitable<StoreResult<>> revoke_token(Uuid token, TimePoint until) override;

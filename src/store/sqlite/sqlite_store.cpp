@@ -184,6 +184,7 @@ class SqliteStore final : public Store {
       const auto ended =
           sqlite::end_all_sessions(c, id, std::nullopt, EndReason::user_deleted, clock.now(), changes);
       if (!ended) return ended.error();
+      if (auto erased = sqlite::erase_origins(c, id); !erased) return erased;
       return sqlite::delete_user(c, id, expected_hash);
     };
     return writer_.submit<void>(std::move(work));
