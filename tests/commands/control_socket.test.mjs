@@ -5,8 +5,9 @@ import { existsSync, statSync } from 'node:fs';
 import net from 'node:net';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { open_house } from '../support/gatehouse.mjs';
-import { send } from '../support/request.mjs';
+import { form_body, send } from '../support/request.mjs';
 
 let house;
 before(async () => { house = await open_house(true); });
@@ -50,6 +51,27 @@ test('who says nothing holds up nobody', async () => {
   await still_serves();
   await Promise.all(silent);
   await still_serves();
+});
+
+test('a command whose sender has gone is not carried out, if its password still waits to be hashed', async () => {
+  const busy = await open_house(false);
+  try {
+    // About half a second a hash, and more of them at once than two cores have lanes.
+    await busy.serve([], { GATEHOUSE_PASSWORDS_BCRYPT_COST: '13', GATEHOUSE_PASSWORDS_THREADS: '2' });
+    const checks = Array.from({ length: 14 }, () => send(busy.server, {
+      method: 'POST', path: '/login', ...form_body({ username: 'nobody@example.com', password: 'wrong-horse' }) }));
+    await sleep(100);
+    const socket = net.connect(socket_of(busy));
+    socket.end(JSON.stringify({ user: {
+      action: 'add', email: 'gone@example.com', password: 'correct-horse', is_admin: false, prefix: '', after: '', limit: 0,
+      roles: [], removes: false } }));
+    await sleep(100);
+    socket.destroy();
+    await Promise.all(checks);
+    assert.deepEqual(await busy.user('list'), { code: 0, stdout: 'no users\n', stderr: '' });
+  } finally {
+    await busy.close();
+  }
 });
 
 test('it goes with the server, and one left by a killed server is no obstacle', async () => {
