@@ -4,8 +4,10 @@
 #include <algorithm>
 #include <boost/container/small_vector.hpp>
 #include <boost/json/basic_parser_impl.hpp>
+#include <charconv>
 #include <optional>
 #include <span>
+#include <utility>
 
 #include "gatehouse/base/secret.h"
 #include "gatehouse/schema/node.h"
@@ -87,7 +89,10 @@ struct TreeBuilder {
     return add(std::move(node), ec);
   }
 
-  bool on_number_part(string_view, error_code&) { return true; }
+  bool on_number_part(string_view, error_code&) {
+    is_number_in_parts_ = true;
+    return true;
+  }
   bool on_int64(std::int64_t value, string_view, error_code& ec) {
     Node node;
     node.kind = Node::Kind::integer;
@@ -97,10 +102,15 @@ struct TreeBuilder {
   bool on_uint64(std::uint64_t value, string_view, error_code& ec) {
     return on_double(static_cast<double>(value), {}, ec);
   }
-  bool on_double(double value, string_view, error_code& ec) {
+  bool on_double(double value, string_view text, error_code& ec) {
     Node node;
     node.kind = Node::Kind::number;
     node.number = value;
+    // The parser rounds to one of the nearest; what is written from it would be another number when it is
+    // read again. Where the nearest is infinite or zero, from_chars leaves the parser's.
+    if (!std::exchange(is_number_in_parts_, false) && next().part == Part::value) {
+      std::from_chars(text.data(), text.data() + text.size(), node.number);
+    }
     return add(std::move(node), ec);
   }
   bool on_bool(bool value, error_code& ec) {
@@ -201,6 +211,7 @@ struct TreeBuilder {
   // Of the members so far of all open objects, the innermost's last; most requests have few.
   boost::container::small_vector<std::string_view, 8> names_;
   std::string parts_;
+  bool is_number_in_parts_ = false;
   std::size_t nodes_ = 0;
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <gtest/gtest.h>
 
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -77,6 +78,21 @@ TEST(ParseJson, KeepsNumbersApart) {
   EXPECT_EQ(items[2].kind, Node::Kind::number);
   EXPECT_EQ(items[3].kind, Node::Kind::number);
   EXPECT_EQ(items[4].number, 100.0);
+}
+
+TEST(ParseJson, RoundsNumbersToTheNearest) {
+  const std::string text =
+      "[11111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111"
+      "1111"
+      "111111111111111112, 0.1, 7.2057594037927933e16, 5e-324, 1e400, -1e400, 1e-400, "
+      "3.14159265358979323846]";
+  const auto parsed = parse_json(text);
+  ASSERT_TRUE(parsed);
+  std::size_t at = 1;
+  for (const auto& item : parsed->root.items) {
+    EXPECT_EQ(item.number, std::strtod(text.c_str() + at, nullptr)) << text.substr(at, 30);
+    at = text.find(',', at) + 1;
+  }
 }
 
 TEST(ParseJson, ManyMembersTakeLittleTime) {
