@@ -99,6 +99,7 @@ awaitable<> Connection::serve() {
         co_await worker_.handler().handle(message_.request, response_);
       } catch (const BodyError& e) {
         set_error(e.status());
+        log_refusal(e.status(), "the body could not be read to its end");
       } catch (const std::exception& e) {
         note_exception(e.what());
       } catch (...) {
@@ -120,14 +121,14 @@ awaitable<> Connection::serve() {
 }
 
 Connection::Step Connection::parse() {
-  if (refusal_ != 0) return refuse(std::exchange(refusal_, 0));
+  if (refusal_ != 0) return refuse(std::exchange(refusal_, 0), {});
   if (!parser_) {
     if (!begin_request()) return Step::receive;
   }
   while (!in_.unread().empty()) {
     const auto taken = parser_->parse(in_.unread());
     in_.take(taken);
-    if (parser_->refusal() != 0) return refuse(parser_->refusal());
+    if (parser_->refusal() != 0) return refuse(parser_->refusal(), parser_->reason());
     if (parser_->is_done()) {
       keep_alive_ = parser_->is_persistent();
       if (is_from_proxy_) {
@@ -143,7 +144,7 @@ Connection::Step Connection::parse() {
   }
   if (!parser_->is_header_done()) return Step::receive;
   // A chunk's header or the trailers may be as long as a request's header.
-  if (in_.unread().size() >= worker_.limits().header_bytes) return refuse(400);
+  if (in_.unread().size() >= worker_.limits().header_bytes) return refuse(400, "a chunk's line is too long");
   const bool has_begun = !in_.unread().empty() || !message_.body_view.empty() || !message_.body_text.empty();
   if (parser_->expects_continue() && !has_begun && !is_continue_sent_) {
     is_continue_sent_ = true;
@@ -162,31 +163,12 @@ bool Connection::begin_request() {
   may_skip_newline_ = true;
   is_continue_sent_ = false;
   start_ = in_.position();
+  if (is_from_proxy_) message_.request.remote_address = remote_address_;  // until its fields have been read
   const auto id = worker_.next_id();
   std::copy(id.begin(), id.end(), id_.begin());
   message_.clear();
   parser_.emplace(message_, worker_.limits());
   return true;
-}
-
-Connection::Step Connection::refuse(unsigned status) {
-  keep_alive_ = false;
-  set_error(status);
-  return Step::refuse;
-}
-
-void Connection::set_error(unsigned status) {
-  response_.clear();
-  response_.status = status;
-  response_.content_type = "application/json";
-  response_.body.append(R"({"detail":")").append(reason_phrase(status)).append(R"("})");
-  if (status == 503) response_.set("Retry-After", "5");
-}
-
-void Connection::note_exception(const char* what) {
-  worker_.log().write(LogLevel::error, "a request failed",
-                      {{"request_id", message_.request.id}, {"what", std::string_view{what}}});
-  set_error(500);
 }
 
 void Connection::append_answer() {

@@ -117,7 +117,10 @@ class Connection : public PhaseHook, public WatchHook, public AddressHook, publi
   /// The handler is done with a streamed body.
   void end_reading();
   bool begin_request();
-  Step refuse(unsigned status);
+  /// Has the request answered with `status`, and logged with the reason `why`; if that is empty, with the
+  /// usual one of that status.
+  Step refuse(unsigned status, std::string_view why);
+  void log_refusal(unsigned status, std::string_view why);
   void set_error(unsigned status);
   void note_exception(const char* what);
   void append_answer();

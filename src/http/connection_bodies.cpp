@@ -102,7 +102,7 @@ Connection::Step Connection::plan_body() {
   worker_.handler().plan_body(message_.request, plan);
   message_.is_streamed = plan.is_streamed;
   parser_->plan_body(plan.most);
-  if (parser_->refusal() != 0) return refuse(parser_->refusal());
+  if (parser_->refusal() != 0) return refuse(parser_->refusal(), parser_->reason());
   if (!plan.is_streamed) return Step::receive;
   // The buffer is for the body from here on.
   message_.copy_head(in_.base() + start_);

@@ -14,7 +14,7 @@ void move_view(std::string_view& view, const char* from, const char* to) noexcep
 }  // namespace
 
 void Message::clear() noexcept {
-  request.method = request.target = request.path = request.query = request.body = {};
+  request.method = request.target = request.authority = request.path = request.query = request.body = {};
   request.version = 11;
   request.fields.clear();
   request.gone.reset();
@@ -57,6 +57,7 @@ bool Message::split() noexcept {
   Target target;
   if (!split_target(request.method, raw_target, target)) return false;
   request.target = target.whole;
+  request.authority = target.authority;
   request.path = target.path;
   request.query = target.query;
   return true;

@@ -24,6 +24,8 @@ class RequestParser {
 
   /// The status to refuse the request with, or 0.
   [[nodiscard]] unsigned refusal() const noexcept { return refusal_; }
+  /// Why, in plain words, for the log: nothing of the request is in it.
+  [[nodiscard]] std::string_view reason() const noexcept { return reason_; }
   [[nodiscard]] bool is_header_done() const noexcept { return state_ > State::fields; }
   [[nodiscard]] bool is_done() const noexcept { return state_ == State::done; }
   /// Whether the connection may serve another request after this one; once the header is done.
@@ -51,6 +53,7 @@ class RequestParser {
   void take_field(std::string_view line);
   /// Notes what a field says about the request's frame; false if it may not say that.
   [[nodiscard]] bool note_framing(const Field& field) noexcept;
+  [[nodiscard]] bool note_host(std::string_view value) noexcept;
   [[nodiscard]] bool note_connection(std::string_view options) noexcept;
   [[nodiscard]] bool note_length(std::string_view value) noexcept;
   void finish_head() noexcept;
@@ -61,7 +64,15 @@ class RequestParser {
   void take_chunk_header(std::string_view line) noexcept;
   void take_trailer(std::string_view line) noexcept;
   void finish() noexcept;
-  void refuse(unsigned status) noexcept { refusal_ = status; }
+  void refuse(unsigned status, std::string_view why) noexcept {
+    refusal_ = status;
+    reason_ = why;
+  }
+  /// Refuses with 400; false.
+  bool reject(std::string_view why) noexcept {
+    refuse(400, why);
+    return false;
+  }
 
   Message& message_;
   const Limits& limits_;
@@ -74,6 +85,7 @@ class RequestParser {
   std::uint64_t allowed_ = 0;    // of chunks to come
   std::optional<std::uint64_t> content_length_;
   unsigned refusal_ = 0;
+  std::string_view reason_;
   unsigned hosts_ = 0;
   unsigned content_types_ = 0;
   bool is_chunked_ = false;

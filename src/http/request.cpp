@@ -6,6 +6,8 @@
 #include <cstdint>
 #include <cstring>
 
+#include "http/target.h"
+
 namespace gatehouse::http {
 namespace {
 
@@ -56,6 +58,13 @@ std::optional<std::string_view> Request::find(std::string_view name) const noexc
     if (equal_ignoring_case(field.name, name)) return field.value;
   }
   return std::nullopt;
+}
+
+std::optional<std::string_view> Request::host() const noexcept {
+  Authority parts;
+  const auto text = authority.empty() ? find("Host").value_or(std::string_view{}) : authority;
+  if (!split_authority(text, parts) || parts.host.empty()) return std::nullopt;
+  return parts.host;
 }
 
 std::size_t Request::count(std::string_view name) const noexcept {

@@ -8,7 +8,8 @@ namespace gatehouse::http {
 
 /// The parts of a target that this server serves.
 struct Target {
-  std::string_view whole;  ///< without scheme and authority
+  std::string_view whole;      ///< without scheme and authority
+  std::string_view authority;  ///< host and port of an absolute-form
   std::string_view path;
   std::string_view query;
 };
@@ -17,7 +18,14 @@ struct Target {
 /// `text`, or static.
 [[nodiscard]] bool split_target(std::string_view method, std::string_view text, Target& out) noexcept;
 
-/// Whether `text` consists of what an authority may hold (RFC 3986 3.2), user information aside.
-[[nodiscard]] bool is_host(std::string_view text) noexcept;
+/// Host and port of an authority (RFC 3986 3.2) without user information.
+struct Authority {
+  std::string_view host;  ///< a name, an IPv4 address, or an IPv6 address in brackets; may be empty
+  std::string_view port;  ///< digits; may be empty
+};
+
+/// Takes an authority apart, strictly: what follows the host is a colon and digits, or nothing. False for
+/// everything else, so that nobody reads another host out of it than the next program does.
+[[nodiscard]] bool split_authority(std::string_view text, Authority& out) noexcept;
 
 }  // namespace gatehouse::http

@@ -190,6 +190,7 @@ awaitable<> Worker::tick() {
     co_await ticker_.async_wait(asio::redirect_error(use_awaitable, ignored));
     ++ticks_;
     date_.set(std::time(nullptr));
+    refusals_.tick();
     for (auto& phase : phases_) {
       for (auto& connection : phase) {
         if (connection.deadline() > ticks_) break;

@@ -29,6 +29,7 @@
 #include "http/date.h"
 #include "http/listener.h"
 #include "http/memory_budget.h"
+#include "http/refusal_log.h"
 #include "http/request_id.h"
 #include "http/ring.h"
 #include "http/trusted_proxies.h"
@@ -71,6 +72,7 @@ class Worker {
   [[nodiscard]] const TrustedProxies& proxies() const noexcept { return proxies_; }
   [[nodiscard]] Handler& handler() noexcept { return handler_; }
   [[nodiscard]] Log& log() noexcept { return log_; }
+  [[nodiscard]] RefusalLog& refusals() noexcept { return refusals_; }
   [[nodiscard]] MemoryBudget& memory() noexcept { return memory_; }
   [[nodiscard]] bool is_stopping() const noexcept { return is_stopping_; }
   /// Seconds that it has run, about.
@@ -148,6 +150,7 @@ class Worker {
   const TrustedProxies& proxies_;
   Handler& handler_;
   Log& log_;
+  RefusalLog refusals_{log_};
   ConnectionCounts& counts_;
   Worker* next_ = this;
   unsigned worker_count_ = 1;

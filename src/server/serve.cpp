@@ -20,8 +20,8 @@
 #include "gatehouse/web.h"
 #include "server/account_stack.h"
 #include "server/control_socket.h"
-#include "server/log_access.h"
 #include "server/log_thread.h"
+#include "server/logged_handler.h"
 #include "server/secrets.h"
 #include "server/token_stack.h"
 #include "server/version.h"
@@ -30,34 +30,6 @@ namespace gatehouse::server {
 namespace {
 
 constexpr int exit_cannot_start = 2;
-
-// Writes a line a request around the app's own work.
-class LoggedHandler final : public http::Handler {
- public:
-  LoggedHandler(http::Handler& inner, Log& log) : inner_(inner), log_(log) {}
-
-  awaitable<> handle(const http::Request& request, http::Response& response) override {
-    const auto begun = std::chrono::steady_clock::now();
-    auto answering = inner_.handle(request, response);
-    co_await std::move(answering);
-    AccessLine line;
-    line.request_id = request.id;
-    line.method = request.method;
-    line.path = request.path;
-    line.status = response.status;
-    line.duration =
-        std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - begun);
-    line.remote = request.remote_address;
-    write_access(log_, line);
-  }
-  void plan_body(const http::Request& request, http::BodyPlan& plan) noexcept override {
-    inner_.plan_body(request, plan);
-  }
-
- private:
-  http::Handler& inner_;
-  Log& log_;
-};
 
 http::ServerOptions server_options(const Settings& settings, const std::shared_ptr<Log>& log) {
   http::ServerOptions options;

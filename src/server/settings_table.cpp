@@ -113,7 +113,9 @@ constexpr Setting table[] = {
      .about = "Connections at once; over it, the longest idle is closed; 0: derived",
      .more = "Derived from the descriptors that the process may have (`ulimit -Hn`, LimitNOFILE), less those "
              "that "
-             "the database and others need, at most 20,000. Each takes about 10 KiB of memory."},
+             "the database and others need, at most 20,000. Each takes about 10 KiB of memory. One that "
+             "waits for "
+             "its client to read an answer counts twice, since it needs a second descriptor."},
     {.key = "limits.connections_per_address",
      .field = field<&Settings::limits, &LimitSettings::connections_per_address>(),
      .least = 0,

@@ -14,14 +14,8 @@ namespace {
 
 using Names = std::vector<std::string>;
 
-std::string_view without_port(std::string_view host) {
-  const auto end = host.starts_with('[') ? host.find(']') : std::string_view::npos;
-  if (end != std::string_view::npos) return host.substr(0, end + 1);
-  return host.substr(0, host.find(':'));
-}
-
-bool is_trusted(const Names& names, std::string_view field) {
-  const auto host = fold_case(without_port(field));
+bool is_trusted(const Names& names, std::string_view text) {
+  const auto host = fold_case(text);
   return std::ranges::any_of(names, [&](std::string_view name) {
     return name.starts_with('*') ? host.ends_with(name.substr(1)) && host.size() > name.size() - 1
                                  : host == name;
@@ -30,7 +24,7 @@ bool is_trusted(const Names& names, std::string_view field) {
 
 awaitable<> check(std::shared_ptr<const Names> names, const http::Request& request, http::Response& response,
                   Next next) {
-  if (!is_trusted(*names, request.find("Host").value_or(""))) {
+  if (!is_trusted(*names, request.host().value_or(""))) {
     response.status = 400;
     response.content_type = "text/plain; charset=utf-8";
     response.body = "Invalid host header";

@@ -230,6 +230,7 @@ TEST(Answers, ToAFailedHandlerTellNothingButTheLogDoes) {
   EXPECT_EQ(answer.field("Content-Type"), "application/json");
   const auto id = answer.field("X-Request-ID").value_or("none");
   EXPECT_THAT(server.log().text(), HasSubstr("request_id=" + id + " what=thrown on purpose"));
+  EXPECT_THAT(server.log().text(), HasSubstr("status=500 method=GET path=/throw remote=127.0.0.1"));
 
   client.send("GET /throw/int HTTP/1.1\r\nHost: x\r\n\r\n");
   EXPECT_EQ(client.read().status, 500U);

@@ -4,6 +4,10 @@
 
 #include <gtest/gtest.h>
 
+#include <optional>
+
+#include "gatehouse/http/request.h"
+
 namespace gatehouse::http {
 namespace {
 
@@ -57,6 +61,9 @@ TEST(Target, RefusesTheRest) {
       {"GET", "http://ho\"st/a"},
       {"GET", "ftp://host/a"},
       {"GET", "s://]ufd/:"},
+      {"GET", "http://good:evil/"},
+      {"GET", "http://user@good:1:2/"},
+      {"GET", "http://:80/"},
   };
   for (const auto& c : cases) {
     Target target;
@@ -64,13 +71,88 @@ TEST(Target, RefusesTheRest) {
   }
 }
 
-TEST(Target, KnowsHosts) {
-  for (const auto* good : {"", "example.com", "example.com:80", "[::1]:8000", "a_b", "x=y"}) {
-    EXPECT_TRUE(is_host(good)) << good;
+TEST(Target, TakesAuthoritiesApart) {
+  const struct {
+    std::string_view text, host, port;
+  } cases[] = {
+      {"", "", ""},
+      {"example.com", "example.com", ""},
+      {"example.com:80", "example.com", "80"},
+      {"example.com:", "example.com", ""},
+      {"[::1]:8000", "[::1]", "8000"},
+      {"[2001:db8::192.0.2.1]", "[2001:db8::192.0.2.1]", ""},
+      {"192.0.2.1:1", "192.0.2.1", "1"},
+      {"a_b", "a_b", ""},
+      {"x=y", "x=y", ""},
+      {"a%2Fb:1", "a%2Fb", "1"},
+  };
+  for (const auto& c : cases) {
+    Authority parts;
+    ASSERT_TRUE(split_authority(c.text, parts)) << c.text;
+    EXPECT_EQ(parts.host, c.host) << c.text;
+    EXPECT_EQ(parts.port, c.port) << c.text;
   }
-  for (const auto* bad : {"a b", "a/b", "a@b", "a?b", "a#b", "a\\b", "a\"", "\xC3\xA4", "a\tb"}) {
-    EXPECT_FALSE(is_host(bad)) << bad;
+}
+
+TEST(Target, RefusesOtherAuthorities) {
+  for (const auto* bad : {"a b",
+                          "a/b",
+                          "a@b",
+                          "a?b",
+                          "a#b",
+                          "a\\b",
+                          "a\"",
+                          "\xC3\xA4",
+                          "a\tb",
+                          "good.example:evil.com",
+                          "good.example:80:evil.com",
+                          "good.example:80evil",
+                          "good.example:-1",
+                          "good.example:123456",
+                          "::1",
+                          "[::1",
+                          "::1]",
+                          "[::1]80",
+                          "[::1]]",
+                          "[good.example]",
+                          "[::1%25eth0]",
+                          "[]",
+                          "a[::1]",
+                          "a%2",
+                          "a%zz",
+                          "a%",
+                          "[::1]:80:90",
+                          "[::1]good"}) {
+    Authority parts;
+    EXPECT_FALSE(split_authority(bad, parts)) << bad;
   }
+}
+
+TEST(Target, OfAnAbsoluteFormHasAnAuthority) {
+  const struct {
+    std::string_view text, authority;
+  } cases[] = {{"/a", ""},
+               {"//host/a", ""},
+               {"http://Host:8000/a", "Host:8000"},
+               {"http://user:pass@host/a", "host"},
+               {"https://[::1]:80?q", "[::1]:80"}};
+  for (const auto& c : cases) {
+    Target target;
+    ASSERT_TRUE(split_target("GET", c.text, target)) << c.text;
+    EXPECT_EQ(target.authority, c.authority) << c.text;
+  }
+}
+
+TEST(Target, HostOfARequestIsItsTargets) {
+  Request request;
+  EXPECT_EQ(request.host(), std::nullopt);
+  request.fields.push_back({"Host", "good.example:80"});
+  EXPECT_EQ(request.host(), "good.example");
+  request.authority = "evil.example:80";
+  EXPECT_EQ(request.host(), "evil.example");
+  request.authority = {};
+  request.fields.front().value = "x.good.example:evil.com";
+  EXPECT_EQ(request.host(), std::nullopt);
 }
 
 }  // namespace

@@ -204,7 +204,9 @@ TEST(TrustedHosts, RefusesOthers) {
        {Case{"example.com", 200}, Case{"EXAMPLE.com:8000", 200}, Case{"a.b.example.org", 200},
         Case{"[::1]:8000", 200}, Case{"www.example.com", 400}, Case{"example.org", 400},
         Case{".example.org", 400}, Case{"evil-example.org", 400}, Case{"example.com.evil", 400},
-        Case{"[::2]", 400}, Case{"", 400}}) {
+        Case{"[::2]", 400}, Case{"", 400}, Case{"a.example.org:evil.com", 400},
+        Case{"example.com:80:evil.com", 400}, Case{"[::1]evil.com", 400},
+        Case{"example.com:80@evil.com", 400}}) {
     const auto response = client.get("/small", {{"Host", host}});
     EXPECT_EQ(response.status, status) << host;
     if (status == 400) {

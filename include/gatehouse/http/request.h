@@ -25,6 +25,7 @@ struct Field {
 struct Request {
   std::string_view method;       ///< case-sensitive (RFC 9110 9.1)
   std::string_view target;       ///< as sent, scheme and authority of an absolute-form left off
+  std::string_view authority;    ///< of an absolute-form, without user information; empty otherwise
   std::string_view path;         ///< the target before '?', still percent-encoded; begins with '/', or is "*"
   std::string_view query;        ///< the target after '?', still percent-encoded; empty if there is none
   unsigned version = 11;         ///< 10 or 11: minor version of HTTP/1
@@ -38,6 +39,10 @@ struct Request {
 
   /// The value of the first field of that name, or nothing. `name` in any case.
   [[nodiscard]] std::optional<std::string_view> find(std::string_view name) const noexcept;
+  /// The host that the request is for, without port: of an absolute-form target, which counts more than the
+  /// Host field (RFC 9112 3.2.2), else of that field. An IPv6 address has its brackets. Nothing if there is
+  /// no host, or if it is malformed.
+  [[nodiscard]] std::optional<std::string_view> host() const noexcept;
   /// How many fields have that name.
   [[nodiscard]] std::size_t count(std::string_view name) const noexcept;
   /// Stopped when the client has closed its connection, or its half of it, before the answer: within two

@@ -28,6 +28,10 @@ class Handler {
   /// Decides how a request's body is taken, when its header has come and a body will. `plan` is what happens
   /// otherwise: whole in memory, up to `Limits::body_bytes`. Called on every thread of the server at once.
   virtual void plan_body(const Request& /*request*/, BodyPlan& /*plan*/) noexcept {}
+  /// Told of a request that the server answers by itself with `status`, since it is malformed, too long, too
+  /// slow or too much; `handle` is not called for it. `request` holds what could be read of it: its texts may
+  /// be empty. Called on every thread of the server at once.
+  virtual void note_refusal(const Request& /*request*/, unsigned /*status*/) noexcept {}
 };
 
 /// Whether a text is an IP address, or a network as ADDRESS/BITS: what `ServerOptions::trusted_proxies`
