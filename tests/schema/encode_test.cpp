@@ -47,7 +47,9 @@ TEST(WriteJsonNumber, IsExactAndJson) {
   write_json_number(out, 0.1);
   out += ' ';
   write_json_number(out, std::numeric_limits<double>::infinity());
-  EXPECT_EQ(out, "0.1 null");
+  out += ' ';
+  write_json_number(out, -0.0);
+  EXPECT_EQ(out, "0.1 null -0.0");
 }
 
 TEST(Encode, EverythingRoundTrips) {

@@ -151,3 +151,21 @@ test('a session has the address that a trusted proxy tells, and no other one', a
   assert.equal(await address_seen('10.0.0.0/8'), '127.0.0.1');
   assert.equal(await address_seen('10.0.0.0/8, 127.0.0.1'), '192.0.2.7');
 });
+
+test('JSON without its Content-Type is refused where the guide says nothing', async (t) => {
+  const server = await serve_for(t);
+  await sign_up(server, ada);
+  const { access_token } = await log_in(server, ada);
+  const ask = (method, path, type) => send(server, {
+    method, path, body: JSON.stringify({ password, old_password: password, new_password: `${password}-2`, email: eve }),
+    headers: { Authorization: `Bearer ${access_token}`, ...(type === undefined ? {} : { 'Content-Type': type }) },
+  });
+  for (const [method, path] of [['PATCH', '/me'], ['POST', '/me/password'], ['DELETE', '/me']]) {
+    for (const type of [undefined, 'text/plain', 'application/x-www-form-urlencoded']) {
+      const answer = await ask(method, path, type);
+      assert.equal(answer.status, 415, `${method} ${path} ${type}: ${answer.text}`);
+      assert.match(answer.text, /application\/json/);
+    }
+  }
+  await assert_alive(server, { access_token });
+});
