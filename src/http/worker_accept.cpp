@@ -118,10 +118,16 @@ std::int64_t Worker::phase_begin(const Connection& connection) const noexcept {
   return connection.deadline() - allowed_ticks_[static_cast<std::size_t>(connection.phase())];
 }
 
+// Whoever has only just connected is idle too, until his request comes. So those that have kept the server
+// waiting for a while go first, in whatever phase: else many slow ones would leave the newest idle one to be
+// closed.
 bool Worker::drop_longest_waiting() noexcept {
-  for (const auto phase : {Phase::idle, Phase::closing, Phase::reading, Phase::writing}) {
-    for (auto& connection : in(phase)) {
-      if (connection.drop()) return true;
+  for (const auto least : {waiting_ticks, std::int64_t{0}}) {
+    for (const auto phase : {Phase::idle, Phase::closing, Phase::reading, Phase::writing}) {
+      for (auto& connection : in(phase)) {
+        if (ticks_ - phase_begin(connection) < least) break;
+        if (connection.drop()) return true;
+      }
     }
   }
   return false;

@@ -8,6 +8,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <chrono>
 #include <memory>
 #include <string>
 #include <thread>
@@ -143,6 +144,19 @@ TEST(Admission, OfAnAddressEndsWhatWasHalfSentForSeconds) {
       return false;
     }
   }));
+}
+
+TEST(Admission, EndsSlowRequestsBeforeTheNewestIdleConnection) {
+  auto options = test_options();
+  options.limits.connections = 6;
+  TestServer server{options};
+  std::vector<RawClient> slow;
+  for (int i = 0; i < 6; ++i) slow.emplace_back(server.port()).send("GET / HTTP/1.1\r\n");
+  std::this_thread::sleep_for(std::chrono::seconds{4});
+  RawClient client{server.port(), "127.0.0.2"};  // has sent nothing yet when the next one comes
+  RawClient other{server.port()};
+  EXPECT_EQ(ask(other), 200U);
+  EXPECT_EQ(ask(client), 200U);
 }
 
 TEST(Admission, ExemptsTrustedProxies) {
