@@ -6,6 +6,7 @@
 #include <charconv>
 #include <cstring>
 
+#include "gatehouse/http/list_field.h"
 #include "gatehouse/http/request.h"
 
 namespace gatehouse::http {
@@ -61,7 +62,7 @@ char* put_status_line(char* out, unsigned status) noexcept {
 
 bool asks_to_close(const Response& response) noexcept {
   return std::any_of(response.fields.begin(), response.fields.end(), [](const auto& field) {
-    return equal_ignoring_case(field.first, "connection") && equal_ignoring_case(field.second, "close");
+    return equal_ignoring_case(field.first, "connection") && has_token(field.second, "close");
   });
 }
 

@@ -7,6 +7,7 @@
 #include <system_error>
 
 #include "gatehouse/base/ascii.h"
+#include "gatehouse/http/list_field.h"
 #include "http/characters.h"
 #include "http/chunk_header.h"
 #include "http/target.h"
@@ -105,7 +106,7 @@ bool RequestParser::note_framing(const Field& field) noexcept {
     case 4:
       return !is("host") || note_host(field.value);
     case 6:
-      if (is("expect")) expects_continue_ = equal_ignoring_case(field.value, "100-continue");
+      if (is("expect")) expects_continue_ = expects_continue_ || has_token(field.value, "100-continue");
       return true;
     case 10:
       return !is("connection") || note_connection(field.value);
@@ -115,7 +116,8 @@ bool RequestParser::note_framing(const Field& field) noexcept {
       return !is("content-length") || note_length(field.value);
     case 17:
       if (!is("transfer-encoding")) return true;
-      // No other coding is undone here, and a body must not be misread.
+      // No other coding is undone here, and a body must not be misread: not even as a list with empty
+      // elements.
       if (is_chunked_ || !equal_ignoring_case(field.value, "chunked"))
         return reject("the transfer coding is not chunked alone");
       is_chunked_ = true;
@@ -132,11 +134,9 @@ bool RequestParser::note_host(std::string_view value) noexcept {
 }
 
 bool RequestParser::note_connection(std::string_view options) noexcept {
-  while (!options.empty()) {
-    const auto end = std::min(options.find(','), options.size());
-    const auto option = trim(options.substr(0, end));
-    options.remove_prefix(std::min(end + 1, options.size()));
-    if (option.empty()) continue;
+  ListReader list{options};
+  while (const auto element = list.next()) {
+    const auto option = element->text();
     if (!is_token(option)) return reject("the Connection field is malformed");
     asks_to_close_ = asks_to_close_ || equal_ignoring_case(option, "close");
     asks_to_keep_ = asks_to_keep_ || equal_ignoring_case(option, "keep-alive");

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "gatehouse/base/ascii.h"
+#include "gatehouse/http/list_field.h"
 #include "gatehouse/http/request.h"
 
 namespace gatehouse::http {
@@ -27,13 +27,7 @@ void Response::vary(std::string_view name) {
     set("Vary", std::string{name});
     return;
   }
-  std::string_view rest = known->second;
-  while (!rest.empty()) {
-    const auto one = trim(rest.substr(0, rest.find(',')));
-    if (one == "*" || equal_ignoring_case(one, name)) return;
-    rest.remove_prefix(
-        std::min(rest.size(), rest.find(',') == std::string_view::npos ? rest.size() : rest.find(',') + 1));
-  }
+  if (has_token(known->second, "*") || has_token(known->second, name)) return;
   known->second.append(", ").append(name);
 }
 

@@ -73,7 +73,9 @@ bool TrustedProxies::contains(const ip::address& address) const {
 
 std::string_view TrustedProxies::client_of(const Request& request, std::string_view peer) const {
   auto client = peer;
-  // Several fields of one name are one list (RFC 9110 5.3); it is read from its end.
+  // Several fields of one name are one list (RFC 9110 5.3); it is read from its end. It has no quoted
+  // strings: a quote in what a client sent must not hide what a proxy appended (CWE-348), so that no
+  // ListReader is used.
   for (const auto& field : request.fields | std::views::reverse) {
     if (!equal_ignoring_case(field.name, "X-Forwarded-For")) continue;
     auto rest = field.value;

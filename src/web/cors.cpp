@@ -8,7 +8,7 @@
 #include <stdexcept>
 #include <string_view>
 
-#include "gatehouse/base/ascii.h"
+#include "gatehouse/http/list_field.h"
 
 namespace gatehouse::web {
 namespace {
@@ -16,6 +16,7 @@ namespace {
 using Words = std::vector<std::string>;
 
 constexpr const char* allow_origin = "Access-Control-Allow-Origin";
+constexpr std::string_view wanted_fields = "Access-Control-Request-Headers";
 
 bool has(const Words& words, std::string_view word) { return std::ranges::find(words, word) != words.end(); }
 
@@ -66,10 +67,10 @@ class Cors {
       response.set(allow_origin, std::string{origin});
     }
     if (!has(options_.methods, method)) fail("method");
-    const auto wanted = request.find("Access-Control-Request-Headers");
+    const auto wanted = request.find(wanted_fields);
     if (!allows_all_fields_) {
       response.set("Access-Control-Allow-Headers", join(options_.request_fields));
-      if (wanted && !allows_fields(*wanted)) fail("headers");
+      if (!allows_fields(request)) fail("headers");
     } else if (wanted) {
       response.set("Access-Control-Allow-Headers", std::string{*wanted});
     }
@@ -98,15 +99,15 @@ class Cors {
     return pattern_ != nullptr && RE2::FullMatch({origin.data(), origin.size()}, *pattern_);
   }
 
-  [[nodiscard]] bool allows_fields(std::string_view wanted) const {
-    for (;;) {
-      const auto comma = std::min(wanted.find(','), wanted.size());
-      const auto field = trim(wanted.substr(0, comma));
-      const auto is_same = [&](const auto& allowed) { return http::equal_ignoring_case(allowed, field); };
-      if (std::ranges::none_of(options_.request_fields, is_same)) return false;
-      if (comma == wanted.size()) return true;
-      wanted.remove_prefix(comma + 1);
-    }
+  [[nodiscard]] bool allows_fields(const http::Request& request) const {
+    bool allows_all = true;
+    http::for_each_element(request, wanted_fields, [&](const http::ListElement& wanted) {
+      const auto is_same = [&](const auto& allowed) {
+        return http::equal_ignoring_case(allowed, wanted.text());
+      };
+      allows_all = allows_all && std::ranges::any_of(options_.request_fields, is_same);
+    });
+    return allows_all;
   }
 
   CorsOptions options_;

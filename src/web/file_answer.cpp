@@ -21,6 +21,7 @@
 #include "gatehouse/base/descriptor.h"
 #include "gatehouse/http/body_source.h"
 #include "gatehouse/http/http_date.h"
+#include "gatehouse/http/list_field.h"
 #include "gatehouse/http/request.h"
 #include "gatehouse/web/detail/run_operation.h"
 #include "gatehouse/web/http_error.h"
@@ -112,9 +113,7 @@ class FileSource final : public http::BodySource {
 
 // RFC 9110 13.1.2, 13.1.3. A time is compared as text: clients send back what they were told.
 bool has_current(const http::Request& request, const FileSource& file) {
-  if (const auto known = request.find("If-None-Match")) {
-    return *known == "*" || known->find(file.etag()) != std::string_view::npos;
-  }
+  if (request.find("If-None-Match")) return http::has_entity_tag(request, "If-None-Match", file.etag());
   return request.find("If-Modified-Since") == file.modified();
 }
 

@@ -7,14 +7,11 @@
 #include <limits>
 #include <stdexcept>
 
+#include "gatehouse/http/list_field.h"
+
 namespace gatehouse::web::detail {
 
-bool accepts_gzip(const http::Request& request) {
-  const auto accepted = request.find("Accept-Encoding").value_or("");
-  const auto at = accepted.find("gzip");
-  // "gzip;q=0" is a refusal; finer preferences don't matter with one coding to choose.
-  return at != std::string_view::npos && !accepted.substr(at).starts_with("gzip;q=0");
-}
+bool accepts_gzip(const http::Request& request) { return http::accepts_coding(request, "gzip"); }
 
 class GzipStream::Impl {
  public:

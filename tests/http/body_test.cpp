@@ -111,6 +111,11 @@ TEST(Bodies, AreAskedForOnlyIfTheyWillBeRead) {
   client.send("1\r\na\r\n0\r\n\r\n");
   EXPECT_EQ(client.read().body, "a");
 
+  client.send("POST /a HTTP/1.1\r\nHost: x\r\nExpect: , 100-continue\r\nContent-Length: 1\r\n\r\n");
+  EXPECT_EQ(client.read().status, 100U) << "a list may have empty elements (RFC 9110 5.6.1.2)";
+  client.send("b");
+  EXPECT_EQ(client.read().body, "b");
+
   client.send(head + "Content-Length: 5\r\n\r\nhello");  // did not wait
   EXPECT_EQ(client.read().body, "hello");
   client.send(head + "Content-Length: 0\r\n\r\n");

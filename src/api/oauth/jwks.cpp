@@ -3,6 +3,8 @@
 
 #include <string>
 
+#include "gatehouse/web/conditional.h"
+
 namespace gatehouse::api::oauth {
 namespace {
 
@@ -19,7 +21,7 @@ void get_jwks(web::State<auth::KeyRing> keys, const web::Request& request, web::
   const auto etag = etag_of(*keys->verification_keys());
   response.set("Cache-Control", "public, max-age=300");
   response.set("ETag", etag);
-  if (request.find("If-None-Match") == etag) {
+  if (web::has_current(request, etag)) {
     response.status = 304;
     return;
   }
