@@ -3,6 +3,7 @@
 
 #include <functional>
 
+#include "gatehouse/web/conditional.h"
 #include "web/docs_ui/assets.h"
 #include "web/docs_ui/pages.h"
 #include "web/gzip.h"
@@ -17,14 +18,6 @@ constexpr const char* revalidate = "no-cache";
 
 std::string etag_of(std::string_view content) {
   return "W/\"" + std::to_string(std::hash<std::string_view>{}(content)) + '"';
-}
-
-// Whether the client has this version (RFC 9110 13.1.2; weak comparison, so the W/ does not matter).
-bool has_current(const http::Request& request, std::string_view etag) {
-  const auto known = request.find("If-None-Match");
-  if (!known) return false;
-  if (etag.starts_with("W/")) etag.remove_prefix(2);
-  return *known == "*" || known->find(etag) != std::string_view::npos;
 }
 
 }  // namespace
@@ -74,7 +67,7 @@ void Documentation::answer(std::size_t index, const http::Request& request, http
     response.set("Content-Encoding", "gzip");
     response.static_body = page.gzip;
   } else {
-    response.body = inflate(assets()[page.asset]);
+    response.static_body = plain_content(page.asset);
   }
 }
 

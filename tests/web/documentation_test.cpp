@@ -39,7 +39,11 @@ TEST(Documentation, CompressesForThoseWhoTakeIt) {
   ASSERT_EQ(packed.status, 200U);
   EXPECT_EQ(field(packed, "Content-Encoding"), "gzip");
   EXPECT_EQ(body_of(packed).substr(0, 2), "\x1f\x8b");
-  for (const auto& accepted : {"", "br", "gzip;q=0"}) {
+  for (const auto& accepted : {"gzip;q=0.8", "GZIP", "br, gzip;q=1.0", "*"}) {
+    EXPECT_EQ(field(client.get(css, {{"Accept-Encoding", accepted}}), "Content-Encoding"), "gzip")
+        << accepted;
+  }
+  for (const auto& accepted : {"", "br", "gzip;q=0", "gzip; q=0.000", "notgzip", "*;q=0", "*, gzip;q=0"}) {
     const auto plain = client.get(css, {{"Accept-Encoding", accepted}});
     EXPECT_EQ(field(plain, "Content-Encoding"), "") << accepted;
     EXPECT_NE(body_of(plain).find(".swagger-ui"), std::string::npos) << accepted;
@@ -53,7 +57,10 @@ TEST(Documentation, AnswersThatNothingChanged) {
     const auto etag = field(client.get(path), "ETag");
     ASSERT_NE(etag, "") << path;
     EXPECT_EQ(client.get(path, {{"If-None-Match", etag}}).status, 304U) << path;
+    EXPECT_EQ(client.get(path, {{"If-None-Match", "\"a,b\", " + etag}}).status, 304U) << path;
     EXPECT_EQ(client.get(path, {{"If-None-Match", "W/\"other\""}}).status, 200U) << path;
+    EXPECT_EQ(client.get(path, {{"If-None-Match", "\"other, " + etag}}).status, 200U)
+        << path << ": within quotes";
   }
 }
 

@@ -4,15 +4,18 @@
 #include <zlib.h>
 
 #include <algorithm>
+#include <mutex>
 #include <stdexcept>
+#include <string>
+#include <vector>
 
 namespace gatehouse::web::detail {
+namespace {
 
-const Asset* find_asset(std::string_view path) noexcept {
-  const auto all = assets();
-  const auto found = std::ranges::find(all, path, &Asset::path);
-  return found == all.end() ? nullptr : &*found;
-}
+struct Plain {
+  std::once_flag once;
+  std::string content;
+};
 
 std::string inflate(const Asset& asset) {
   constexpr int gzip_wrapper = 15 + 16;  // the largest window, and gzip's header instead of zlib's
@@ -30,6 +33,22 @@ std::string inflate(const Asset& asset) {
   inflateEnd(&stream);
   if (!is_whole) throw std::runtime_error{"an embedded file is damaged"};
   return plain;
+}
+
+}  // namespace
+
+const Asset* find_asset(std::string_view path) noexcept {
+  const auto all = assets();
+  const auto found = std::ranges::find(all, path, &Asset::path);
+  return found == all.end() ? nullptr : &*found;
+}
+
+// One copy a process, however many clients ask for it and do not read (CWE-400).
+std::string_view plain_content(std::size_t index) {
+  static std::vector<Plain> kept(assets().size());
+  auto& plain = kept[index];
+  std::call_once(plain.once, [&] { plain.content = inflate(assets()[index]); });
+  return plain.content;
 }
 
 }  // namespace gatehouse::web::detail

@@ -4,7 +4,6 @@
 
 #include <cstddef>
 #include <span>
-#include <string>
 #include <string_view>
 
 namespace gatehouse::web::detail {
@@ -24,8 +23,9 @@ struct Asset {
 /// The file served at `path`, or null.
 [[nodiscard]] const Asset* find_asset(std::string_view path) noexcept;
 
-/// The content of `asset` in plain, for a client that does not accept gzip.
-/// Costs milliseconds for the large ones: keep the result where it is wanted often.
-[[nodiscard]] std::string inflate(const Asset& asset);
+/// The content in plain of `assets()[index]`, for a client that does not accept gzip. Made by the first call,
+/// which takes milliseconds for the large files, and kept until the program ends: all answers share it.
+/// Thread-safe. Throws std::runtime_error when the embedded file is damaged.
+[[nodiscard]] std::string_view plain_content(std::size_t index);
 
 }  // namespace gatehouse::web::detail
