@@ -10,8 +10,7 @@ namespace gatehouse::web::detail {
 namespace {
 
 // Takes a quoted-string, its opening quote already gone, off the front; nothing if it does not end.
-std::optional<std::string> take_quoted(std::string_view& text, Escapes escapes) {
-  const auto is_octal = [&](std::size_t i) { return i < text.size() && text[i] >= '0' && text[i] <= '7'; };
+std::optional<std::string> take_quoted(std::string_view& text) {
   std::string value;
   while (!text.empty()) {
     const char c = text.front();
@@ -22,10 +21,6 @@ std::optional<std::string> take_quoted(std::string_view& text, Escapes escapes) 
     if (c == '\\' && !text.empty() && (text.front() == '"' || text.front() == '\\')) {
       value += text.front();
       text.remove_prefix(1);
-    } else if (c == '\\' && escapes == Escapes::octal_too && is_octal(0) && text[0] < '4' && is_octal(1) &&
-               is_octal(2)) {
-      value += static_cast<char>((text[0] - '0') << 6 | (text[1] - '0') << 3 | (text[2] - '0'));
-      text.remove_prefix(3);
     } else {
       value += c;
     }
@@ -42,7 +37,7 @@ std::optional<std::string> FieldParameters::find(std::string_view name) const {
   return std::nullopt;
 }
 
-FieldParameters parse_field_parameters(std::string_view field, Escapes escapes) {
+FieldParameters parse_field_parameters(std::string_view field) {
   FieldParameters parsed;
   auto semicolon = std::min(field.find(';'), field.size());
   parsed.value = trim(field.substr(0, semicolon));
@@ -59,7 +54,7 @@ FieldParameters parse_field_parameters(std::string_view field, Escapes escapes) 
     field.remove_prefix(equals + 1);
     if (field.starts_with('"')) {
       field.remove_prefix(1);
-      auto value = take_quoted(field, escapes);
+      auto value = take_quoted(field);
       if (!value) break;
       parsed.parameters.emplace_back(name, std::move(*value));
       field.remove_prefix(std::min(field.find(';'), field.size()));

@@ -19,13 +19,8 @@ struct FieldParameters {
   [[nodiscard]] std::optional<std::string> find(std::string_view name) const;
 };
 
-/// What a backslash is for between quotes: for quotes and itself, or, in cookies as Python writes them, for a
-/// byte in three octal digits too.
-enum class Escapes { quotes, octal_too };
-
 /// Reads a field; what is malformed ends the reading, what came before it counts.
-[[nodiscard]] FieldParameters parse_field_parameters(std::string_view field,
-                                                     Escapes escapes = Escapes::quotes);
+[[nodiscard]] FieldParameters parse_field_parameters(std::string_view field);
 
 /// Whether a Content-Type is JSON: application/json, or a type that ends in "+json" (RFC 6839 3.1).
 [[nodiscard]] bool is_json_type(std::string_view content_type);

@@ -77,6 +77,26 @@ TEST(Cookie, IsReadFromAmongOthers) {
   EXPECT_EQ(client.get("/cookie", {{"Cookie", "xid=1"}}).status, 422U);
 }
 
+TEST(Cookie, SemicolonsSeparateWhateverIsInQuotes) {
+  Fixture f;
+  TestClient client{f.app};
+  const std::vector<std::pair<std::string, std::string>> cases{
+      {R"(other="x; id=S; last=y")", "S"},
+      {R"(id="x; other=y")", R"(\"x)"},
+      {R"(id=x"; other=y)", R"(x\")"},
+      {R"(id="; a=b)", R"(\")"},
+      {R"(id=""; a=b)", ""},
+      {R"(id="a b"; a=b)", "a b"},
+      {R"(id="a\"b\\c\073\101\x"; a=b)", R"(a\"b\\c;Ax)"},
+      {R"(id=a\073; a=b)", R"(a\\073)"},
+      {"id=first; id=last", "last"},
+      {" ;; =;id = x ;", "x"},
+  };
+  for (const auto& [cookies, value] : cases) {
+    EXPECT_EQ(client.get("/cookie", {{"Cookie", cookies}}).body, R"({"text":")" + value + R"("})") << cookies;
+  }
+}
+
 TEST(Request, IsThereWhole) {
   Fixture f;
   EXPECT_EQ(TestClient{f.app}.get("/request?x").body, R"({"text":"GET /request"})");
