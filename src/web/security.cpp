@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <initializer_list>
+#include <optional>
 #include <utility>
 
 #include "gatehouse/schema/json_text.h"
@@ -48,6 +49,15 @@ std::string_view to_string(KeyPlace place) noexcept {
 
 namespace {
 
+/// What an Authorization of that scheme holds, or nothing where there is none. One or more spaces separate
+/// the two (RFC 9110 11.4).
+std::optional<std::string_view> credentials_of(const http::Request& request, std::string_view scheme) {
+  const auto field = request.find("Authorization").value_or("");
+  const auto space = std::min(field.find(' '), field.size());
+  if (!http::equal_ignoring_case(field.substr(0, space), scheme)) return std::nullopt;
+  return field.substr(std::min(field.find_first_not_of(' ', space), field.size()));
+}
+
 // RFC 6750 3.1: no error code where no credentials came.
 [[noreturn]] void refuse_without_token() {
   throw HttpError{401, "Not authenticated", {{"WWW-Authenticate", "Bearer"}}};
@@ -56,12 +66,9 @@ namespace {
 }  // namespace
 
 std::string_view bearer_token(const http::Request& request) {
-  const auto field = request.find("Authorization").value_or("");
-  const auto space = std::min(field.find(' '), field.size());
-  if (!http::equal_ignoring_case(field.substr(0, space), "Bearer")) {
-    refuse_without_token();
-  }
-  return field.substr(std::min(space + 1, field.size()));
+  const auto credentials = credentials_of(request, "Bearer");
+  if (!credentials) refuse_without_token();
+  return *credentials;
 }
 
 std::string_view required_bearer_token(const http::Request& request) {
@@ -93,10 +100,9 @@ HTTPBasicCredentials basic_credentials(const http::Request& request, std::string
     auto challenge = "Basic realm=\"" + std::string{realm} + "\", charset=\"UTF-8\"";
     throw HttpError{401, detail, {{"WWW-Authenticate", std::move(challenge)}}};
   };
-  const auto field = request.find("Authorization").value_or("");
-  const auto space = std::min(field.find(' '), field.size());
-  if (!http::equal_ignoring_case(field.substr(0, space), "Basic")) refuse("Not authenticated");
-  auto decoded = decode_base64(field.substr(std::min(space + 1, field.size())));
+  const auto field = credentials_of(request, "Basic");
+  if (!field) refuse("Not authenticated");
+  auto decoded = decode_base64(*field);
   const auto colon = decoded ? decoded->find(':') : std::string::npos;
   if (colon == std::string::npos) refuse("Invalid authentication credentials");
   HTTPBasicCredentials credentials{decoded->substr(0, colon), Secret{decoded->substr(colon + 1)}};

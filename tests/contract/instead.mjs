@@ -74,6 +74,7 @@ export const by_both = {
   '/me exp as string number': refused,
   '/me exp huge': refused,
   '/me no sub': refused,
+  '/me two spaces after Bearer': account('ada@example.com'),
   'HEAD /me': (answer) => assert.match(answer.headers['content-type'], /^application\/json/),
 };
 

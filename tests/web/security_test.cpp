@@ -62,6 +62,10 @@ class SecurityTest : public testing::Test {
 TEST_F(SecurityTest, BearerIsWhatFollowsTheScheme) {
   EXPECT_EQ(body("/bearer", {{"Authorization", "bearer abc"}}), R"({"text":"abc"})");
   EXPECT_EQ(body("/open-id", {{"Authorization", "Bearer abc"}}), R"({"text":"abc"})");
+  EXPECT_EQ(body("/bearer", {{"Authorization", "Bearer   abc"}}), R"({"text":"abc"})")
+      << "1*SP of RFC 9110 11.4";
+  EXPECT_EQ(body("/bearer", {{"Authorization", "Bearer \tabc"}}), R"({"text":"\tabc"})");
+  EXPECT_EQ(body("/bearer", {{"Authorization", "Bearer"}}), R"({"text":""})");
   expect_refused("/bearer", {}, "Bearer");
   expect_refused("/bearer", {{"Authorization", "Basic YTpi"}}, "Bearer");
   expect_refused("/open-id", {}, "Bearer");
@@ -74,14 +78,16 @@ TEST_F(SecurityTest, BasicIsNameAndPassword) {
   EXPECT_EQ(body("/basic", {{"Authorization", "basic dGVzdDoxMjPCow=="}}), "{\"text\":\"test|123\u00a3\"}")
       << "the example of RFC 7617 2.1";
   EXPECT_EQ(body("/basic", {{"Authorization", "Basic YTpiOmM="}}), R"({"text":"a|b:c"})");
+  EXPECT_EQ(body("/basic", {{"Authorization", "Basic  YTpi"}}), R"({"text":"a|b"})")
+      << "1*SP of RFC 9110 11.4";
   EXPECT_EQ(body("/basic", {{"Authorization", "Basic Og=="}}), R"({"text":"|"})");
 }
 
 TEST_F(SecurityTest, BasicChallengesWhatItCannotRead) {
   expect_refused("/basic", {}, realm);
   expect_refused("/basic", {{"Authorization", "Bearer YTpi"}}, realm);
-  for (const char* credentials : {"Basic", "Basic ", "Basic YWI=", "Basic YTpi=", "Basic YTp", "Basic  YTpi",
-                                  "Basic YTpi ", "Basic ====", "Basic Y===", "Basic Y=pi", "Basic YTp-"}) {
+  for (const char* credentials : {"Basic", "Basic ", "Basic YWI=", "Basic YTpi=", "Basic YTp", "Basic YTpi ",
+                                  "Basic ====", "Basic Y===", "Basic Y=pi", "Basic YTp-"}) {
     expect_refused("/basic", {{"Authorization", credentials}}, realm, "Invalid authentication credentials");
   }
 }
