@@ -7,7 +7,6 @@
 #include "gatehouse/web/app.h"
 #include "gatehouse/web/background.h"
 #include "gatehouse/web/compression.h"
-#include "gatehouse/web/conditional.h"
 #include "gatehouse/web/cors.h"
 #include "gatehouse/web/file_answer.h"
 #include "gatehouse/web/http_auth.h"

@@ -19,7 +19,7 @@ unsigned status_of(GrantErrorCode code) {
 }  // namespace
 
 void refuse_grant(GrantErrorCode code, std::string description) {
-  web::HttpError::Fields fields{{"Cache-Control", "no-store"}, {"Pragma", "no-cache"}};
+  web::HttpError::Fields fields{{"Pragma", "no-cache"}};
   if (code == GrantErrorCode::temporarily_unavailable) fields.emplace_back("Retry-After", retry_after);
   // Of the ways in which clients prove who they are, the one that HTTP knows.
   if (code == GrantErrorCode::invalid_client) {

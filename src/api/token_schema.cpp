@@ -6,7 +6,7 @@
 namespace gatehouse::api {
 
 TokenSchema answer_tokens(auth::TokenPair pair, web::Response& response) {
-  response.set("Cache-Control", "no-store");
+  response.replace("Cache-Control", "no-store");
   return {std::move(pair.access), std::move(pair.refresh), "bearer", pair.expires_in.count()};
 }
 

@@ -3,6 +3,7 @@
 
 #include <string_view>
 
+#include "gatehouse/http/error_answer.h"
 #include "http/connection.h"
 #include "http/worker.h"
 
@@ -25,6 +26,7 @@ std::string_view reason_of(unsigned status) noexcept {
 
 Connection::Step Connection::refuse(unsigned status, std::string_view why) {
   keep_alive_ = false;
+  response_.clear();  // of the request before
   set_error(status);
   log_refusal(status, why.empty() ? reason_of(status) : why);
   worker_.handler().note_refusal(message_.request, status);
@@ -40,7 +42,7 @@ void Connection::log_refusal(unsigned status, std::string_view why) {
 }
 
 void Connection::set_error(unsigned status) {
-  response_.clear();
+  clear_for_error(response_);
   response_.status = status;
   response_.content_type = "application/json";
   response_.body.append(R"({"detail":")").append(reason_phrase(status)).append(R"("})");

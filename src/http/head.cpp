@@ -44,6 +44,8 @@ bool is_own(std::string_view name) noexcept {
       return equal_ignoring_case(name, "content-length");
     case 17:
       return equal_ignoring_case(name, "transfer-encoding");
+    case 22:
+      return equal_ignoring_case(name, "x-content-type-options");
     default:
       return false;
   }
@@ -87,6 +89,8 @@ void write_head(OutBuffer& out, const Response& response, std::uint64_t body_siz
       p = put(p, "Transfer-Encoding: chunked\r\n");
     }
   }
+  // No browser is to guess that an upload or an error is a script (CWE-430).
+  p = put(p, "X-Content-Type-Options: nosniff\r\n");
   p = put(p, "X-Request-ID: ");
   p = put(p, context.request_id);
   p = put(p, "\r\n");

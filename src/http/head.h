@@ -34,7 +34,7 @@ struct HeadContext {
 [[nodiscard]] bool asks_to_close(const Response& response) noexcept;
 
 /// Appends the header. Leaves out the fields that are the server's own (Connection, Content-Length, Date,
-/// Transfer-Encoding, X-Request-ID) and those that would end a line early.
+/// Transfer-Encoding, X-Content-Type-Options, X-Request-ID) and those that would end a line early.
 void write_head(OutBuffer& out, const Response& response, std::uint64_t body_size,
                 const HeadContext& context);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The bodies of refusals, in FastAPI's form.
 
+#include "gatehouse/http/error_answer.h"
 #include "gatehouse/schema/json_text.h"
 #include "gatehouse/web/detail/request_context.h"
 #include "gatehouse/web/detail/run_operation.h"
@@ -8,7 +9,7 @@
 namespace gatehouse::web::detail {
 
 void answer_problems(http::Response& response, const schema::Problems& problems) {
-  response.clear();
+  http::clear_for_error(response);
   response.status = 422;
   response.content_type = "application/json";
   response.body = "{\"detail\":";
@@ -17,7 +18,7 @@ void answer_problems(http::Response& response, const schema::Problems& problems)
 }
 
 void answer_detail(http::Response& response, unsigned status, std::string_view detail) {
-  response.clear();
+  http::clear_for_error(response);
   response.status = status;
   response.content_type = "application/json";
   response.body = "{\"detail\":";

@@ -2,7 +2,10 @@
 #include "gatehouse/web/app.h"
 
 #include <algorithm>
+#include <atomic>
 #include <boost/asio/io_context.hpp>
+#include <charconv>
+#include <cstdint>
 #include <exception>
 #include <limits>
 #include <set>
@@ -11,6 +14,7 @@
 #include <vector>
 
 #include "web/documentation.h"
+#include "web/location.h"
 #include "web/openapi.h"
 #include "web/operation_mistakes.h"
 #include "web/pipeline.h"
@@ -24,6 +28,18 @@ constexpr int exit_hook_failed = 1;
 constexpr int exit_cannot_start = 2;
 
 awaitable<> answered() { co_return; }
+
+/// Whether an operation's answers are for one caller alone: who has credentials, or what a body says, decides
+/// them.
+bool is_personal(const OperationInfo& info) { return !info.security.empty() || !info.bodies.empty(); }
+
+/// How long a request says that its body is, or 0.
+std::uint64_t content_length(const http::Request& request) {
+  const auto field = request.find("Content-Length").value_or("0");
+  std::uint64_t length = 0;
+  std::from_chars(field.data(), field.data() + field.size(), length);  // checked by the parser
+  return length;
+}
 
 /// Runs hooks to their end; says what one threw, or nothing.
 std::string run_hooks(boost::asio::io_context& context, awaitable<> hooks) {
@@ -82,6 +98,26 @@ class App::Impl final : public detail::Innermost {
   }
 
   void plan_body(const http::Request& request, http::BodyPlan& plan) const {
+    if (server_limit.load(std::memory_order_relaxed) != plan.most)
+      server_limit.store(plan.most, std::memory_order_relaxed);
+    plan_operation(request, plan);
+    const auto length = content_length(request);
+    if (length <= plan.most) return;
+    // Refused by `answer`, not by the server, so that middleware (CORS) has its say. None of the body is
+    // read.
+    plan.most = length;
+    plan.is_streamed = true;
+  }
+
+  /// Whether a body has been planned as one to refuse.
+  [[nodiscard]] bool is_body_refused(const http::Request& request) const {
+    if (request.reader == nullptr) return false;
+    http::BodyPlan plan{server_limit.load(std::memory_order_relaxed), false};
+    plan_operation(request, plan);
+    return content_length(request) > plan.most;
+  }
+
+  void plan_operation(const http::Request& request, http::BodyPlan& plan) const {
     const auto most = std::min(plan.most, max_body);
     const auto of_server = std::exchange(plan.most, most);
     if (!has_plans) return;
@@ -118,7 +154,7 @@ class App::Impl final : public detail::Innermost {
     if (!other.starts_with("//") && router.find(other, unused) != nullptr) {
       response.status = 307;
       if (!request.query.empty()) other.append("?").append(request.query);
-      response.set("Location", std::move(other));
+      response.set("Location", detail::escape_location(other));
       return;
     }
     if (!is_plain) throw HttpError{404, "Not Found"};
@@ -145,6 +181,12 @@ class App::Impl final : public detail::Innermost {
     }
     const auto& route = routes[*number];
     match.operation = &route.info;
+    if (is_personal(route.info)) response.set("Cache-Control", "no-store");  // errors keep it
+    if (is_body_refused(request)) {
+      if (!is_plain) throw HttpError{413, std::string{http::reason_phrase(413)}};
+      detail::answer_detail(response, 413, http::reason_phrase(413));
+      return answered();
+    }
     if (route.guards.empty()) return route.run(std::move(match), route.info.status);
     return run_route(std::move(match), route);
   }
@@ -161,6 +203,7 @@ class App::Impl final : public detail::Innermost {
   std::uint64_t max_body = std::numeric_limits<std::uint64_t>::max();
   bool has_plans =
       false;  // whether any operation takes its body otherwise than whole, up to the server's limit
+  mutable std::atomic<std::uint64_t> server_limit{std::numeric_limits<std::uint64_t>::max()};  // of bodies
   detail::Router router;
   std::unique_ptr<detail::Documentation> documentation;  // there once started
 };

@@ -4,6 +4,7 @@
 #include <re2/re2.h>
 
 #include <algorithm>
+#include <exception>
 #include <memory>
 #include <stdexcept>
 #include <string_view>
@@ -33,6 +34,12 @@ class Cors {
       : options_(options),
         allows_all_origins_(has(options.origins, "*")),
         allows_all_fields_(has(options.request_fields, "*")) {
+    // Every site could then read what its visitors may (CWE-942); browsers refuse a literal "*" for that
+    // reason.
+    if (allows_all_origins_ && options.credentials) {
+      throw std::invalid_argument(
+          "CORS: all origins (\"*\") can't be allowed together with credentials; name the origins");
+    }
     if (!options.origin_pattern.empty()) {
       pattern_ = std::make_unique<RE2>(options.origin_pattern, RE2::Quiet);
       if (!pattern_->ok()) throw std::invalid_argument("the pattern of origins: " + pattern_->error());
@@ -52,8 +59,7 @@ class Cors {
     const auto fail = [&](std::string_view what) {
       failures.append(failures.empty() ? "" : ", ").append(what);
     };
-    const bool names_origin = !allows_all_origins_ || options_.credentials;
-    if (names_origin) {
+    if (!allows_all_origins_) {
       response.set("Vary", "Origin");
     } else {
       response.set(allow_origin, "*");
@@ -63,7 +69,7 @@ class Cors {
     if (options_.credentials) response.set("Access-Control-Allow-Credentials", "true");
     if (!is_allowed(origin)) {
       fail("origin");
-    } else if (names_origin) {
+    } else if (!allows_all_origins_) {
       response.set(allow_origin, std::string{origin});
     }
     if (!has(options_.methods, method)) fail("method");
@@ -79,13 +85,12 @@ class Cors {
     if (!failures.empty()) response.status = 400;
   }
 
-  void allow(const http::Request& request, std::string_view origin, http::Response& response) const {
+  void allow(std::string_view origin, http::Response& response) const {
     if (options_.credentials) response.replace("Access-Control-Allow-Credentials", "true");
     if (!options_.response_fields.empty()) {
       response.replace("Access-Control-Expose-Headers", join(options_.response_fields));
     }
-    // A browser takes no "*" for an answer to a request with cookies.
-    if (allows_all_origins_ && !request.find("Cookie")) {
+    if (allows_all_origins_) {
       response.replace(allow_origin, "*");
     } else if (is_allowed(origin)) {
       response.replace(allow_origin, std::string{origin});
@@ -125,9 +130,15 @@ awaitable<> run(std::shared_ptr<const Cors> cors, const http::Request& request, 
       co_return;
     }
   }
-  auto rest = next();
-  co_await std::move(rest);
-  if (origin) cors->allow(request, *origin, response);
+  std::exception_ptr failure;
+  try {
+    auto rest = next();
+    co_await std::move(rest);
+  } catch (...) {
+    failure = std::current_exception();
+  }
+  if (origin) cors->allow(*origin, response);
+  if (failure) std::rethrow_exception(failure);  // the answer that it leads to keeps these fields
 }
 
 }  // namespace

@@ -56,7 +56,6 @@ void Documentation::answer(std::size_t index, const http::Request& request, http
     return;
   }
   response.content_type = page.content_type;
-  response.set("X-Content-Type-Options", "nosniff");
   if (!page.policy.empty()) response.set("Content-Security-Policy", std::string{page.policy});
   if (page.gzip.empty()) {
     response.static_body = page.body;

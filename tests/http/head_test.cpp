@@ -26,15 +26,17 @@ TEST(Head, IsWrittenInFull) {
   response.content_type = "text/plain";
   response.set("X-A", "1");
   response.set("X-A", "");
-  EXPECT_EQ(
-      head_of(response, 12),
-      "HTTP/1.1 200 OK\r\nDate: D\r\nContent-Type: text/plain\r\nContent-Length: 12\r\nX-Request-ID: R\r\n"
-      "X-A: 1\r\nX-A: \r\n\r\n");
+  EXPECT_EQ(head_of(response, 12),
+            "HTTP/1.1 200 OK\r\nDate: D\r\nContent-Type: text/plain\r\nContent-Length: "
+            "12\r\nX-Content-Type-Options: nosniff\r\nX-Request-ID: R\r\n"
+            "X-A: 1\r\nX-A: \r\n\r\n");
 }
 
 TEST(Head, SaysWhetherTheConnectionStays) {
   const Response response;
-  const std::string start = "HTTP/1.1 200 OK\r\nDate: D\r\nContent-Length: 0\r\nX-Request-ID: R\r\n";
+  const std::string start =
+      "HTTP/1.1 200 OK\r\nDate: D\r\nContent-Length: 0\r\nX-Content-Type-Options: nosniff\r\nX-Request-ID: "
+      "R\r\n";
   EXPECT_EQ(head_of(response, 0, 11, true), start + "\r\n");
   EXPECT_EQ(head_of(response, 0, 11, false), start + "Connection: close\r\n\r\n");
   EXPECT_EQ(head_of(response, 0, 10, true), start + "Connection: keep-alive\r\n\r\n");

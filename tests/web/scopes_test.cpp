@@ -77,9 +77,7 @@ class ScopesTest : public testing::Test {
     const auto response = get(target, scope);
     EXPECT_EQ(response.status, 403U) << target;
     EXPECT_EQ(response.body, R"({"detail":"Not enough permissions"})") << target;
-    ASSERT_EQ(response.fields.size(), 1U) << target;
-    EXPECT_EQ(response.fields[0].first, "WWW-Authenticate");
-    EXPECT_EQ(response.fields[0].second,
+    EXPECT_EQ(response.find("WWW-Authenticate"),
               R"(Bearer error="insufficient_scope", scope=")" + std::string{needed} + "\"");
   }
 

@@ -52,7 +52,7 @@ awaitable<Introspection> introspect(web::Form<IntrospectionForm> form,
   auto introspecting = tokens->introspect(std::move(client), std::move(*form->token), request.worker);
   auto facts = co_await std::move(introspecting);
   if (!facts) refuse_grant(GrantErrorCode::temporarily_unavailable, "Try again later");
-  response.set("Cache-Control", "no-store");
+  response.replace("Cache-Control", "no-store");
   response.set("Pragma", "no-cache");
   if (!*facts) co_return Introspection{};
   co_return describe(std::move(**facts));

@@ -75,7 +75,7 @@ awaitable<TokenAnswer> issue_token(web::Form<TokenForm> form, web::Depends<optio
   if (!form->grant_type) refuse_missing("grant_type");
   auto finding = find_client(*clients, *basic, *form, request);
   const auto client = co_await std::move(finding);
-  response.set("Cache-Control", "no-store");
+  response.replace("Cache-Control", "no-store");
   response.set("Pragma", "no-cache");
   if (*form->grant_type == "password") {
     auto taking = take_password(*form, client, *sessions, request);
