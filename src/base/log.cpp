@@ -16,8 +16,9 @@ constexpr std::string_view level_names[] = {"debug", "info", "warning", "error"}
 void append_escaped(std::string& line, std::string_view text) {
   for (const char c : text) {
     const auto byte = static_cast<unsigned char>(c);
-    // A control character could forge a line or drive a terminal (CWE-117, CWE-150).
-    if (byte < 0x20 || byte == 0x7f) {
+    // A control character could forge a line or drive a terminal (CWE-117, CWE-150); so could some beyond
+    // ASCII, and bytes that are not UTF-8.
+    if (byte < 0x20 || byte >= 0x7f) {
       line += "\\x";
       line += hex_digits[byte >> 4];
       line += hex_digits[byte & 0x0f];

@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "gatehouse/base/descriptor.h"
+#include "gatehouse/base/log.h"
 
 namespace gatehouse {
 namespace {
@@ -213,6 +214,15 @@ TEST_P(LogWriterTest, WaitsForLinesOfACrash) {
   const auto begun = std::chrono::steady_clock::now();
   writer.wait_until_written(std::chrono::milliseconds{20});
   EXPECT_LT(std::chrono::steady_clock::now() - begun, far_too_long);
+}
+
+TEST(StderrLog, ShowsOnlyPrintableAscii) {
+  testing::internal::CaptureStderr();
+  make_stderr_log()->write(LogLevel::error, "a\n\x1b[2J",
+                           {{"b",
+                             "\xc2\x9b"
+                             "31m\xff"}});
+  EXPECT_EQ(testing::internal::GetCapturedStderr(), "error: a\\x0a\\x1b[2J b=\\xc2\\x9b31m\\xff\n");
 }
 
 // Where a file can grow no more, as on a full disk, lines wait until there is room.

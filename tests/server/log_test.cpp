@@ -207,6 +207,39 @@ TEST(LogAccess, SaysWhatAnOperatorNeedsAndNoQuery) {
                                         "path":"/a\n","status":200,"duration_us":1234,"remote":"10.0.0.1:5"})"));
 }
 
+// What a hostile peer can put into a request's line comes out as one line of printable text, and JSON stays
+// JSON.
+TEST(LogAccess, HostileInputStaysOneLine) {
+  const std::string hostile[] = {"/\x1b]0;title\a\x1b[2J",
+                                 "/\r\n2026-01-01T00:00:00Z error forged",
+                                 "/\xff\xfe\xc0\xaf",
+                                 "/\",\"level\":\"error",
+                                 "/\xc2\x9b"
+                                 "31m",
+                                 "/\xe2\x80\xae"
+                                 "txt",
+                                 std::string("/\0end", 5)};
+  for (const auto& text : hostile) {
+    const AccessLine line{.request_id = text, .method = text, .path = text, .status = 400, .remote = text};
+    for (const auto format : {LogFormat::json, LogFormat::text}) {
+      Sink sink;
+      write_access(*make_log({.format = format}, sink.file()), line);
+      const auto lines = sink.lines();
+      ASSERT_EQ(lines.size(), 1U);
+      for (const char c : lines[0])
+        EXPECT_TRUE(static_cast<unsigned char>(c) >= 0x20 && c != 0x7f) << lines[0];
+      EXPECT_EQ(lines[0].find("\xc2\x9b"), std::string::npos);
+      EXPECT_EQ(lines[0].find("\xe2\x80\xae"), std::string::npos);
+      if (format == LogFormat::text) continue;
+      boost::system::error_code error;
+      const auto value = boost::json::parse(lines[0], error);
+      ASSERT_FALSE(error) << lines[0];
+      EXPECT_EQ(value.at("level").as_string(), "info");
+      EXPECT_EQ(value.as_object().size(), 9U);
+    }
+  }
+}
+
 TEST(LogAccess, IsSilentAboveInfo) {
   Sink sink;
   write_access(*make_log({.level = LogLevel::warning}, sink.file()), {});
