@@ -207,7 +207,7 @@ struct TreeBuilder {
     return false;
   }
 
-  std::vector<Open> open_;
+  boost::container::small_vector<Open, 4> open_;
   // Of the members so far of all open objects, the innermost's last; most requests have few.
   boost::container::small_vector<std::string_view, 8> names_;
   std::string parts_;
