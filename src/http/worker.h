@@ -132,7 +132,8 @@ class Worker {
   bool admit(Peer& peer);
   /// Ends the connection that has waited longest for its client, an idle one before others; false if none
   /// does.
-  bool drop_longest_waiting() noexcept;
+  /// `at_least`: ticks that it must have waited.
+  bool drop_longest_waiting(std::int64_t at_least) noexcept;
   /// The same among those of one address, as far as 64 of them show it.
   bool drop_longest_waiting_of(const AddressKey& address) noexcept;
   /// Has the next worker do that, or if it has none the one after it.

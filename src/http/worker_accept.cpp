@@ -63,7 +63,7 @@ std::chrono::milliseconds Worker::note_accept_failure(int failure) {
     log_.write(LogLevel::error, "cannot accept connections for now", {{"why", std::string_view{why}}});
   }
   // Whoever holds connections and does nothing with them must not shut others out (CWE-770).
-  return drop_longest_waiting() ? close_pause : accept_pause;
+  return drop_longest_waiting(0) ? close_pause : accept_pause;
 }
 
 int Worker::accept_one(Acceptor& acceptor) {
@@ -103,7 +103,10 @@ bool Worker::admit(Peer& peer) {
       if (!has_room) drop_elsewhere(peer.key, worker_count_ - 1);
     }
   }
-  return has_room || !is_full() || drop_longest_waiting();
+  if (has_room || !is_full()) return true;
+  // Whose address has many makes room among its own, so that a flood of new connections closes no one else's.
+  if (peer.place.is_counted() && peer.place.count() > most / 4) return drop_longest_waiting_of(peer.key);
+  return drop_longest_waiting(0);
 }
 
 void Worker::drop_elsewhere(const AddressKey& address, unsigned workers) {
@@ -121,8 +124,8 @@ std::int64_t Worker::phase_begin(const Connection& connection) const noexcept {
 // Whoever has only just connected is idle too, until his request comes. So those that have kept the server
 // waiting for a while go first, in whatever phase: else many slow ones would leave the newest idle one to be
 // closed.
-bool Worker::drop_longest_waiting() noexcept {
-  for (const auto least : {waiting_ticks, std::int64_t{0}}) {
+bool Worker::drop_longest_waiting(std::int64_t at_least) noexcept {
+  for (auto least = waiting_ticks; least >= at_least; --least) {
     for (const auto phase : {Phase::idle, Phase::closing, Phase::reading, Phase::writing}) {
       for (auto& connection : in(phase)) {
         if (ticks_ - phase_begin(connection) < least) break;
@@ -156,7 +159,7 @@ bool Worker::drop_longest_waiting_of(const AddressKey& address) noexcept {
 Worker::ExtraDescriptors::ExtraDescriptors(Worker& worker, unsigned count) noexcept
     : worker_(worker), count_(count) {
   worker_.extra_descriptors_ += count;
-  if (worker_.is_full()) worker_.drop_longest_waiting();
+  if (worker_.is_full()) worker_.drop_longest_waiting(1);  // none that has only just come
 }
 
 }  // namespace gatehouse::http
