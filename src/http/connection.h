@@ -57,7 +57,7 @@ struct Peer {
 };
 
 /// Lives in its own coroutine, on its worker's thread.
-class Connection : public PhaseHook, public WatchHook, public AddressHook, public MemoryHolder {
+class Connection final : public PhaseHook, public WatchHook, public AddressHook, public MemoryHolder {
  public:
   /// Takes over the connected socket `fd`; throws boost::system::system_error if the system has no place for
   /// it.
