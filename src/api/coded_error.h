@@ -23,10 +23,23 @@ enum class ErrorCode {
   email_taken,
   too_busy,     ///< too many passwords wait to be hashed: try again shortly
   unavailable,  ///< the database can't serve now: try again later
+  // 429: which limit was reached, by the name of its setting (auth::throttle::Limit).
+  account_failures,
+  device_failures,
+  address_failures,
+  network_failures,
+  address_accounts,
+  signups,
+  network_signups,
+  refreshes,
+  password_failures,
+  client_failures,
 };
 BOOST_DESCRIBE_ENUM(ErrorCode, not_authenticated, token_invalid, token_expired, session_ended,
                     insufficient_scope, token_without_session, user_not_found, session_not_found,
-                    wrong_password, email_taken, too_busy, unavailable)
+                    wrong_password, email_taken, too_busy, unavailable, account_failures, device_failures,
+                    address_failures, network_failures, address_accounts, signups, network_signups, refreshes,
+                    password_failures, client_failures)
 
 struct CodedError {
   std::string detail;

@@ -6,7 +6,7 @@
 namespace gatehouse::api {
 
 crypto::JobOptions hash_job(const web::Request& request) {
-  return {crypto::HashCaller::from_address(client_key(request.remote_address)), request.when_gone()};
+  return {crypto::HashCaller::from_address(client_turn(request.remote_address)), request.when_gone()};
 }
 
 }  // namespace gatehouse::api

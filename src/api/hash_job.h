@@ -7,7 +7,7 @@
 
 namespace gatehouse::api {
 
-/// The line of the peer's address (see `client_key`), abandoned when the peer has gone. Every endpoint that
+/// The line of the peer's address (see `client_turn`), abandoned when the peer has gone. Every endpoint that
 /// has a password checked or hashed passes this on.
 [[nodiscard]] crypto::JobOptions hash_job(const web::Request& request);
 

@@ -23,6 +23,7 @@
 #include "api/oauth/metadata.h"
 #include "api/oauth/revoke.h"
 #include "api/oauth/token.h"
+#include "api/throttled.h"
 
 namespace gatehouse::api {
 namespace {
@@ -43,20 +44,22 @@ web::OperationOptions for_caller(std::string summary, std::string tag, Responses
 }
 
 void add_own_account(web::App& app) {
-  app.patch<account::update_me>("/me", for_caller("Change your e-mail address", "account",
-                                                  {{400, "The password is wrong, or the address is taken"}}));
+  app.patch<account::update_me>(
+      "/me", for_caller("Change your e-mail address", "account",
+                        {{400, "The password is wrong, or the address is taken"}, throttled_answer()}));
   app.post<account::change_password>("/me/password",
                                      for_caller("Change your password and end your other sessions", "account",
-                                                {{400, "The old password is wrong"}}));
-  app.delete_<account::delete_me>(
-      "/me", for_caller("Delete your account", "account", {{400, "The password is wrong"}}));
+                                                {{400, "The old password is wrong"}, throttled_answer()}));
+  app.delete_<account::delete_me>("/me", for_caller("Delete your account", "account",
+                                                    {{400, "The password is wrong"}, throttled_answer()}));
 }
 
 void add_sessions(web::App& app) {
-  web::OperationOptions refresh{
-      .summary = "Trade a refresh token for a new pair of tokens",
-      .tags = {"sessions"},
-      .responses = {{400, "The token is not, or no longer, good"}, {503, "The store can't be written"}}};
+  web::OperationOptions refresh{.summary = "Trade a refresh token for a new pair of tokens",
+                                .tags = {"sessions"},
+                                .responses = {{400, "The token is not, or no longer, good"},
+                                              throttled_grant_answer(),
+                                              {503, "The store can't be written"}}};
   refresh.error = &schema::type_info<GrantError>;
   refresh.requires_json_type = true;
   app.post<account::refresh>("/refresh", std::move(refresh));
@@ -76,6 +79,7 @@ web::OperationOptions for_client(std::string summary, Responses responses) {
   options.tags = {"oauth"};
   options.responses = std::move(responses);
   options.responses.push_back({401, "There is no such client, or its secret is wrong"});
+  options.responses.push_back(throttled_grant_answer());
   options.responses.push_back({503, "Too busy, or the store can't be used"});
   options.error = &schema::type_info<GrantError>;
   return options;
@@ -108,10 +112,12 @@ void add_routes(web::App& app) {
                                   .tags = {"account"},
                                   .responses = {{400, "The address is taken"},
                                                 {403, "Sign-up is closed"},
+                                                throttled_answer(),
                                                 {503, "Too busy, or the store can't be written"}}});
   app.post<account::login>("/login", {.summary = "Create access and refresh tokens for user",
                                       .tags = {"account"},
                                       .responses = {{400, "Incorrect email or password"},
+                                                    throttled_answer(),
                                                     {503, "Too busy, or the store can't be read"}}});
   app.get<account::get_me>("/me", {.summary = "Get details of currently logged in user",
                                    .tags = {"account"},

@@ -8,7 +8,8 @@
 namespace gatehouse::api {
 
 /// Registers the endpoints. They need the states auth::Accounts, auth::Clients, auth::ClientTokens,
-/// auth::IssuedTokens, auth::OwnAccount, auth::Sessions, auth::TokenService and Options.
+/// auth::IssuedTokens, auth::OwnAccount, auth::Sessions, auth::throttle::Guard, auth::TokenService and
+/// Options.
 void add_routes(web::App& app);
 
 }  // namespace gatehouse::api

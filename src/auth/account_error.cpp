@@ -17,6 +17,18 @@ AccountError account_error_of(store::StoreError error) noexcept {
   }
 }
 
+std::string_view AccountError::fault_name() const noexcept {
+  switch (fault_) {
+    case CredentialFault::unknown_account:
+      return "unknown_account";
+    case CredentialFault::account_disabled:
+      return "account_disabled";
+    case CredentialFault::wrong_password:
+      break;
+  }
+  return "wrong_password";
+}
+
 std::string_view to_string(AccountErrorCode code) noexcept {
   switch (code) {
     case AccountErrorCode::invalid_email:

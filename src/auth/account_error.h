@@ -22,6 +22,13 @@ enum class AccountErrorCode {
   unavailable,        ///< the store can't serve now, or the hash library failed: try again later
 };
 
+/// What was wrong with credentials: for the log only (CWE-204).
+enum class CredentialFault {
+  wrong_password,
+  unknown_account,
+  account_disabled,
+};
+
 /// One of the codes, and with `password_refused` what the policy has against the password.
 ///
 ///     if (created.error() == AccountError::email_taken) …
@@ -35,9 +42,15 @@ class AccountError {
   /// `password_refused`, and why.
   constexpr explicit AccountError(PasswordRefusal why) noexcept : code_(password_refused), refusal_(why) {}
 
+  /// `wrong_credentials`, and what was wrong with them.
+  constexpr explicit AccountError(CredentialFault fault) noexcept : code_(wrong_credentials), fault_(fault) {}
+
   [[nodiscard]] constexpr AccountErrorCode code() const noexcept { return code_; }
   /// Set with `password_refused` alone.
   [[nodiscard]] constexpr std::optional<PasswordRefusal> refusal() const noexcept { return refusal_; }
+
+  /// The fault of credentials in one word, for the log only.
+  [[nodiscard]] std::string_view fault_name() const noexcept;
 
   constexpr bool operator==(const AccountError&) const = default;
   constexpr bool operator==(AccountErrorCode code) const noexcept { return code_ == code; }
@@ -45,6 +58,7 @@ class AccountError {
  private:
   AccountErrorCode code_ = unavailable;
   std::optional<PasswordRefusal> refusal_;
+  CredentialFault fault_ = CredentialFault::wrong_password;
 };
 
 /// The outcome of an operation on accounts.

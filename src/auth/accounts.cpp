@@ -79,23 +79,26 @@ awaitable<AccountResult<User>> Accounts::verify(std::string email, const Secret&
   if (!user && user.error() == AccountError::not_found) {
     auto nobody = co_await passwords_.verify_nobody(std::move(job));
     if (!nobody) co_return nobody.error();
-    co_return AccountError::wrong_credentials;
+    co_return AccountError{CredentialFault::unknown_account};
   }
   if (!user) co_return user;
   for (int attempt = 0; attempt < max_attempts; ++attempt) {
     auto verdict = co_await passwords_.verify(*user, password, job);
     if (!verdict) co_return verdict.error();
     // Only now: a disabled account has cost its hash as well.
-    if (!verdict->ok || user->disabled) co_return AccountError::wrong_credentials;
+    if (user->disabled) co_return AccountError{CredentialFault::account_disabled};
+    if (!verdict->ok) co_return AccountError{CredentialFault::wrong_password};
     // A hash may have waited for seconds; whoever changed the password or barred the user meanwhile was told
     // that it is in force (CWE-367).
     auto current = co_await store_.find_user_by_id(user->id);
-    if (!current && current.error() == StoreError::not_found) co_return AccountError::wrong_credentials;
+    if (!current && current.error() == StoreError::not_found) {
+      co_return AccountError{CredentialFault::unknown_account};
+    }
     if (!current) co_return account_error_of(current.error());
     const bool is_same = current->password_hash == user->password_hash;
     user = std::move(*current);
     needs_update = verdict->needs_update;
-    if (user->disabled) co_return AccountError::wrong_credentials;
+    if (user->disabled) co_return AccountError{CredentialFault::account_disabled};
     if (is_same) co_return user;
   }
   co_return AccountError::busy;

@@ -26,10 +26,6 @@ bool is_unreserved(char c) {
          c == '_' || c == '~';
 }
 
-bool is_id(std::string_view id) {
-  return !id.empty() && id.size() <= Clients::max_id && std::ranges::all_of(id, is_unreserved);
-}
-
 bool is_name(std::string_view name) {
   const auto is_control = [](char c) { return (c >= 0 && c < ' ') || c == '\x7f'; };
   return !name.empty() && name.size() <= Clients::max_name && std::ranges::none_of(name, is_control);
@@ -42,6 +38,10 @@ ClientResult<T> from_store(store::StoreResult<T> found) {
 }
 
 }  // namespace
+
+bool Clients::is_id(std::string_view id) noexcept {
+  return !id.empty() && id.size() <= max_id && std::ranges::all_of(id, is_unreserved);
+}
 
 Clients::Clients(store::ClientStore& store, Random& random)
     : store_(store), random_(random), nobodys_hash_(hash_of(make_secret())) {}

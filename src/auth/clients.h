@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -35,6 +36,9 @@ class Clients {
  public:
   static constexpr std::size_t max_id = 64;     ///< characters
   static constexpr std::size_t max_name = 100;  ///< bytes
+
+  /// Whether a client could have this id.
+  [[nodiscard]] static bool is_id(std::string_view id) noexcept;
 
   /// Both outlive this.
   explicit Clients(store::ClientStore& store, Random& random = system_random());

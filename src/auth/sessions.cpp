@@ -105,6 +105,7 @@ awaitable<AccountResult<TokenPair>> Sessions::log_in(std::string email, Secret p
     auto session = co_await begin(*user, client, request);
     if (session) {
       auto pair = sign(*session, session->created_at, request);
+      pair.user = std::move(*user);
       co_return pair;
     }
     // A change came between the verdict and the session: the password is to be verified against it.
@@ -150,7 +151,14 @@ awaitable<SessionResult<TokenPair>> Sessions::refresh(std::string_view token, To
   if (refreshed->outcome == RefreshOutcome::spent) tell_of_reuse(refreshed->session);
   if (const auto refusal = refusal_of(refreshed->outcome)) co_return *refusal;
   auto pair = sign(refreshed->session, refreshed->at, request);
+  pair.is_replay = refreshed->outcome == RefreshOutcome::replayed;
   co_return pair;
+}
+
+SessionResult<Uuid> Sessions::session_of(std::string_view token) const {
+  const auto bearer = read_refresh(tokens_, token);
+  if (!bearer) return bearer.error();
+  return bearer->session;
 }
 
 awaitable<SessionResult<>> Sessions::check_scope(Uuid session, Uuid token, TokenRequest request) {

@@ -21,6 +21,7 @@
 #include "gatehouse/base/uuid.h"
 #include "gatehouse/crypto/tokens.h"
 #include "store/session_store.h"
+#include "store/user.h"
 
 namespace gatehouse::auth {
 
@@ -38,6 +39,8 @@ struct TokenPair {
   std::string refresh;
   std::chrono::seconds expires_in{};  ///< of `access`
   std::string scope;                  ///< of `access`; may be empty
+  std::optional<store::User> user{};  ///< whose login it was; of a login only
+  bool is_replay = false;             ///< of a refresh: the same pair was answered before
 };
 
 /// Who logs in, as its user will see it in the list of sessions.
@@ -101,6 +104,10 @@ class Sessions {
   /// `token` is read before this first suspends.
   [[nodiscard]] awaitable<SessionResult<TokenPair>> refresh(std::string_view token,
                                                             TokenRequest request = {});
+
+  /// Which session a refresh token is of, by the token alone: the session may have ended. `invalid`,
+  /// `expired`.
+  [[nodiscard]] SessionResult<Uuid> session_of(std::string_view token) const;
 
   /// Ends the session that an access token belongs to, known to the store or not; the token is good until
   /// `token_until`. `not_found`: it has ended already.

@@ -15,6 +15,7 @@
 #include "auth/key_ring.h"
 #include "auth/periodic_task.h"
 #include "auth/session_cleaner.h"
+#include "auth/throttle/guard.h"
 #include "gatehouse/http/descriptors.h"
 #include "gatehouse/http/server.h"
 #include "gatehouse/web.h"
@@ -23,6 +24,7 @@
 #include "server/log_thread.h"
 #include "server/logged_handler.h"
 #include "server/secrets.h"
+#include "server/throttle_options.h"
 #include "server/token_stack.h"
 #include "server/version.h"
 
@@ -132,6 +134,9 @@ int serve(const Settings& settings, const std::shared_ptr<ProgramLog>& log) {
   app.share((*tokens)->service());
   app.share((*tokens)->client_tokens());
   app.share((*tokens)->issued());
+  auth::throttle::DeviceCookies cookies{secrets->server, secrets->previous_server};
+  app.share(std::make_shared<auth::throttle::Guard>(throttle_options(settings.throttle), std::move(cookies),
+                                                    *accounts, log));
   app.state(api_options(settings));
   if (const auto started = app.start(); !started) return refuse_start(*log, started.error());
 

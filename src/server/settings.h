@@ -62,6 +62,27 @@ struct SignupSettings {
   bool enabled = true;
 };
 
+struct ThrottleSettings {
+  bool enabled = true;
+  unsigned account_failures = 20;
+  unsigned account_failures_per_hour = 60;
+  unsigned device_failures = 20;
+  unsigned device_failures_per_hour = 60;
+  unsigned address_failures = 200;
+  unsigned address_failures_per_hour = 600;
+  unsigned address_accounts = 200;
+  unsigned address_accounts_per_hour = 60;
+  unsigned signups = 100;
+  unsigned signups_per_hour = 100;
+  unsigned network_factor = 5;
+  unsigned refreshes = 100;
+  unsigned refreshes_per_hour = 3600;
+  unsigned password_failures = 20;
+  unsigned password_failures_per_hour = 60;
+  unsigned client_failures = 20;
+  unsigned client_failures_per_hour = 60;
+};
+
 struct LogSettings {
   LogLevel level = LogLevel::info;
   LogFormat format = LogFormat::automatic;
@@ -75,6 +96,7 @@ struct Settings {
   TokenSettings tokens;
   PasswordSettings passwords;
   SignupSettings signup;
+  ThrottleSettings throttle;
   LogSettings log;
 };
 

@@ -5,6 +5,7 @@
 #include "api/account/caller.h"
 #include "auth/accounts.h"
 #include "auth/own_account.h"
+#include "auth/throttle/guard.h"
 #include "gatehouse/web.h"
 
 namespace gatehouse::api::account {
@@ -16,9 +17,10 @@ struct PasswordChange {
 BOOST_DESCRIBE_STRUCT(PasswordChange, (), (old_password, new_password))
 
 /// Changes the caller's password and ends the caller's other sessions. 400: the old password is wrong; 422:
-/// the policy refuses the new one; 503: too busy, or the store can't be written.
+/// the policy refuses the new one; 429: too many wrong passwords; 503: too busy, or the store can't be
+/// written.
 awaitable<> change_password(web::Json<PasswordChange> data, web::Depends<get_caller> caller,
                             web::State<auth::OwnAccount> own, web::State<auth::Accounts> accounts,
-                            const web::Request& request);
+                            const web::Request& request, web::State<auth::throttle::Guard> guard);
 
 }  // namespace gatehouse::api::account

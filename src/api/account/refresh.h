@@ -8,6 +8,7 @@
 #include "api/grant_error.h"
 #include "api/token_schema.h"
 #include "auth/sessions.h"
+#include "auth/throttle/guard.h"
 #include "gatehouse/web.h"
 
 namespace gatehouse::api::account {
@@ -20,8 +21,9 @@ struct RefreshForm {
 BOOST_DESCRIBE_STRUCT(RefreshForm, (), (grant_type, refresh_token))
 
 /// Trades a refresh token. 400: it is no such token, has expired, was used before (which ends its session,
-/// save within the grace) or its session has ended; 503: the store can't be written.
+/// save within the grace) or its session has ended; 429: the session is refreshed too often; 503: the store
+/// can't be written.
 awaitable<TokenSchema> refresh(web::Form<RefreshForm> form, web::State<auth::Sessions> sessions,
-                               web::Response& response);
+                               web::State<auth::throttle::Guard> guard, web::Response& response);
 
 }  // namespace gatehouse::api::account

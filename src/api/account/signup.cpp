@@ -4,16 +4,24 @@
 #include <utility>
 
 #include "api/hash_job.h"
+#include "api/origin.h"
 #include "api/refusals.h"
+#include "api/throttled.h"
 
 namespace gatehouse::api::account {
 
 awaitable<UserOut> create_user(web::Json<UserAuth> data, web::State<auth::Accounts> accounts,
-                               web::State<Options> options, const web::Request& request) {
+                               web::State<Options> options, web::State<auth::throttle::Guard> guard,
+                               const web::Request& request) {
   if (!options->is_signup_enabled) throw web::HttpError{403, "Sign-up is closed"};
+  auto admission = guard->admit_signup(origin_of(request));
+  if (admission.refusal) refuse_throttled(*admission.refusal);
   Secret password = std::move(data->password);
   auto job = hash_job(request);
   const auto user = co_await accounts->sign_up(data->email.text(), std::move(password), std::move(job));
+  // Whether an address is taken is worth knowing to a stranger, and costs a hash: it counts.
+  const bool is_counted = user || user.error() == auth::AccountError::email_taken;
+  if (!is_counted) admission.hold.give_back();
   if (!user) refuse(user.error(), accounts->policy());
   UserOut out{user->id, user->email};
   co_return out;

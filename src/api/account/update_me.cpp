@@ -3,6 +3,7 @@
 
 #include <utility>
 
+#include "api/account/password_attempt.h"
 #include "api/hash_job.h"
 #include "api/refusals.h"
 
@@ -10,11 +11,13 @@ namespace gatehouse::api::account {
 
 awaitable<UserOut> update_me(web::Json<UserChange> data, web::Depends<get_caller> caller,
                              web::State<auth::OwnAccount> own, web::State<auth::Accounts> accounts,
-                             const web::Request& request) {
+                             const web::Request& request, web::State<auth::throttle::Guard> guard) {
+  PasswordAttempt attempt{*guard, *caller, request};
   Secret password = std::move(data->password);
   auto changing =
       own->change_email(caller->user->id, data->email.text(), std::move(password), hash_job(request));
   const auto user = co_await std::move(changing);
+  attempt.settle(user);
   if (!user) refuse_coded(user.error(), accounts->policy(), "password");
   UserOut out{user->id, user->email};
   co_return out;

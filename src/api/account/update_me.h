@@ -6,6 +6,7 @@
 #include "api/account/user_out.h"
 #include "auth/accounts.h"
 #include "auth/own_account.h"
+#include "auth/throttle/guard.h"
 #include "gatehouse/web.h"
 
 namespace gatehouse::api::account {
@@ -17,9 +18,9 @@ struct UserChange {
 BOOST_DESCRIBE_STRUCT(UserChange, (), (email, password))
 
 /// Changes the caller's address. 400: the password is wrong, or the address is taken; 422: not an address;
-/// 503: too busy, or the store can't be written.
+/// 429: too many wrong passwords; 503: too busy, or the store can't be written.
 awaitable<UserOut> update_me(web::Json<UserChange> data, web::Depends<get_caller> caller,
                              web::State<auth::OwnAccount> own, web::State<auth::Accounts> accounts,
-                             const web::Request& request);
+                             const web::Request& request, web::State<auth::throttle::Guard> guard);
 
 }  // namespace gatehouse::api::account

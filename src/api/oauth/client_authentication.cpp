@@ -4,6 +4,8 @@
 #include <string_view>
 #include <utility>
 
+#include "api/origin.h"
+#include "api/throttled.h"
 #include "gatehouse/base/ascii.h"
 
 namespace gatehouse::api::oauth {
@@ -58,27 +60,33 @@ std::optional<Credentials> read_credentials(const std::optional<web::HTTPBasicCr
 
 }  // namespace
 
-awaitable<std::optional<store::Client>> find_client(auth::Clients& clients,
+awaitable<std::optional<store::Client>> find_client(auth::Clients& clients, auth::throttle::Guard& guard,
                                                     const std::optional<web::HTTPBasicCredentials>& basic,
                                                     const ClientForm& form, const web::Request& request) {
   std::optional<store::Client> found;
   auto credentials = read_credentials(basic, form, request);
   if (!credentials) co_return found;
-  auto authenticating = clients.authenticate(std::move(credentials->id), std::move(credentials->secret));
+  const auto origin = origin_of(request);
+  if (const auto refusal = guard.find_client_refusal(credentials->id, origin)) {
+    refuse_grant_throttled(*refusal);
+  }
+  auto authenticating = clients.authenticate(credentials->id, std::move(credentials->secret));
   auto client = co_await std::move(authenticating);
   if (!client && client.error() == auth::ClientError::unavailable) {
     refuse_grant(GrantErrorCode::temporarily_unavailable, "Try again later");
   }
-  if (!client)
+  if (!client) {
+    guard.note_client_failure(credentials->id, origin);
     refuse_grant(GrantErrorCode::invalid_client, "There is no such client, or its secret is wrong");
+  }
   found = std::move(*client);
   co_return found;
 }
 
-awaitable<store::Client> demand_client(auth::Clients& clients,
+awaitable<store::Client> demand_client(auth::Clients& clients, auth::throttle::Guard& guard,
                                        const std::optional<web::HTTPBasicCredentials>& basic,
                                        const ClientForm& form, const web::Request& request) {
-  auto finding = find_client(clients, basic, form, request);
+  auto finding = find_client(clients, guard, basic, form, request);
   auto client = co_await std::move(finding);
   if (!client) refuse_grant(GrantErrorCode::invalid_client, "Only a registered client may do this");
   co_return std::move(*client);

@@ -8,6 +8,7 @@
 #include "api/grant_error.h"
 #include "api/oauth/once.h"
 #include "auth/clients.h"
+#include "auth/throttle/guard.h"
 #include "gatehouse/web.h"
 
 namespace gatehouse::api::oauth {
@@ -26,14 +27,15 @@ struct ClientForm {
 BOOST_DESCRIBE_STRUCT(ClientForm, (), (client_id, client_secret))
 
 /// The client that has proved who it is; none: it did not try to. Throws 400 `invalid_request` where it tried
-/// in two ways, 401 `invalid_client` where it is no client or its secret is wrong, 503 where that can't be
-/// told. All four outlive this.
+/// in two ways, 401 `invalid_client` where it is no client or its secret is wrong, 429 where that was so too
+/// often, 503 where it can't be told. All outlive this.
 [[nodiscard]] awaitable<std::optional<store::Client>> find_client(
-    auth::Clients& clients, const std::optional<web::HTTPBasicCredentials>& basic, const ClientForm& form,
+    auth::Clients& clients, auth::throttle::Guard& guard,
+    const std::optional<web::HTTPBasicCredentials>& basic, const ClientForm& form,
     const web::Request& request);
 
 /// As find_client, but without credentials it throws 401 `invalid_client`.
-[[nodiscard]] awaitable<store::Client> demand_client(auth::Clients& clients,
+[[nodiscard]] awaitable<store::Client> demand_client(auth::Clients& clients, auth::throttle::Guard& guard,
                                                      const std::optional<web::HTTPBasicCredentials>& basic,
                                                      const ClientForm& form, const web::Request& request);
 

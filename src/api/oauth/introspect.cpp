@@ -43,10 +43,12 @@ Introspection describe(auth::TokenFacts facts) {
 
 awaitable<Introspection> introspect(web::Form<IntrospectionForm> form,
                                     web::Depends<optional_client_basic> basic,
-                                    web::State<auth::Clients> clients, web::State<auth::IssuedTokens> tokens,
-                                    const web::Request& request, web::Response& response) {
+                                    web::State<auth::Clients> clients,
+                                    web::State<auth::throttle::Guard> guard,
+                                    web::State<auth::IssuedTokens> tokens, const web::Request& request,
+                                    web::Response& response) {
   refuse_repeated(*form);
-  auto demanding = demand_client(*clients, *basic, *form, request);
+  auto demanding = demand_client(*clients, *guard, *basic, *form, request);
   auto client = co_await std::move(demanding);
   if (!form->token) refuse_grant(GrantErrorCode::invalid_request, "token is missing");
   auto introspecting = tokens->introspect(std::move(client), std::move(*form->token), request.worker);

@@ -45,8 +45,10 @@ BOOST_DESCRIBE_STRUCT(Introspection, (),
 /// `invalid_client`; 503: it can't be told now.
 awaitable<Introspection> introspect(web::Form<IntrospectionForm> form,
                                     web::Depends<optional_client_basic> basic,
-                                    web::State<auth::Clients> clients, web::State<auth::IssuedTokens> tokens,
-                                    const web::Request& request, web::Response& response);
+                                    web::State<auth::Clients> clients,
+                                    web::State<auth::throttle::Guard> guard,
+                                    web::State<auth::IssuedTokens> tokens, const web::Request& request,
+                                    web::Response& response);
 
 }  // namespace gatehouse::api::oauth
 

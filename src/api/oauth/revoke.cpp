@@ -8,10 +8,10 @@
 namespace gatehouse::api::oauth {
 
 awaitable<> revoke(web::Form<RevocationForm> form, web::Depends<optional_client_basic> basic,
-                   web::State<auth::Clients> clients, web::State<auth::IssuedTokens> tokens,
-                   const web::Request& request) {
+                   web::State<auth::Clients> clients, web::State<auth::throttle::Guard> guard,
+                   web::State<auth::IssuedTokens> tokens, const web::Request& request) {
   refuse_repeated(*form);
-  auto demanding = demand_client(*clients, *basic, *form, request);
+  auto demanding = demand_client(*clients, *guard, *basic, *form, request);
   auto client = co_await std::move(demanding);
   if (!form->token) refuse_grant(GrantErrorCode::invalid_request, "token is missing");
   auto revoking = tokens->revoke(std::move(client.id), std::move(*form->token));

@@ -23,8 +23,8 @@ BOOST_DESCRIBE_STRUCT(RevocationForm, (ClientForm), (token, token_type_hint))
 /// 400 `invalid_grant`: it was issued to another client, and stays good; 401
 /// `invalid_client`; 503: the store can't be written, and nothing is revoked.
 awaitable<> revoke(web::Form<RevocationForm> form, web::Depends<optional_client_basic> basic,
-                   web::State<auth::Clients> clients, web::State<auth::IssuedTokens> tokens,
-                   const web::Request& request);
+                   web::State<auth::Clients> clients, web::State<auth::throttle::Guard> guard,
+                   web::State<auth::IssuedTokens> tokens, const web::Request& request);
 
 }  // namespace gatehouse::api::oauth
 

@@ -5,6 +5,8 @@
 
 #include "api/grant_error.h"
 #include "api/password_login.h"
+#include "api/refresh_session.h"
+#include "api/throttled.h"
 
 namespace gatehouse::api::oauth {
 namespace {
@@ -31,20 +33,22 @@ TokenAnswer answer_pair(auth::TokenPair pair) {
 }
 
 awaitable<TokenAnswer> take_password(TokenForm& form, const std::optional<store::Client>& client,
-                                     auth::Sessions& sessions, const web::Request& request) {
+                                     auth::Sessions& sessions, auth::throttle::Guard& guard,
+                                     const web::Request& request) {
   if (!form.username) refuse_missing("username");
   if (!form.password) refuse_missing("password");
-  auto logging_in = log_in(sessions, std::move(*form.username), std::move(*form.password), request,
+  auto logging_in = log_in(sessions, guard, std::move(*form.username), std::move(*form.password), request,
                            request_of(form, client));
-  auto pair = co_await std::move(logging_in);
-  if (!pair) refuse_grant(pair.error());
-  co_return answer_pair(std::move(*pair));
+  auto login = co_await std::move(logging_in);
+  if (login.refusal) refuse_grant_throttled(*login.refusal);
+  if (!login.pair) refuse_grant(login.pair.error());
+  co_return answer_pair(std::move(*login.pair));
 }
 
 awaitable<TokenAnswer> take_refresh_token(TokenForm& form, const std::optional<store::Client>& client,
-                                          auth::Sessions& sessions) {
+                                          auth::Sessions& sessions, auth::throttle::Guard& guard) {
   if (!form.refresh_token) refuse_missing("refresh_token");
-  auto refreshing = sessions.refresh(*form.refresh_token, request_of(form, client));
+  auto refreshing = refresh_session(sessions, guard, *form.refresh_token, request_of(form, client));
   auto pair = co_await std::move(refreshing);
   if (!pair) refuse_grant(pair.error());
   co_return answer_pair(std::move(*pair));
@@ -68,21 +72,22 @@ TokenAnswer take_client(const TokenForm& form, const std::optional<store::Client
 }  // namespace
 
 awaitable<TokenAnswer> issue_token(web::Form<TokenForm> form, web::Depends<optional_client_basic> basic,
-                                   web::State<auth::Clients> clients, web::State<auth::Sessions> sessions,
+                                   web::State<auth::Clients> clients, web::State<auth::throttle::Guard> guard,
+                                   web::State<auth::Sessions> sessions,
                                    web::State<auth::ClientTokens> client_tokens, const web::Request& request,
                                    web::Response& response) {
   refuse_repeated(*form);
   if (!form->grant_type) refuse_missing("grant_type");
-  auto finding = find_client(*clients, *basic, *form, request);
+  auto finding = find_client(*clients, *guard, *basic, *form, request);
   const auto client = co_await std::move(finding);
   response.replace("Cache-Control", "no-store");
   response.set("Pragma", "no-cache");
   if (*form->grant_type == "password") {
-    auto taking = take_password(*form, client, *sessions, request);
+    auto taking = take_password(*form, client, *sessions, *guard, request);
     co_return co_await std::move(taking);
   }
   if (*form->grant_type == "refresh_token") {
-    auto taking = take_refresh_token(*form, client, *sessions);
+    auto taking = take_refresh_token(*form, client, *sessions, *guard);
     co_return co_await std::move(taking);
   }
   if (*form->grant_type == "client_credentials") co_return take_client(*form, client, *client_tokens);

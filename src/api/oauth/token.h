@@ -39,7 +39,8 @@ BOOST_DESCRIBE_STRUCT(TokenAnswer, (), (access_token, token_type, expires_in, re
 /// for a registered client itself (4.4). The tokens of users that a client gets name it as their client_id,
 /// if it has proved who it is. Refusals as `GrantErrorCode` has them.
 awaitable<TokenAnswer> issue_token(web::Form<TokenForm> form, web::Depends<optional_client_basic> basic,
-                                   web::State<auth::Clients> clients, web::State<auth::Sessions> sessions,
+                                   web::State<auth::Clients> clients, web::State<auth::throttle::Guard> guard,
+                                   web::State<auth::Sessions> sessions,
                                    web::State<auth::ClientTokens> client_tokens, const web::Request& request,
                                    web::Response& response);
 

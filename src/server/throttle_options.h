@@ -1,0 +1,12 @@
+#pragma once
+// SPDX-License-Identifier: Apache-2.0
+// The throttle's settings as the rules take them.
+
+#include "auth/throttle/throttle.h"
+#include "server/settings.h"
+
+namespace gatehouse::server {
+
+[[nodiscard]] auth::throttle::ThrottleOptions throttle_options(const ThrottleSettings& settings);
+
+}  // namespace gatehouse::server
