@@ -84,7 +84,12 @@ std::shared_ptr<const KeyRing::Snapshot> KeyRing::current() const {
 
 awaitable<KeyResult<>> KeyRing::load() {
   KeyResult<> done;
-  if (!options_.algorithm || !current()->keys.empty()) co_return done;
+  if (!options_.algorithm) {
+    const auto noted = co_await store_.note_secret_use();
+    if (!noted) co_return key_error_of(noted.error());
+    co_return done;
+  }
+  if (!current()->keys.empty()) co_return done;
   auto known = co_await read();
   if (!known) co_return known;
   if (!current()->keys.empty()) co_return done;
@@ -135,14 +140,17 @@ awaitable<KeyResult<std::string>> KeyRing::add(TimePoint active_at) {
     // No two at one moment: which of them signs would be anyone's guess.
     active_at = std::max(active_at, keys->keys.back().active_at + std::chrono::microseconds{1});
   }
-  auto secret_until = active_at + options_.token_lifetime;
+  TimePoint secret_until{};
   if (!keys->keys.empty()) {
     secret_until = keys->keys.back().secret_until;
   } else {
     // There may have been some, before a restore: the secret's tokens must not be good once more.
     const auto before = co_await store_.find_secret_until();
     if (!before) co_return key_error_of(before.error());
-    secret_until = before->value_or(secret_until);
+    // Whoever has the secret must not make tokens for a server that never signed with it (CWE-347).
+    const auto used = co_await store_.find_secret_use(active_at + options_.token_lifetime);
+    if (!used) co_return key_error_of(used.error());
+    secret_until = before->value_or(used->value_or(secret_until));
   }
   const auto kid = made->kid();
   store::KeyPair stored{kid,

@@ -65,8 +65,8 @@ class KeyRing final : public crypto::AccessKeys {
   /// The store outlives this.
   KeyRing(store::KeyStore& store, KeyRingOptions options);
 
-  /// Reads the keys, unless that was done before, and makes the first. `damaged`, `unavailable`; nothing is
-  /// to be signed before it succeeds.
+  /// Reads the keys, unless that was done before, and makes the first; without key pairs, notes that the
+  /// secret signs. `damaged`, `unavailable`; nothing is to be signed before it succeeds.
   [[nodiscard]] awaitable<KeyResult<>> load();
 
   /// Reads the keys, and makes none. `damaged`, `unavailable`.

@@ -41,6 +41,15 @@ class KeyStore {
   /// `secret_until` of the key pairs that a restore has deleted; none: there were none.
   [[nodiscard]] virtual awaitable<StoreResult<std::optional<TimePoint>>> find_secret_until() = 0;
 
+  /// Notes that access tokens are signed with the secret. Twice is the same as once.
+  [[nodiscard]] virtual awaitable<StoreResult<>> note_secret_use() = 0;
+
+  /// When the last token that may have been signed with the secret expires, before there is a key pair; none:
+  /// there was no such token. Clients' own tokens are not recorded: where there may be some, it is not before
+  /// `of_clients`.
+  [[nodiscard]] virtual awaitable<StoreResult<std::optional<TimePoint>>> find_secret_use(
+      TimePoint of_clients) = 0;
+
   /// Forgets one; its bytes are overwritten. `not_found`.
   [[nodiscard]] virtual awaitable<StoreResult<>> delete_key(std::string kid) = 0;
 };

@@ -5,6 +5,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <filesystem>
 #include <memory>
 #include <optional>
 #include <stdexcept>
@@ -47,6 +48,17 @@ class KeyRingTest : public testing::Test {
     KeyRingOptions options{.algorithm = algorithm, .rotate_after = rotate_after, .clock = clock};
     ring = std::make_shared<KeyRing>(store->keys(), std::move(options));
     run(ring->load()).value();
+  }
+  /// A start with key pairs, after one in which the secret signed clients' tokens.
+  void restart_after_the_secret() {
+    ring.reset();
+    store.reset();
+    std::filesystem::remove_all(folder.path() / "data");
+    algorithm.reset();
+    restart();
+    EXPECT_TRUE(run(store->clients().create_client({"reports", "Reports", "hash", ""})));
+    algorithm = SigningAlgorithm::eddsa;
+    restart();
   }
   crypto::Tokens tokens(std::shared_ptr<const crypto::AccessKeys> keys) const {
     return {secret, crypto::RefreshTokenKey::random(),
@@ -182,7 +194,24 @@ TEST_F(KeyRingTest, AnotherAlgorithmComesWithAnOverlap) {
   }
 }
 
+TEST_F(KeyRingTest, TheSecretOpensNothingWhereItNeverSigned) {
+  for (const auto other : {SigningAlgorithm::eddsa, SigningAlgorithm::es256, SigningAlgorithm::rs256}) {
+    const store::TemporaryFolder fresh;
+    store::SqliteOptions where;
+    where.folder = fresh.path() / "data";
+    where.clock = &clock;
+    const auto opened = store::open_sqlite(where).value();
+    ASSERT_TRUE(run(opened->clients().create_client({"reports", "Reports", "hash", ""})));
+    const auto keys =
+        std::make_shared<KeyRing>(opened->keys(), KeyRingOptions{.algorithm = other, .clock = clock});
+    ASSERT_TRUE(run(keys->load()));
+    const auto forged = tokens(nullptr).issue_access("ada");
+    EXPECT_EQ(tokens(keys).verify_access(forged).error(), crypto::TokenError::unsupported_algorithm);
+  }
+}
+
 TEST_F(KeyRingTest, TheSecretOpensNothingOnceItsTokensHaveExpired) {
+  restart_after_the_secret();
   const auto by_secret = tokens(nullptr).issue_access("ada");
   EXPECT_EQ(refusal(by_secret), std::nullopt) << "a token from before there were key pairs";
   clock.advance(minutes{29});

@@ -54,6 +54,26 @@ TEST_P(KeysInterface, KeepsThemInTheOrderInWhichTheyBecomeActive) {
   EXPECT_EQ(kept.secret_until, start + minute);
 }
 
+TEST_P(KeysInterface, KnowsUntilWhenTokensOfTheSecretMayBeGood) {
+  const auto of_clients = start + minute;
+  const auto used = [&] { return run(keys().find_secret_use(of_clients)).value(); };
+  EXPECT_EQ(used(), std::nullopt);
+  auto& store = under_test_->store();
+  ASSERT_TRUE(run(store.clients().create_client({"reports", "Reports", "hash", ""})));
+  EXPECT_EQ(used(), std::nullopt) << "a client that never got a token signed with the secret";
+  for (int i = 0; i < 2; ++i) ASSERT_TRUE(run(keys().note_secret_use()));
+  EXPECT_EQ(used(), of_clients);
+  const auto user = run(store.create_user({Uuid::random(), "a@b.c", "hash", 1})).value();
+  NewSession fresh;
+  fresh.id = Uuid::random();
+  fresh.user = user.id;
+  fresh.password_hash = "hash";
+  fresh.token = Uuid::random();
+  const auto session = run(store.sessions().create_session(fresh)).value();
+  reopen();
+  EXPECT_EQ(used(), session.access_until);
+}
+
 TEST_P(KeysInterface, OfTwoWhoRotateAtOnceOneDoes) {
   ASSERT_TRUE(run(keys().add_key(key_of("a", start), std::nullopt)));
   EXPECT_EQ(run(keys().add_key(key_of("b", start + minute), std::nullopt)).error(), StoreError::conflict);

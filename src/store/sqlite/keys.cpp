@@ -2,6 +2,7 @@
 #include "store/sqlite/keys.h"
 
 #include "store/sqlite/query.h"
+#include "store/sqlite/rows.h"
 
 namespace gatehouse::store::sqlite {
 
@@ -31,6 +32,21 @@ StoreResult<> add_key(Connection& connection, const KeyPair& key, const std::opt
   if (code == SQLITE_DONE) return StoreError::conflict;
   if (code == SQLITE_ROW && insert.step() == SQLITE_DONE) return {};
   return connection.error_code() == SQLITE_CONSTRAINT_UNIQUE ? StoreError::conflict : connection.error();
+}
+
+StoreResult<> note_secret_use(Connection& connection) {
+  Query note{connection, "INSERT INTO secret_use (id) VALUES (1) ON CONFLICT (id) DO NOTHING"};
+  return finish(connection, note);
+}
+
+StoreResult<std::optional<TimePoint>> find_secret_use(Connection& connection, TimePoint of_clients) {
+  // Without key pairs the tokens of all sessions were signed with the secret; a session is kept for as long
+  // as one of its tokens may be good.
+  Query find{connection,
+             "SELECT max(until) FROM (SELECT access_until AS until FROM sessions UNION ALL SELECT ?"
+             " WHERE EXISTS (SELECT 1 FROM secret_use) AND EXISTS (SELECT 1 FROM clients))"};
+  if (find.bind(of_clients).step() != SQLITE_ROW) return connection.error();
+  return find.optional_time(0);
 }
 
 StoreResult<> delete_key(Connection& connection, const std::string& kid) {

@@ -15,6 +15,9 @@ namespace gatehouse::store::sqlite {
 [[nodiscard]] StoreResult<std::vector<KeyPair>> list_keys(Connection& connection);
 [[nodiscard]] StoreResult<> add_key(Connection& connection, const KeyPair& key,
                                     const std::optional<std::string>& last);
+[[nodiscard]] StoreResult<> note_secret_use(Connection& connection);
+[[nodiscard]] StoreResult<std::optional<TimePoint>> find_secret_use(Connection& connection,
+                                                                    TimePoint of_clients);
 [[nodiscard]] StoreResult<> delete_key(Connection& connection, const std::string& kid);
 
 }  // namespace gatehouse::store::sqlite

@@ -25,6 +25,16 @@ awaitable<StoreResult<std::optional<TimePoint>>> SqliteKeys::find_secret_until()
   co_return found;
 }
 
+awaitable<StoreResult<>> SqliteKeys::note_secret_use() {
+  Writer::Work<void> work = [](Connection& c, Changes&) { return sqlite::note_secret_use(c); };
+  return writer_.submit<void>(std::move(work));
+}
+
+awaitable<StoreResult<std::optional<TimePoint>>> SqliteKeys::find_secret_use(TimePoint of_clients) {
+  auto found = readers_.read([&](Connection& c) { return sqlite::find_secret_use(c, of_clients); });
+  co_return found;
+}
+
 awaitable<StoreResult<>> SqliteKeys::delete_key(std::string kid) {
   Writer::Work<void> work = [kid = std::move(kid)](Connection& c, Changes&) {
     return sqlite::delete_key(c, kid);

@@ -20,6 +20,8 @@ class SqliteKeys final : public KeyStore {
   awaitable<StoreResult<std::vector<KeyPair>>> list_keys() override;
   awaitable<StoreResult<>> add_key(KeyPair key, std::optional<std::string> last) override;
   awaitable<StoreResult<std::optional<TimePoint>>> find_secret_until() override;
+  awaitable<StoreResult<>> note_secret_use() override;
+  awaitable<StoreResult<std::optional<TimePoint>>> find_secret_use(TimePoint of_clients) override;
   awaitable<StoreResult<>> delete_key(std::string kid) override;
 
  private:
