@@ -19,6 +19,14 @@ constexpr bool is_local_character(char c) {
   return is_alphanumeric(c) || others.find(c) != std::string_view::npos;
 }
 
+/// Without the ASCII white space around it (Infra Standard, "strip leading and trailing ASCII whitespace").
+std::string_view without_white_space(std::string_view text) {
+  constexpr std::string_view white_space = "\t\n\f\r ";
+  const auto first = text.find_first_not_of(white_space);
+  if (first == std::string_view::npos) return {};
+  return text.substr(first, text.find_last_not_of(white_space) - first + 1);
+}
+
 bool is_label(std::string_view label) {
   return !label.empty() && label.size() <= max_label && is_alphanumeric(label.front()) &&
          is_alphanumeric(label.back()) &&
@@ -37,6 +45,7 @@ bool is_domain(std::string_view domain) {
 }  // namespace
 
 std::optional<Email> Email::parse(std::string_view text) {
+  text = without_white_space(text);
   const auto at = text.find('@');
   if (text.size() > max_length || at == std::string_view::npos || at == 0) return std::nullopt;
   if (!std::ranges::all_of(text.substr(0, at), is_local_character)) return std::nullopt;

@@ -15,11 +15,20 @@ TEST(Email, AcceptsWhatTheHtmlStandardAccepts) {
 
 TEST(Email, RefusesTheRest) {
   for (const auto* text :
-       {"", "a", "@", "a@", "@b", "a b@c", "a@b c", "a@-b", "a@b-", "a@b..c", "a@b.", "a@@b", "a@b@c",
-        "\"a\"@b", "a@[1.2.3.4]", "\u00e9@b", "a@\u00e9", "a\n@b", "a@b\n"}) {
+       {"",         "a",      "@",     "a@",        "@b",    "a b@c",   "a@b c",       "a@-b",
+        "a@b-",     "a@b..c", "a@b.",  "a@@b",      "a@b@c", "\"a\"@b", "a@[1.2.3.4]", "\u00e9@b",
+        "a@\u00e9", "a\n@b",  "a@b\v", "\u00a0a@b", " "}) {
     EXPECT_FALSE(Email::parse(text)) << text;
   }
   EXPECT_FALSE(Email::parse(std::string_view{"a\0@b", 4}));
+}
+
+TEST(Email, LosesTheAsciiWhiteSpaceAroundIt) {
+  for (const auto* text : {" a@b.c", "a@b.c ", "\t\n\f\r a@b.c \r\f\n\t"}) {
+    ASSERT_TRUE(Email::parse(text)) << text;
+    EXPECT_EQ(Email::parse(text)->text(), "a@b.c");
+  }
+  EXPECT_TRUE(Email::parse(std::string(300, ' ') + "a@b"));
 }
 
 TEST(Email, LimitsItsLengths) {

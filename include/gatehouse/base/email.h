@@ -17,11 +17,11 @@ class Email {
 
   Email() = default;
 
-  /// Reads an address (HTML Living Standard, 4.10.5.1.5 "valid email address"; ASCII only, no comments, no
-  /// quotes).
+  /// Reads an address, less the ASCII white space around it, as browsers do (HTML Living Standard, 4.10.5.1.5
+  /// "valid email address"; ASCII only, no comments, no quotes).
   [[nodiscard]] static std::optional<Email> parse(std::string_view text);
 
-  /// The address as it was typed.
+  /// The address as it was typed, without white space around it.
   [[nodiscard]] const std::string& text() const noexcept { return text_; }
   /// The address in lower case: the key by which accounts are unique.
   [[nodiscard]] std::string folded() const;
