@@ -56,8 +56,9 @@ void refresh_sqlite(benchmark::State& state) {
   const auto user = make_user();
   auto session =
       store::NewSession{Uuid::random(), user.id, user.password_hash, Uuid::random(), "192.0.2.7", "bench"};
+  store::Changes begun;
   if (!store::sqlite::create_user(connection, user, clock.now()) ||
-      !store::sqlite::create_session(connection, session, clock.now())) {
+      !store::sqlite::create_session(connection, session, clock.now(), begun)) {
     return state.SkipWithError("SQLite refused a session");
   }
   for (auto _ : state) {

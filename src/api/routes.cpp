@@ -45,13 +45,16 @@ web::OperationOptions for_caller(std::string summary, std::string tag, Responses
 
 void add_own_account(web::App& app) {
   app.patch<account::update_me>(
-      "/me", for_caller("Change your e-mail address", "account",
+      "/me", for_caller("Change your e-mail address and end your other sessions", "account",
                         {{400, "The password is wrong, or the address is taken"}, throttled_answer()}));
   app.post<account::change_password>("/me/password",
                                      for_caller("Change your password and end your other sessions", "account",
                                                 {{400, "The old password is wrong"}, throttled_answer()}));
   app.delete_<account::delete_me>("/me", for_caller("Delete your account", "account",
                                                     {{400, "The password is wrong"}, throttled_answer()}));
+  app.post<account::delete_me>("/me/delete",
+                               for_caller("Delete your account, where DELETE can have no body", "account",
+                                          {{400, "The password is wrong"}, throttled_answer()}));
 }
 
 void add_sessions(web::App& app) {

@@ -39,13 +39,14 @@ awaitable<AccountResult<User>> OwnAccount::change_password(Uuid id, Secret old_p
 }
 
 awaitable<AccountResult<User>> OwnAccount::change_email(Uuid id, std::string email, Secret password,
+                                                        std::optional<Uuid> kept_session,
                                                         crypto::JobOptions job) {
   const auto address = Email::parse(email);
   if (!address) co_return AccountError::invalid_email;
   for (int attempt = 0; attempt < max_attempts; ++attempt) {
     const auto user = co_await confirm(id, password, job);
     if (!user) co_return user.error();
-    auto changed = co_await store_.update_email(id, address->text(), user->password_hash);
+    auto changed = co_await store_.update_email(id, address->text(), user->password_hash, kept_session);
     if (changed) co_return std::move(*changed);
     if (changed.error() != StoreError::conflict) co_return account_error_of(changed.error());
   }

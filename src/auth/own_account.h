@@ -35,9 +35,11 @@ class OwnAccount {
                                                                       std::optional<Uuid> kept_session,
                                                                       crypto::JobOptions job);
 
-  /// Another address. `invalid_email`, `email_taken`.
+  /// Another address, and the end of the user's sessions but `kept_session`. `invalid_email`, `email_taken`.
   [[nodiscard]] awaitable<AccountResult<store::User>> change_email(Uuid id, std::string email,
-                                                                   Secret password, crypto::JobOptions job);
+                                                                   Secret password,
+                                                                   std::optional<Uuid> kept_session,
+                                                                   crypto::JobOptions job);
 
   /// The end of the account.
   [[nodiscard]] awaitable<AccountResult<>> leave(Uuid id, Secret password, crypto::JobOptions job);

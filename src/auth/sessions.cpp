@@ -80,6 +80,7 @@ store::SessionLimits limits_of(const crypto::TokenOptions& tokens, const Session
   limits.absolute = options.absolute;
   limits.access = tokens.access_lifetime;
   limits.grace = options.grace;
+  limits.per_user = options.max_per_user;
   return limits;
 }
 
@@ -242,10 +243,28 @@ awaitable<SessionResult<>> Sessions::end(Uuid user, Uuid session) {
   co_return done;
 }
 
-awaitable<SessionResult<std::vector<Session>>> Sessions::list(Uuid user) {
-  auto found = co_await store_.list_sessions(user);
-  if (!found) co_return session_error_of(found.error());
-  co_return std::move(*found);
+awaitable<SessionResult<store::SessionPage>> Sessions::list(Uuid user, std::optional<Uuid> own,
+                                                            store::SessionCursor after, std::size_t limit) {
+  auto page = co_await store_.list_sessions(user, after, limit);
+  if (!page) co_return session_error_of(page.error());
+  if (!own) co_return std::move(*page);
+  auto& listed = page->sessions;
+  if (after != store::SessionCursor{}) {
+    std::erase_if(listed, [&](const Session& session) { return session.id == *own; });
+    co_return std::move(*page);
+  }
+  if (!page->next || std::ranges::find(listed, *own, &Session::id) != listed.end()) {
+    co_return std::move(*page);
+  }
+  auto found = co_await store_.find_session(*own);
+  if (!found && found.error() != StoreError::not_found) co_return SessionError::unavailable;
+  if (!found || found->user != user || found->ended_at) co_return std::move(*page);
+  // In the place of the page's last one, with which the next page begins.
+  listed.pop_back();
+  page->next.emplace(TimePoint::max(), *own);  // all but this one
+  if (!listed.empty()) page->next.emplace(listed.back().last_used_at, listed.back().id);
+  listed.push_back(std::move(*found));
+  co_return std::move(*page);
 }
 
 TokenPair Sessions::sign(const Session& session, TimePoint at, const TokenRequest& request) const {

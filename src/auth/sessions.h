@@ -68,6 +68,7 @@ struct RefreshView {
 /// How sessions last, beside the lives of their tokens, which are those of `crypto::TokenOptions`. The
 /// randomness outlives the Sessions.
 struct SessionOptions {
+  std::size_t max_per_user = 1000;
   std::chrono::seconds absolute = std::chrono::days{30};
   std::chrono::seconds grace =
       std::chrono::seconds{10};  ///< for a reply that got lost, or a second browser tab
@@ -140,8 +141,11 @@ class Sessions {
   /// Ends a session that its user picked from the list. `not_found`: another's too.
   [[nodiscard]] awaitable<SessionResult<>> end(Uuid user, Uuid session);
 
-  /// The user's sessions, the last used first.
-  [[nodiscard]] awaitable<SessionResult<std::vector<store::Session>>> list(Uuid user);
+  /// The user's sessions, the last used first, from `after` on, at most `limit`. The session `own` is on the
+  /// first page, whatever its place, and on no other.
+  [[nodiscard]] awaitable<SessionResult<store::SessionPage>> list(
+      Uuid user, std::optional<Uuid> own = {}, store::SessionCursor after = {},
+      std::size_t limit = store::SessionStore::max_page);
 
  private:
   [[nodiscard]] awaitable<store::StoreResult<store::Session>> begin(const store::User& user,

@@ -24,7 +24,7 @@ unknown name or a value that is not allowed stops the start, wherever it stands,
 at once:
 
 ```text
-gatehouse.toml:2:1: unknown setting "tokens.acess_minutes" (did you mean tokens.access_minutes?); [tokens] has access_minutes, refresh_days, session_days, algorithm, rotate_days, issuer, audience, accept_without_session
+gatehouse.toml:2:1: unknown setting "tokens.acess_minutes" (did you mean tokens.access_minutes?); [tokens] has access_minutes, refresh_days, session_days, refresh_grace_seconds, algorithm, rotate_days, issuer, audience, accept_without_session
 environment variable GATEHOUSE_LOG_LEVEL is "loud"; allowed: one of debug, info, warning, error
 ```
 

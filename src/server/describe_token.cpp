@@ -30,6 +30,10 @@ std::string why_ended(EndReason reason) {
       return "a spent refresh token was presented";
     case EndReason::password_changed:
       return "the password was changed";
+    case EndReason::email_changed:
+      return "the e-mail address was changed";
+    case EndReason::too_many:
+      return "its user began more sessions than may be live at once";
     case EndReason::user_disabled:
       return "its user was disabled";
     case EndReason::user_deleted:

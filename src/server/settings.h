@@ -40,11 +40,16 @@ struct TokenSettings {
   std::chrono::minutes access_minutes{30};
   std::chrono::days refresh_days{7};
   std::chrono::days session_days{30};
+  std::chrono::seconds refresh_grace_seconds{10};
   TokenAlgorithm algorithm = TokenAlgorithm::hs256;
   std::chrono::days rotate_days{90};
   std::string issuer;
   std::string audience;
   bool accept_without_session = false;
+};
+
+struct SessionSettings {
+  std::size_t max_per_user = 1000;
 };
 
 struct PasswordSettings {
@@ -94,6 +99,7 @@ struct Settings {
   ServerSettings server;
   LimitSettings limits;
   TokenSettings tokens;
+  SessionSettings sessions;
   PasswordSettings passwords;
   SignupSettings signup;
   ThrottleSettings throttle;

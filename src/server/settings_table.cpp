@@ -144,6 +144,13 @@ constexpr Setting table[] = {
      .most = 3650,
      .about = "Life of a session, in days, however often it is refreshed",
      .more = "After that its user has to log in again. A shorter life counts for sessions that are there."},
+    {.key = "tokens.refresh_grace_seconds",
+     .field = field<&Settings::tokens, &TokenSettings::refresh_grace_seconds>(),
+     .least = 0,
+     .most = 300,
+     .about = "How long a spent refresh token may be presented again, in seconds",
+     .more = "It gets the same successor, as long as that was never used: for an answer that got lost. After "
+             "that it ends its session."},
     {.key = "tokens.algorithm",
      .field = field<&Settings::tokens, &TokenSettings::algorithm>(),
      .about = "How access tokens are signed",
@@ -175,6 +182,12 @@ constexpr Setting table[] = {
      .field = field<&Settings::tokens, &TokenSettings::accept_without_session>(),
      .about = "Whether access tokens without a session (sid) are accepted",
      .more = "Such tokens, made elsewhere with the same key, can't be revoked before they expire."},
+
+    {.key = "sessions.max_per_user",
+     .field = field<&Settings::sessions, &SessionSettings::max_per_user>(),
+     .least = 1,
+     .most = 100'000,
+     .about = "Live sessions of one user; when one more begins, the oldest ends"},
 
     {.key = "passwords.schemes",
      .field = field<&Settings::passwords, &PasswordSettings::schemes>(),

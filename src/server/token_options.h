@@ -16,8 +16,7 @@ namespace gatehouse::server {
 [[nodiscard]] auth::KeyRingOptions key_ring_options(const TokenSettings& settings,
                                                     const std::shared_ptr<Log>& log);
 
-[[nodiscard]] auth::SessionOptions session_options(const TokenSettings& settings,
-                                                   const std::shared_ptr<Log>& log);
+[[nodiscard]] auth::SessionOptions session_options(const Settings& settings, const std::shared_ptr<Log>& log);
 
 /// Access tokens by `keys`, where the settings have key pairs; else by the secret. The ring is loaded before
 /// the first token.

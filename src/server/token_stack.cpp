@@ -13,7 +13,7 @@ TokenStack::TokenStack(AccountStack& accounts, const SigningSecrets& secrets, co
     : tokens_(make_tokens(secrets, settings.tokens, accounts.keys())),
       ended_(accounts.store(), contexts),
       sessions_(std::make_shared<auth::Sessions>(accounts.store().sessions(), *accounts.accounts(), tokens_,
-                                                 session_options(settings.tokens, log))),
+                                                 session_options(settings, log))),
       service_(std::make_shared<auth::TokenService>(
           tokens_, accounts.cache(), ended_,
           auth::TokenServiceOptions{.accept_without_session = settings.tokens.accept_without_session,

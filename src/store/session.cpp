@@ -6,9 +6,11 @@
 namespace gatehouse::store {
 namespace {
 
-constexpr std::array reasons{EndReason::logged_out,       EndReason::ended_by_owner, EndReason::token_reused,
-                             EndReason::password_changed, EndReason::user_disabled,  EndReason::user_deleted,
-                             EndReason::client_disabled,  EndReason::client_deleted, EndReason::restored};
+constexpr std::array reasons{
+    EndReason::logged_out,       EndReason::ended_by_owner, EndReason::token_reused,
+    EndReason::password_changed, EndReason::email_changed,  EndReason::too_many,
+    EndReason::user_disabled,    EndReason::user_deleted,   EndReason::client_disabled,
+    EndReason::client_deleted,   EndReason::restored};
 
 }  // namespace
 
@@ -22,6 +24,10 @@ std::string_view to_string(EndReason reason) noexcept {
       return "token_reused";
     case EndReason::password_changed:
       return "password_changed";
+    case EndReason::email_changed:
+      return "email_changed";
+    case EndReason::too_many:
+      return "too_many";
     case EndReason::user_disabled:
       return "user_disabled";
     case EndReason::user_deleted:

@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "gatehouse/base/clock.h"
 #include "gatehouse/base/uuid.h"
@@ -20,6 +21,8 @@ enum class EndReason {
   ended_by_owner,    ///< by its user, from another session
   token_reused,      ///< a spent refresh token was presented: somebody has a copy (RFC 9700 4.14.2)
   password_changed,  ///< by its user or by an operator
+  email_changed,     ///< by its user, from another session
+  too_many,          ///< its user has begun more than may be live at once
   user_disabled,
   user_deleted,
   client_disabled,  ///< the OAuth client that began it
@@ -59,7 +62,8 @@ struct SessionLimits {
   std::chrono::seconds idle = std::chrono::days{7};        ///< without a refresh
   std::chrono::seconds absolute = std::chrono::days{30};   ///< however often it is refreshed
   std::chrono::seconds access = std::chrono::minutes{30};  ///< an access token
-  std::chrono::seconds grace = std::chrono::seconds{10};   ///< in which a token just replaced may come again
+  std::size_t per_user = 1000;  ///< live sessions; when one more begins, the oldest ends
+  std::chrono::seconds grace = std::chrono::seconds{10};  ///< in which a token just replaced may come again
 };
 
 /// Whether no refresh token of the session is good any more, were it never ended.
@@ -115,6 +119,23 @@ struct RefreshResult {
   RefreshOutcome outcome = RefreshOutcome::not_found;
   TimePoint at;     ///< when it was decided
   Session session;  ///< as it is now; of no meaning with `not_found`
+};
+
+/// A place in the list of a user's sessions: after the session of this id, last used at this time.
+struct SessionCursor {
+  SessionCursor() = default;
+  SessionCursor(TimePoint last_used, const Uuid& session) : last_used_at(last_used), id(session) {}
+
+  TimePoint last_used_at = TimePoint::max();  ///< by default, the start of the list
+  Uuid id;
+
+  bool operator==(const SessionCursor&) const = default;
+};
+
+/// A part of the list of a user's sessions.
+struct SessionPage {
+  std::vector<Session> sessions;
+  std::optional<SessionCursor> next;  ///< where the next page begins; none: there is no more
 };
 
 /// A session that ended while access tokens of it may still be about.

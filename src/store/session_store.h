@@ -31,8 +31,9 @@ class SessionStore {
   virtual ~SessionStore() = default;
 
   /// Begins a session, if the user's password hash still is the verified one, the user is not disabled, and
-  /// neither is the client: what came between is seen in the same transaction (CWE-367). `not_found`,
-  /// `conflict`, `id_taken`.
+  /// neither is the client: what came between is seen in the same transaction (CWE-367). Where the user then
+  /// has more live sessions than the limits say, those that began first end. `not_found`, `conflict`,
+  /// `id_taken`.
   [[nodiscard]] virtual awaitable<StoreResult<Session>> create_session(NewSession fresh) = 0;
 
   /// Trades a refresh token for its successor. Of any number at once with one token, one is `rotated` and the
@@ -54,8 +55,10 @@ class SessionStore {
                                                                                std::optional<Uuid> kept,
                                                                                EndReason reason) = 0;
 
-  /// The user's sessions that have neither ended nor expired, the last used first, at most `max_page`.
-  [[nodiscard]] virtual awaitable<StoreResult<std::vector<Session>>> list_sessions(Uuid user) = 0;
+  /// The user's sessions that have neither ended nor expired, the last used first, from `after` on, at most
+  /// `limit` (1 to `max_page`; others are brought within).
+  [[nodiscard]] virtual awaitable<StoreResult<SessionPage>> list_sessions(Uuid user, SessionCursor after = {},
+                                                                          std::size_t limit = max_page) = 0;
 
   /// A session, whatever has become of it. `not_found`.
   [[nodiscard]] virtual awaitable<StoreResult<Session>> find_session(Uuid id) = 0;

@@ -75,10 +75,12 @@ class Store {
                                                                       std::string new_hash, int new_version,
                                                                       std::optional<Uuid> kept_session) = 0;
 
-  /// Changes the address, if the password's hash still is `expected_hash`, where there is one. `not_found`,
-  /// `conflict`, `email_taken` (never by the user's own address in another case).
+  /// Changes the address, if the password's hash still is `expected_hash`, where there is one, and ends the
+  /// user's sessions but `kept_session` in the same transaction. `not_found`, `conflict`, `email_taken`
+  /// (never by the user's own address in another case).
   [[nodiscard]] virtual awaitable<StoreResult<User>> update_email(
-      Uuid id, std::string email, std::optional<std::string> expected_hash = {}) = 0;
+      Uuid id, std::string email, std::optional<std::string> expected_hash = {},
+      std::optional<Uuid> kept_session = {}) = 0;
 
   /// Bars a user, and ends all of the user's sessions in the same transaction; or lets one back. `not_found`.
   [[nodiscard]] virtual awaitable<StoreResult<User>> update_disabled(Uuid id, bool disabled) = 0;

@@ -60,9 +60,9 @@ class FailingStore final : public store::Store {
     return fails() ? failed<store::User>()
                    : real_.replace_password(id, std::move(expected), std::move(hash), version, kept);
   }
-  Answer<store::User> update_email(Uuid id, std::string email,
-                                   std::optional<std::string> hash = {}) override {
-    return fails() ? failed<store::User>() : real_.update_email(id, std::move(email), std::move(hash));
+  Answer<store::User> update_email(Uuid id, std::string email, std::optional<std::string> hash = {},
+                                   std::optional<Uuid> kept = {}) override {
+    return fails() ? failed<store::User>() : real_.update_email(id, std::move(email), std::move(hash), kept);
   }
   Answer<store::User> update_disabled(Uuid id, bool disabled) override {
     return fails() ? failed<store::User>() : real_.update_disabled(id, disabled);

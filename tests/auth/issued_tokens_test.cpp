@@ -174,7 +174,7 @@ TEST_F(IssuedTokensTest, NoSessionBeginsForAClientThatWasDisabledMeanwhile) {
   const auto made = run(test.program->sessions.log_in(test.email, Secret{test.password}, {}, test_job(),
                                                       TokenRequest{std::nullopt, "reports"}));
   EXPECT_EQ(made.error(), AccountError::busy);
-  EXPECT_TRUE(run(test.program->sessions.list(user.id)).value().empty());
+  EXPECT_TRUE(run(test.program->sessions.list(user.id)).value().sessions.empty());
 }
 
 }  // namespace

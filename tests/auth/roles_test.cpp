@@ -151,7 +151,7 @@ TEST_F(RolesTest, ALoginMayNotAskForMore) {
   for (const auto* scope : {"admin", "read write", "rea", "READ", "read\twrite", "\""}) {
     EXPECT_EQ(log_in(scope).error(), AccountError::invalid_scope) << scope;
   }
-  EXPECT_THAT(run(sessions().list(user.id)).value(), IsEmpty()) << "no session has begun";
+  EXPECT_THAT(run(sessions().list(user.id)).value().sessions, IsEmpty()) << "no session has begun";
   const auto wrong = run(sessions().log_in(test.email, Secret{"wrong"}, {}, test_job(), {"admin", ""}));
   EXPECT_EQ(wrong.error(), AccountError::wrong_credentials)
       << "only its owner learns what an account may have";

@@ -54,7 +54,7 @@ TEST_F(SessionsTest, ALoginBeginsASessionThatItsTokensName) {
   EXPECT_EQ(access.session, refresh.session);
   EXPECT_EQ(access.expires_at - *access.issued_at, minutes{30});
   EXPECT_EQ(refresh.expires_at - *refresh.issued_at, days{7});
-  const auto listed = run(sessions().list(user.id)).value();
+  const auto listed = run(sessions().list(user.id)).value().sessions;
   ASSERT_THAT(listed, SizeIs(1));
   EXPECT_EQ(listed[0].id.to_string(), access.session);
   EXPECT_EQ(listed[0].token.to_string(), refresh.id);
@@ -66,7 +66,7 @@ TEST_F(SessionsTest, ALoginBeginsASessionThatItsTokensName) {
 TEST_F(SessionsTest, AnAgentIsKeptAsPrintableTextAndCut) {
   const std::string agent = "a\xff\n\x7f" + std::string(Sessions::max_agent, '~');
   ASSERT_TRUE(run(sessions().log_in(test.email, Secret{test.password}, {"::1", agent}, test_job())));
-  const auto kept = run(sessions().list(user.id)).value();
+  const auto kept = run(sessions().list(user.id)).value().sessions;
   EXPECT_EQ(kept[0].agent, "a???" + std::string(Sessions::max_agent - 4, '~'));
 }
 
@@ -85,7 +85,7 @@ TEST_F(SessionsTest, ALoginIsJudgedByThePasswordAsItIsWhenTheSessionBegins) {
   context.run();
   ASSERT_TRUE(outcome->has_error());
   EXPECT_EQ(outcome->error(), AccountError::wrong_credentials);
-  EXPECT_THAT(run(sessions().list(user.id)).value(), IsEmpty());
+  EXPECT_THAT(run(sessions().list(user.id)).value().sessions, IsEmpty());
 }
 
 /// Does something else just before it begins a session.
@@ -115,7 +115,10 @@ class InterruptedStore final : public store::SessionStore {
                                          store::EndReason reason) override {
     return real_.end_all_sessions(user, kept, reason);
   }
-  Answer<std::vector<store::Session>> list_sessions(Uuid user) override { return real_.list_sessions(user); }
+  Answer<store::SessionPage> list_sessions(Uuid user, store::SessionCursor after,
+                                           std::size_t limit) override {
+    return real_.list_sessions(user, after, limit);
+  }
   Answer<store::Session> find_session(Uuid id) override { return real_.find_session(id); }
   Answer<std::vector<store::EndedSession>> list_ended_sessions() override {
     return real_.list_ended_sessions();
@@ -314,6 +317,50 @@ TEST_F(SessionsTest, AUsersOwnChangeOfPasswordKeepsTheSessionItCameFrom) {
   EXPECT_TRUE(test.log_in("zqkvjxwp2"));
 }
 
+TEST_F(SessionsTest, AnotherAddressEndsTheOtherSessions) {
+  const auto other = test.log_in().value();
+  const auto kept = test.session_of(pair.access);
+  auto& own = test.program->own;
+  ASSERT_TRUE(run(own.change_email(user.id, "b@c.d", Secret{test.password}, kept, test_job())));
+  expect_everywhere(pair.access, std::nullopt);
+  expect_everywhere(other.access, AccessError::session_ended);
+}
+
+TEST_F(SessionsTest, ALostAnswerIsRepeatedWithinTheGraceThatIsSet) {
+  SessionOptions options;
+  options.grace = seconds{30};
+  Sessions lenient{test.program->store->sessions(), test.program->accounts, test.tokens, options};
+  const auto lost = run(lenient.refresh(pair.refresh)).value();
+  test.clock.advance(seconds{20});
+  const auto again = run(lenient.refresh(pair.refresh));
+  ASSERT_TRUE(again);
+  EXPECT_EQ(again->refresh, lost.refresh) << "the same successor, which was never used";
+  ASSERT_TRUE(run(lenient.refresh(again->refresh)));
+  EXPECT_EQ(run(lenient.refresh(pair.refresh)).error(), SessionError::spent) << "its successor was used";
+}
+
+TEST_F(SessionsTest, TheOwnSessionIsOnTheFirstPageAndOnNoOther) {
+  const auto own = test.session_of(pair.access);
+  for (int i = 0; i < 4; ++i) {
+    test.clock.advance(seconds{1});
+    ASSERT_TRUE(test.log_in());
+  }
+  for (const std::size_t limit : {1, 2, 3, 5}) {
+    std::vector<Uuid> listed;
+    std::optional<store::SessionCursor> next{std::in_place};
+    bool is_first = true;
+    while (next) {
+      const auto page = run(sessions().list(user.id, own, *next, limit)).value();
+      EXPECT_LE(page.sessions.size(), limit);
+      for (const auto& session : page.sessions) listed.push_back(session.id);
+      EXPECT_EQ(std::ranges::count(page.sessions, own, &store::Session::id), is_first ? 1 : 0) << limit;
+      is_first = false;
+      next = page.next;
+    }
+    EXPECT_THAT(listed, SizeIs(5)) << limit;
+  }
+}
+
 TEST_F(SessionsTest, AUsersOwnAccountWaitsForNobodyWhoHasGone) {
   auto& own = test.program->own;
   const auto gone = abandoned_job();
@@ -321,7 +368,8 @@ TEST_F(SessionsTest, AUsersOwnAccountWaitsForNobodyWhoHasGone) {
   EXPECT_EQ(run(own.change_password(user.id, Secret{test.password}, Secret{"zqkvjxwp2"}, std::nullopt, gone))
                 .error(),
             AccountError::busy);
-  EXPECT_EQ(run(own.change_email(user.id, "b@c.d", Secret{test.password}, gone)).error(), AccountError::busy);
+  EXPECT_EQ(run(own.change_email(user.id, "b@c.d", Secret{test.password}, std::nullopt, gone)).error(),
+            AccountError::busy);
   EXPECT_EQ(run(own.leave(user.id, Secret{test.password}, gone)).error(), AccountError::busy);
   EXPECT_EQ(test.program->hasher.stats().finished, finished) << "nothing was computed";
 }
@@ -329,13 +377,15 @@ TEST_F(SessionsTest, AUsersOwnAccountWaitsForNobodyWhoHasGone) {
 TEST_F(SessionsTest, AUsersOwnAccountTakesThePassword) {
   test.add("eve@example.org");
   auto& own = test.program->own;
-  EXPECT_EQ(run(own.change_email(user.id, "b@c.d", Secret{"wrong one"}, test_job())).error(),
+  EXPECT_EQ(run(own.change_email(user.id, "b@c.d", Secret{"wrong one"}, std::nullopt, test_job())).error(),
             AccountError::wrong_credentials);
-  EXPECT_EQ(run(own.change_email(user.id, "no", Secret{test.password}, test_job())).error(),
+  EXPECT_EQ(run(own.change_email(user.id, "no", Secret{test.password}, std::nullopt, test_job())).error(),
             AccountError::invalid_email);
-  EXPECT_EQ(run(own.change_email(user.id, "EVE@example.org", Secret{test.password}, test_job())).error(),
+  EXPECT_EQ(run(own.change_email(user.id, "EVE@example.org", Secret{test.password}, std::nullopt, test_job()))
+                .error(),
             AccountError::email_taken);
-  EXPECT_EQ(run(own.change_email(user.id, "b@c.d", Secret{test.password}, test_job()))->email, "b@c.d");
+  EXPECT_EQ(run(own.change_email(user.id, "b@c.d", Secret{test.password}, std::nullopt, test_job()))->email,
+            "b@c.d");
   EXPECT_EQ(run(own.leave(user.id, Secret{"wrong one"}, test_job())).error(),
             AccountError::wrong_credentials);
   ASSERT_TRUE(run(own.leave(user.id, Secret{test.password}, test_job())));

@@ -112,14 +112,14 @@ TEST(ConfigFile, SaysWhatIsWrongAndWhere) {
     std::string toml;
     std::string problem;
   };
-  const std::string sections = "server, limits, tokens, passwords, signup, log";
+  const std::string sections = "server, limits, tokens, sessions, passwords, signup, log";
   const std::string minutes = "tokens.access_minutes is ";
   const std::string allowed = "; allowed: a whole number from 1 to 1440";
   const Row rows[] = {
       {"[tokens]\nacess_minutes = 5",
        "2:1: unknown setting \"tokens.acess_minutes\" (did you mean tokens.access_minutes?); [tokens] has "
-       "access_minutes, refresh_days, session_days, algorithm, rotate_days, issuer, audience, "
-       "accept_without_session"},
+       "access_minutes, refresh_days, session_days, refresh_grace_seconds, algorithm, rotate_days, issuer, "
+       "audience, accept_without_session"},
       {"[log]\nissuer = \"\"",
        "2:1: unknown setting \"log.issuer\" (did you mean tokens.issuer?); [log] has level, format, "
        "requests"},

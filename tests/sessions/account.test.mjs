@@ -116,6 +116,59 @@ test('the address changes, and the account goes, for who knows the password', as
   assert.equal((await refresh(server, refresh_token)).status, 400);
 });
 
+test('another address ends the other sessions', async (t) => {
+  const server = await serve_for(t);
+  await sign_up(server, ada);
+  const [kept, other] = [await log_in(server, ada), await log_in(server, ada)];
+  assert.equal((await call(server, 'PATCH', '/me', kept.access_token, { email: eve, password })).status, 200);
+  await assert_alive(server, kept);
+  await assert_dead(server, other);
+});
+
+test('an account goes by POST too, which has a body everywhere', async (t) => {
+  const server = await serve_for(t);
+  await sign_up(server, ada);
+  const { access_token } = await log_in(server, ada);
+  assert_code(await call(server, 'POST', '/me/delete', access_token, { password: 'not-the-one' }), 400, 'wrong_password');
+  assert.equal((await call(server, 'POST', '/me/delete', access_token, { password })).status, 204);
+  assert.equal((await get_me(server, access_token)).status, 404);
+});
+
+test('white space around an address is removed, wherever it comes in', async (t) => {
+  const server = await serve_for(t);
+  assert.equal((await sign_up(server, ` \t${ada}\n`)).email, ada);
+  const { access_token } = await log_in(server, ` ${ada} `);
+  const changed = await call(server, 'PATCH', '/me', access_token, { email: `\r\n${eve} `, password });
+  assert.deepEqual([changed.status, changed.json.email], [200, eve]);
+  await log_in(server, `${eve}\f`);
+});
+
+test('the list comes in pages, the first of which has the caller\'s own session', async (t) => {
+  const server = await serve_for(t, { GATEHOUSE_SESSIONS_MAX_PER_USER: '7' });
+  await sign_up(server, ada);
+  const lost = await log_in(server, ada);
+  const first = await log_in(server, ada);
+  for (let i = 0; i < 6; ++i) await log_in(server, ada);
+  await assert_dead(server, lost);
+  const pages = [];
+  for (let at = '/sessions?limit=3'; at;) {
+    const page = await call(server, 'GET', at, first.access_token);
+    assert.equal(page.status, 200, page.text);
+    pages.push(page.json);
+    const link = page.headers.link && /^<(.+)>; rel="next"$/.exec(page.headers.link)[1];
+    const url = link && new URL(link, 'http://gatehouse.example/sessions');
+    at = url && url.pathname + url.search;
+  }
+  assert.deepEqual(pages[0].filter(({ current }) => current).map(({ id }) => id), [session_of(first.access_token)]);
+  assert.equal(pages.slice(1).flat().some(({ current }) => current), false);
+  assert.equal(new Set(pages.flat().map(({ id }) => id)).size, 7);
+  assert.ok(pages.every((page) => page.length <= 3));
+  assert.equal((await call(server, 'GET', '/sessions', first.access_token)).json.length, 7);
+  for (const query of ['limit=0', 'limit=1001', 'limit=x', 'cursor=x', 'cursor=1.x', 'cursor=']) {
+    assert.equal((await call(server, 'GET', `/sessions?${query}`, first.access_token)).status, 422, query);
+  }
+});
+
 test('refusals carry a code that the document knows', async (t) => {
   const server = await serve_for(t);
   const document = JSON.parse((await send(server, { path: '/openapi.json' })).text);

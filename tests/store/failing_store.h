@@ -67,9 +67,10 @@ class FailingStore : public Store {
                                    kept_session);
   }
   awaitable<StoreResult<User>> update_email(Uuid id, std::string email,
-                                            std::optional<std::string> expected_hash = {}) override {
+                                            std::optional<std::string> expected_hash = {},
+                                            std::optional<Uuid> kept_session = {}) override {
     if (const auto error = failure()) return fail<User>(*error);
-    return inner_.update_email(id, std::move(email), std::move(expected_hash));
+    return inner_.update_email(id, std::move(email), std::move(expected_hash), kept_session);
   }
   awaitable<StoreResult<User>> update_disabled(Uuid id, bool disabled) override {
     if (const auto error = failure()) return fail<User>(*error);

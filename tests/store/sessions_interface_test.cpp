@@ -127,7 +127,7 @@ TEST_P(SessionsInterface, KnowsItsScopeAndWhatItsUserHasBeenGranted) {
   ASSERT_TRUE(run(store().update_roles(user.id, roles, fewer)));
   EXPECT_EQ(find(plain).granted, fewer) << "as of now, not as of the login";
   EXPECT_EQ(refresh(plain, plain.token).session.granted, fewer);
-  EXPECT_EQ(run(sessions().list_sessions(user.id))->front().granted, fewer);
+  EXPECT_EQ(run(sessions().list_sessions(user.id))->sessions.front().granted, fewer);
 }
 
 TEST_P(SessionsInterface, BeginsOnlyForTheVerifiedPasswordOfAnEnabledUser) {
@@ -226,7 +226,7 @@ TEST_P(SessionsInterface, ExpiresWhenIdleAndAtTheLast) {
   EXPECT_EQ(last.session.access_until, start_second + days{10}) << "no access token outlives its session";
   clock_.advance(seconds{1});
   EXPECT_EQ(refresh(session, last.session.token, limits).outcome, RefreshOutcome::expired);
-  EXPECT_THAT(run(sessions().list_sessions(user.id)).value(), IsEmpty());
+  EXPECT_THAT(run(sessions().list_sessions(user.id)).value().sessions, IsEmpty());
 
   const auto idle = begin(user);
   clock_.advance(days{7});
@@ -243,13 +243,74 @@ TEST_P(SessionsInterface, ListsTheUsersOwnTheLastUsedFirst) {
   clock_.advance(seconds{1});
   const auto second = begin(user);
   begin(create_user("b@b.c"));
-  EXPECT_THAT(run(sessions().list_sessions(user.id)).value(), ElementsAre(second, first));
+  EXPECT_THAT(run(sessions().list_sessions(user.id)).value().sessions, ElementsAre(second, first));
   clock_.advance(seconds{1});
   const auto refreshed = refresh(first, first.token).session;
-  EXPECT_THAT(run(sessions().list_sessions(user.id)).value(), ElementsAre(refreshed, second));
+  EXPECT_THAT(run(sessions().list_sessions(user.id)).value().sessions, ElementsAre(refreshed, second));
   ASSERT_TRUE(run(sessions().end_session(user.id, second.id, EndReason::logged_out)));
-  EXPECT_THAT(run(sessions().list_sessions(user.id)).value(), ElementsAre(refreshed));
-  EXPECT_THAT(run(sessions().list_sessions(Uuid::random())).value(), IsEmpty());
+  EXPECT_THAT(run(sessions().list_sessions(user.id)).value().sessions, ElementsAre(refreshed));
+  EXPECT_THAT(run(sessions().list_sessions(Uuid::random())).value().sessions, IsEmpty());
+}
+
+TEST_P(SessionsInterface, ListsPageByPageEachSessionOnce) {
+  const auto user = create_user("a@b.c");
+  std::vector<Session> begun;
+  for (int i = 0; i < 5; ++i) {
+    if (i != 3) clock_.advance(seconds{1});  // two of one moment
+    begun.insert(begun.begin(), begin(user));
+  }
+  std::vector<Uuid> listed;
+  std::vector<std::size_t> sizes;
+  std::optional<SessionCursor> next{std::in_place};
+  while (next) {
+    const auto page = run(sessions().list_sessions(user.id, *next, 2)).value();
+    for (const auto& session : page.sessions) listed.push_back(session.id);
+    sizes.push_back(page.sessions.size());
+    next = page.next;
+  }
+  EXPECT_THAT(sizes, ElementsAre(2, 2, 1));
+  EXPECT_THAT(listed, UnorderedElementsAre(begun[0].id, begun[1].id, begun[2].id, begun[3].id, begun[4].id));
+  EXPECT_EQ(listed.front(), begun.front().id);
+  EXPECT_EQ(run(sessions().list_sessions(user.id, {}, 5))->next, std::nullopt) << "a full last page";
+  EXPECT_THAT(run(sessions().list_sessions(user.id, {}, 0))->sessions, SizeIs(1)) << "brought within";
+}
+
+TEST_P(SessionsInterface, TheOldestEndWhereOneBeginsBeyondTheLimit) {
+  const auto user = create_user("a@b.c");
+  const auto other = begin(create_user("b@b.c"));
+  const auto begin_limited = [&] {
+    auto fresh = session_of(user);
+    fresh.limits.per_user = 2;
+    return run(sessions().create_session(fresh)).value();
+  };
+  const auto first = begin(user);
+  const auto second = begin(user);
+  clock_.advance(seconds{1});
+  refresh(first, first.token);
+  Listener listener{store()};
+  const auto third = begin_limited();
+  EXPECT_THAT(listener.take(), ElementsAre(EndedSession{first.id, find(first).access_until}));
+  EXPECT_EQ(find(first).end_reason, EndReason::too_many) << "the one that began first, used or not";
+  for (const auto& live : {second, third, other}) EXPECT_EQ(find(live).ended_at, std::nullopt);
+  for (int i = 0; i < 3; ++i) begin(user);
+  begin_limited();
+  EXPECT_THAT(run(sessions().list_sessions(user.id))->sessions, SizeIs(2)) << "where the limit was lowered";
+}
+
+TEST_P(SessionsInterface, AnotherAddressEndsTheSessionsButTheOneKept) {
+  const auto user = create_user("a@b.c");
+  const auto kept = begin(user);
+  const auto ended = begin(user);
+  create_user("taken@b.c");
+  EXPECT_FALSE(run(store().update_email(user.id, "taken@b.c", user.password_hash, kept.id)));
+  EXPECT_EQ(find(ended).ended_at, std::nullopt) << "the address has not changed";
+  Listener listener{store()};
+  ASSERT_TRUE(run(store().update_email(user.id, "new@b.c", user.password_hash, kept.id)));
+  EXPECT_THAT(listener.take(), ElementsAre(EndedSession{ended.id, ended.access_until}));
+  EXPECT_EQ(find(ended).end_reason, EndReason::email_changed);
+  EXPECT_EQ(find(kept).ended_at, std::nullopt);
+  ASSERT_TRUE(run(store().update_email(user.id, "newer@b.c")));
+  EXPECT_EQ(find(kept).end_reason, EndReason::email_changed);
 }
 
 TEST_P(SessionsInterface, EndsOneOfTheUsersOwnOnce) {
@@ -339,7 +400,7 @@ TEST_P(SessionsInterface, LogsOutSessionsThatItNeverKnewToo) {
   EXPECT_THAT(
       run(sessions().list_ended_sessions()).value(),
       UnorderedElementsAre(EndedSession{session.id, session.access_until}, EndedSession{unknown, until}));
-  EXPECT_THAT(run(sessions().list_sessions(user.id)).value(), IsEmpty());
+  EXPECT_THAT(run(sessions().list_sessions(user.id)).value().sessions, IsEmpty());
 }
 
 TEST_P(SessionsInterface, AClockSetBackMakesTheGraceNoLonger) {

@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// DELETE /me: the caller leaves.
+// DELETE /me, POST /me/delete: the caller leaves.
 
 #include "api/account/caller.h"
 #include "auth/accounts.h"

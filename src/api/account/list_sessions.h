@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // GET /sessions: where the caller is logged in.
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -22,8 +23,14 @@ struct SessionOut {
 };
 BOOST_DESCRIBE_STRUCT(SessionOut, (), (id, created_at, last_used_at, expires_at, address, agent, current))
 
-/// The caller's sessions, the last used first. 503: the store can't be read.
-awaitable<std::vector<SessionOut>> list_sessions(web::Depends<get_caller> caller,
-                                                 web::State<auth::Sessions> sessions);
+/// How many sessions a page has, unless the caller asks for fewer or more.
+inline constexpr std::int64_t default_page = 100;
+
+/// The caller's sessions, the last used first, page by page: `Link` leads to the next one (RFC 8288). The
+/// caller's own session is on the first page. 422: the cursor is none of ours; 503: the store can't be read.
+awaitable<std::vector<SessionOut>> list_sessions(
+    web::Query<"limit", std::optional<web::Number<1, 1000>>> limit,
+    web::Query<"cursor", std::optional<std::string>> cursor, web::Depends<get_caller> caller,
+    web::State<auth::Sessions> sessions, web::Response& response);
 
 }  // namespace gatehouse::api::account

@@ -17,8 +17,9 @@ struct UserChange {
 };
 BOOST_DESCRIBE_STRUCT(UserChange, (), (email, password))
 
-/// Changes the caller's address. 400: the password is wrong, or the address is taken; 422: not an address;
-/// 429: too many wrong passwords; 503: too busy, or the store can't be written.
+/// Changes the caller's address, and ends the caller's other sessions. 400: the password is wrong, or the
+/// address is taken; 422: not an address; 429: too many wrong passwords; 503: too busy, or the store can't be
+/// written.
 awaitable<UserOut> update_me(web::Json<UserChange> data, web::Depends<get_caller> caller,
                              web::State<auth::OwnAccount> own, web::State<auth::Accounts> accounts,
                              const web::Request& request, web::State<auth::throttle::Guard> guard);

@@ -101,6 +101,17 @@ StoreResult<> carry_out(Connection& connection, RefreshResult& result, const Ref
   return save_token(connection, session);
 }
 
+/// Ends all live sessions of the user but the `kept` that began last; how many.
+StoreResult<std::uint64_t> end_oldest(Connection& connection, const Uuid& user, std::size_t kept,
+                                      TimePoint now, Changes& changes) {
+  Query end{connection,
+            "UPDATE sessions SET ended_at = ?1, end_reason = ?2 WHERE id IN (SELECT id FROM sessions"
+            " WHERE user_id = (SELECT id FROM users WHERE uuid = ?3) AND ended_at IS NULL"
+            " AND expires_at > ?1 ORDER BY id DESC LIMIT -1 OFFSET ?4) RETURNING uuid, access_until"};
+  end.bind(now).bind(to_string(EndReason::too_many)).bind(user).bind(static_cast<std::int64_t>(kept));
+  return end_by(connection, end, changes);
+}
+
 /// Why no row of users took the session.
 StoreError why_not_created(Connection& connection, const Uuid& user) {
   Query find{connection, "SELECT 1 FROM users WHERE uuid = ?"};
@@ -111,7 +122,8 @@ StoreError why_not_created(Connection& connection, const Uuid& user) {
 
 }  // namespace
 
-StoreResult<Session> create_session(Connection& connection, const NewSession& fresh, TimePoint now) {
+StoreResult<Session> create_session(Connection& connection, const NewSession& fresh, TimePoint now,
+                                    Changes& changes) {
   Session session;
   session.id = fresh.id;
   session.user = fresh.user;
@@ -139,7 +151,11 @@ StoreResult<Session> create_session(Connection& connection, const NewSession& fr
   if (code == SQLITE_ROW) {
     session.granted.words = insert.text(0);
     session.granted.is_admin = insert.flag(1);
-    if (insert.step() == SQLITE_DONE) return session;
+    if (insert.step() == SQLITE_DONE) {
+      const auto ended = end_oldest(connection, session.user, fresh.limits.per_user, now, changes);
+      if (!ended) return ended.error();
+      return session;
+    }
   }
   return connection.error_code() == SQLITE_CONSTRAINT_UNIQUE ? StoreError::id_taken : connection.error();
 }
@@ -149,16 +165,27 @@ StoreResult<Session> find_session(Connection& connection, const Uuid& id) {
   return read_one(connection, find.bind(id), read_session);
 }
 
-StoreResult<std::vector<Session>> list_sessions(Connection& connection, const Uuid& user, TimePoint now) {
+StoreResult<SessionPage> list_sessions(Connection& connection, const Uuid& user, const SessionCursor& after,
+                                       std::size_t limit, TimePoint now) {
+  limit = std::clamp<std::size_t>(limit, 1, SessionStore::max_page);
   Query list{connection, "SELECT " GATEHOUSE_SESSION_COLUMNS GATEHOUSE_SESSION_TABLES
                          "WHERE u.uuid = ? AND s.ended_at IS NULL AND s.expires_at > ?"
-                         " ORDER BY s.last_used_at DESC, s.id DESC LIMIT ?"};
-  list.bind(user).bind(now).bind(static_cast<std::int64_t>(SessionStore::max_page));
-  std::vector<Session> found;
+                         " AND (s.last_used_at, s.uuid) < (?, ?)"
+                         " ORDER BY s.last_used_at DESC, s.uuid DESC LIMIT ?"};
+  list.bind(user).bind(now).bind(after.last_used_at).bind(after.id);
+  list.bind(static_cast<std::int64_t>(limit) + 1);
+  SessionPage page;
   int code = list.step();
-  for (; code == SQLITE_ROW; code = list.step()) found.push_back(read_session(list));
-  if (code != SQLITE_DONE) return connection.error();
-  return found;
+  for (; code == SQLITE_ROW && page.sessions.size() < limit; code = list.step()) {
+    page.sessions.push_back(read_session(list));
+  }
+  if (code == SQLITE_ROW) {
+    const auto& last = page.sessions.back();
+    page.next.emplace(last.last_used_at, last.id);
+  } else if (code != SQLITE_DONE) {
+    return connection.error();
+  }
+  return page;
 }
 
 StoreResult<std::vector<EndedSession>> list_ended_sessions(Connection& connection, TimePoint now) {

@@ -18,10 +18,11 @@
 namespace gatehouse::store::sqlite {
 
 [[nodiscard]] StoreResult<Session> create_session(Connection& connection, const NewSession& fresh,
-                                                  TimePoint now);
+                                                  TimePoint now, Changes& changes);
 [[nodiscard]] StoreResult<Session> find_session(Connection& connection, const Uuid& id);
-[[nodiscard]] StoreResult<std::vector<Session>> list_sessions(Connection& connection, const Uuid& user,
-                                                              TimePoint now);
+[[nodiscard]] StoreResult<SessionPage> list_sessions(Connection& connection, const Uuid& user,
+                                                     const SessionCursor& after, std::size_t limit,
+                                                     TimePoint now);
 [[nodiscard]] StoreResult<std::vector<EndedSession>> list_ended_sessions(Connection& connection,
                                                                          TimePoint now);
 

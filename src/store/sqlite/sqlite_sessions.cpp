@@ -10,8 +10,8 @@ namespace gatehouse::store::sqlite {
 // The clock is read by the work itself: a change that has waited in the queue is judged by when it is made.
 
 awaitable<StoreResult<Session>> SqliteSessions::create_session(NewSession fresh) {
-  Writer::Work<Session> work = [fresh = std::move(fresh), &clock = clock_](Connection& c, Changes&) {
-    return sqlite::create_session(c, fresh, clock.now());
+  Writer::Work<Session> work = [fresh = std::move(fresh), &clock = clock_](Connection& c, Changes& changes) {
+    return sqlite::create_session(c, fresh, clock.now(), changes);
   };
   return writer_.submit<Session>(std::move(work));
 }
@@ -45,8 +45,10 @@ awaitable<StoreResult<std::uint64_t>> SqliteSessions::end_all_sessions(Uuid user
   return writer_.submit<std::uint64_t>(std::move(work));
 }
 
-awaitable<StoreResult<std::vector<Session>>> SqliteSessions::list_sessions(Uuid user) {
-  auto found = readers_.read([&](Connection& c) { return sqlite::list_sessions(c, user, clock_.now()); });
+awaitable<StoreResult<SessionPage>> SqliteSessions::list_sessions(Uuid user, SessionCursor after,
+                                                                  std::size_t limit) {
+  auto found = readers_.read(
+      [&](Connection& c) { return sqlite::list_sessions(c, user, after, limit, clock_.now()); });
   co_return found;
 }
 

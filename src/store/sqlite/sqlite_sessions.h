@@ -21,7 +21,8 @@ class SqliteSessions final : public SessionStore {
   awaitable<StoreResult<>> log_out(Uuid user, Uuid id, TimePoint token_until) override;
   awaitable<StoreResult<std::uint64_t>> end_all_sessions(Uuid user, std::optional<Uuid> kept,
                                                          EndReason reason) override;
-  awaitable<StoreResult<std::vector<Session>>> list_sessions(Uuid user) override;
+  awaitable<StoreResult<SessionPage>> list_sessions(Uuid user, SessionCursor after,
+                                                    std::size_t limit) override;
   awaitable<StoreResult<Session>> find_session(Uuid id) override;
   awaitable<StoreResult<std::vector<EndedSession>>> list_ended_sessions() override;
   awaitable<StoreResult<std::uint64_t>> delete_expired_sessions(std::size_t limit) override;

@@ -154,10 +154,15 @@ class SqliteStore final : public Store {
   }
 
   awaitable<StoreResult<User>> update_email(Uuid id, std::string email,
-                                            std::optional<std::string> expected_hash) override {
-    return change(id, [=](Connection& c, TimePoint now) {
-      return sqlite::update_email(c, id, now, email, expected_hash);
-    });
+                                            std::optional<std::string> expected_hash,
+                                            std::optional<Uuid> kept_session) override {
+    Work<User> work = [=, &clock = clock_](Connection& c, Changes& changes) {
+      const auto now = clock.now();
+      changes.users.push_back(id);
+      auto updated = sqlite::update_email(c, id, now, email, expected_hash);
+      return end_sessions(c, std::move(updated), kept_session, EndReason::email_changed, now, changes);
+    };
+    return writer_.submit<User>(std::move(work));
   }
 
   awaitable<StoreResult<User>> update_disabled(Uuid id, bool disabled) override {
