@@ -8,7 +8,7 @@ namespace gatehouse::api {
 
 struct Options {
   bool is_signup_enabled = true;
-  std::string issuer{};   ///< the server's public URL; empty: it has no metadata to show
+  std::string issuer{};   ///< of tokens, else the public URL; empty: there is no metadata to show
   bool has_jwks = false;  ///< whether /.well-known/jwks.json is there for the metadata to name
 };
 

@@ -131,9 +131,7 @@ Connection::Step Connection::parse() {
     if (parser_->refusal() != 0) return refuse(parser_->refusal(), parser_->reason());
     if (parser_->is_done()) {
       keep_alive_ = parser_->is_persistent();
-      if (is_from_proxy_) {
-        message_.request.remote_address = worker_.proxies().client_of(message_.request, remote_address_);
-      }
+      note_origin();
       return Step::answer;
     }
     if (parser_->needs_plan()) {

@@ -109,6 +109,8 @@ class Connection final : public PhaseHook, public WatchHook, public AddressHook,
 
   /// Takes what has arrived as far as the end of one request, or the begin of a body that is streamed.
   Step parse();
+  /// Notes what a trusted proxy says of where the request comes from, and of where the server is published.
+  void note_origin();
   /// Has the handler say how the body is to be taken.
   Step plan_body();
   /// The next piece of a streamed body.

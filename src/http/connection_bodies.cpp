@@ -97,8 +97,15 @@ std::optional<std::uint64_t> Connection::Reader::size() const noexcept {
   return connection_.parser_->content_length();
 }
 
+void Connection::note_origin() {
+  if (!is_from_proxy_) return;
+  message_.request.remote_address = worker_.proxies().client_of(message_.request, remote_address_);
+  message_.request.root_path = TrustedProxies::prefix_of(message_.request);
+}
+
 Connection::Step Connection::plan_body() {
   BodyPlan plan{worker_.limits().body_bytes, false};
+  note_origin();
   worker_.handler().plan_body(message_.request, plan);
   message_.is_streamed = plan.is_streamed;
   parser_->plan_body(plan.most);
@@ -107,9 +114,7 @@ Connection::Step Connection::plan_body() {
   // The buffer is for the body from here on.
   message_.copy_head(in_.base() + start_);
   message_.request.reader = &reader_;
-  if (is_from_proxy_) {
-    message_.request.remote_address = worker_.proxies().client_of(message_.request, remote_address_);
-  }
+  note_origin();  // anew: the header has moved
   read_ = 0;
   waited_ = 0;
   body_status_ = 0;

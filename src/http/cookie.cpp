@@ -5,6 +5,7 @@
 #include <stdexcept>
 #include <string_view>
 
+#include "gatehouse/http/path_prefix.h"
 #include "gatehouse/http/response.h"
 #include "http/characters.h"
 
@@ -59,13 +60,20 @@ std::string_view to_text(SameSite same_site) noexcept {
   return "lax";
 }
 
-std::string begin_cookie(std::string_view name, std::string_view value, const CookieOptions& options) {
+/// "/" below a prefix is the prefix itself: a browser would not send a cookie for "/auth/" to "/auth".
+std::string path_below(std::string_view root_path, const std::string& path) {
+  if (path == "/" && !root_path.empty()) return std::string{root_path};
+  return add_prefix(root_path, path);
+}
+
+std::string begin_cookie(std::string_view name, std::string_view value, const CookieOptions& options,
+                         std::string_view root_path) {
   if (!is_token(name)) throw std::invalid_argument("a cookie's name is a token (RFC 6265 4.1.1)");
   std::string cookie{name};
   cookie += '=';
   append_value(cookie, value);
   append_attribute(cookie, "Domain", options.domain);
-  append_attribute(cookie, "Path", options.path);
+  append_attribute(cookie, "Path", path_below(root_path, options.path));
   if (options.http_only) cookie += "; HttpOnly";
   if (options.secure || options.same_site == SameSite::none) cookie += "; Secure";
   cookie.append("; SameSite=").append(to_text(options.same_site));
@@ -75,13 +83,13 @@ std::string begin_cookie(std::string_view name, std::string_view value, const Co
 }  // namespace
 
 void Response::set_cookie(std::string_view name, std::string_view value, const CookieOptions& options) {
-  auto cookie = begin_cookie(name, value, options);
+  auto cookie = begin_cookie(name, value, options, root_path);
   if (options.max_age) cookie += "; Max-Age=" + std::to_string(options.max_age->count());
   set("Set-Cookie", std::move(cookie));
 }
 
 void Response::delete_cookie(std::string_view name, const CookieOptions& options) {
-  auto cookie = begin_cookie(name, {}, options);
+  auto cookie = begin_cookie(name, {}, options, root_path);
   cookie += "; Max-Age=0; Expires=Thu, 01 Jan 1970 00:00:00 GMT";
   set("Set-Cookie", std::move(cookie));
 }

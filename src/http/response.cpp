@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "gatehouse/http/list_field.h"
+#include "gatehouse/http/path_prefix.h"
 #include "gatehouse/http/request.h"
 
 namespace gatehouse::http {
@@ -18,6 +19,10 @@ std::optional<std::string_view> Response::find(std::string_view name) const& noe
 
 void Response::remove(std::string_view name) {
   std::erase_if(fields, [&](const auto& field) { return equal_ignoring_case(field.first, name); });
+}
+
+void Response::set_location(std::string reference) {
+  replace("Location", add_prefix(root_path, std::move(reference)));
 }
 
 void Response::vary(std::string_view name) {

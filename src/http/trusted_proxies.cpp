@@ -7,6 +7,7 @@
 #include <ranges>
 
 #include "gatehouse/base/ascii.h"
+#include "gatehouse/http/path_prefix.h"
 #include "gatehouse/http/server.h"
 
 namespace gatehouse::http {
@@ -90,6 +91,14 @@ std::string_view TrustedProxies::client_of(const Request& request, std::string_v
     }
   }
   return client;
+}
+
+std::string_view TrustedProxies::prefix_of(const Request& request) noexcept {
+  constexpr std::string_view name = "X-Forwarded-Prefix";
+  const auto field = request.find(name);
+  if (!field || request.count(name) != 1) return {};
+  const auto prefix = field->ends_with('/') ? field->substr(0, field->size() - 1) : *field;
+  return is_path_prefix(prefix) ? prefix : std::string_view{};
 }
 
 bool is_network(std::string_view text) { return TrustedProxies::parse({std::string{text}}).has_value(); }

@@ -32,6 +32,10 @@ class TrustedProxies {
   /// is the client's to make up. As far as the list can be read; without any, the peer. A view into either.
   [[nodiscard]] std::string_view client_of(const Request& request, std::string_view peer) const;
 
+  /// Below which path a trusted peer publishes the server: its X-Forwarded-Prefix, if there is one such field
+  /// and it is a path prefix; else nothing. A proxy that sets it must not pass on what its client sent.
+  [[nodiscard]] static std::string_view prefix_of(const Request& request) noexcept;
+
  private:
   [[nodiscard]] bool contains(const boost::asio::ip::address& address) const;
 

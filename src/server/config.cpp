@@ -5,6 +5,8 @@
 #include <iterator>
 #include <utility>
 
+#include "server/settings_form.h"
+
 namespace gatehouse::server {
 namespace {
 
@@ -18,6 +20,13 @@ Problems find_conflicts(const Config& config, SettingTable table) {
         config.origins[row].where +
         ": tokens.audience needs tokens.issuer: whom a token is for says little without who made it "
         "(RFC 9068)");
+  }
+  const auto& server = config.settings.server;
+  const auto published = root_path_of(server.public_url);
+  if (!server.root_path.empty() && !published.empty() && published != server.root_path) {
+    const auto row = static_cast<std::size_t>(find_setting(table, "server.root_path") - table.data());
+    problems.push_back(config.origins[row].where + ": server.root_path is " + server.root_path +
+                       ", but the path of server.public_url is " + std::string{published});
   }
   return problems;
 }

@@ -24,6 +24,7 @@
 #include "server/log_thread.h"
 #include "server/logged_handler.h"
 #include "server/secrets.h"
+#include "server/settings_form.h"
 #include "server/throttle_options.h"
 #include "server/token_stack.h"
 #include "server/version.h"
@@ -51,10 +52,19 @@ http::ServerOptions server_options(const Settings& settings, const std::shared_p
   return options;
 }
 
+web::ApiInfo api_info(const Settings& settings) {
+  web::ApiInfo info;
+  info.title = "gatehouse";
+  info.version = version();
+  info.root_path = settings.server.root_path.empty() ? root_path_of(settings.server.public_url)
+                                                     : std::string_view{settings.server.root_path};
+  return info;
+}
+
 api::Options api_options(const Settings& settings) {
   api::Options options;
   options.is_signup_enabled = settings.signup.enabled;
-  options.issuer = settings.tokens.issuer;
+  options.issuer = settings.tokens.issuer.empty() ? settings.server.public_url : settings.tokens.issuer;
   options.has_jwks = settings.tokens.algorithm != TokenAlgorithm::hs256;
   return options;
 }
@@ -99,7 +109,7 @@ int serve(const Settings& settings, const std::shared_ptr<ProgramLog>& log) {
   std::signal(SIGPIPE, SIG_IGN);
   std::signal(SIGXFSZ, SIG_IGN);  // a limit on file sizes is a full disk, to be told and outlived
   http::raise_descriptor_limit();
-  web::App app{{.title = "gatehouse", .version = std::string{version()}}};
+  web::App app{api_info(settings)};
   LoggedHandler logged{app, *log};
   http::Handler& handler = settings.log.requests ? static_cast<http::Handler&>(logged) : app;
   http::Server server{server_options(settings, log), handler};

@@ -18,6 +18,8 @@ struct ServerSettings {
   std::vector<std::string> listen{"127.0.0.1:8000"};
   unsigned threads = 0;  ///< 0: one a processor
   std::vector<std::string> trusted_proxies;
+  std::string root_path;   ///< empty: that of the public URL
+  std::string public_url;  ///< empty: not known
   bool io_uring = true;
   std::chrono::seconds stop_seconds{8};
   std::string data = "data";

@@ -5,6 +5,7 @@
 #include <charconv>
 
 #include "gatehouse/base/words.h"
+#include "gatehouse/http/path_prefix.h"
 
 namespace gatehouse::server {
 namespace {
@@ -52,6 +53,22 @@ bool is_issuer(std::string_view text) noexcept {
   const auto host =
       authority.substr(0, authority.starts_with('[') ? authority.find(']') + 1 : authority.find(':'));
   return scheme == "http" && (host == "localhost" || host == "127.0.0.1" || host == "[::1]");
+}
+
+bool is_root_path(std::string_view text) noexcept { return text.empty() || http::is_path_prefix(text); }
+
+bool is_public_url(std::string_view text) noexcept {
+  return is_issuer(text) && (text.empty() || is_root_path(root_path_of(text)));
+}
+
+std::string_view root_path_of(std::string_view public_url) noexcept {
+  const auto authority = public_url.find("://");
+  if (authority == std::string_view::npos) return {};
+  const auto slash = public_url.find('/', authority + 3);
+  if (slash == std::string_view::npos) return {};
+  auto path = public_url.substr(slash);
+  if (path.ends_with('/')) path.remove_suffix(1);
+  return path;
 }
 
 bool is_audience(std::string_view text) noexcept {

@@ -14,6 +14,16 @@ namespace gatehouse::server {
 /// taken for this machine alone, for trying things out.
 [[nodiscard]] bool is_issuer(std::string_view text) noexcept;
 
+/// Empty, or a path such as /auth (see http::is_path_prefix).
+[[nodiscard]] bool is_root_path(std::string_view text) noexcept;
+
+/// Empty, or an issuer identifier whose path is empty, "/", or a root path.
+[[nodiscard]] bool is_public_url(std::string_view text) noexcept;
+
+/// The path of a public URL as a root path: "/auth" of "https://example.com/auth/", nothing of
+/// "https://example.com".
+[[nodiscard]] std::string_view root_path_of(std::string_view public_url) noexcept;
+
 /// Empty, or a name that goes into tokens as it is: visible ASCII but `"` and `\`, at most 255 characters.
 [[nodiscard]] bool is_audience(std::string_view text) noexcept;
 

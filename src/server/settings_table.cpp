@@ -55,6 +55,25 @@ constexpr Setting table[] = {
      .more =
          "Without them, all who come through a proxy count as one client: its address is in their sessions, "
          "and they share one place in the queue of password checks."},
+    {.key = "server.public_url",
+     .field = field<&Settings::server, &ServerSettings::public_url>(),
+     .accepts = is_public_url,
+     .form = "an https:// URL without ? and #, such as https://example.com/auth, or nothing",
+     .placeholder = "URL",
+     .about = "URL under which clients reach this server; empty: not known",
+     .more = "Links and the OAuth metadata are made from it, never from a request's Host, and with https:// "
+             "cookies are "
+             "Secure. It adds no iss to tokens: that is tokens.issuer. Plain http:// is taken for localhost "
+             "only."},
+    {.key = "server.root_path",
+     .field = field<&Settings::server, &ServerSettings::root_path>(),
+     .accepts = is_root_path,
+     .form = "a path such as /auth, without a slash at its end, or nothing",
+     .placeholder = "PATH",
+     .about = "Path under which a proxy publishes this server; empty: that of server.public_url",
+     .more = "The document, redirects and cookies begin with it. Requests are served with the path and "
+             "without it. A proxy "
+             "of server.trusted_proxies may say another for each request, by X-Forwarded-Prefix."},
     {.key = "server.io_uring",
      .field = field<&Settings::server, &ServerSettings::io_uring>(),
      .about = "Whether to use io_uring where the system lets it (Linux 6.1 or newer)",

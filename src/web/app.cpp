@@ -13,6 +13,7 @@
 #include <utility>
 #include <vector>
 
+#include "gatehouse/http/path_prefix.h"
 #include "web/documentation.h"
 #include "web/location.h"
 #include "web/openapi.h"
@@ -84,9 +85,16 @@ class App::Impl final : public detail::Innermost {
     for (const auto& route : routes) {
       if (route.info.options.is_in_document) operations.push_back(&route.info);
     }
+    if (!api.root_path.empty() && !http::is_path_prefix(api.root_path)) {
+      return "the root path " + api.root_path +
+             " is none: one or more segments such as /api/v1, without a slash at the end";
+    }
     std::unique_ptr<detail::Documentation> made;
     try {
-      made = std::make_unique<detail::Documentation>(api, detail::make_openapi(api, operations));
+      auto make_document = [this, operations](std::string_view root_path) {
+        return detail::make_openapi(api, operations, root_path);
+      };
+      made = std::make_unique<detail::Documentation>(api, std::move(make_document));
     } catch (const std::logic_error& error) {  // a type that its author got wrong: a pattern, a discriminator
       return std::string{error.what()};
     }
@@ -122,7 +130,7 @@ class App::Impl final : public detail::Innermost {
     const auto of_server = std::exchange(plan.most, most);
     if (!has_plans) return;
     detail::PathValues unused;
-    const auto* endpoint = router.find(request.path, unused);
+    const auto* endpoint = router.find(http::strip_prefix(request.path, root_path_of(request)), unused);
     const auto* number = endpoint == nullptr ? nullptr : endpoint->find(request.method);
     if (number == nullptr || *number >= routes.size()) return;
     const auto& info = routes[*number].info;
@@ -141,9 +149,14 @@ class App::Impl final : public detail::Innermost {
     return {};
   }
 
+  /// What a proxy says comes before what the application says of itself, as with FastAPI.
+  [[nodiscard]] std::string_view root_path_of(const http::Request& request) const noexcept {
+    return request.root_path.empty() ? std::string_view{api.root_path} : request.root_path;
+  }
+
   // A path with a slash too many or too few at its end is sent to the one that exists, as Starlette does.
   void answer_no_endpoint(const http::Request& request, http::Response& response) const {
-    std::string other{request.path};
+    std::string other{http::strip_prefix(request.path, response.root_path)};
     if (other.size() > 1 && other.ends_with('/')) {
       other.pop_back();
     } else {
@@ -154,7 +167,7 @@ class App::Impl final : public detail::Innermost {
     if (!other.starts_with("//") && router.find(other, unused) != nullptr) {
       response.status = 307;
       if (!request.query.empty()) other.append("?").append(request.query);
-      response.set("Location", detail::escape_location(other));
+      response.set_location(detail::escape_location(other));
       return;
     }
     if (!is_plain) throw HttpError{404, "Not Found"};
@@ -163,7 +176,8 @@ class App::Impl final : public detail::Innermost {
 
   awaitable<> answer(const http::Request& request, http::Response& response) const override {
     detail::Match match{&request, &response, &shared, {}, nullptr, !is_plain};
-    const auto* endpoint = router.find(request.path, match.path_values);
+    const auto* endpoint =
+        router.find(http::strip_prefix(request.path, response.root_path), match.path_values);
     if (endpoint == nullptr) {
       answer_no_endpoint(request, response);
       return answered();
@@ -242,6 +256,7 @@ const std::string& App::openapi() const noexcept { return impl_->documentation->
 
 awaitable<> App::handle(const http::Request& request, http::Response& response) {
   const auto& impl = *impl_;
+  response.root_path = impl.root_path_of(request);
   return impl.is_plain ? impl.answer(request, response) : impl.pipeline.run(request, response);
 }
 

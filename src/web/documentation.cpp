@@ -13,6 +13,7 @@ namespace {
 
 constexpr std::string_view html_type = "text/html; charset=utf-8";
 constexpr std::string_view json_type = "application/json";
+constexpr std::size_t document_index = 0;
 // Asked for again each time, answered with 304 while nothing changed: an upgrade is seen at once.
 constexpr const char* revalidate = "no-cache";
 
@@ -22,7 +23,9 @@ std::string etag_of(std::string_view content) {
 
 }  // namespace
 
-Documentation::Documentation(const ApiInfo& api, std::string openapi) {
+Documentation::Documentation(const ApiInfo& api, MakeDocument make_document)
+    : root_path_(api.root_path), make_document_(std::move(make_document)) {
+  auto openapi = make_document_(root_path_);
   const auto etag = etag_of(openapi);
   add("/openapi.json", {.content_type = json_type, .body = std::move(openapi), .etag = etag});
   add("/docs", {.content_type = html_type, .body = docs_page(api.title, "openapi.json"), .policy = docs_csp});
@@ -47,8 +50,40 @@ void Documentation::add(std::string path, Page page) {
   pages_.push_back(std::move(page));
 }
 
+void Documentation::answer_document(const http::Request& request, http::Response& response) const {
+  std::string made;
+  const std::string* kept = nullptr;
+  {
+    const std::lock_guard lock{mutex_};
+    auto found = documents_.find(response.root_path);
+    if (found == documents_.end()) {
+      made = make_document_(response.root_path);
+      if (documents_.size() < max_kept) {
+        found = documents_.emplace(response.root_path, std::move(made)).first;
+      }
+    }
+    if (found != documents_.end()) kept = &found->second;  // never erased
+  }
+  const auto etag = etag_of(kept != nullptr ? *kept : made);
+  response.set("ETag", etag);
+  response.set("Cache-Control", revalidate);
+  response.vary("X-Forwarded-Prefix");
+  if (has_current(request, etag)) {
+    response.status = 304;
+    return;
+  }
+  response.content_type = json_type;
+  response.set("X-Content-Type-Options", "nosniff");
+  if (kept != nullptr) {
+    response.static_body = *kept;
+  } else {
+    response.body = std::move(made);
+  }
+}
+
 void Documentation::answer(std::size_t index, const http::Request& request, http::Response& response) const {
   const auto& page = pages_[index];
+  if (index == document_index && response.root_path != root_path_) return answer_document(request, response);
   response.set("ETag", page.etag);
   response.set("Cache-Control", revalidate);
   if (has_current(request, page.etag)) {

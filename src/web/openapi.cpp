@@ -7,6 +7,7 @@
 #include <boost/json/serialize.hpp>
 
 #include "gatehouse/base/ascii.h"
+#include "gatehouse/http/path_prefix.h"
 #include "web/document_answers.h"
 #include "web/json_schema.h"
 
@@ -39,8 +40,8 @@ std::string form_name(const OperationInfo& operation) { return "Body_" + operati
 
 class Writer {
  public:
-  Writer(const ApiInfo& api, const std::vector<const OperationInfo*>& operations)
-      : api_(api), operations_(operations) {
+  Writer(const ApiInfo& api, const std::vector<const OperationInfo*>& operations, std::string_view root_path)
+      : api_(api), operations_(operations), root_path_(root_path) {
     for (const auto* operation : operations_) note_types(*operation);
   }
 
@@ -48,7 +49,7 @@ class Writer {
     object document;
     document["openapi"] = "3.1.0";
     document["info"] = info();
-    document["servers"] = boost::json::parse(R"([{"url":"/"}])");
+    document["servers"] = array{object{{"url", root_path_.empty() ? "/" : root_path_}}};
     object paths;
     for (const auto* operation : operations_) {
       auto& path = paths[operation->path_template()];
@@ -123,10 +124,28 @@ class Writer {
     return out;
   }
 
+  /// The scheme with its URLs below the root path: Swagger UI resolves a path such as "/login" against the
+  /// page's origin, not against the document's servers.
+  [[nodiscard]] object read_scheme(const SecuritySchemeInfo& scheme) const {
+    const auto complete = [this](object& holder) {
+      for (const auto* name : {"tokenUrl", "authorizationUrl", "refreshUrl", "openIdConnectUrl"}) {
+        if (auto* const url = holder.if_contains(name)) {
+          *url = http::add_prefix(root_path_, std::string{std::string_view{url->as_string()}});
+        }
+      }
+    };
+    auto read = boost::json::parse(scheme.json).as_object();
+    complete(read);
+    if (auto* const flows = read.if_contains("flows")) {
+      for (auto& flow : flows->as_object()) complete(flow.value().as_object());
+    }
+    return read;
+  }
+
   /// Keeps the scheme, and in each of its flows, if it has such, the scopes that operations need of it.
   void note_scheme(const SecuritySchemeInfo& scheme) {
     auto& kept = schemes_[scheme.name];
-    if (!kept.is_object()) kept = boost::json::parse(scheme.json);
+    if (!kept.is_object()) kept = read_scheme(scheme);
     auto* flows = kept.as_object().if_contains("flows");
     if (flows == nullptr) return;
     for (auto& flow : flows->as_object()) {
@@ -200,6 +219,7 @@ class Writer {
 
   const ApiInfo& api_;
   const std::vector<const OperationInfo*>& operations_;
+  std::string root_path_;
   SchemaComponents components_;
   object forms_;
   object schemes_;
@@ -208,8 +228,9 @@ class Writer {
 
 }  // namespace
 
-std::string make_openapi(const ApiInfo& api, const std::vector<const OperationInfo*>& operations) {
-  return Writer{api, operations}.write();
+std::string make_openapi(const ApiInfo& api, const std::vector<const OperationInfo*>& operations,
+                         std::string_view root_path) {
+  return Writer{api, operations, root_path}.write();
 }
 
 }  // namespace gatehouse::web::detail

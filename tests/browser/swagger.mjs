@@ -16,7 +16,7 @@ export async function try_out(page, name, body) {
   if (await button.count() > 0) await button.click();
   if (body !== undefined) await block.locator('textarea.body-param__text').fill(JSON.stringify(body));
   const [response] = await Promise.all([
-    page.waitForResponse((found) => new URL(found.url()).pathname === name.split(' ')[1]),
+    page.waitForResponse((found) => new URL(found.url()).pathname.endsWith(name.split(' ')[1])),
     block.locator('button.execute').click(),
   ]);
   const row = block.locator('.live-responses-table tr.response');

@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 // What docs/guides/verify-tokens.md shows in other languages than the shell's: each snippet takes a token of the real server, and no other.
 import assert from 'node:assert/strict';
-import { execFile, spawn } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import http from 'node:http';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { log_in, sign_up } from '../support/account.mjs';
 import { inRepository } from '../support/build.mjs';
 import { make_folder, serve } from '../support/gatehouse.mjs';
+import { start_nginx } from '../support/nginx.mjs';
 import { free_port } from '../support/process.mjs';
 import { send } from '../support/request.mjs';
 
@@ -72,48 +72,18 @@ test('Go', async () => {
 });
 
 // From scripts/setup: the program alone, since Debian's package would serve port 80 as soon as it is installed.
-const nginx = [inRepository('.tools/nginx/usr/sbin/nginx'), '/usr/sbin/nginx'].find((file) => existsSync(file));
 test('nginx', async (t) => {
-  assert.ok(nginx, 'nginx is not here: scripts/setup test');
   let served = 0;
   const service = http.createServer((request, answer) => { ++served; answer.end('tea'); }).listen(0, '127.0.0.1');
   await once(service, 'listening');
   t.after(() => { service.closeAllConnections(); service.close(); });
-  const front = await free_port();
-  const folder = path.join(house.folder, 'nginx');
-  await mkdir(folder);
   const locations = here(only_snippet('nginx')).replaceAll('127.0.0.1:9000', `127.0.0.1:${service.address().port}`);
-  const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map((name) => `${name}_temp_path ${folder}/${name};`).join('\n');
-  await writeFile(path.join(folder, 'nginx.conf'), `daemon off;
-master_process off;
-pid ${folder}/pid;
-error_log stderr;
-events {}
-http {
-access_log off;
-${temporary}
-server {
-listen 127.0.0.1:${front};
-${locations}
-}
-}
-`);
-  const child = spawn(nginx, ['-p', folder, '-e', 'stderr', '-c', path.join(folder, 'nginx.conf')], { stdio: ['ignore', 'ignore', 'pipe'] });
-  let told = '';
-  child.stderr.setEncoding('utf8').on('data', (text) => { told += text; });
-  const gone = once(child, 'close');
-  t.after(async () => { child.kill('SIGTERM'); await gone; });
+  const front = await start_nginx(house.folder, locations);
+  t.after(front.stop);
   const orders = async (authorization, method = 'GET') => {
     const headers = authorization ? { authorization } : {};
-    for (let tries = 0; ; ++tries) {
-      try {
-        const answer = await fetch(`http://127.0.0.1:${front}/orders`, { method, headers, body: method === 'POST' ? 'x=y' : undefined });
-        return [answer.status, answer.headers.get('www-authenticate'), answer.status === 200 ? await answer.text() : ''];
-      } catch (error) {
-        if (tries === 100 || child.exitCode !== null) throw new Error(`${error}\n${told}`);
-        await sleep(50);
-      }
-    }
+    const answer = await fetch(`${front.origin}/orders`, { method, headers, body: method === 'POST' ? 'x=y' : undefined });
+    return [answer.status, answer.headers.get('www-authenticate'), answer.status === 200 ? await answer.text() : ''];
   };
   assert.deepEqual(await orders(`Bearer ${token}`), [200, null, 'tea']);
   assert.deepEqual(await orders(`Bearer ${token}`, 'POST'), [200, null, 'tea']);

@@ -84,6 +84,22 @@ TEST(TrustedProxies, BelievesTheListFromItsEnd) {
   }
 }
 
+TEST(TrustedProxies, SayBelowWhichPathTheServerIs) {
+  const auto prefix = [](std::vector<std::string> values) {
+    Request request;
+    for (const auto& value : values) request.fields.push_back({"x-forwarded-prefix", value});
+    return std::string{TrustedProxies::prefix_of(request)};
+  };
+  EXPECT_EQ(prefix({"/auth"}), "/auth");
+  EXPECT_EQ(prefix({"/auth/v1/"}), "/auth/v1");
+  for (const char* malformed :
+       {"", "/", "auth", "//evil.example", "/a/../b", "/a, /b", "/\"><script>", "https://a"}) {
+    EXPECT_EQ(prefix({malformed}), "") << malformed;
+  }
+  EXPECT_EQ(prefix({"/auth", "/other"}), "") << "one of them may be the client's own";
+  EXPECT_EQ(prefix({}), "");
+}
+
 /// What the server took for the client's address.
 std::string remote_of(const ServerOptions& options, const std::string& list) {
   test::TestServer server{options};

@@ -80,6 +80,28 @@ TEST(Config, AnAudienceNeedsAnIssuer) {
   EXPECT_TRUE(with({{"GATEHOUSE_TOKENS_AUDIENCE", ""}}));
 }
 
+TEST(Config, ARootPathIsThatOfThePublicUrl) {
+  const auto with = [](Environment environment) {
+    return load_config({.file = {}, .environment = std::move(environment), .flags = {}});
+  };
+  const auto differing = with(
+      {{"GATEHOUSE_SERVER_PUBLIC_URL", "https://a.example/auth"}, {"GATEHOUSE_SERVER_ROOT_PATH", "/login"}});
+  ASSERT_FALSE(differing);
+  EXPECT_THAT(differing.error(),
+              ElementsAre(HasSubstr("GATEHOUSE_SERVER_ROOT_PATH: server.root_path is /login, but")));
+  EXPECT_TRUE(with(
+      {{"GATEHOUSE_SERVER_PUBLIC_URL", "https://a.example/auth/"}, {"GATEHOUSE_SERVER_ROOT_PATH", "/auth"}}));
+  EXPECT_TRUE(
+      with({{"GATEHOUSE_SERVER_PUBLIC_URL", "https://a.example"}, {"GATEHOUSE_SERVER_ROOT_PATH", "/auth"}}));
+  EXPECT_TRUE(with({{"GATEHOUSE_SERVER_PUBLIC_URL", "https://a.example/auth"}}));
+  for (const char* url :
+       {"http://a.example", "https://a.example/a/../b", "https://a.example/?q", "a.example", "https://"}) {
+    EXPECT_FALSE(with({{"GATEHOUSE_SERVER_PUBLIC_URL", url}})) << url;
+  }
+  for (const char* path : {"/", "/auth/", "auth"})
+    EXPECT_FALSE(with({{"GATEHOUSE_SERVER_ROOT_PATH", path}})) << path;
+}
+
 TEST(Config, ReportsEveryProblemOfEveryLayer) {
   const TemporaryFolder folder;
   const std::string file = write_file(folder / "g.toml", "[log]\nlevel = 1\nformat = \"xml\"\n");

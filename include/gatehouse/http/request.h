@@ -34,6 +34,9 @@ struct Request {
   BodyReader* reader = nullptr;  ///< of a body that its handler reads while it arrives (Handler::plan_body)
   /// Of the client, without port: the peer, or whom a trusted proxy (ServerOptions) names as its own client.
   std::string_view remote_address;
+  /// Below which the proxy publishes the server, as a trusted proxy says by X-Forwarded-Prefix; empty
+  /// otherwise.
+  std::string_view root_path;
   std::string_view id;  ///< unlike any other's of this process; the answer carries it as X-Request-ID
   unsigned worker = 0;  ///< which of the server's threads serves it, from 0
 

@@ -38,6 +38,10 @@ struct Response {
   /// them within `Limits::stop_time`.
   std::vector<AfterAnswer> after;
 
+  /// The path below which a proxy publishes the server, such as "/auth"; set by the application before a
+  /// handler runs, and kept by `clear`. Location and cookies' paths begin with it.
+  std::string_view root_path;
+
   /// Adds a field.
   void set(std::string name, std::string value) { fields.emplace_back(std::move(name), std::move(value)); }
   /// The value of the first field of that name, or nothing. `name` in any case.
@@ -55,10 +59,14 @@ struct Response {
     remove(name);
     set(std::move(name), std::move(value));
   }
+  /// Says where the client should go, or where a new thing is. A path from the root ("/docs") is the
+  /// application's own: `root_path` is put before it.
+  void set_location(std::string reference);
   /// Says that the answer depends on that field of the request (RFC 9110 12.5.5), once.
   void vary(std::string_view name);
-  /// Sets a cookie. A value with white space, quotes or other than ASCII is quoted, and read back as it was
-  /// by `Cookie<...>`. Throws std::invalid_argument for a name, path or domain that no cookie can have.
+  /// Sets a cookie, whose path is below `root_path`. A value with white space, quotes or other than ASCII is
+  /// quoted, and read back as it was by `Cookie<...>`. Throws std::invalid_argument for a name, path or
+  /// domain that no cookie can have.
   void set_cookie(std::string_view name, std::string_view value, const CookieOptions& options = {});
   /// Has the browser forget a cookie: `path` and `domain` must be those it was set with.
   void delete_cookie(std::string_view name, const CookieOptions& options = {});

@@ -51,8 +51,8 @@ using NoContent = Answer<204>;
 template <class T>
 class Created : public detail::Held<T> {
  public:
-  /// With this body, reached by `*` and `->`. `location` is relative to the origin, so that it holds behind
-  /// any proxy; empty: none is sent.
+  /// With this body, reached by `*` and `->`. `location` is a path of the application, or any other
+  /// reference; empty: none is sent.
   explicit Created(T value, std::string location = {})
       : detail::Held<T>(std::move(value)), location_(std::move(location)) {}
   /// Where it is.
@@ -121,7 +121,7 @@ struct Answering<Created<T>> {
   static constexpr unsigned status = 201;
   static void fill(http::Response& response, Created<T>& created) {
     response.status = status;
-    if (!created.location().empty()) response.set("Location", std::move(created.location()));
+    if (!created.location().empty()) response.set_location(std::move(created.location()));
     Answering<T>::fill(response, *created);
   }
   static void describe(std::vector<AnswerInfo>& answers, unsigned) {

@@ -143,6 +143,10 @@ struct ApiInfo {
   /// CommonMark.
   std::string description{};
   std::string license_name = "Apache-2.0";  ///< an SPDX expression
+  /// The path below which a proxy publishes the application, such as "/api/v1"; FastAPI's `root_path`.
+  /// Document, redirects, Location and cookies then begin with it. What a trusted proxy says by
+  /// X-Forwarded-Prefix comes first.
+  std::string root_path{};
   /// What scopes allow, by name, for whoever grants them: shown with each OAuth 2.0 scheme.
   std::vector<std::pair<std::string, std::string>> scopes{};
 };

@@ -8,7 +8,7 @@ namespace gatehouse::web {
 
 /// Returned by a handler: an empty answer with a Location.
 struct Redirect {
-  std::string location;   ///< relative to the origin, so that it holds behind any proxy
+  std::string location;   ///< a path of the application (see Response::set_location), or any other reference
   unsigned status = 307;  ///< the method is kept (RFC 9110 15.4.8)
 };
 

@@ -46,7 +46,7 @@ struct Answering<Redirect> {
   static constexpr unsigned status = 307;
   static void fill(http::Response& response, Redirect& redirect) {
     response.status = redirect.status;
-    response.set("Location", std::move(redirect.location));
+    response.set_location(std::move(redirect.location));
   }
   static void describe(std::vector<AnswerInfo>& answers, unsigned declared) {
     answers.push_back({.status = declared / 100 == 3 ? declared : Answering::status});
