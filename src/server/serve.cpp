@@ -61,6 +61,16 @@ web::ApiInfo api_info(const Settings& settings) {
   return info;
 }
 
+web::CorsOptions cors_options(const Settings& settings) {
+  web::CorsOptions options;
+  options.origins = settings.cors.origins;
+  options.methods = {"*"};
+  options.request_fields = {"Authorization"};
+  options.response_fields = {"Link",        "RateLimit",        "RateLimit-Policy",
+                             "Retry-After", "WWW-Authenticate", "X-Request-ID"};
+  return options;
+}
+
 api::Options api_options(const Settings& settings) {
   api::Options options;
   options.is_signup_enabled = settings.signup.enabled;
@@ -136,6 +146,7 @@ int serve(const Settings& settings, const std::shared_ptr<ProgramLog>& log) {
   const auto accounts = (*stack)->accounts();
   const auto clients = (*stack)->clients();
   api::add_routes(app);
+  if (!settings.cors.origins.empty()) app.use(web::cors(cors_options(settings)));
   app.share(accounts);
   app.share(keys);
   app.share((*stack)->own_account());

@@ -90,6 +90,10 @@ struct ThrottleSettings {
   unsigned client_failures_per_hour = 60;
 };
 
+struct CorsSettings {
+  std::vector<std::string> origins;
+};
+
 struct LogSettings {
   LogLevel level = LogLevel::info;
   LogFormat format = LogFormat::automatic;
@@ -105,6 +109,7 @@ struct Settings {
   PasswordSettings passwords;
   SignupSettings signup;
   ThrottleSettings throttle;
+  CorsSettings cors;
   LogSettings log;
 };
 

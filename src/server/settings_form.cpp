@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <string>
 
 #include "gatehouse/base/words.h"
 #include "gatehouse/http/path_prefix.h"
@@ -53,6 +54,16 @@ bool is_issuer(std::string_view text) noexcept {
   const auto host =
       authority.substr(0, authority.starts_with('[') ? authority.find(']') + 1 : authority.find(':'));
   return scheme == "http" && (host == "localhost" || host == "127.0.0.1" || host == "[::1]");
+}
+
+bool is_origin(std::string_view text) noexcept {
+  const bool is_secure = text.starts_with("https://");
+  if (!is_secure && !text.starts_with("http://")) return false;
+  const auto authority = text.substr(is_secure ? 8 : 7);
+  const bool is_lower = std::ranges::none_of(authority, [](char c) { return c >= 'A' && c <= 'Z'; });
+  if (!is_lower || !consists_of(authority, ".-:[]")) return false;
+  return is_listen_address(authority) ? !authority.ends_with(is_secure ? ":443" : ":80")
+                                      : is_listen_address(std::string{authority} + ":1");
 }
 
 bool is_root_path(std::string_view text) noexcept { return text.empty() || http::is_path_prefix(text); }

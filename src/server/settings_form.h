@@ -14,6 +14,10 @@ namespace gatehouse::server {
 /// taken for this machine alone, for trying things out.
 [[nodiscard]] bool is_issuer(std::string_view text) noexcept;
 
+/// An origin as browsers send it (RFC 6454 6.2): scheme and host in lower case, a port unless it is the
+/// scheme's own, and nothing after it.
+[[nodiscard]] bool is_origin(std::string_view text) noexcept;
+
 /// Empty, or a path such as /auth (see http::is_path_prefix).
 [[nodiscard]] bool is_root_path(std::string_view text) noexcept;
 

@@ -369,6 +369,14 @@ constexpr Setting table[] = {
      .most = most_per_hour,
      .about = "How many more an hour are allowed after that, evenly spread"},
 
+    {.key = "cors.origins",
+     .field = field<&Settings::cors, &CorsSettings::origins>(),
+     .accepts = is_origin,
+     .form = "an origin as browsers send it, such as https://app.example.com or http://localhost:5173",
+     .may_be_empty = true,
+     .about = "Origins whose pages may call this server from a browser (CORS), compared exactly",
+     .more = "Tokens go along in the Authorization field; cookies do not."},
+
     {.key = "log.level",
      .field = field<&Settings::log, &LogSettings::level>(),
      .flag = "--log-level",
