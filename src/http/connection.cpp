@@ -112,6 +112,7 @@ awaitable<> Connection::serve() {
     if ((!keep_alive_ || !tail_.empty() || is_more || out_.size() >= flush_size) && !send_now())
       co_await send_rest();
     if (is_more) co_await finish_answer();
+    wipe_body();
     parser_.reset();
     if (!keep_alive_) {
       if (!is_broken_) co_await linger();

@@ -133,6 +133,8 @@ class Connection final : public PhaseHook, public WatchHook, public AddressHook,
   /// Ends the connection so that the client sees the body is not whole.
   void break_answer(const char* what) noexcept;
   void release_memory() noexcept;
+  /// Overwrites the body of a request that was answered: it may have held a password (CWE-316).
+  void wipe_body() noexcept;
   /// Tells the thread's budget what memory it has. May find that it has to give it up: then `refusal_` or
   /// `is_dropped_` is set.
   void charge_memory() noexcept;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // The buffers of a connection: how they grow, what is kept between requests, and what counts as too much.
 
+#include <string.h>  // explicit_bzero
+
 #include <algorithm>
 #include <string>
 
@@ -18,10 +20,17 @@ constexpr std::size_t uncharged_size = 8 * 1024;
 
 // One large request must not cost memory for as long as its connection lives.
 void Connection::release_memory() noexcept {
-  if (message_.body_text.capacity() > kept_capacity) std::string{}.swap(message_.body_text);
+  if (message_.body_text.capacity() > kept_capacity) WipedText{}.swap(message_.body_text);
   if (response_.body.capacity() > kept_capacity) std::string{}.swap(response_.body);
   if (out_.capacity() > kept_capacity) out_.release();
   if (in_.capacity() > kept_capacity) in_.release();
+}
+
+// A request without a body, as most are, costs nothing here.
+void Connection::wipe_body() noexcept {
+  if (message_.body_view.empty() && !message_.body_is_copied && !message_.is_streamed) return;
+  in_.wipe_taken();
+  ::explicit_bzero(message_.body_text.data(), message_.body_text.size());
 }
 
 void Connection::move_buffer(std::size_t capacity) {
@@ -63,7 +72,7 @@ bool Connection::give_up_memory() noexcept {
   if (phase_ == Phase::handling) return false;
   // At once, since many may give up before the first of them is resumed. Nothing reads these any more.
   if (!message_.is_streamed) {
-    std::string{}.swap(message_.body_text);
+    WipedText{}.swap(message_.body_text);
     if (phase_ != Phase::reading) tail_ = {};
     if (phase_ != Phase::reading) std::string{}.swap(response_.body);
   }

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "gatehouse/http/request.h"
+#include "http/wiping_allocator.h"
 
 namespace gatehouse::http {
 
@@ -14,7 +15,7 @@ struct Message {
   Request request;
   std::string_view raw_target;
   std::string_view body_view;  ///< the body, while it lies in the buffer in one piece
-  std::string body_text;       ///< else the body
+  WipedText body_text;         ///< else the body
   bool body_is_copied = false;
   bool is_streamed = false;  ///< whether the handler reads the body
   std::string_view piece;    ///< of such a body: what the last call of the parser has found
