@@ -13,6 +13,7 @@
 #include "gatehouse/schema/utf8.h"
 #include "server/control_socket.h"
 #include "server/log_text.h"
+#include "store/folder_exposure.h"
 
 namespace gatehouse::server {
 namespace {
@@ -88,6 +89,8 @@ CommandRunner::~CommandRunner() {
 
 CommandOutcome CommandRunner::run(const Command& command) {
   if (const auto fault = find_fault(command)) return failed(*fault);
+  // Before anything is sent: the socket in such a folder could be anyone's, and get a password (CWE-732).
+  if (auto exposure = store::find_exposure(settings_.server.data)) return failed(std::move(*exposure));
   if (stack_) return run_here(command);
   auto sent = send_to_server(settings_.server.data, command);
   if (!sent) return failed(sent.error().text);

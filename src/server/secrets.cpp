@@ -14,6 +14,7 @@
 #include "server/secrets_marker.h"
 #include "server/secrets_previous.h"
 #include "server/secrets_source.h"
+#include "store/folder_exposure.h"
 
 namespace gatehouse::server {
 namespace {
@@ -279,6 +280,7 @@ result<SigningSecrets, Problems> load_secrets(const std::filesystem::path& data,
   Searches searches{folder};
   Problems problems;
   SigningSecrets secrets;
+  if (auto exposure = store::find_exposure(folder)) return Problems{std::move(*exposure)};
   searches.look(problems, secrets.warnings);
   if (!problems.empty()) return problems;
 
@@ -296,6 +298,7 @@ FoundSecrets find_secrets(const std::filesystem::path& data) {
   FoundSecrets found;
   SigningSecrets secrets;
   searches.look(found.problems, secrets.warnings);
+  if (auto exposure = store::find_exposure(data / "secrets")) found.problems.push_back(std::move(*exposure));
   found.list = searches.list();
   if (found.problems.empty()) {
     for (const auto& name : searches.missing()) {

@@ -11,6 +11,9 @@
 #include <cerrno>
 #include <string>
 #include <system_error>
+#include <utility>
+
+#include "store/folder_exposure.h"
 
 namespace gatehouse::store {
 namespace {
@@ -64,6 +67,8 @@ result<DataFolder, OpenError> DataFolder::open(const std::filesystem::path& path
   struct stat status {};
   if (::stat(path.c_str(), &status) != 0) return refuse("cannot open the data folder", path, errno);
   if (!S_ISDIR(status.st_mode)) return refuse("cannot open the data folder", path, ENOTDIR);
+
+  if (auto exposure = find_exposure(path)) return OpenError{StoreError::unavailable, std::move(*exposure)};
 
   // O_NOFOLLOW: a planted link must not make us write elsewhere (CWE-59).
   const auto name = path / "lock";

@@ -17,7 +17,8 @@ void sync_folder(const std::filesystem::path& path);
 class DataFolder {
  public:
   /// Takes the folder, creating it (0700, but not its parents) if need be. `locked` at once when it is in
-  /// use, with the holder's process id if known; `unavailable` when it can't be created or written to.
+  /// use, with the holder's process id if known; `unavailable` when it can't be created or written to, or
+  /// when other users could change what is in it (find_exposure).
   [[nodiscard]] static result<DataFolder, OpenError> open(const std::filesystem::path& path);
 
   /// Whether a process has it open, this one included. A folder that is none is not in use.
