@@ -70,7 +70,7 @@ constexpr Setting table[] = {
      .accepts = is_root_path,
      .form = "a path such as /auth, without a slash at its end, or nothing",
      .placeholder = "PATH",
-     .about = "Path under which a proxy publishes this server; empty: that of server.public_url",
+     .about = "Path below which a proxy publishes this server; empty: server.public_url's",
      .more = "The document, redirects and cookies begin with it. Requests are served with the path and "
              "without it. A proxy "
              "of server.trusted_proxies may say another for each request, by X-Forwarded-Prefix."},
@@ -275,7 +275,7 @@ constexpr Setting table[] = {
      .field = field<&Settings::throttle, &ThrottleSettings::account_failures>(),
      .least = 1,
      .most = most_at_once,
-     .about = "Failed logins of an account at once, from devices that it does not know; over it: 429",
+     .about = "Failed logins of an account at once, from unknown devices; over it: 429",
      .more = "Counted whether the account exists or not. A login that succeeds is never counted."},
     {.key = "throttle.account_failures_per_hour",
      .field = field<&Settings::throttle, &ThrottleSettings::account_failures_per_hour>(),
@@ -286,7 +286,7 @@ constexpr Setting table[] = {
      .field = field<&Settings::throttle, &ThrottleSettings::device_failures>(),
      .least = 1,
      .most = most_at_once,
-     .about = "Failed logins of an account at once, from each device that it knows; over it: 429",
+     .about = "Failed logins of an account at once, from each known device; over it: 429",
      .more = "A known device is counted by itself, so that an attack on the account does not lock its owner "
              "out there."},
     {.key = "throttle.device_failures_per_hour",

@@ -33,7 +33,7 @@ TEST(Accounts, SignUpRefuses) {
   const Case cases[] = {
       {"", "qzjxkvwp", AccountError::invalid_email},
       {"ada", "qzjxkvwp", AccountError::invalid_email},
-      {" bob@example.org", "qzjxkvwp", AccountError::invalid_email},
+      {"b ob@example.org", "qzjxkvwp", AccountError::invalid_email},
       {"b\u00f6b@example.org", "qzjxkvwp", AccountError::invalid_email},
       {"ada", "short", AccountError::invalid_email},
       {"bob@example.org", "short", AccountError{PasswordRefusal::too_short}},

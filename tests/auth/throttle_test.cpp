@@ -127,7 +127,9 @@ TEST_F(ThrottleTest, KeepsABoundedNumberAndForgetsWhatWasUsedLongestAgo) {
   for (int i = 0; i < 100'000; ++i) {
     EXPECT_TRUE(take_of(std::to_string(i)).hold);
     // Whoever is attacked all the while is not forgotten.
-    if (i % 100 == 0) EXPECT_TRUE(take_of("ada").refusal) << i;
+    if (i % 100 == 0) {
+      EXPECT_TRUE(take_of("ada").refusal) << i;
+    }
   }
   EXPECT_LE(small.size(Limit::account_failures), 1024U);
   EXPECT_GE(small.size(Limit::account_failures), 900U);

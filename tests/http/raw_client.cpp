@@ -5,6 +5,7 @@
 #include <arpa/inet.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
+#include <poll.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -20,9 +21,16 @@ namespace {
 
 template <class Address>
 void connect_to(int fd, const Address& address) {
-  if (::connect(fd, reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0) {
-    throw ClientError{std::string{"connect: "} + std::strerror(errno)};
+  if (::connect(fd, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0) return;
+  int error = errno;
+  if (error == EINTR) {  // it goes on by itself (connect(2))
+    pollfd state{fd, POLLOUT, 0};
+    while (::poll(&state, 1, -1) < 0 && errno == EINTR) {
+    }
+    socklen_t size = sizeof error;
+    ::getsockopt(fd, SOL_SOCKET, SO_ERROR, &error, &size);
   }
+  if (error != 0) throw ClientError{std::string{"connect: "} + std::strerror(error)};
 }
 
 /// The end of a server that ran on this thread, with io_uring, interrupts a call of its client a moment

@@ -21,12 +21,12 @@ TEST(DescribeConfig, NamesValueAndLayer) {
                                    .flags = {{"--listen", {"a:1", "b:2"}}}});
   ASSERT_TRUE(config);
   const auto text = describe_config(*config);
-  EXPECT_THAT(text, HasSubstr("server.listen                      [\"a:1\", \"b:2\"]  flag --listen\n"));
-  EXPECT_THAT(text, HasSubstr("tokens.access_minutes              5               file " + file + ":2:18\n"));
+  EXPECT_THAT(text, HasSubstr("server.listen                        [\"a:1\", \"b:2\"]  flag --listen\n"));
+  EXPECT_THAT(text, HasSubstr("tokens.access_minutes                5               file " + file + ":2:18\n"));
   EXPECT_THAT(
       text,
-      HasSubstr("log.level                          \"debug\"         environment GATEHOUSE_LOG_LEVEL\n"));
-  EXPECT_THAT(text, HasSubstr("passwords.bcrypt_cost              12              default\n"));
+      HasSubstr("log.level                            \"debug\"         environment GATEHOUSE_LOG_LEVEL\n"));
+  EXPECT_THAT(text, HasSubstr("passwords.bcrypt_cost                12              default\n"));
 }
 
 TEST(SettingsHelp, HasEverySetting) {

@@ -22,7 +22,8 @@ constexpr std::chrono::minutes minute{1};
 
 class KeysInterface : public testing::TestWithParam<StoreKind> {
  protected:
-  KeyStore& keys() { return under_test_->store().keys(); }
+  Store& store() { return under_test_->store(); }
+  KeyStore& keys() { return store().keys(); }
   void reopen() { under_test_->reopen(); }
 
   static KeyPair key_of(std::string kid, TimePoint active_at) {
@@ -58,18 +59,17 @@ TEST_P(KeysInterface, KnowsUntilWhenTokensOfTheSecretMayBeGood) {
   const auto of_clients = start + minute;
   const auto used = [&] { return run(keys().find_secret_use(of_clients)).value(); };
   EXPECT_EQ(used(), std::nullopt);
-  auto& store = under_test_->store();
-  ASSERT_TRUE(run(store.clients().create_client({"reports", "Reports", "hash", ""})));
+  ASSERT_TRUE(run(store().clients().create_client({"reports", "Reports", "hash", ""})));
   EXPECT_EQ(used(), std::nullopt) << "a client that never got a token signed with the secret";
   for (int i = 0; i < 2; ++i) ASSERT_TRUE(run(keys().note_secret_use()));
   EXPECT_EQ(used(), of_clients);
-  const auto user = run(store.create_user({Uuid::random(), "a@b.c", "hash", 1})).value();
+  const auto user = run(store().create_user({Uuid::random(), "a@b.c", "hash", 1})).value();
   NewSession fresh;
   fresh.id = Uuid::random();
   fresh.user = user.id;
   fresh.password_hash = "hash";
   fresh.token = Uuid::random();
-  const auto session = run(store.sessions().create_session(fresh)).value();
+  const auto session = run(store().sessions().create_session(fresh)).value();
   reopen();
   EXPECT_EQ(used(), session.access_until);
 }

@@ -23,6 +23,7 @@ class HashCaller {
     address,  ///< any peer
     server    ///< the program itself
   };
+  /// How many kinds there are.
   static constexpr std::size_t kinds = 4;
 
   /// A peer address, or what else tells peers apart. Each has its own line.
@@ -34,10 +35,12 @@ class HashCaller {
   /// The program, for work that no request waits for. All of it shares one line.
   [[nodiscard]] static HashCaller from_server() { return {Kind::server, {}}; }
 
+  /// Whose queue its jobs wait in.
   [[nodiscard]] Kind kind() const noexcept { return kind_; }
   /// Tells the lines of one kind apart.
   [[nodiscard]] const std::string& line() const noexcept { return line_; }
 
+  /// Whether both are the same line.
   friend bool operator==(const HashCaller&, const HashCaller&) = default;
 
  private:
@@ -67,7 +70,9 @@ class JobOptions {
   explicit JobOptions(const Request& request)
       : JobOptions(HashCaller::from_address(request.remote_address), request.when_gone()) {}
 
+  /// Whose line the job waits in.
   HashCaller caller;
+  /// Once it is stopped, a job that still waits is dropped.
   std::stop_token abandon;
 };
 

@@ -77,6 +77,7 @@ class PasswordHasher {
   /// A new hash. Errors: those of `PasswordContext::hash`, and what is no password is told without a wait;
   /// busy, abandoned, stopped.
   [[nodiscard]] awaitable<result<std::string, PasswordError>> hash(Secret password, JobOptions job);
+  /// Does not compile, and says that the caller is missing.
   template <class Password>
   detail::CallerMissing<Password> hash(Password&& password);
 
@@ -85,12 +86,14 @@ class PasswordHasher {
   [[nodiscard]] awaitable<result<Verdict, PasswordError>> verify(Secret password, std::string encoded,
                                                                  JobOptions job,
                                                                  PasswordForm form = PasswordForm::prepared);
+  /// Does not compile, and says that the caller is missing.
   template <class Password, class Encoded>
   detail::CallerMissing<Password> verify(Password&& password, Encoded&& encoded);
 
   /// Takes as long as `verify` and says no: for accounts that don't exist. Errors: engine_failed, busy,
   /// abandoned, stopped.
   [[nodiscard]] awaitable<result<Verdict, PasswordError>> verify_dummy(JobOptions job);
+  /// Does not compile, and says that the caller is missing.
   template <class Hasher = PasswordHasher>
   detail::CallerMissing<Hasher> verify_dummy();
 
