@@ -97,6 +97,8 @@ awaitable<> Connection::serve() {
       worker_.enter(*this, Phase::handling);
       try {
         co_await worker_.handler().handle(message_.request, response_);
+        // A handler may refuse a long body by itself, without reading it.
+        if (message_.is_streamed && response_.status == 413) log_refusal(413, "the body is too long");
       } catch (const BodyError& e) {
         set_error(e.status());
         log_refusal(e.status(), "the body could not be read to its end");

@@ -22,13 +22,12 @@ test('what the parser refuses is logged', async (t) => {
     const id = answer.headers['x-request-id'];
     const lines = () => server.output.split('\n').filter((line) => line.includes(id)).map((line) => JSON.parse(line));
     for (let tries = 0; tries < 50 && lines().length < 2; ++tries) await sleep(100);
-    const [refusal, access] = lines();
-    assert.equal(refusal.msg, 'a request was refused');
-    assert.equal(refusal.status, status);
+    const refusal = lines().find(({ msg }) => msg === 'a request was refused');
+    const access = lines().find(({ msg }) => msg === 'request');
+    assert.equal(refusal?.status, status);
     assert.equal(refusal.remote, '127.0.0.1');
     assert.match(refusal.why, /^[a-zA-Z .0-9-]+$/);
-    assert.equal(access.msg, 'request');
-    assert.equal(access.status, status);
+    assert.equal(access?.status, status);
   }
   assert.doesNotMatch(server.output, /secret/);
 });
