@@ -170,7 +170,7 @@ test('a folder of an older version is backed up as it is, and restored up to dat
   t.after(remove);
   await gatehouse(['migrate', '--data', data]);
   const database = path.join(data, 'gatehouse.db');
-  await run_sql(database, 'DROP TABLE restores');
+  await run_sql(database, 'DROP TABLE secret_use');
   await run_sql(database, 'DELETE FROM schema_migrations WHERE version = (SELECT max(version) FROM schema_migrations)');
   const versions = async (file) => (await run_sql(file, 'SELECT max(version) FROM schema_migrations')).stdout;
   const file = path.join(folder, 'backup.db');

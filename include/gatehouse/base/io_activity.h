@@ -16,13 +16,15 @@ class IoActivity {
   /// One I/O thread, from its construction to its destruction, both on that thread. It begins at work.
   class Thread {
    public:
+    /// Counted in `activity`, which outlives it.
     explicit Thread(IoActivity& activity);
     ~Thread();
     Thread(const Thread&) = delete;
     Thread& operator=(const Thread&) = delete;
 
-    /// The thread is about to wait, or has waited. On the thread itself; costs about a nanosecond.
+    /// The thread is about to wait. On the thread itself; costs about a nanosecond.
     void begin_wait() noexcept { turn(); }
+    /// The thread has waited. On the thread itself; costs about a nanosecond.
     void end_wait() noexcept { turn(); }
 
    private:
