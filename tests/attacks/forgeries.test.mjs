@@ -32,7 +32,7 @@ async function open_server(t, algorithm) {
   t.after(remove);
   const env = { GATEHOUSE_TOKENS_ALGORITHM: algorithm, JWT_SECRET_KEY: access_secret, JWT_REFRESH_SECRET_KEY: refresh_secret };
   await gatehouse(['migrate', '--data', data], { env });
-  const added = await gatehouse(['client', 'add', 'reader', '--id', 'reader', '--data', data], { env });
+  const added = await gatehouse(['client', 'add', 'reader', '--id', 'reader', '--introspect', 'all', '--data', data], { env });
   const [, secret] = /client_secret: +(\S+)/.exec(added.stdout);
   await gatehouse(['keys', 'list', '--data', data], { env });
   const key = algorithm === 'HS256' ? access_secret : await read_key(data);

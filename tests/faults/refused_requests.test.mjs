@@ -12,10 +12,10 @@ test('what the parser refuses is logged', async (t) => {
   const server = await serve(data, [], { GATEHOUSE_LOG_REQUESTS: 'true', GATEHOUSE_LOG_FORMAT: 'json', GATEHOUSE_LIMITS_REQUEST_SECONDS: '1' });
   t.after(() => server.stop());
   for (const [bytes, status] of [
-    ['GET /me HTTP/1.1\r\nHost: x.good.example:evil.com\r\nCookie: secret\r\n\r\n', 400],
-    ['POST /login?secret HTTP/1.1\r\nHost: x\r\nContent-Length: 99999999\r\n\r\nsecret', 413],
-    [`GET /me HTTP/1.1\r\nHost: x\r\nX-Pad: ${'secret'.repeat(5000)}\r\n\r\n`, 431],
-    ['GET /me HTTP/1.1\r\nHost: x\r\nCookie: secret\r\n', 408],
+    ['GET /me HTTP/1.1\r\nHost: x.good.example:evil.com\r\nCookie: hushhush\r\n\r\n', 400],
+    ['POST /login?hushhush HTTP/1.1\r\nHost: x\r\nContent-Length: 99999999\r\n\r\nhushhush', 413],
+    [`GET /me HTTP/1.1\r\nHost: x\r\nX-Pad: ${'hushhush'.repeat(5000)}\r\n\r\n`, 431],
+    ['GET /me HTTP/1.1\r\nHost: x\r\nCookie: hushhush\r\n', 408],
   ]) {
     const answer = await exchange(server.port, bytes);
     assert.equal(answer.status, status);
@@ -29,5 +29,5 @@ test('what the parser refuses is logged', async (t) => {
     assert.match(refusal.why, /^[a-zA-Z .0-9-]+$/);
     assert.equal(access?.status, status);
   }
-  assert.doesNotMatch(server.output, /secret/);
+  assert.doesNotMatch(server.output, /hushhush/);
 });
