@@ -66,8 +66,10 @@ TEST_F(SessionsTest, ALoginBeginsASessionThatItsTokensName) {
 TEST_F(SessionsTest, AnAgentIsKeptAsPrintableTextAndCut) {
   const std::string agent = "a\xff\n\x7f" + std::string(Sessions::max_agent, '~');
   ASSERT_TRUE(run(sessions().log_in(test.email, Secret{test.password}, {"::1", agent}, test_job())));
-  const auto kept = run(sessions().list(user.id)).value().sessions;
-  EXPECT_EQ(kept[0].agent, "a???" + std::string(Sessions::max_agent - 4, '~'));
+  // Two sessions of one microsecond are in no particular order.
+  std::vector<std::string> kept;
+  for (const auto& session : run(sessions().list(user.id)).value().sessions) kept.push_back(session.agent);
+  EXPECT_THAT(kept, testing::Contains("a???" + std::string(Sessions::max_agent - 4, '~')));
 }
 
 TEST_F(SessionsTest, ALoginIsJudgedByThePasswordAsItIsWhenTheSessionBegins) {
