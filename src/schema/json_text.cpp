@@ -90,7 +90,8 @@ void write_json_number(std::string& out, double number) {
     return;
   }
   write_number(out, number);
-  if (number == 0 && std::signbit(number)) out += ".0";  // "-0" would be read as an integer, which has no such
+  if (number == 0 && std::signbit(number))
+    out += ".0";  // "-0" would be read as an integer, which has no such
 }
 
 void write_json_integer(std::string& out, std::int64_t number) { write_number(out, number); }

@@ -22,7 +22,8 @@ TEST(DescribeConfig, NamesValueAndLayer) {
   ASSERT_TRUE(config);
   const auto text = describe_config(*config);
   EXPECT_THAT(text, HasSubstr("server.listen                        [\"a:1\", \"b:2\"]  flag --listen\n"));
-  EXPECT_THAT(text, HasSubstr("tokens.access_minutes                5               file " + file + ":2:18\n"));
+  EXPECT_THAT(text,
+              HasSubstr("tokens.access_minutes                5               file " + file + ":2:18\n"));
   EXPECT_THAT(
       text,
       HasSubstr("log.level                            \"debug\"         environment GATEHOUSE_LOG_LEVEL\n"));
