@@ -73,7 +73,6 @@ void Documentation::answer_document(const http::Request& request, http::Response
     return;
   }
   response.content_type = json_type;
-  response.set("X-Content-Type-Options", "nosniff");
   if (kept != nullptr) {
     response.static_body = *kept;
   } else {

@@ -14,6 +14,14 @@ namespace {
 /// Whether the attempt was one at guessing: the credentials were looked at, and were wrong.
 bool is_guess(const AccountError& error) { return error == AccountError::wrong_credentials; }
 
+/// What the throttle has decided, of an attempt whose device makes no difference.
+Admission admission_of(Throttle::Outcome taken) {
+  Admission admission;
+  admission.refusal = taken.refusal;
+  if (taken.hold) admission.hold = std::move(*taken.hold);
+  return admission;
+}
+
 }  // namespace
 
 Guard::Guard(ThrottleOptions options, DeviceCookies cookies, Accounts& accounts, std::shared_ptr<Log> log)
@@ -132,13 +140,10 @@ Admission Guard::admit_signup(const Origin& origin) {
   std::vector<Claim> claims;
   claims.emplace_back(Limit::signups, throttle_.key({origin.block}));
   if (!origin.network.empty()) claims.emplace_back(Limit::network_signups, throttle_.key({origin.network}));
-  auto taken = throttle_.take(claims);
-  Admission admission;
-  admission.refusal = taken.refusal;
-  if (taken.hold) admission.hold = std::move(*taken.hold);
-  if (taken.refusal && log_) {
+  auto admission = admission_of(throttle_.take(claims));
+  if (admission.refusal && log_) {
     log_->write(LogLevel::info, "sign-up refused",
-                {{"reason", to_string(taken.refusal->limit)},
+                {{"reason", to_string(admission.refusal->limit)},
                  {"remote", origin.address},
                  {"request_id", origin.request_id}});
   }
@@ -147,23 +152,17 @@ Admission Guard::admit_signup(const Origin& origin) {
 
 Admission Guard::admit_refresh(const Uuid& session) {
   const std::array claims{Claim{Limit::refreshes, throttle_.key({session.to_string()})}};
-  auto taken = throttle_.take(claims);
-  Admission admission;
-  admission.refusal = taken.refusal;
-  if (taken.hold) admission.hold = std::move(*taken.hold);
+  auto admission = admission_of(throttle_.take(claims));
   return admission;
 }
 
 Admission Guard::admit_password(const Uuid& user, const Origin& origin) {
   const auto id = user.to_string();
   const std::array claims{Claim{Limit::password_failures, throttle_.key({id})}};
-  auto taken = throttle_.take(claims);
-  Admission admission;
-  admission.refusal = taken.refusal;
-  if (taken.hold) admission.hold = std::move(*taken.hold);
-  if (taken.refusal && log_) {
+  auto admission = admission_of(throttle_.take(claims));
+  if (admission.refusal && log_) {
     log_->write(LogLevel::info, "password check failed",
-                {{"reason", to_string(taken.refusal->limit)},
+                {{"reason", to_string(admission.refusal->limit)},
                  {"user", id},
                  {"remote", origin.address},
                  {"request_id", origin.request_id}});
