@@ -36,8 +36,8 @@ awaitable<> keep_cover(Path<"id", int> id, Form<Cover> cover, Security<get_membe
   co_await cover->picture.save_to(file_of(*covers, *id));
 }
 
-web::FileAnswer show_cover(Path<"id", int> id, State<Covers> covers) {
-  return web::FileAnswer{file_of(*covers, *id), {}, "image/png"};
+web::FileAnswerAs<"image/png"> show_cover(Path<"id", int> id, State<Covers> covers) {
+  return web::FileAnswerAs<"image/png">{file_of(*covers, *id)};
 }
 
 }  // namespace

@@ -43,7 +43,7 @@ Item visit(web::Response& response) {
 awaitable<> count(web::StreamWriter out) {
   for (int i = 1; i <= 3; ++i) co_await out.write(std::to_string(i) + "\n");
 }
-web::StreamAnswer read_numbers() { return web::StreamAnswer{count, "text/plain"}; }
+web::StreamAnswerAs<"text/plain"> read_numbers() { return web::StreamAnswerAs<"text/plain">{count}; }
 web::Html read_page() { return web::Html{"<p>Hello"}; }
 
 web::FileAnswer read_file(Path<"file", std::string> file) { return web::FileAnswer::below("static", *file); }

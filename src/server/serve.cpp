@@ -56,6 +56,7 @@ web::ApiInfo api_info(const Settings& settings) {
   web::ApiInfo info;
   info.title = "gatehouse";
   info.version = version();
+  info.license_name = "Apache-2.0";
   info.root_path = settings.server.root_path.empty() ? root_path_of(settings.server.public_url)
                                                      : std::string_view{settings.server.root_path};
   return info;

@@ -57,6 +57,10 @@ class Answers {
     }
     for (const auto& answer : operation_.options.responses) add_further(answer);
     if (!operation_.security.empty()) add_refusals();
+    if (operation_.options.requires_json_type && !operation_.bodies.empty() && !has(415)) {
+      child(out_, "415")["description"] = "The body's Content-Type is not application/json";
+      add_detail(media_of("415"));
+    }
     if (has_validation(operation_) && !has(422)) {
       auto& entry = child(out_, "422");
       entry["description"] = "Validation Error";
@@ -116,14 +120,24 @@ class Answers {
   }
 
   void add_refusal_body(unsigned status) {
-    auto& media = child(child(child(out_, std::to_string(status)), "content"), json_type);
+    auto& media = media_of(std::to_string(status));
     if (operation_.options.error != nullptr) {
       add_schema(media, components_.schema_of(operation_.options.error()));
     } else {
-      add_schema(media, boost::json::parse(R"({"type":"object","required":["detail"],
-        "properties":{"detail":{"title":"Detail","type":"string"}}})")
-                            .as_object());
+      add_detail(media);
     }
+  }
+
+  // The JSON body of the answer with this status.
+  object& media_of(std::string_view status) {
+    return child(child(child(out_, status), "content"), json_type);
+  }
+
+  // The body of an HttpError.
+  static void add_detail(object& media) {
+    add_schema(media, boost::json::parse(R"({"type":"object","required":["detail"],
+      "properties":{"detail":{"title":"Detail","type":"string"}}})")
+                          .as_object());
   }
 
   const OperationInfo& operation_;

@@ -80,10 +80,9 @@ class Writer {
     object out;
     out["title"] = api_.title;
     if (!api_.description.empty()) out["description"] = api_.description;
-    object license;
-    license["name"] = api_.license_name;
-    license["identifier"] = api_.license_name;
-    out["license"] = std::move(license);
+    if (!api_.license_name.empty()) {
+      out["license"] = object{{"name", api_.license_name}, {"identifier", api_.license_name}};
+    }
     out["version"] = api_.version;
     return out;
   }

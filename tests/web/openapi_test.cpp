@@ -33,7 +33,16 @@ Body create_thing(Path<"id", Uuid>, Query<"limit", Default<10>>, Json<Body> body
   return *body;
 }
 other::Child get_other() { return {}; }
+other::Child create_other(Json<other::Child> child) { return *child; }
 void leave() {}
+RedirectWith<302> move_away() { return {"/things"}; }
+FileAnswer get_any() { return FileAnswer{"picture"}; }
+FileAnswerAs<"image/png"> get_picture() { return FileAnswerAs<"image/png">{"picture"}; }
+awaitable<> write_nothing(StreamWriter) { co_return; }
+StreamAnswer get_stream() { return StreamAnswer{write_nothing, "text/csv"}; }
+StreamAnswerAs<"text/csv; charset=utf-8"> get_table() {
+  return StreamAnswerAs<"text/csv; charset=utf-8">{write_nothing};
+}
 
 boost::json::value document() {
   App app{{.title = "T", .version = "1.2.3"}};
@@ -87,6 +96,50 @@ TEST(OpenApi, WritesConstraintsAndNull) {
   EXPECT_EQ(properties.at("favourite").at("anyOf").as_array().size(), 2U);
   EXPECT_EQ(boost::json::serialize(doc.at("components").at("schemas").at("Body").at("required")),
             R"(["name","children"])");
+}
+
+TEST(OpenApi, NamesNoLicenceUnlessOneIsGiven) {
+  EXPECT_FALSE(document().at("info").as_object().contains("license"));
+  App app{{.title = "T", .license_name = "MIT"}};
+  ASSERT_TRUE(app.start());
+  EXPECT_EQ(boost::json::serialize(boost::json::parse(app.openapi()).at("info").at("license")),
+            R"({"name":"MIT","identifier":"MIT"})");
+}
+
+TEST(OpenApi, SaysWhatRedirectsFilesAndStreamsAre) {
+  App app{{.title = "T"}};
+  app.get<move_away>("/away").get<get_any>("/any").get<get_picture>("/picture");
+  app.get<get_stream>("/stream").get<get_table>("/table");
+  ASSERT_TRUE(app.start());
+  const auto doc = boost::json::parse(app.openapi());
+  const auto responses = [&doc](std::string_view path) {
+    return boost::json::serialize(doc.at("paths").at(path).at("get").at("responses"));
+  };
+  EXPECT_EQ(responses("/away"), R"({"302":{"description":"Successful Response"}})");
+  const std::string bytes = R"({"schema":{"type":"string","format":"binary"}})";
+  const auto of_type = [](const std::string& media) {
+    return R"({"200":{"description":"Successful Response","content":{)" + media + "}}}";
+  };
+  EXPECT_EQ(responses("/any"), of_type(R"("*/*":)" + bytes));
+  EXPECT_EQ(responses("/stream"), of_type(R"("*/*":)" + bytes));
+  EXPECT_EQ(responses("/picture"), of_type(R"("image/png":)" + bytes));
+  EXPECT_EQ(responses("/table"), of_type(R"("text/csv":{"schema":{"type":"string"}})"));
+
+  TestClient client{app};
+  const auto moved = client.get("/away");
+  EXPECT_EQ(moved.status, 302U);
+  EXPECT_EQ(moved.find("Location"), "/things");
+  EXPECT_EQ(client.get("/table").find("Content-Type"), "text/csv; charset=utf-8");
+}
+
+TEST(OpenApi, TellsOfBodiesThatMustSayTheyAreJson) {
+  App app{{.title = "T"}};
+  app.post<create_other>("/strict", {.requires_json_type = true}).post<create_other>("/other");
+  ASSERT_TRUE(app.start());
+  const auto doc = boost::json::parse(app.openapi());
+  const auto& paths = doc.at("paths");
+  EXPECT_TRUE(paths.at("/strict").at("post").at("responses").as_object().contains("415"));
+  EXPECT_FALSE(paths.at("/other").at("post").at("responses").as_object().contains("415"));
 }
 
 }  // namespace

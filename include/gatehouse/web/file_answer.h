@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "gatehouse/schema/fixed_string.h"
 #include "gatehouse/web/detail/answering.h"
 
 namespace gatehouse::web {
@@ -43,6 +44,19 @@ class FileAnswer {
   std::string content_type;
 };
 
+/// A file whose type is known before, so that the document has it; a plain FileAnswer is documented as bytes
+/// of any type.
+///
+///     FileAnswerAs<"image/png"> get_cover(Path<"id", int> id) { return
+///     FileAnswerAs<"image/png">{file_of(*id)}; }
+template <schema::FixedString Type>
+class FileAnswerAs : public FileAnswer {
+ public:
+  /// As a FileAnswer.
+  explicit FileAnswerAs(std::string file_path, std::string save_as = {})
+      : FileAnswer(std::move(file_path), std::move(save_as), std::string{Type.view()}) {}
+};
+
 namespace detail {
 
 /// Opens the file. Throws HttpError 404, or std::system_error.
@@ -54,7 +68,14 @@ struct Answering<FileAnswer> {
   static constexpr unsigned status = 200;
   static void fill(http::Response& response, FileAnswer& answer) { fill_file(response, answer); }
   static void describe(std::vector<AnswerInfo>& answers, unsigned declared) {
-    answers.push_back({.status = declared, .content_type = "application/octet-stream", .is_binary = true});
+    answers.push_back({.status = declared, .content_type = any_type, .is_binary = true});
+  }
+};
+
+template <schema::FixedString Type>
+struct Answering<FileAnswerAs<Type>> : Answering<FileAnswer> {
+  static void describe(std::vector<AnswerInfo>& answers, unsigned declared) {
+    answers.push_back(bytes_of_type(declared, Type.view()));
   }
 };
 

@@ -142,7 +142,7 @@ struct ApiInfo {
   std::string version = "0.1.0";
   /// CommonMark.
   std::string description{};
-  std::string license_name = "Apache-2.0";  ///< an SPDX expression
+  std::string license_name{};  ///< an SPDX expression, such as "Apache-2.0"; empty: none is named
   /// The path below which a proxy publishes the application, such as "/api/v1"; FastAPI's `root_path`.
   /// Document, redirects, Location and cookies then begin with it. What a trusted proxy says by
   /// X-Forwarded-Prefix comes first.

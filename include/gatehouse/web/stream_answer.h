@@ -10,6 +10,7 @@
 
 #include "gatehouse/base/async.h"
 #include "gatehouse/http/body_source.h"
+#include "gatehouse/schema/fixed_string.h"
 #include "gatehouse/web/detail/answering.h"
 
 namespace gatehouse::web {
@@ -41,7 +42,7 @@ class StreamWriter {
 ///     awaitable<> count(web::StreamWriter out) {
 ///       for (int i = 0; i < 1000; ++i) co_await out.write(std::to_string(i) + "\n");
 ///     }
-///     StreamAnswer get_numbers() { return StreamAnswer{count, "text/plain"}; }
+///     StreamAnswerAs<"text/plain"> get_numbers() { return StreamAnswerAs<"text/plain">{count}; }
 ///
 /// The coroutine may be a lambda with captures, which are kept for it. It runs after the handler: it must own
 /// what it uses, and neither the request nor what dependencies gave is there any more; the objects of
@@ -64,6 +65,18 @@ class StreamAnswer {
   std::string content_type;
 };
 
+/// A stream whose type is known before, so that the document has it; a plain StreamAnswer is documented as
+/// bytes of any type.
+template <schema::FixedString Type>
+class StreamAnswerAs : public StreamAnswer {
+ public:
+  /// As a StreamAnswer.
+  explicit StreamAnswerAs(Produce produce) : StreamAnswer(std::move(produce), std::string{Type.view()}) {}
+  /// As a StreamAnswer.
+  explicit StreamAnswerAs(std::unique_ptr<http::BodySource> body)
+      : StreamAnswer(std::move(body), std::string{Type.view()}) {}
+};
+
 namespace detail {
 
 template <>
@@ -76,7 +89,14 @@ struct Answering<StreamAnswer> {
     response.replace("Content-Type", std::move(answer.content_type));
   }
   static void describe(std::vector<AnswerInfo>& answers, unsigned declared) {
-    answers.push_back({.status = declared, .content_type = "application/octet-stream", .is_binary = true});
+    answers.push_back({.status = declared, .content_type = any_type, .is_binary = true});
+  }
+};
+
+template <schema::FixedString Type>
+struct Answering<StreamAnswerAs<Type>> : Answering<StreamAnswer> {
+  static void describe(std::vector<AnswerInfo>& answers, unsigned declared) {
+    answers.push_back(bytes_of_type(declared, Type.view()));
   }
 };
 

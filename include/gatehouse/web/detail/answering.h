@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // How what a handler returns becomes an answer, and how the document tells of it.
 
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -30,6 +31,17 @@ struct Answering {
   }
 };
 
+/// What the document says of a body whose type is known only once it is sent (a media type range, OpenAPI
+/// 3.1, 4.8.17).
+inline constexpr std::string_view any_type = "*/*";
+
+/// A body that is sent as it is: text for a type that begins with "text/", else bytes. `type`: static text;
+/// its parameters ("; charset=utf-8") are no part of what the document says.
+constexpr AnswerInfo bytes_of_type(unsigned status, std::string_view type) {
+  const auto media_type = type.substr(0, type.find(';'));
+  return {.status = status, .content_type = media_type, .is_binary = !media_type.starts_with("text/")};
+}
+
 /// Handlers that return nothing: an empty answer.
 template <>
 struct Answering<void> {
@@ -40,17 +52,15 @@ struct Answering<void> {
   }
 };
 
-template <>
-struct Answering<Redirect> {
+template <unsigned Status>
+struct Answering<RedirectWith<Status>> {
   static constexpr bool is_json = false;
-  static constexpr unsigned status = 307;
-  static void fill(http::Response& response, Redirect& redirect) {
-    response.status = redirect.status;
+  static constexpr unsigned status = Status;
+  static void fill(http::Response& response, RedirectWith<Status>& redirect) {
+    response.status = Status;
     response.set_location(std::move(redirect.location));
   }
-  static void describe(std::vector<AnswerInfo>& answers, unsigned declared) {
-    answers.push_back({.status = declared / 100 == 3 ? declared : Answering::status});
-  }
+  static void describe(std::vector<AnswerInfo>& answers, unsigned) { answers.push_back({.status = Status}); }
 };
 
 /// An answer made by hand: nobody knows before what it will be.
