@@ -57,7 +57,7 @@ function(gatehouse_test name)
   add_executable(${name} ${arg_SOURCES})
   target_include_directories(${name} PRIVATE ${PROJECT_SOURCE_DIR}/src ${PROJECT_SOURCE_DIR}/tests)
   target_compile_definitions(${name} PRIVATE
-    GATEHOUSE_TEST_DATA="${PROJECT_SOURCE_DIR}/tests/data")
+    GATEHOUSE_TEST_DATA="${PROJECT_SOURCE_DIR}/tests/data" GATEHOUSE_DATA="${PROJECT_SOURCE_DIR}/data")
   target_link_libraries(${name} PRIVATE ${arg_LINKS} gatehouse_options GTest::gmock GTest::gtest_main)
   set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/tests)
   gatehouse_built_quickly(${name})

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // A Range field for contents of several sizes: what is sent lies inside; the same range of a longer content
 // begins at the same byte, or is of the same end.
-#include "web/byte_range.h"
+#include "web/answers/byte_range.h"
 
 #include <cstdint>
 #include <string_view>

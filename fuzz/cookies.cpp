@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // A Cookie field: whatever one cookie is, it does not hide those before and after it (RFC 6265 5.2).
-#include "web/cookies.h"
+#include "web/forms/cookies.h"
 
 #include <cstdint>
 #include <string>

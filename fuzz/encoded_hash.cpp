@@ -7,13 +7,13 @@
 #include <string_view>
 #include <vector>
 
-#include "crypto/detail/hash_text.h"
-#include "gatehouse/crypto/argon2.h"
-#include "gatehouse/crypto/bcrypt_sha256.h"
-#include "gatehouse/crypto/pbkdf2.h"
-#include "gatehouse/crypto/prefixed_scheme.h"
-#include "gatehouse/crypto/scrypt.h"
-#include "gatehouse/crypto/sha_crypt.h"
+#include "crypto/passwords/hash_text.h"
+#include "gatehouse/crypto/passwords/argon2.h"
+#include "gatehouse/crypto/passwords/bcrypt_sha256.h"
+#include "gatehouse/crypto/passwords/pbkdf2.h"
+#include "gatehouse/crypto/passwords/prefixed_scheme.h"
+#include "gatehouse/crypto/passwords/scrypt.h"
+#include "gatehouse/crypto/passwords/sha_crypt.h"
 
 namespace {
 

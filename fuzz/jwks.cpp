@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-#include "gatehouse/crypto/jwks.h"
+#include "gatehouse/crypto/keys/jwks.h"
 
 namespace {
 

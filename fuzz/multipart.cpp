@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // A multipart body, whose first line is its Content-Type: read alike however it arrives, and no part has a
 // boundary in it.
-#include "web/multipart.h"
+#include "web/forms/multipart.h"
 
 #include <cstdint>
 #include <string>

@@ -7,7 +7,7 @@
 #include <utility>
 #include <vector>
 
-#include "gatehouse/crypto/jwt.h"
+#include "gatehouse/crypto/tokens/jwt.h"
 
 namespace {
 

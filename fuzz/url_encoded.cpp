@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // A query or a form: names and values are UTF-8, read alike by both readers, and the same once encoded again.
-#include "web/url_encoded.h"
+#include "web/forms/url_encoded.h"
 
 #include <cstdint>
 #include <string>
@@ -9,7 +9,7 @@
 #include "gatehouse/base/ascii.h"
 #include "gatehouse/schema/utf8.h"
 #include "require.h"
-#include "web/value_nodes.h"
+#include "web/forms/value_nodes.h"
 
 namespace {
 

@@ -15,8 +15,8 @@
 #include <vector>
 
 #include "gatehouse/base/async.h"
-#include "gatehouse/crypto/bcrypt.h"
-#include "gatehouse/crypto/password_hasher.h"
+#include "gatehouse/crypto/passwords/bcrypt.h"
+#include "gatehouse/crypto/pool/password_hasher.h"
 
 namespace gatehouse::bench {
 namespace {

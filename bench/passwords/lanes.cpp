@@ -11,7 +11,7 @@
 #include <memory>
 #include <string>
 
-#include "crypto/detail/bcrypt_lanes.h"
+#include "crypto/lanes/bcrypt_lanes.h"
 
 namespace gatehouse::bench {
 namespace {

@@ -8,7 +8,7 @@
 #include <string>
 
 #include "gatehouse/base/secret.h"
-#include "gatehouse/crypto/password_context.h"
+#include "gatehouse/crypto/passwords/password_context.h"
 
 namespace gatehouse::bench {
 namespace {

@@ -12,7 +12,7 @@
 #include <string>
 #include <utility>
 
-#include "gatehouse/crypto/access_keys.h"
+#include "gatehouse/crypto/keys/access_keys.h"
 #include "support/service.h"
 
 namespace gatehouse::bench {

@@ -10,8 +10,8 @@
 #include <utility>
 #include <vector>
 
-#include "store/sqlite/sessions.h"
-#include "store/sqlite/users.h"
+#include "store/sqlite/statements/session_statements.h"
+#include "store/sqlite/statements/user_statements.h"
 #include "support/database.h"
 #include "support/sample_user.h"
 #include "support/service.h"

@@ -7,7 +7,7 @@
 #include <stdexcept>
 #include <utility>
 
-#include "store/user_cache.h"
+#include "store/copies/user_cache.h"
 #include "support/coroutine.h"
 #include "support/database.h"
 #include "support/sample_user.h"

@@ -9,7 +9,7 @@
 #include <stdexcept>
 #include <utility>
 
-#include "store/sqlite/users.h"
+#include "store/sqlite/statements/user_statements.h"
 #include "support/coroutine.h"
 #include "support/database.h"
 #include "support/sample_user.h"

@@ -7,8 +7,8 @@
 #include <utility>
 
 #include "gatehouse/base/clock.h"
-#include "store/sqlite/connection.h"
-#include "store/sqlite/migrations.h"
+#include "store/sqlite/database/connection.h"
+#include "store/sqlite/database/migrations.h"
 #include "store/sqlite/sqlite_store.h"
 #include "support/scratch_folder.h"
 

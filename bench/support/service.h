@@ -7,11 +7,11 @@
 #include <string>
 #include <utility>
 
-#include "auth/accounts.h"
-#include "auth/ended_sessions.h"
-#include "auth/sessions.h"
-#include "auth/token_service.h"
-#include "gatehouse/crypto/bcrypt.h"
+#include "auth/accounts/accounts.h"
+#include "auth/sessions/sessions.h"
+#include "auth/tokens/token_service.h"
+#include "gatehouse/crypto/passwords/bcrypt.h"
+#include "store/copies/ended_sessions.h"
 #include "support/coroutine.h"
 #include "support/database.h"
 #include "support/scratch_folder.h"
@@ -41,7 +41,7 @@ struct Service {
   ScratchFolder folder;
   std::unique_ptr<store::Store> store = open_store(folder);
   store::UserCache users{*store, 1};
-  auth::EndedSessions ended{*store, 1};
+  store::EndedSessions ended{*store, 1};
   crypto::PasswordHasher hasher{{.context = cheap_context(), .threads = 1}};
   crypto::Tokens tokens;
   auth::Accounts accounts{*store, users, hasher};

@@ -3,7 +3,7 @@
 // Tokens as the server makes them.
 
 #include "gatehouse/base/secret.h"
-#include "gatehouse/crypto/tokens.h"
+#include "gatehouse/crypto/tokens/tokens.h"
 
 namespace gatehouse::bench {
 

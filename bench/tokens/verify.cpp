@@ -8,7 +8,7 @@
 #include <utility>
 #include <vector>
 
-#include "gatehouse/crypto/jwks.h"
+#include "gatehouse/crypto/keys/jwks.h"
 #include "gatehouse/http/server.h"
 #include "gatehouse/verifier/verifier.h"
 #include "support/coroutine.h"

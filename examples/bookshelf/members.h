@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Who may use the shelf, and how far: readers borrow, librarians keep.
 
-#include <gatehouse/crypto/password_hasher.h>
-#include <gatehouse/crypto/tokens.h>
+#include <gatehouse/crypto/pool/password_hasher.h>
+#include <gatehouse/crypto/tokens/tokens.h>
 #include <gatehouse/web.h>
 
 #include "database.h"

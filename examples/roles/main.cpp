@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // A service that checks the server's tokens by its published keys, and their roles by scopes.
 
-#include <gatehouse/crypto/jwks.h>
-#include <gatehouse/crypto/jwt.h>
+#include <gatehouse/crypto/keys/jwks.h>
+#include <gatehouse/crypto/tokens/jwt.h>
 #include <gatehouse/web.h>
 
 #include <cstdio>

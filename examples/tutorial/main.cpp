@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // The guide's application: sign up, log in, see who you are. Its users live in memory.
 
-#include <gatehouse/crypto/password_hasher.h>
-#include <gatehouse/crypto/tokens.h>
+#include <gatehouse/crypto/pool/password_hasher.h>
+#include <gatehouse/crypto/tokens/tokens.h>
 #include <gatehouse/web.h>
 #include <map>
 #include <mutex>

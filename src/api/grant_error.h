@@ -5,8 +5,8 @@
 #include <boost/describe/enum.hpp>
 #include <string>
 
-#include "auth/account_error.h"
-#include "auth/session_error.h"
+#include "auth/accounts/account_error.h"
+#include "auth/sessions/session_error.h"
 #include "gatehouse/web.h"
 
 namespace gatehouse::api {

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // In which line a request's password checks wait.
 
-#include "auth/accounts.h"
+#include "auth/accounts/accounts.h"
 #include "gatehouse/web.h"
 
 namespace gatehouse::api {

@@ -6,7 +6,7 @@
 #include <string>
 
 #include "api/options.h"
-#include "auth/sessions.h"
+#include "auth/sessions/sessions.h"
 #include "auth/throttle/guard.h"
 #include "gatehouse/web.h"
 

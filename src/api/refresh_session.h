@@ -4,7 +4,7 @@
 
 #include <string_view>
 
-#include "auth/sessions.h"
+#include "auth/sessions/sessions.h"
 #include "auth/throttle/guard.h"
 #include "gatehouse/web.h"
 

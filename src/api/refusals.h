@@ -4,10 +4,10 @@
 
 #include <string_view>
 
-#include "auth/access_error.h"
-#include "auth/account_error.h"
-#include "auth/password_policy.h"
-#include "auth/session_error.h"
+#include "auth/accounts/account_error.h"
+#include "auth/passwords/password_policy.h"
+#include "auth/sessions/session_error.h"
+#include "auth/tokens/access_error.h"
 #include "gatehouse/web.h"
 
 namespace gatehouse::api {

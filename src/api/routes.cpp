@@ -12,7 +12,6 @@
 #include "api/account/logout_all.h"
 #include "api/account/me.h"
 #include "api/account/refresh.h"
-#include "api/account/root.h"
 #include "api/account/signup.h"
 #include "api/account/update_me.h"
 #include "api/coded_error.h"
@@ -23,6 +22,7 @@
 #include "api/oauth/metadata.h"
 #include "api/oauth/revoke.h"
 #include "api/oauth/token.h"
+#include "api/pages/root.h"
 #include "api/throttled.h"
 
 namespace gatehouse::api {

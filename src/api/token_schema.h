@@ -5,7 +5,7 @@
 #include <cstdint>
 #include <string>
 
-#include "auth/sessions.h"
+#include "auth/sessions/sessions.h"
 #include "gatehouse/web.h"
 
 namespace gatehouse::api {

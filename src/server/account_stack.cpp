@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "gatehouse/crypto/known_schemes.h"
+#include "gatehouse/crypto/passwords/known_schemes.h"
 #include "server/token_options.h"
 #include "store/sqlite/sqlite_store.h"
 

@@ -4,17 +4,17 @@
 
 #include <memory>
 
-#include "auth/accounts.h"
-#include "auth/clients.h"
-#include "auth/key_ring.h"
-#include "auth/own_account.h"
+#include "auth/accounts/accounts.h"
+#include "auth/accounts/own_account.h"
+#include "auth/clients/clients.h"
+#include "auth/keys/key_ring.h"
 #include "gatehouse/base/log.h"
 #include "gatehouse/base/result.h"
-#include "gatehouse/crypto/password_hasher.h"
+#include "gatehouse/crypto/pool/password_hasher.h"
+#include "server/config/settings.h"
 #include "server/problem.h"
-#include "server/settings.h"
+#include "store/copies/user_cache.h"
 #include "store/store.h"
-#include "store/user_cache.h"
 
 namespace gatehouse::server {
 

@@ -9,7 +9,7 @@
 
 #include "gatehouse/base/log.h"
 #include "gatehouse/base/result.h"
-#include "server/command.h"
+#include "server/commands/command.h"
 #include "server/problem.h"
 
 namespace gatehouse::server {

@@ -4,7 +4,7 @@
 #include <cstdio>
 #include <exception>
 
-#include "server/command_line.h"
+#include "server/cli/command_line.h"
 
 int main(int argc, char** argv) {
   try {

@@ -4,8 +4,8 @@
 
 #include <memory>
 
-#include "server/log.h"
-#include "server/settings.h"
+#include "server/config/settings.h"
+#include "server/log/log.h"
 
 namespace gatehouse::server {
 

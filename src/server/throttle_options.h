@@ -3,7 +3,7 @@
 // The throttle's settings as the rules take them.
 
 #include "auth/throttle/throttle.h"
-#include "server/settings.h"
+#include "server/config/settings.h"
 
 namespace gatehouse::server {
 

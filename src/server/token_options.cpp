@@ -4,7 +4,7 @@
 #include <optional>
 #include <utility>
 
-#include "auth/client_tokens.h"
+#include "auth/clients/client_tokens.h"
 
 namespace gatehouse::server {
 namespace {

@@ -4,12 +4,12 @@
 
 #include <memory>
 
-#include "auth/key_ring.h"
-#include "auth/sessions.h"
+#include "auth/keys/key_ring.h"
+#include "auth/sessions/sessions.h"
 #include "gatehouse/base/log.h"
-#include "gatehouse/crypto/tokens.h"
-#include "server/secrets.h"
-#include "server/settings.h"
+#include "gatehouse/crypto/tokens/tokens.h"
+#include "server/config/settings.h"
+#include "server/secrets/secrets.h"
 
 namespace gatehouse::server {
 

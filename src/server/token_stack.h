@@ -6,20 +6,20 @@
 #include <memory>
 #include <optional>
 
-#include "auth/client_tokens.h"
-#include "auth/ended_sessions.h"
-#include "auth/issued_tokens.h"
-#include "auth/sessions.h"
-#include "auth/token_inspector.h"
-#include "auth/token_service.h"
+#include "auth/clients/client_tokens.h"
+#include "auth/sessions/sessions.h"
+#include "auth/tokens/issued_tokens.h"
+#include "auth/tokens/token_inspector.h"
+#include "auth/tokens/token_service.h"
 #include "gatehouse/base/async.h"
 #include "gatehouse/base/log.h"
 #include "gatehouse/base/result.h"
-#include "gatehouse/crypto/tokens.h"
+#include "gatehouse/crypto/tokens/tokens.h"
 #include "server/account_stack.h"
+#include "server/config/settings.h"
 #include "server/problem.h"
-#include "server/secrets.h"
-#include "server/settings.h"
+#include "server/secrets/secrets.h"
+#include "store/copies/ended_sessions.h"
 
 namespace gatehouse::server {
 
@@ -46,7 +46,7 @@ class TokenStack {
 
  private:
   const crypto::Tokens tokens_;
-  auth::EndedSessions ended_;
+  store::EndedSessions ended_;
   std::shared_ptr<auth::Sessions> sessions_;
   std::shared_ptr<auth::TokenService> service_;
   std::shared_ptr<auth::ClientTokens> client_tokens_;

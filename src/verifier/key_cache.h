@@ -12,7 +12,7 @@
 
 #include "gatehouse/base/async.h"
 #include "gatehouse/base/clock.h"
-#include "gatehouse/crypto/verification_keys.h"
+#include "gatehouse/crypto/keys/verification_keys.h"
 #include "gatehouse/verifier/remote_keys.h"
 
 namespace gatehouse::verifier {

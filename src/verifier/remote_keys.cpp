@@ -7,7 +7,7 @@
 #include <tuple>
 #include <utility>
 
-#include "gatehouse/crypto/jwks.h"
+#include "gatehouse/crypto/keys/jwks.h"
 #include "verifier/freshness.h"
 #include "verifier/metadata.h"
 #include "verifier/remote_keys_impl.h"

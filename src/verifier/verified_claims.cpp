@@ -6,7 +6,7 @@
 #include <string>
 #include <utility>
 
-#include "gatehouse/crypto/token_place.h"
+#include "gatehouse/crypto/tokens/token_place.h"
 
 namespace gatehouse::verifier {
 

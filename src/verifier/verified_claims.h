@@ -12,7 +12,7 @@
 #include <vector>
 
 #include "gatehouse/base/secret.h"
-#include "gatehouse/crypto/claims.h"
+#include "gatehouse/crypto/tokens/claims.h"
 
 namespace gatehouse::verifier {
 

@@ -14,11 +14,11 @@
 #include <vector>
 
 #include "gatehouse/http/path_prefix.h"
-#include "web/documentation.h"
-#include "web/location.h"
-#include "web/openapi.h"
-#include "web/operation_mistakes.h"
-#include "web/pipeline.h"
+#include "web/answers/location.h"
+#include "web/middleware/pipeline.h"
+#include "web/openapi/documentation.h"
+#include "web/openapi/openapi.h"
+#include "web/openapi/operation_mistakes.h"
 #include "web/router.h"
 #include "web/run_to_end.h"
 

@@ -5,14 +5,14 @@
 #include <atomic>
 
 #include "gatehouse/http/body_reader.h"
-#include "gatehouse/web/http_error.h"
+#include "gatehouse/web/answers/http_error.h"
 #include "gatehouse/web/operation.h"
-#include "web/content_coding.h"
-#include "web/cookies.h"
-#include "web/field_parameters.h"
-#include "web/form_reader.h"
-#include "web/url_encoded.h"
-#include "web/value_nodes.h"
+#include "web/forms/cookies.h"
+#include "web/forms/field_parameters.h"
+#include "web/forms/form_reader.h"
+#include "web/forms/url_encoded.h"
+#include "web/forms/value_nodes.h"
+#include "web/middleware/content_coding.h"
 
 namespace gatehouse::web::detail {
 namespace {

@@ -5,7 +5,7 @@
 #include <boost/container/small_vector.hpp>
 
 #include "gatehouse/web/detail/placeholder.h"
-#include "web/url_encoded.h"
+#include "web/forms/url_encoded.h"
 
 namespace gatehouse::web::detail {
 namespace {

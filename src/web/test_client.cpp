@@ -8,7 +8,7 @@
 #include "gatehouse/base/ascii.h"
 #include "gatehouse/http/limits.h"
 #include "gatehouse/web/detail/request_context.h"
-#include "web/field_parameters.h"
+#include "web/forms/field_parameters.h"
 #include "web/run_to_end.h"
 
 namespace gatehouse::web {

@@ -7,7 +7,7 @@
 #include <memory>
 
 #include "crypto/forge.h"
-#include "gatehouse/crypto/jwt.h"
+#include "gatehouse/crypto/tokens/jwt.h"
 
 namespace gatehouse::crypto {
 namespace {

@@ -11,8 +11,8 @@
 
 #include "crypto/forge.h"
 #include "crypto/test_keys.h"
-#include "gatehouse/crypto/jwks.h"
-#include "gatehouse/crypto/jwt.h"
+#include "gatehouse/crypto/keys/jwks.h"
+#include "gatehouse/crypto/tokens/jwt.h"
 
 namespace gatehouse::crypto {
 namespace {

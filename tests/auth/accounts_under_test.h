@@ -8,10 +8,10 @@
 #include <string>
 #include <utility>
 
-#include "auth/accounts.h"
+#include "auth/accounts/accounts.h"
 #include "auth/counting_scheme.h"
 #include "auth/failing_store.h"
-#include "auth/password_version.h"
+#include "auth/passwords/password_version.h"
 #include "auth/test_job.h"
 #include "store/recording_log.h"
 #include "store/run.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "auth/clients.h"
+#include "auth/clients/clients.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "auth/client_tokens.h"
+#include "auth/clients/client_tokens.h"
 #include "auth/print.h"
 #include "auth/sessions_under_test.h"
 #include "gatehouse/base/uuid.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "auth/common_passwords.h"
+#include "auth/passwords/common_passwords.h"
 
 #include <gtest/gtest.h>
 
@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-#include "auth/password_policy.h"
+#include "auth/passwords/password_policy.h"
 #include "gatehouse/base/ascii.h"
 #include "gatehouse/base/email.h"
 
@@ -17,7 +17,7 @@ namespace gatehouse::auth {
 namespace {
 
 std::vector<std::string> read_lines(const std::string& name) {
-  std::ifstream file{GATEHOUSE_TEST_DATA "/" + name};
+  std::ifstream file{GATEHOUSE_DATA "/" + name};
   std::vector<std::string> lines;
   for (std::string line; std::getline(file, line);) lines.push_back(line);
   return lines;

@@ -6,7 +6,7 @@
 #include <functional>
 #include <utility>
 
-#include "gatehouse/crypto/bcrypt.h"
+#include "gatehouse/crypto/passwords/bcrypt.h"
 
 namespace gatehouse::auth {
 

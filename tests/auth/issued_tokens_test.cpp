@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "auth/issued_tokens.h"
+#include "auth/tokens/issued_tokens.h"
 
 #include <gtest/gtest.h>
 
 #include <string>
 
-#include "auth/clients.h"
+#include "auth/clients/clients.h"
 #include "auth/print.h"
 #include "auth/sessions_under_test.h"
 

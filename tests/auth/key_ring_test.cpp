@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Key pairs through their lives, over a real SQLite store that can be shut and opened again.
-#include "auth/key_ring.h"
+#include "auth/keys/key_ring.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -13,8 +13,8 @@
 #include <vector>
 
 #include "gatehouse/base/clock.h"
-#include "gatehouse/crypto/jwks.h"
-#include "gatehouse/crypto/tokens.h"
+#include "gatehouse/crypto/keys/jwks.h"
+#include "gatehouse/crypto/tokens/tokens.h"
 #include "store/run.h"
 #include "store/sqlite/sqlite_store.h"
 #include "store/temporary_folder.h"

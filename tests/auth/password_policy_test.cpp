@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "auth/password_policy.h"
+#include "auth/passwords/password_policy.h"
 
 #include <gtest/gtest.h>
 

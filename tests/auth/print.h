@@ -4,9 +4,9 @@
 
 #include <ostream>
 
-#include "auth/access_error.h"
-#include "auth/client_error.h"
-#include "auth/session_error.h"
+#include "auth/clients/client_error.h"
+#include "auth/sessions/session_error.h"
+#include "auth/tokens/access_error.h"
 
 namespace gatehouse::auth {
 

@@ -9,11 +9,11 @@
 #include <thread>
 #include <vector>
 
-#include "auth/clients.h"
-#include "auth/issued_tokens.h"
+#include "auth/clients/clients.h"
 #include "auth/print.h"
 #include "auth/scope.h"
 #include "auth/sessions_under_test.h"
+#include "auth/tokens/issued_tokens.h"
 
 namespace gatehouse::auth {
 namespace {

@@ -7,8 +7,8 @@
 #include <optional>
 #include <vector>
 
-#include "auth/access_error.h"
-#include "auth/session_error.h"
+#include "auth/sessions/session_error.h"
+#include "auth/tokens/access_error.h"
 #include "gatehouse/base/clock.h"
 
 namespace gatehouse::auth {

@@ -11,8 +11,8 @@
 #include <string>
 #include <vector>
 
-#include "auth/session_cleaner.h"
 #include "auth/session_model.h"
+#include "auth/sessions/session_cleaner.h"
 #include "auth/sessions_under_test.h"
 
 namespace gatehouse::auth {

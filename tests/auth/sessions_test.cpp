@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "auth/sessions.h"
+#include "auth/sessions/sessions.h"
 #include "auth/print.h"
 
 #include <gmock/gmock.h>
@@ -12,7 +12,7 @@
 #include <vector>
 
 #include "auth/periodic_task.h"
-#include "auth/session_cleaner.h"
+#include "auth/sessions/session_cleaner.h"
 #include "auth/sessions_under_test.h"
 
 namespace gatehouse::auth {

@@ -10,13 +10,13 @@
 #include <string>
 #include <utility>
 
-#include "auth/accounts.h"
-#include "auth/ended_sessions.h"
-#include "auth/own_account.h"
-#include "auth/sessions.h"
+#include "auth/accounts/accounts.h"
+#include "auth/accounts/own_account.h"
+#include "auth/sessions/sessions.h"
 #include "auth/test_job.h"
-#include "auth/token_service.h"
+#include "auth/tokens/token_service.h"
 #include "crypto/fake_scheme.h"
+#include "store/copies/ended_sessions.h"
 #include "store/recording_log.h"
 #include "store/run.h"
 #include "store/sqlite/sqlite_store.h"
@@ -47,7 +47,7 @@ struct SessionsUnderTest {
 
     std::unique_ptr<store::Store> store;
     store::UserCache cache;
-    EndedSessions ended;
+    store::EndedSessions ended;
     crypto::PasswordHasher hasher;
     Accounts accounts;
     OwnAccount own;

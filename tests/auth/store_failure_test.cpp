@@ -6,7 +6,7 @@
 #include <functional>
 
 #include "auth/accounts_under_test.h"
-#include "auth/token_service.h"
+#include "auth/tokens/token_service.h"
 
 namespace gatehouse::auth {
 namespace {
@@ -97,7 +97,7 @@ TEST(StoreFailure, AccessIsUnavailableRatherThanRefused) {
   AccountsUnderTest test;
   const auto user = test.add();
   const crypto::Tokens tokens{crypto::AccessTokenKey::random(), crypto::RefreshTokenKey::random()};
-  EndedSessions ended{test.store, test.contexts, test.clock};
+  store::EndedSessions ended{test.store, test.contexts, test.clock};
   TokenService service{tokens, test.cache, ended};
   const auto token = tokens.issue_access(user.id.to_string(), Uuid::random().to_string());
   test.store.fail_at(1);

@@ -5,7 +5,7 @@
 #include <stop_token>
 #include <utility>
 
-#include "gatehouse/crypto/hash_caller.h"
+#include "gatehouse/crypto/pool/hash_caller.h"
 
 namespace gatehouse::auth {
 

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // An inspection says what the server then does, whatever has happened to the token.
-#include "auth/token_inspector.h"
+#include "auth/tokens/token_inspector.h"
 
 #include <gtest/gtest.h>
 
 #include <string>
 #include <vector>
 
-#include "auth/clients.h"
+#include "auth/clients/clients.h"
 #include "auth/print.h"
 #include "auth/sessions_under_test.h"
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "auth/token_service.h"
+#include "auth/tokens/token_service.h"
 #include "auth/print.h"
 
 #include <gtest/gtest.h>
@@ -51,7 +51,7 @@ class TokenServiceTest : public testing::Test {
   AccountsUnderTest test;
   store::User user = test.add();
   crypto::Tokens tokens{crypto::AccessTokenKey::random(), crypto::RefreshTokenKey::random(), token_options()};
-  EndedSessions ended{*test.sqlite, test.contexts, test.clock};
+  store::EndedSessions ended{*test.sqlite, test.contexts, test.clock};
   TokenService service{tokens, test.cache, ended};
   TokenService lenient{tokens, test.cache, ended, {.accept_without_session = true}};
 };

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "auth/verified_tokens.h"
+#include "auth/tokens/verified_tokens.h"
 
 #include <gtest/gtest.h>
 

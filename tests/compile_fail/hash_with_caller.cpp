@@ -2,7 +2,7 @@
 // A request names its peer, and tells when the peer has gone.
 // compiles
 
-#include <gatehouse/crypto/password_hasher.h>
+#include <gatehouse/crypto/pool/password_hasher.h>
 #include <gatehouse/web.h>
 
 using namespace gatehouse;

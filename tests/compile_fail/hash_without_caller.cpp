@@ -2,7 +2,7 @@
 // A password is hashed for somebody: the queue is fair among those that are named.
 // expect: gatehouse: name who asks for this hash, by a last argument such as crypto::JobOptions{request}
 
-#include <gatehouse/crypto/password_hasher.h>
+#include <gatehouse/crypto/pool/password_hasher.h>
 #include <gatehouse/web.h>
 
 using namespace gatehouse;

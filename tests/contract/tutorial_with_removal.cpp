@@ -2,8 +2,8 @@
 // The example, its own main() included, with one more route: accounts can be removed from its store, as
 // happened beside the guide's application when its answers were observed.
 
-#include <gatehouse/crypto/password_hasher.h>
-#include <gatehouse/crypto/tokens.h>
+#include <gatehouse/crypto/pool/password_hasher.h>
+#include <gatehouse/crypto/tokens/tokens.h>
 #include <gatehouse/web.h>
 #include <map>
 #include <mutex>

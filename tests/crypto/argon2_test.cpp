@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "gatehouse/crypto/argon2.h"
+#include "gatehouse/crypto/passwords/argon2.h"
 
 #include <argon2.h>
 #include <gtest/gtest.h>
@@ -13,7 +13,7 @@
 #include <thread>
 
 #include "crypto/vectors.h"
-#include "gatehouse/crypto/password_context.h"
+#include "gatehouse/crypto/passwords/password_context.h"
 
 namespace gatehouse::crypto {
 namespace {

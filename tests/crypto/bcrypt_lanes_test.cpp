@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The interleaved engine against libxcrypt, in every mixture of lanes.
-#include "crypto/detail/bcrypt_lanes.h"
+#include "crypto/lanes/bcrypt_lanes.h"
 
 #include <crypt.h>
 #include <gtest/gtest.h>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "gatehouse/crypto/bcrypt.h"
+#include "gatehouse/crypto/passwords/bcrypt.h"
 
 #include <gtest/gtest.h>
 
@@ -9,7 +9,7 @@
 #include <sstream>
 #include <stdexcept>
 
-#include "gatehouse/crypto/password_context.h"
+#include "gatehouse/crypto/passwords/password_context.h"
 
 namespace gatehouse::crypto {
 namespace {

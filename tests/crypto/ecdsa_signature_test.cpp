@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "crypto/detail/ecdsa_signature.h"
+#include "crypto/keys/ecdsa_signature.h"
 
 #include <gtest/gtest.h>
 

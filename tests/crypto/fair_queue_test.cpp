@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "crypto/detail/fair_queue.h"
+#include "crypto/pool/fair_queue.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

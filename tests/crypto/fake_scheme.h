@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "gatehouse/crypto/hash_scheme.h"
+#include "gatehouse/crypto/passwords/hash_scheme.h"
 
 namespace gatehouse::crypto {
 

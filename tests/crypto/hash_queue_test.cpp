@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "crypto/detail/hash_queue.h"
+#include "crypto/pool/hash_queue.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "crypto/detail/hash_text.h"
+#include "crypto/passwords/hash_text.h"
 
 #include <gtest/gtest.h>
 

@@ -8,11 +8,11 @@
 #include <stdexcept>
 
 #include "crypto/vectors.h"
-#include "gatehouse/crypto/bcrypt_sha256.h"
-#include "gatehouse/crypto/known_schemes.h"
-#include "gatehouse/crypto/pbkdf2.h"
-#include "gatehouse/crypto/scrypt.h"
-#include "gatehouse/crypto/sha_crypt.h"
+#include "gatehouse/crypto/passwords/bcrypt_sha256.h"
+#include "gatehouse/crypto/passwords/known_schemes.h"
+#include "gatehouse/crypto/passwords/pbkdf2.h"
+#include "gatehouse/crypto/passwords/scrypt.h"
+#include "gatehouse/crypto/passwords/sha_crypt.h"
 
 namespace gatehouse::crypto {
 namespace {

@@ -4,7 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "gatehouse/crypto/base64url.h"
-#include "gatehouse/crypto/jwt.h"
+#include "gatehouse/crypto/tokens/jwt.h"
 
 namespace gatehouse::crypto {
 namespace {

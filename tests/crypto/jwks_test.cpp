@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "gatehouse/crypto/jwks.h"
+#include "gatehouse/crypto/keys/jwks.h"
 
 #include <gtest/gtest.h>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "gatehouse/crypto/jwt.h"
+#include "gatehouse/crypto/tokens/jwt.h"
 
 #include <gtest/gtest.h>
 

@@ -6,7 +6,7 @@
 
 #include "crypto/forge.h"
 #include "crypto/test_keys.h"
-#include "gatehouse/crypto/jwt.h"
+#include "gatehouse/crypto/tokens/jwt.h"
 
 namespace gatehouse::crypto {
 namespace {

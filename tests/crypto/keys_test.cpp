@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "gatehouse/crypto/keys.h"
+#include "gatehouse/crypto/tokens/secrets.h"
 
 #include <gtest/gtest.h>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "crypto/detail/lane_threads.h"
+#include "crypto/pool/lane_threads.h"
 
 #include <gtest/gtest.h>
 
@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "gatehouse/crypto/bcrypt.h"
+#include "gatehouse/crypto/passwords/bcrypt.h"
 
 namespace gatehouse::crypto::detail {
 namespace {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "crypto/detail/lending.h"
+#include "crypto/pool/lending.h"
 
 #include <gtest/gtest.h>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "crypto/detail/memory_budget.h"
+#include "crypto/passwords/memory_budget.h"
 
 #include <gtest/gtest.h>
 

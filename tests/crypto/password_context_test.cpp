@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "gatehouse/crypto/password_context.h"
+#include "gatehouse/crypto/passwords/password_context.h"
 
 #include <gtest/gtest.h>
 
 #include <stdexcept>
 
 #include "crypto/fake_scheme.h"
-#include "gatehouse/crypto/bcrypt.h"
+#include "gatehouse/crypto/passwords/bcrypt.h"
 
 namespace gatehouse::crypto {
 namespace {

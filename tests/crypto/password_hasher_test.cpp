@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "gatehouse/crypto/password_hasher.h"
+#include "gatehouse/crypto/pool/password_hasher.h"
 
 #include <gtest/gtest.h>
 
@@ -13,7 +13,7 @@
 #include <vector>
 
 #include "crypto/fake_scheme.h"
-#include "gatehouse/crypto/bcrypt.h"
+#include "gatehouse/crypto/passwords/bcrypt.h"
 
 namespace gatehouse::crypto {
 namespace {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "gatehouse/crypto/prepare_password.h"
+#include "gatehouse/crypto/passwords/prepare_password.h"
 
 #include <gtest/gtest.h>
 

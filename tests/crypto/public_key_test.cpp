@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "gatehouse/crypto/public_key.h"
+#include "gatehouse/crypto/keys/public_key.h"
 
 #include <gtest/gtest.h>
 #include <openssl/bn.h>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "crypto/detail/shared_lanes.h"
+#include "crypto/pool/shared_lanes.h"
 
 #include <gtest/gtest.h>
 
@@ -11,7 +11,7 @@
 #include <thread>
 #include <vector>
 
-#include "gatehouse/crypto/bcrypt.h"
+#include "gatehouse/crypto/passwords/bcrypt.h"
 
 namespace gatehouse::crypto::detail {
 namespace {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "gatehouse/crypto/signing_key.h"
+#include "gatehouse/crypto/keys/signing_key.h"
 
 #include <gtest/gtest.h>
 #include <openssl/bn.h>
@@ -13,7 +13,7 @@
 
 #include "crypto/jose_vectors.h"
 #include "crypto/test_keys.h"
-#include "gatehouse/crypto/keys.h"
+#include "gatehouse/crypto/tokens/secrets.h"
 
 namespace gatehouse::crypto {
 namespace {

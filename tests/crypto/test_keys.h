@@ -12,8 +12,8 @@
 #include <vector>
 
 #include "gatehouse/crypto/base64url.h"
-#include "gatehouse/crypto/signing_key.h"
-#include "gatehouse/crypto/verification_keys.h"
+#include "gatehouse/crypto/keys/signing_key.h"
+#include "gatehouse/crypto/keys/verification_keys.h"
 
 namespace gatehouse::crypto {
 

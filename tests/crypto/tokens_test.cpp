@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "gatehouse/crypto/tokens.h"
+#include "gatehouse/crypto/tokens/tokens.h"
 
 #include <gtest/gtest.h>
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-#include "http/address.h"
+#include "http/sockets/address.h"
 
 #include <gtest/gtest.h>
 

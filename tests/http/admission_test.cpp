@@ -15,8 +15,8 @@
 #include <vector>
 
 #include "gatehouse/http/descriptors.h"
-#include "http/address_key.h"
 #include "http/raw_client.h"
+#include "http/sockets/address_key.h"
 #include "http/test_server.h"
 #include "http/thread_limits.h"
 

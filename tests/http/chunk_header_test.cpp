@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "http/chunk_header.h"
+#include "http/messages/chunk_header.h"
 
 #include <gtest/gtest.h>
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-#include "http/head.h"
+#include "http/messages/head.h"
 
 #include <gtest/gtest.h>
 

@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-#include "http/memory_budget.h"
+#include "http/connections/memory_budget.h"
 #include "http/raw_client.h"
 #include "http/test_server.h"
 

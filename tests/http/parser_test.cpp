@@ -2,7 +2,7 @@
 // The parser alone, on damaged input: it never misses a limit, and what it makes of a stream does not depend
 // on how the stream is cut.
 
-#include "http/parser.h"
+#include "http/messages/parser.h"
 
 #include <gtest/gtest.h>
 

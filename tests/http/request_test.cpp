@@ -8,8 +8,8 @@
 #include <string>
 
 #include "gatehouse/http/response.h"
-#include "http/date.h"
-#include "http/request_id.h"
+#include "http/messages/date.h"
+#include "http/messages/request_id.h"
 
 namespace gatehouse::http {
 namespace {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Waiting by io_uring: what Asio and the server rely on.
 
-#include "http/ring.h"
+#include "http/ring/ring.h"
 
 #include <gmock/gmock.h>
 #include <linux/filter.h>
@@ -35,7 +35,7 @@
 #include "gatehouse/base/async.h"
 #include "gatehouse/base/descriptor.h"
 #include "http/raw_client.h"
-#include "http/socket.h"
+#include "http/sockets/socket.h"
 #include "http/test_server.h"
 
 namespace gatehouse::http::test {

@@ -6,7 +6,7 @@
 #include <boost/beast/http/basic_parser.hpp>
 #include <cstdint>
 
-#include "http/parser.h"
+#include "http/messages/parser.h"
 
 namespace gatehouse::http::test {
 namespace {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-#include "http/target.h"
+#include "http/messages/target.h"
 
 #include <gtest/gtest.h>
 

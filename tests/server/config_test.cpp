@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "server/config.h"
+#include "server/config/config.h"
 
 #include <gmock/gmock.h>
 
@@ -7,7 +7,7 @@
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
 
-#include "server/config_text.h"
+#include "server/config/config_text.h"
 #include "server/files.h"
 
 namespace gatehouse::server {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "server/config_text.h"
+#include "server/config/config_text.h"
 
 #include <gmock/gmock.h>
 

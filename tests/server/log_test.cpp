@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "server/log.h"
+#include "server/log/log.h"
 
 #include <fcntl.h>
 #include <gmock/gmock.h>
@@ -13,7 +13,7 @@
 #include <vector>
 
 #include "gatehouse/base/secret.h"
-#include "server/log_access.h"
+#include "server/log/log_access.h"
 
 namespace gatehouse::server {
 namespace {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <gtest/gtest.h>
 
-#include "server/settings_form.h"
+#include "server/config/settings_form.h"
 
 namespace gatehouse::server {
 namespace {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "server/password_cost.h"
+#include "server/commands/password_cost.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "server/secrets_file.h"
+#include "server/secrets/secrets_file.h"
 
 #include <gmock/gmock.h>
 #include <linux/magic.h>

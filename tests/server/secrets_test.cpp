@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "server/secrets.h"
+#include "server/secrets/secrets.h"
 
 #include <gmock/gmock.h>
 #include <sys/wait.h>

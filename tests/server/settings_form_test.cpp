@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "server/settings_form.h"
+#include "server/config/settings_form.h"
 
 #include <gtest/gtest.h>
 

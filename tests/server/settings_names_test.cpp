@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "server/settings_names.h"
+#include "server/config/settings_names.h"
 
 #include <gtest/gtest.h>
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "server/settings_table.h"
+#include "server/config/settings_table.h"
 
 #include <gtest/gtest.h>
 
 #include <set>
 
-#include "server/settings_value.h"
+#include "server/config/settings_value.h"
 
 namespace gatehouse::server {
 namespace {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "server/terminal.h"
+#include "server/cli/terminal.h"
 
 #include <gmock/gmock.h>
 #include <pty.h>

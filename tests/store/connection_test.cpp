@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // How connections to SQLite are set up.
-#include "store/sqlite/connection.h"
+#include "store/sqlite/database/connection.h"
 
 #include <gtest/gtest.h>
 
 #include <string>
 
 #include "store/print.h"
-#include "store/sqlite/query.h"
+#include "store/sqlite/database/query.h"
 #include "store/temporary_folder.h"
 
 namespace gatehouse::store::sqlite {

@@ -11,7 +11,7 @@
 #include <optional>
 #include <string>
 
-#include "store/sqlite/gathering_vfs.h"
+#include "store/sqlite/database/gathering_vfs.h"
 
 namespace gatehouse::store {
 

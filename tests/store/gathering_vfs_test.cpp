@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The file system that gathers a commit's pages: SQLite finds in the log what it wrote there, gathered or
 // not.
-#include "store/sqlite/gathering_vfs.h"
+#include "store/sqlite/database/gathering_vfs.h"
 
 #include <gtest/gtest.h>
 
@@ -11,8 +11,8 @@
 #include <utility>
 
 #include "store/failing_vfs.h"
-#include "store/sqlite/connection.h"
-#include "store/sqlite/query.h"
+#include "store/sqlite/database/connection.h"
+#include "store/sqlite/database/query.h"
 #include "store/temporary_folder.h"
 
 namespace gatehouse::store::sqlite {

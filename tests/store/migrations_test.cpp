@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "store/sqlite/migrations.h"
+#include "store/sqlite/database/migrations.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -8,7 +8,7 @@
 #include <string>
 
 #include "store/print.h"
-#include "store/sqlite/query.h"
+#include "store/sqlite/database/query.h"
 #include "store/sqlite/sqlite_store.h"
 #include "store/temporary_folder.h"
 

@@ -17,7 +17,7 @@
 #include "store/print.h"
 #include "store/run.h"
 #include "store/sample_user.h"
-#include "store/sqlite/query.h"
+#include "store/sqlite/database/query.h"
 #include "store/sqlite/sqlite_store.h"
 #include "store/sqlite_under_test.h"
 #include "store/store_under_test.h"

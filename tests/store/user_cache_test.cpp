@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "store/user_cache.h"
+#include "store/copies/user_cache.h"
 
 #include <gtest/gtest.h>
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The writer with changes of more than one statement, and ones that go wrong in ways that users' don't.
-#include "store/sqlite/writer.h"
+#include "store/sqlite/writer/writer.h"
 
 #include <gtest/gtest.h>
 
@@ -14,7 +14,7 @@
 #include "store/failing_vfs.h"
 #include "store/print.h"
 #include "store/run.h"
-#include "store/sqlite/query.h"
+#include "store/sqlite/database/query.h"
 #include "store/temporary_folder.h"
 
 namespace gatehouse::store::sqlite {

@@ -13,7 +13,7 @@
 #include <vector>
 
 #include "crypto/test_keys.h"
-#include "gatehouse/crypto/jwks.h"
+#include "gatehouse/crypto/keys/jwks.h"
 #include "gatehouse/http/server.h"
 
 namespace gatehouse::verifier {

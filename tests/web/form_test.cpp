@@ -7,8 +7,8 @@
 #include <boost/json/parse.hpp>
 
 #include "gatehouse/web.h"
-#include "web/multipart.h"
-#include "web/url_encoded.h"
+#include "web/forms/multipart.h"
+#include "web/forms/url_encoded.h"
 
 namespace gatehouse::web {
 namespace {

@@ -2,7 +2,7 @@
 // The multipart parser alone, on damaged input: what it makes of a body does
 // not depend on how that is cut.
 
-#include "web/multipart.h"
+#include "web/forms/multipart.h"
 
 #include <gtest/gtest.h>
 

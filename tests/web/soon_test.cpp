@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Dependencies and handlers that know their value at once, or later.
 
-#include "gatehouse/web/soon.h"
+#include "gatehouse/web/parameters/soon.h"
 
 #include <gtest/gtest.h>
 

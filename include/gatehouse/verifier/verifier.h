@@ -9,9 +9,9 @@
 #include "gatehouse/base/async.h"
 #include "gatehouse/base/clock.h"
 #include "gatehouse/base/result.h"
-#include "gatehouse/crypto/claims.h"
-#include "gatehouse/crypto/jwt.h"
-#include "gatehouse/crypto/keys.h"
+#include "gatehouse/crypto/tokens/claims.h"
+#include "gatehouse/crypto/tokens/jwt.h"
+#include "gatehouse/crypto/tokens/secrets.h"
 #include "gatehouse/verifier/remote_keys.h"
 #include "gatehouse/verifier/verify_error.h"
 

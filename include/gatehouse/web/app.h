@@ -14,7 +14,7 @@
 #include "gatehouse/web/detail/describe_operation.h"
 #include "gatehouse/web/detail/exception_handler.h"
 #include "gatehouse/web/detail/surround.h"
-#include "gatehouse/web/middleware.h"
+#include "gatehouse/web/middleware/middleware.h"
 #include "gatehouse/web/operation.h"
 #include "gatehouse/web/registrar.h"
 #include "gatehouse/web/route_path.h"

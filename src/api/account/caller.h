@@ -3,7 +3,7 @@
 // Who the caller is, for the endpoints that the guide lacks: refusals carry a code.
 
 #include "api/account/current_user.h"
-#include "auth/token_service.h"
+#include "auth/tokens/token_service.h"
 #include "gatehouse/web.h"
 
 namespace gatehouse::api::account {

@@ -3,8 +3,8 @@
 // POST /me/password: the caller's password changes.
 
 #include "api/account/caller.h"
-#include "auth/accounts.h"
-#include "auth/own_account.h"
+#include "auth/accounts/accounts.h"
+#include "auth/accounts/own_account.h"
 #include "auth/throttle/guard.h"
 #include "gatehouse/web.h"
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The dependency of every endpoint that is for someone: who the caller is.
 
-#include "auth/token_service.h"
+#include "auth/tokens/token_service.h"
 #include "gatehouse/web.h"
 
 namespace gatehouse::api::account {

@@ -3,7 +3,7 @@
 // DELETE /sessions/{id}: the caller logs another device out.
 
 #include "api/account/caller.h"
-#include "auth/sessions.h"
+#include "auth/sessions/sessions.h"
 #include "gatehouse/web.h"
 
 namespace gatehouse::api::account {

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "api/account/caller.h"
-#include "auth/sessions.h"
+#include "auth/sessions/sessions.h"
 #include "gatehouse/web.h"
 
 namespace gatehouse::api::account {

@@ -4,8 +4,8 @@
 
 #include "api/options.h"
 #include "api/token_schema.h"
-#include "auth/accounts.h"
-#include "auth/sessions.h"
+#include "auth/accounts/accounts.h"
+#include "auth/sessions/sessions.h"
 #include "auth/throttle/guard.h"
 #include "gatehouse/web.h"
 

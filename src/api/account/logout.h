@@ -3,7 +3,7 @@
 // POST /logout: the end of the session that the caller's token belongs to.
 
 #include "api/account/caller.h"
-#include "auth/sessions.h"
+#include "auth/sessions/sessions.h"
 #include "gatehouse/web.h"
 
 namespace gatehouse::api::account {

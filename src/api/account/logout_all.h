@@ -3,7 +3,7 @@
 // POST /logout/all: the end of all of the caller's sessions.
 
 #include "api/account/caller.h"
-#include "auth/sessions.h"
+#include "auth/sessions/sessions.h"
 #include "gatehouse/web.h"
 
 namespace gatehouse::api::account {

@@ -4,9 +4,9 @@
 
 #include "api/origin.h"
 #include "api/throttled.h"
-#include "auth/account_error.h"
+#include "auth/accounts/account_error.h"
 #include "auth/throttle/guard.h"
-#include "auth/token_service.h"
+#include "auth/tokens/token_service.h"
 #include "gatehouse/web.h"
 
 namespace gatehouse::api::account {

@@ -7,7 +7,7 @@
 
 #include "api/grant_error.h"
 #include "api/token_schema.h"
-#include "auth/sessions.h"
+#include "auth/sessions/sessions.h"
 #include "auth/throttle/guard.h"
 #include "gatehouse/web.h"
 

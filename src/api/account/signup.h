@@ -4,7 +4,7 @@
 
 #include "api/account/user_out.h"
 #include "api/options.h"
-#include "auth/accounts.h"
+#include "auth/accounts/accounts.h"
 #include "auth/throttle/guard.h"
 #include "gatehouse/web.h"
 

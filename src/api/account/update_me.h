@@ -4,8 +4,8 @@
 
 #include "api/account/caller.h"
 #include "api/account/user_out.h"
-#include "auth/accounts.h"
-#include "auth/own_account.h"
+#include "auth/accounts/accounts.h"
+#include "auth/accounts/own_account.h"
 #include "auth/throttle/guard.h"
 #include "gatehouse/web.h"
 

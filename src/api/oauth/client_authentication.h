@@ -7,7 +7,7 @@
 
 #include "api/grant_error.h"
 #include "api/oauth/once.h"
-#include "auth/clients.h"
+#include "auth/clients/clients.h"
 #include "auth/throttle/guard.h"
 #include "gatehouse/web.h"
 

@@ -8,8 +8,8 @@
 
 #include "api/oauth/client_authentication.h"
 #include "api/oauth/once.h"
-#include "auth/clients.h"
-#include "auth/issued_tokens.h"
+#include "auth/clients/clients.h"
+#include "auth/tokens/issued_tokens.h"
 #include "gatehouse/web.h"
 
 namespace gatehouse::api::oauth {

@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "gatehouse/web/conditional.h"
+#include "gatehouse/web/answers/conditional.h"
 
 namespace gatehouse::api::oauth {
 namespace {

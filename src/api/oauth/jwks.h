@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // GET /.well-known/jwks.json: the keys with which other services check access tokens.
 
-#include "auth/key_ring.h"
+#include "auth/keys/key_ring.h"
 #include "gatehouse/web.h"
 
 namespace gatehouse::api::oauth {

@@ -5,7 +5,7 @@
 #include <cstddef>
 #include <span>
 
-#include "auth/server_key.h"
+#include "auth/keys/server_key.h"
 #include "gatehouse/crypto/base64url.h"
 #include "gatehouse/crypto/sha256.h"
 

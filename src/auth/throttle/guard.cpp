@@ -4,7 +4,7 @@
 #include <array>
 #include <vector>
 
-#include "auth/clients.h"
+#include "auth/clients/clients.h"
 #include "gatehouse/base/ascii.h"
 #include "gatehouse/base/email.h"
 

@@ -8,8 +8,8 @@
 #include <string_view>
 #include <utility>
 
-#include "auth/account_error.h"
-#include "auth/accounts.h"
+#include "auth/accounts/account_error.h"
+#include "auth/accounts/accounts.h"
 #include "auth/throttle/bounded_map.h"
 #include "auth/throttle/device_cookies.h"
 #include "auth/throttle/limit.h"

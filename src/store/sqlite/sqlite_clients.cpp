@@ -3,8 +3,8 @@
 
 #include <utility>
 
-#include "store/sqlite/clients.h"
-#include "store/sqlite/sessions.h"
+#include "store/sqlite/statements/client_statements.h"
+#include "store/sqlite/statements/session_statements.h"
 
 namespace gatehouse::store::sqlite {
 

@@ -4,8 +4,8 @@
 
 #include "gatehouse/base/clock.h"
 #include "store/client_store.h"
-#include "store/sqlite/readers.h"
-#include "store/sqlite/writer.h"
+#include "store/sqlite/database/readers.h"
+#include "store/sqlite/writer/writer.h"
 
 namespace gatehouse::store::sqlite {
 

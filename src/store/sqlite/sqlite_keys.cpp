@@ -3,8 +3,8 @@
 
 #include <utility>
 
-#include "store/sqlite/keys.h"
-#include "store/sqlite/restores.h"
+#include "store/sqlite/statements/key_statements.h"
+#include "store/sqlite/statements/restore_statements.h"
 
 namespace gatehouse::store::sqlite {
 

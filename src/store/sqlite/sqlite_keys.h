@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "store/key_store.h"
-#include "store/sqlite/readers.h"
-#include "store/sqlite/writer.h"
+#include "store/sqlite/database/readers.h"
+#include "store/sqlite/writer/writer.h"
 
 namespace gatehouse::store::sqlite {
 

@@ -3,7 +3,7 @@
 
 #include <utility>
 
-#include "store/sqlite/sessions.h"
+#include "store/sqlite/statements/session_statements.h"
 
 namespace gatehouse::store::sqlite {
 

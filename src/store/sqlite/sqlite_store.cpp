@@ -6,19 +6,19 @@
 #include <utility>
 
 #include "store/data_folder.h"
-#include "store/sqlite/backup.h"
-#include "store/sqlite/connection.h"
-#include "store/sqlite/migrations.h"
-#include "store/sqlite/query.h"
-#include "store/sqlite/readers.h"
-#include "store/sqlite/restore.h"
-#include "store/sqlite/restores.h"
-#include "store/sqlite/sessions.h"
+#include "store/sqlite/database/backup.h"
+#include "store/sqlite/database/connection.h"
+#include "store/sqlite/database/migrations.h"
+#include "store/sqlite/database/query.h"
+#include "store/sqlite/database/readers.h"
+#include "store/sqlite/database/restore.h"
 #include "store/sqlite/sqlite_clients.h"
 #include "store/sqlite/sqlite_keys.h"
 #include "store/sqlite/sqlite_sessions.h"
-#include "store/sqlite/users.h"
-#include "store/sqlite/writer.h"
+#include "store/sqlite/statements/restore_statements.h"
+#include "store/sqlite/statements/session_statements.h"
+#include "store/sqlite/statements/user_statements.h"
+#include "store/sqlite/writer/writer.h"
 
 namespace gatehouse::store {
 namespace {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Tells whose token it is, by a key set: outside_crypto JWKS TOKEN.
 
-#include <gatehouse/crypto/jwks.h>
-#include <gatehouse/crypto/jwt.h>
+#include <gatehouse/crypto/keys/jwks.h>
+#include <gatehouse/crypto/tokens/jwt.h>
 #include <iostream>
 
 using namespace gatehouse;

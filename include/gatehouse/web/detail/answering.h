@@ -8,8 +8,8 @@
 
 #include "gatehouse/http/response.h"
 #include "gatehouse/schema/schema.h"
+#include "gatehouse/web/answers/redirect.h"
 #include "gatehouse/web/operation.h"
-#include "gatehouse/web/redirect.h"
 
 namespace gatehouse::web::detail {
 

@@ -10,9 +10,9 @@
 #include "gatehouse/base/async.h"
 #include "gatehouse/http/request.h"
 #include "gatehouse/http/response.h"
+#include "gatehouse/web/answers/http_error.h"
 #include "gatehouse/web/detail/answering.h"
 #include "gatehouse/web/detail/function_traits.h"
-#include "gatehouse/web/http_error.h"
 
 namespace gatehouse::web::detail {
 

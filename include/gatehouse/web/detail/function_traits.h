@@ -9,7 +9,7 @@
 
 #include "gatehouse/base/async.h"
 #include "gatehouse/schema/described.h"
-#include "gatehouse/web/soon.h"
+#include "gatehouse/web/parameters/soon.h"
 
 namespace gatehouse::web::detail {
 

@@ -8,11 +8,11 @@
 #include <utility>
 
 #include "gatehouse/base/async.h"
+#include "gatehouse/web/answers/http_error.h"
 #include "gatehouse/web/detail/answering.h"
 #include "gatehouse/web/detail/dependency_graph.h"
 #include "gatehouse/web/detail/request_context.h"
-#include "gatehouse/web/http_error.h"
-#include "gatehouse/web/resource.h"
+#include "gatehouse/web/parameters/resource.h"
 
 namespace gatehouse::web::detail {
 

@@ -12,11 +12,11 @@
 #include "gatehouse/web/detail/function_traits.h"
 #include "gatehouse/web/detail/request_context.h"
 #include "gatehouse/web/operation.h"
-#include "gatehouse/web/parameters.h"
-#include "gatehouse/web/raw_body.h"
-#include "gatehouse/web/security.h"
-#include "gatehouse/web/security_scopes.h"
-#include "gatehouse/web/upload_file.h"
+#include "gatehouse/web/parameters/parameters.h"
+#include "gatehouse/web/parameters/raw_body.h"
+#include "gatehouse/web/parameters/upload_file.h"
+#include "gatehouse/web/security/security.h"
+#include "gatehouse/web/security/security_scopes.h"
 
 namespace gatehouse::web::detail {
 

@@ -1,8 +1,0 @@
-// SPDX-License-Identifier: Apache-2.0
-#include "api/account/root.h"
-
-namespace gatehouse::api::account {
-
-web::Redirect to_docs() { return {"/docs"}; }
-
-}  // namespace gatehouse::api::account

@@ -1,0 +1,237 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "auth/accounts/accounts.h"
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <boost/asio/this_coro.hpp>
+#include <utility>
+
+#include "auth/passwords/password_version.h"
+#include "auth/roles.h"
+#include "auth/scope.h"
+#include "gatehouse/base/ascii.h"
+
+namespace gatehouse::auth {
+namespace {
+
+using store::StoreError;
+using store::User;
+
+/// How often a change begins anew because someone else's came between.
+constexpr int max_attempts = 3;
+
+AccountResult<User> from_store(store::StoreResult<User> found) {
+  if (!found) return account_error_of(found.error());
+  return std::move(*found);
+}
+
+}  // namespace
+
+Accounts::Accounts(store::Store& store, store::UserCache& cache, crypto::PasswordHasher& hasher,
+                   AccountOptions options)
+    : store_(store),
+      cache_(cache),
+      options_(std::move(options)),
+      passwords_(hasher, options_.log),
+      policy_(options_.passwords) {}
+
+awaitable<AccountResult<User>> Accounts::sign_up(std::string email, Secret password, crypto::JobOptions job) {
+  return create(std::move(email), std::move(password), false, std::move(job));
+}
+
+awaitable<AccountResult<User>> Accounts::create_user(std::string email, Secret password,
+                                                     crypto::JobOptions job, bool is_admin) {
+  return create(std::move(email), std::move(password), is_admin, std::move(job));
+}
+
+awaitable<AccountResult<User>> Accounts::create(std::string email, Secret password, bool is_admin,
+                                                crypto::JobOptions job) {
+  const auto address = Email::parse(email);
+  if (!address) co_return AccountError::invalid_email;
+  if (const auto refusal = policy_.find_refusal(password, *address)) co_return AccountError{*refusal};
+  auto hash = co_await passwords_.hash(std::move(password), std::move(job));
+  if (!hash) co_return hash.error();
+  store::NewUser fresh{Uuid::random(options_.random), address->text(), std::move(*hash),
+                       prepared_password_version};
+  fresh.roles.is_admin = is_admin;
+  fresh.created_at = options_.clock.now();
+  auto created = co_await store_.create_user(std::move(fresh));
+  co_return from_store(std::move(created));
+}
+
+awaitable<AccountResult<User>> Accounts::authenticate(std::string email, Secret password,
+                                                      crypto::JobOptions job) {
+  bool needs_update = false;
+  auto user = co_await verify(std::move(email), password, needs_update, job);
+  if (!user) co_return user;
+  if (needs_update) {
+    // Beside the answer, which need not wait for a second hash; and even if whoever logs in goes away.
+    const auto executor = co_await boost::asio::this_coro::executor;
+    start_renewal(executor, *user, std::move(password));
+  }
+  store_.update_last_login(user->id, options_.clock.now());
+  co_return user;
+}
+
+awaitable<AccountResult<User>> Accounts::verify(std::string email, const Secret& password, bool& needs_update,
+                                                crypto::JobOptions job) {
+  auto user = co_await find_user_by_email(std::move(email));
+  if (!user && user.error() == AccountError::not_found) {
+    auto nobody = co_await passwords_.verify_nobody(std::move(job));
+    if (!nobody) co_return nobody.error();
+    co_return AccountError{CredentialFault::unknown_account};
+  }
+  if (!user) co_return user;
+  for (int attempt = 0; attempt < max_attempts; ++attempt) {
+    auto verdict = co_await passwords_.verify(*user, password, job);
+    if (!verdict) co_return verdict.error();
+    // Only now: a disabled account has cost its hash as well.
+    if (user->disabled) co_return AccountError{CredentialFault::account_disabled};
+    if (!verdict->ok) co_return AccountError{CredentialFault::wrong_password};
+    // A hash may have waited for seconds; whoever changed the password or barred the user meanwhile was told
+    // that it is in force (CWE-367).
+    auto current = co_await store_.find_user_by_id(user->id);
+    if (!current && current.error() == StoreError::not_found) {
+      co_return AccountError{CredentialFault::unknown_account};
+    }
+    if (!current) co_return account_error_of(current.error());
+    const bool is_same = current->password_hash == user->password_hash;
+    user = std::move(*current);
+    needs_update = verdict->needs_update;
+    if (user->disabled) co_return AccountError{CredentialFault::account_disabled};
+    if (is_same) co_return user;
+  }
+  co_return AccountError::busy;
+}
+
+void Accounts::start_renewal(Executor executor, const User& user, Secret password) {
+  auto turn = renewals_.begin(user.id);
+  if (!turn) return;
+  auto renewal = renew(user.id, user.password_hash, std::move(password), std::move(*turn));
+  boost::asio::co_spawn(std::move(executor), std::move(renewal), boost::asio::detached);
+}
+
+awaitable<> Accounts::renew(Uuid user, std::string old_hash, Secret password, Renewals::Turn) {
+  // No request waits for it, so nothing abandons it.
+  crypto::JobOptions job{crypto::HashCaller::from_server(), {}};
+  auto hash = co_await passwords_.hash(std::move(password), std::move(job));
+  if (!hash) co_return;  // Too busy, or too long for the new scheme: the next login tries again.
+  auto updated =
+      co_await store_.update_password(user, std::move(old_hash), std::move(*hash), prepared_password_version);
+  // A conflict: someone has set another password meanwhile, and that one stands.
+  const bool is_fine =
+      updated || updated.error() == StoreError::conflict || updated.error() == StoreError::not_found;
+  if (!is_fine && options_.log) {
+    const auto id = user.to_string();
+    const auto why = store::make_error_code(updated.error()).message();
+    options_.log->write(LogLevel::warning, "a password's hash could not be renewed",
+                        {{"user", id}, {"why", why}});
+  }
+}
+
+awaitable<AccountResult<store::UserPtr>> Accounts::find_user(Uuid id, std::size_t worker) {
+  auto found = co_await cache_.find(worker, id);
+  if (!found) co_return account_error_of(found.error());
+  co_return std::move(*found);
+}
+
+awaitable<AccountResult<std::vector<ImportOutcome>>> Accounts::import_users(std::vector<ImportedUser> users) {
+  std::vector<ImportOutcome> outcomes;
+  std::vector<store::NewUser> fresh;
+  for (auto& user : users) {
+    const auto address = Email::parse(user.email);
+    outcomes.push_back(address ? passwords_.check_imported(user.password_hash)
+                               : ImportOutcome::invalid_email);
+    const auto scope = parse_scope(user.roles);
+    if (outcomes.back() == ImportOutcome::added && !scope) outcomes.back() = ImportOutcome::invalid_roles;
+    if (outcomes.back() != ImportOutcome::added) continue;
+    auto& made = fresh.emplace_back(user.id.value_or(Uuid::random(options_.random)), address->text(),
+                                    std::move(user.password_hash), imported_password_version);
+    made.disabled = user.disabled;
+    made.roles = roles_of(*scope);
+    made.roles.is_admin = made.roles.is_admin || user.is_admin;
+    made.created_at = user.created_at.value_or(options_.clock.now());
+  }
+  auto created = co_await store_.create_users(std::move(fresh));
+  if (!created) co_return account_error_of(created.error());
+  auto next = created->begin();
+  for (auto& outcome : outcomes) {
+    if (outcome != ImportOutcome::added) continue;
+    const auto error = *next++;
+    if (error == StoreError::email_taken) outcome = ImportOutcome::present;
+    if (error == StoreError::id_taken) outcome = ImportOutcome::id_taken;
+  }
+  co_return std::move(outcomes);
+}
+
+awaitable<AccountResult<User>> Accounts::set_password(Uuid id, Secret password, crypto::JobOptions job) {
+  auto user = co_await store_.find_user_by_id(id);
+  if (!user) co_return account_error_of(user.error());
+  const auto address = Email::parse(user->email).value_or(Email{});
+  if (const auto refusal = policy_.find_refusal(password, address)) co_return AccountError{*refusal};
+  auto hash = co_await passwords_.hash(std::move(password), std::move(job));
+  if (!hash) co_return hash.error();
+  for (int attempt = 0; attempt < max_attempts; ++attempt) {
+    auto updated =
+        co_await store_.replace_password(id, user->password_hash, *hash, prepared_password_version, {});
+    if (updated) co_return std::move(*updated);
+    if (updated.error() != StoreError::conflict) co_return account_error_of(updated.error());
+    // A login renewed the hash, or someone else set it: this change comes after theirs.
+    user = co_await store_.find_user_by_id(id);
+    if (!user) co_return account_error_of(user.error());
+  }
+  co_return AccountError::busy;
+}
+
+awaitable<AccountResult<User>> Accounts::disable(Uuid id) {
+  auto updated = co_await store_.update_disabled(id, true);
+  co_return from_store(std::move(updated));
+}
+
+awaitable<AccountResult<User>> Accounts::enable(Uuid id) {
+  auto updated = co_await store_.update_disabled(id, false);
+  co_return from_store(std::move(updated));
+}
+
+awaitable<AccountResult<User>> Accounts::update_roles(Uuid id, std::vector<std::string> added,
+                                                      std::vector<std::string> removed) {
+  const auto more = parse_scope(added);
+  const auto less = parse_scope(removed);
+  if (!more || !less) co_return AccountError::invalid_scope;
+  for (int attempt = 0; attempt < max_attempts; ++attempt) {
+    auto user = co_await store_.find_user_by_id(id);
+    if (!user) co_return account_error_of(user.error());
+    const auto& old = user->roles;
+    const auto scope = without_scope(join_scopes(scope_of(old), *more), *less);
+    if (scope.size() > max_scope) co_return AccountError::invalid_scope;
+    const auto roles = roles_of(scope);
+    auto updated = co_await store_.update_roles(id, old, roles);
+    if (updated) co_return std::move(*updated);
+    // Someone else granted or took something meanwhile: this change comes after theirs.
+    if (updated.error() != StoreError::conflict) co_return account_error_of(updated.error());
+  }
+  co_return AccountError::busy;
+}
+
+awaitable<AccountResult<>> Accounts::delete_user(Uuid id) {
+  auto deleted = co_await store_.delete_user(id);
+  if (!deleted) co_return account_error_of(deleted.error());
+  AccountResult<> done;
+  co_return done;
+}
+
+awaitable<AccountResult<User>> Accounts::find_user_by_email(std::string email) {
+  const auto address = Email::parse(email);
+  if (!address) co_return AccountError::not_found;
+  auto found = co_await store_.find_user_by_email(address->folded());
+  co_return from_store(std::move(found));
+}
+
+awaitable<AccountResult<store::UserPage>> Accounts::list_users(std::string prefix, std::string after,
+                                                               std::size_t limit) {
+  auto page = co_await store_.list_users(fold_case(prefix), fold_case(after), limit);
+  if (!page) co_return account_error_of(page.error());
+  co_return std::move(*page);
+}
+
+}  // namespace gatehouse::auth

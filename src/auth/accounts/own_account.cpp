@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "auth/accounts/own_account.h"
+
+#include <utility>
+
+#include "auth/passwords/password_version.h"
+#include "gatehouse/base/email.h"
+
+namespace gatehouse::auth {
+namespace {
+
+using store::StoreError;
+using store::User;
+
+/// How often a change begins anew because someone else's came between.
+constexpr int max_attempts = 3;
+
+}  // namespace
+
+awaitable<AccountResult<User>> OwnAccount::change_password(Uuid id, Secret old_password, Secret new_password,
+                                                           std::optional<Uuid> kept_session,
+                                                           crypto::JobOptions job) {
+  auto user = co_await confirm(id, old_password, job);
+  if (!user) co_return user;
+  const auto address = Email::parse(user->email).value_or(Email{});
+  if (const auto refusal = policy_.find_refusal(new_password, address)) co_return AccountError{*refusal};
+  auto hash = co_await passwords_.hash(std::move(new_password), job);
+  if (!hash) co_return hash.error();
+  for (int attempt = 0; attempt < max_attempts; ++attempt) {
+    auto changed = co_await store_.replace_password(id, user->password_hash, *hash, prepared_password_version,
+                                                    kept_session);
+    if (changed) co_return std::move(*changed);
+    if (changed.error() != StoreError::conflict) co_return account_error_of(changed.error());
+    // A login renewed the hash; or it is another password by now, and then the old one is wrong.
+    user = co_await confirm(id, old_password, job);
+    if (!user) co_return user;
+  }
+  co_return AccountError::busy;
+}
+
+awaitable<AccountResult<User>> OwnAccount::change_email(Uuid id, std::string email, Secret password,
+                                                        std::optional<Uuid> kept_session,
+                                                        crypto::JobOptions job) {
+  const auto address = Email::parse(email);
+  if (!address) co_return AccountError::invalid_email;
+  for (int attempt = 0; attempt < max_attempts; ++attempt) {
+    const auto user = co_await confirm(id, password, job);
+    if (!user) co_return user.error();
+    auto changed = co_await store_.update_email(id, address->text(), user->password_hash, kept_session);
+    if (changed) co_return std::move(*changed);
+    if (changed.error() != StoreError::conflict) co_return account_error_of(changed.error());
+  }
+  co_return AccountError::busy;
+}
+
+awaitable<AccountResult<>> OwnAccount::leave(Uuid id, Secret password, crypto::JobOptions job) {
+  for (int attempt = 0; attempt < max_attempts; ++attempt) {
+    const auto user = co_await confirm(id, password, job);
+    if (!user) co_return user.error();
+    const auto deleted = co_await store_.delete_user(id, user->password_hash);
+    AccountResult<> done;
+    if (deleted) co_return done;
+    if (deleted.error() != StoreError::conflict) co_return account_error_of(deleted.error());
+  }
+  co_return AccountError::busy;
+}
+
+awaitable<AccountResult<User>> OwnAccount::confirm(Uuid id, const Secret& password,
+                                                   const crypto::JobOptions& job) {
+  auto user = co_await store_.find_user_by_id(id);
+  for (int attempt = 0; attempt < max_attempts; ++attempt) {
+    if (!user) co_return account_error_of(user.error());
+    const auto verdict = co_await passwords_.verify(*user, password, job);
+    if (!verdict) co_return verdict.error();
+    if (!verdict->ok || user->disabled) co_return AccountError::wrong_credentials;
+    // A hash may have waited for seconds (CWE-367).
+    auto current = co_await store_.find_user_by_id(id);
+    const bool is_same = current && current->password_hash == user->password_hash && !current->disabled;
+    user = std::move(current);
+    if (is_same) co_return std::move(*user);
+  }
+  co_return AccountError::busy;
+}
+
+}  // namespace gatehouse::auth

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "auth/clients/clients.h"
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+
+#include "auth/scope.h"
+#include "gatehouse/base/uuid.h"
+#include "gatehouse/crypto/base64url.h"
+#include "gatehouse/crypto/sha256.h"
+
+namespace gatehouse::auth {
+namespace {
+
+constexpr std::size_t secret_bytes = 32;
+
+std::string hash_of(const Secret& secret) {
+  const auto digest = crypto::sha256(secret.reveal());
+  return crypto::encode_base64url({digest.data(), digest.size()});
+}
+
+/// RFC 3986 2.3: what needs no escape in a URL, a form or a shell.
+bool is_unreserved(char c) {
+  return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '.' ||
+         c == '_' || c == '~';
+}
+
+bool is_name(std::string_view name) {
+  const auto is_control = [](char c) { return (c >= 0 && c < ' ') || c == '\x7f'; };
+  return !name.empty() && name.size() <= Clients::max_name && std::ranges::none_of(name, is_control);
+}
+
+template <class T>
+ClientResult<T> from_store(store::StoreResult<T> found) {
+  if (!found) return client_error_of(found.error());
+  return std::move(*found);
+}
+
+}  // namespace
+
+bool Clients::is_id(std::string_view id) noexcept {
+  return !id.empty() && id.size() <= max_id && std::ranges::all_of(id, is_unreserved);
+}
+
+Clients::Clients(store::ClientStore& store, Random& random)
+    : store_(store), random_(random), nobodys_hash_(hash_of(make_secret())) {}
+
+Secret Clients::make_secret() const {
+  std::array<std::byte, secret_bytes> bytes{};
+  random_.fill(bytes);
+  return Secret{crypto::encode_base64url({reinterpret_cast<const char*>(bytes.data()), bytes.size()})};
+}
+
+awaitable<ClientResult<store::Client>> Clients::authenticate(std::string id, Secret secret) {
+  // What is no id is looked for all the same, as an id that nobody has.
+  if (!is_id(id)) id.clear();
+  auto client = co_await store_.find_client(std::move(id));
+  if (!client && client.error() != store::StoreError::not_found) co_return ClientError::unavailable;
+  const bool is_secret =
+      equal_in_constant_time(hash_of(secret), client ? client->secret_hash : nobodys_hash_);
+  if (!client || !is_secret || client->disabled) co_return ClientError::unauthenticated;
+  co_return std::move(*client);
+}
+
+awaitable<ClientResult<ClientWithSecret>> Clients::create(std::string name, std::optional<std::string> id,
+                                                          std::string scope, bool introspects_all) {
+  if (!is_name(name)) co_return ClientError::invalid_name;
+  if (id && (!is_id(*id) || Uuid::parse(*id))) co_return ClientError::invalid_id;
+  auto allowed = parse_scope(scope);
+  if (!allowed) co_return ClientError::invalid_scope;
+  auto secret = make_secret();
+  store::NewClient fresh;
+  fresh.id = id ? std::move(*id) : Uuid::random(random_).to_string();
+  fresh.name = std::move(name);
+  fresh.secret_hash = hash_of(secret);
+  fresh.scope = std::move(*allowed);
+  fresh.introspects_all = introspects_all;
+  auto created = co_await store_.create_client(std::move(fresh));
+  if (!created) co_return client_error_of(created.error());
+  ClientWithSecret made{std::move(*created), std::move(secret)};
+  co_return std::move(made);
+}
+
+awaitable<ClientResult<store::Client>> Clients::find(std::string id) {
+  auto found = co_await store_.find_client(std::move(id));
+  co_return from_store(std::move(found));
+}
+
+awaitable<ClientResult<std::vector<store::Client>>> Clients::list(std::string after) {
+  auto found = co_await store_.list_clients(std::move(after));
+  co_return from_store(std::move(found));
+}
+
+awaitable<ClientResult<ClientWithSecret>> Clients::rotate_secret(std::string id) {
+  auto secret = make_secret();
+  auto updated = co_await store_.update_client_secret(std::move(id), hash_of(secret));
+  if (!updated) co_return client_error_of(updated.error());
+  ClientWithSecret made{std::move(*updated), std::move(secret)};
+  co_return std::move(made);
+}
+
+awaitable<ClientResult<store::Client>> Clients::set_introspection(std::string id, bool all) {
+  auto updated = co_await store_.update_client_introspection(std::move(id), all);
+  co_return from_store(std::move(updated));
+}
+
+awaitable<ClientResult<store::Client>> Clients::disable(std::string id) {
+  auto updated = co_await store_.update_client_disabled(std::move(id), true);
+  co_return from_store(std::move(updated));
+}
+
+awaitable<ClientResult<store::Client>> Clients::enable(std::string id) {
+  auto updated = co_await store_.update_client_disabled(std::move(id), false);
+  co_return from_store(std::move(updated));
+}
+
+awaitable<ClientResult<>> Clients::delete_client(std::string id) {
+  const auto deleted = co_await store_.delete_client(std::move(id));
+  if (!deleted) co_return client_error_of(deleted.error());
+  ClientResult<> done;
+  co_return done;
+}
+
+}  // namespace gatehouse::auth

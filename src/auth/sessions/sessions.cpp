@@ -1,0 +1,301 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "auth/sessions/sessions.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "auth/roles.h"
+#include "auth/scope.h"
+
+namespace gatehouse::auth {
+namespace {
+
+using store::RefreshOutcome;
+using store::Session;
+using store::StoreError;
+
+/// How often a login begins anew because a change of its user came between.
+constexpr int max_attempts = 3;
+
+/// What a client calls itself, fit to be shown: it may send any bytes, and as many as a header may have.
+std::string tidy(std::string_view agent) {
+  std::string text{agent.substr(0, Sessions::max_agent)};
+  std::ranges::replace_if(
+      text, [](char c) { return c < ' ' || c > '~'; }, '?');
+  return text;
+}
+
+SessionError session_error_of(StoreError error) noexcept {
+  return error == StoreError::not_found ? SessionError::not_found : SessionError::unavailable;
+}
+
+/// What a refresh token says: which session it belongs to, and which token it is.
+struct RefreshBearer {
+  std::optional<Uuid> user;
+  Uuid session;
+  Uuid token;
+};
+
+/// Brings a scope into its plain form; whether it is one. None is.
+bool normalize(std::optional<std::string>& scope) {
+  if (!scope) return true;
+  auto parsed = parse_scope(*scope);
+  if (!parsed) return false;
+  scope = std::move(parsed);
+  return true;
+}
+
+/// Why no pair comes of a refresh; nothing where one does.
+std::optional<SessionError> refusal_of(RefreshOutcome outcome) {
+  switch (outcome) {
+    case RefreshOutcome::rotated:
+    case RefreshOutcome::replayed:
+      break;
+    case RefreshOutcome::spent:
+      return SessionError::spent;
+    case RefreshOutcome::expired:
+      return SessionError::expired;
+    case RefreshOutcome::wrong_client:
+      return SessionError::wrong_client;
+    case RefreshOutcome::ended:
+    case RefreshOutcome::not_found:
+      return SessionError::ended;
+  }
+  return std::nullopt;
+}
+
+SessionResult<RefreshBearer> read_refresh(const crypto::Tokens& tokens, std::string_view text) {
+  const auto claims = tokens.verify_refresh(text);
+  if (!claims && claims.error() == crypto::TokenError::expired) return SessionError::expired;
+  if (!claims) return SessionError::invalid;
+  const auto session = Uuid::parse(claims->session);
+  const auto token = Uuid::parse(claims->id);
+  if (!session || !token) return SessionError::invalid;
+  return RefreshBearer{Uuid::parse(claims->subject), *session, *token};
+}
+
+store::SessionLimits limits_of(const crypto::TokenOptions& tokens, const SessionOptions& options) {
+  store::SessionLimits limits;
+  limits.idle = tokens.refresh_lifetime;
+  limits.absolute = options.absolute;
+  limits.access = tokens.access_lifetime;
+  limits.grace = options.grace;
+  limits.per_user = options.max_per_user;
+  return limits;
+}
+
+}  // namespace
+
+Sessions::Sessions(store::SessionStore& store, Accounts& accounts, const crypto::Tokens& tokens,
+                   SessionOptions options)
+    : store_(store),
+      accounts_(accounts),
+      tokens_(tokens),
+      options_(std::move(options)),
+      limits_(limits_of(tokens.options(), options_)) {}
+
+awaitable<AccountResult<TokenPair>> Sessions::log_in(std::string email, Secret password, Client client,
+                                                     crypto::JobOptions job, TokenRequest request) {
+  const bool is_scope = normalize(request.scope);
+  for (int attempt = 0; attempt < max_attempts; ++attempt) {
+    auto user = co_await accounts_.authenticate(email, password, job);
+    if (!user) co_return user.error();
+    // Only now: it is nobody else's business what a user may have.
+    const bool may_have = !request.scope || is_within(*request.scope, scope_of(user->roles));
+    if (!is_scope || !may_have) co_return AccountError::invalid_scope;
+    auto session = co_await begin(*user, client, request);
+    if (session) {
+      auto pair = sign(*session, session->created_at, request);
+      pair.user = std::move(*user);
+      co_return pair;
+    }
+    // A change came between the verdict and the session: the password is to be verified against it.
+    const bool has_changed =
+        session.error() == StoreError::conflict || session.error() == StoreError::not_found;
+    if (!has_changed) co_return AccountError::unavailable;
+  }
+  co_return AccountError::busy;
+}
+
+awaitable<store::StoreResult<Session>> Sessions::begin(const store::User& user, const Client& client,
+                                                       TokenRequest request) {
+  store::NewSession fresh;
+  fresh.id = Uuid::random(options_.random);
+  fresh.user = user.id;
+  fresh.password_hash = user.password_hash;
+  fresh.token = Uuid::random(options_.random);
+  fresh.address = client.address;
+  fresh.agent = tidy(client.agent);
+  fresh.limits = limits_;
+  fresh.scope = std::move(request.scope);
+  fresh.client = std::move(request.client);
+  return store_.create_session(std::move(fresh));
+}
+
+awaitable<SessionResult<TokenPair>> Sessions::refresh(std::string_view token, TokenRequest request) {
+  const auto bearer = read_refresh(tokens_, token);
+  if (!bearer) co_return bearer.error();
+  if (!normalize(request.scope)) co_return SessionError::invalid_scope;
+  if (request.scope) {
+    auto checking = check_scope(bearer->session, bearer->token, request);
+    const auto checked = co_await std::move(checking);
+    if (!checked) co_return checked.error();
+  }
+  store::Refresh asked;
+  asked.session = bearer->session;
+  asked.token = bearer->token;
+  asked.successor = Uuid::random(options_.random);
+  asked.limits = limits_;
+  asked.client = request.client;
+  auto refreshed = co_await store_.refresh_session(std::move(asked));
+  if (!refreshed) co_return SessionError::unavailable;
+  if (refreshed->outcome == RefreshOutcome::spent) tell_of_reuse(refreshed->session);
+  if (const auto refusal = refusal_of(refreshed->outcome)) co_return *refusal;
+  auto pair = sign(refreshed->session, refreshed->at, request);
+  pair.is_replay = refreshed->outcome == RefreshOutcome::replayed;
+  co_return pair;
+}
+
+SessionResult<Uuid> Sessions::session_of(std::string_view token) const {
+  const auto bearer = read_refresh(tokens_, token);
+  if (!bearer) return bearer.error();
+  return bearer->session;
+}
+
+awaitable<SessionResult<>> Sessions::check_scope(Uuid session, Uuid token, TokenRequest request) {
+  SessionResult<> outcome;
+  const auto found = co_await store_.find_session(session);
+  if (!found && found.error() != StoreError::not_found) outcome = SessionError::unavailable;
+  // What is no longer good is for the refresh itself to tell, and to act upon.
+  if (!found || !is_open_to(*found, request.client) || found->ended_at ||
+      (found->token != token && found->replaced_token != token))
+    co_return outcome;
+  if (!is_within(*request.scope, scope_of(*found))) outcome = SessionError::invalid_scope;
+  co_return outcome;
+}
+
+awaitable<SessionResult<>> Sessions::log_out(Uuid user, Uuid session, TimePoint token_until) {
+  const auto ended = co_await store_.log_out(user, session, token_until);
+  if (!ended) co_return session_error_of(ended.error());
+  SessionResult<> done;
+  co_return done;
+}
+
+awaitable<SessionResult<Session>> Sessions::find(std::string_view token) {
+  const auto bearer = read_refresh(tokens_, token);
+  if (!bearer) co_return bearer.error();
+  auto inspecting = inspect(bearer->session, bearer->token);
+  auto view = co_await std::move(inspecting);
+  if (!view) co_return view.error();
+  if (const auto refusal = refusal_of(view->outcome)) co_return *refusal;
+  // It would get the very same successor, but is none to go on with.
+  if (view->outcome == RefreshOutcome::replayed) co_return SessionError::spent;
+  co_return std::move(*view->session);
+}
+
+awaitable<SessionResult<RefreshView>> Sessions::inspect(Uuid session, Uuid token) {
+  RefreshView view;
+  auto found = co_await store_.find_session(session);
+  if (!found && found.error() == StoreError::not_found) co_return view;
+  if (!found) co_return SessionError::unavailable;
+  view.outcome = store::judge_refresh(*found, token, limits_, tokens_.options().clock.now());
+  view.session = std::move(*found);
+  co_return view;
+}
+
+awaitable<SessionResult<Session>> Sessions::find_by_id(Uuid session) {
+  auto found = co_await store_.find_session(session);
+  if (!found) co_return session_error_of(found.error());
+  co_return std::move(*found);
+}
+
+awaitable<SessionResult<>> Sessions::revoke(std::string client, std::string_view token) {
+  const auto bearer = read_refresh(tokens_, token);
+  if (!bearer) co_return bearer.error();
+  if (!bearer->user) co_return SessionError::invalid;
+  // No access token of it is good for longer, should the store not know it.
+  const auto until = tokens_.options().clock.now() + limits_.access;
+  auto ending = revoke(std::move(client), *bearer->user, bearer->session, until);
+  co_return co_await std::move(ending);
+}
+
+awaitable<SessionResult<>> Sessions::revoke(std::string client, Uuid user, Uuid session,
+                                            TimePoint token_until) {
+  const auto found = co_await store_.find_session(session);
+  if (!found && found.error() != StoreError::not_found) co_return SessionError::unavailable;
+  // A session never changes hands, so there is no race with what follows.
+  if (found && !is_open_to(*found, client)) co_return SessionError::wrong_client;
+  auto ending = log_out(user, session, token_until);
+  co_return co_await std::move(ending);
+}
+
+awaitable<SessionResult<>> Sessions::log_out_everywhere(Uuid user) {
+  const auto ended = co_await store_.end_all_sessions(user, std::nullopt, store::EndReason::logged_out);
+  if (!ended) co_return session_error_of(ended.error());
+  SessionResult<> done;
+  co_return done;
+}
+
+awaitable<SessionResult<>> Sessions::end(Uuid user, Uuid session) {
+  const auto ended = co_await store_.end_session(user, session, store::EndReason::ended_by_owner);
+  if (!ended) co_return session_error_of(ended.error());
+  SessionResult<> done;
+  co_return done;
+}
+
+awaitable<SessionResult<store::SessionPage>> Sessions::list(Uuid user, std::optional<Uuid> own,
+                                                            store::SessionCursor after, std::size_t limit) {
+  auto page = co_await store_.list_sessions(user, after, limit);
+  if (!page) co_return session_error_of(page.error());
+  if (!own) co_return std::move(*page);
+  auto& listed = page->sessions;
+  if (after != store::SessionCursor{}) {
+    std::erase_if(listed, [&](const Session& session) { return session.id == *own; });
+    co_return std::move(*page);
+  }
+  if (!page->next || std::ranges::find(listed, *own, &Session::id) != listed.end()) {
+    co_return std::move(*page);
+  }
+  auto found = co_await store_.find_session(*own);
+  if (!found && found.error() != StoreError::not_found) co_return SessionError::unavailable;
+  if (!found || found->user != user || found->ended_at) co_return std::move(*page);
+  // In the place of the page's last one, with which the next page begins.
+  listed.pop_back();
+  page->next.emplace(TimePoint::max(), *own);  // all but this one
+  if (!listed.empty()) page->next.emplace(listed.back().last_used_at, listed.back().id);
+  listed.push_back(std::move(*found));
+  co_return std::move(*page);
+}
+
+TokenPair Sessions::sign(const Session& session, TimePoint at, const TokenRequest& request) const {
+  const auto subject = session.user.to_string();
+  const auto sid = session.id.to_string();
+  auto access = tokens_.access_claims(subject, sid);
+  const auto issued_at = std::chrono::floor<std::chrono::seconds>(at);
+  access.issued_at = issued_at;
+  // Not `access_until`: an earlier token may have been given a longer life.
+  const auto last = session.created_at + limits_.absolute;
+  access.expires_at =
+      std::chrono::floor<std::chrono::seconds>(std::min<TimePoint>(at + limits_.access, last));
+  access.scope = scope_of(session);
+  if (request.scope) access.scope = common_scope(access.scope, *request.scope);
+  // Where `sub` is `client_id`, a token stands for the client itself: no user's may look so (RFC 9700 4.15).
+  if (request.client && *request.client != subject) access.client = *request.client;
+  // All of it from what is stored, so that the same token is the same text however often it is signed.
+  auto refresh = tokens_.refresh_claims(subject, sid);
+  refresh.id = session.token.to_string();
+  refresh.issued_at = session.last_used_at;
+  refresh.expires_at = session.expires_at;
+  return {tokens_.sign_access(access), tokens_.sign_refresh(std::move(refresh)),
+          std::chrono::duration_cast<std::chrono::seconds>(access.expires_at - issued_at), access.scope};
+}
+
+void Sessions::tell_of_reuse(const Session& session) const {
+  if (!options_.log) return;
+  const auto user = session.user.to_string();
+  const auto id = session.id.to_string();
+  options_.log->write(LogLevel::warning, "a spent refresh token was presented: its session has been ended",
+                      {{"user", user}, {"session", id}});
+}
+
+}  // namespace gatehouse::auth

@@ -1,0 +1,351 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include "http/connections/connection.h"
+
+#include <poll.h>
+#include <sys/socket.h>
+#include <sys/uio.h>
+
+#include <algorithm>
+#include <boost/asio/error.hpp>
+#include <cerrno>
+#include <exception>
+#include <utility>
+
+#include "http/sockets/system_calls.h"
+#include "http/worker.h"
+
+namespace gatehouse::http {
+namespace {
+
+namespace asio = boost::asio;
+
+constexpr std::size_t flush_size = 64 * 1024;  // pipelined answers wait for one another up to this
+constexpr std::size_t discard_size = 16 * 1024 * 1024;
+
+}  // namespace
+
+Connection::Connection(Worker& worker, Descriptor fd, const asio::ip::tcp& protocol, Peer peer)
+    : MemoryHolder(peer.key),
+      worker_(worker),
+      remote_address_(std::move(peer.address)),
+      place_(std::move(peer.place)),
+      socket_(worker.context().get_executor(), worker.ring(), std::move(fd), protocol) {
+  is_from_proxy_ = worker_.proxies().contains(remote_address_);
+  message_.request.remote_address = remote_address_;
+  message_.request.worker = worker.index();
+  message_.request.id = {id_.data(), id_.size()};
+  worker_.add(*this);
+}
+
+Connection::~Connection() {
+  worker_.memory().charge(*this, 0);
+  worker_.remove(*this);
+}
+
+void Connection::expire() noexcept {
+  is_expired_ = true;
+  wake();
+}
+
+void Connection::wake() noexcept { socket_.cancel(); }
+
+void Connection::note_end() noexcept {
+  has_ended_ = true;
+  wake();
+}
+
+void Connection::look_for_client() noexcept {
+  const auto& gone = message_.request.gone;
+  if (!gone || gone->stop_requested()) return;
+  // Not by reading: a pipelined request may lie before the end.
+  pollfd state{socket_.native_handle(), POLLRDHUP, 0};
+  if (::poll(&state, 1, 0) > 0) gone->request_stop();
+}
+
+bool Connection::drop() noexcept {
+  if (is_dropped_) return false;
+  is_dropped_ = true;
+  socket_.close();
+  return true;
+}
+
+awaitable<> Connection::serve() {
+  while (!is_dropped_ && !is_broken_) {
+    const Step step = parse();
+    if (step == Step::receive) {
+      if (!send_later() && !send_now()) co_await send_rest();
+      if (is_broken_) break;
+      prepare_receive();
+      if (refusal_ != 0 || is_dropped_) continue;  // there is too much in memory
+      if (worker_.is_stopping() && !parser_) {
+        if (!receive_now()) break;
+        continue;
+      }
+      if (std::exchange(has_ended_, false)) {
+        if (!receive_last()) break;
+        continue;
+      }
+      auto receiving = socket_.receive(in_.free_begin(), in_.free_size());
+      const auto size = co_await std::move(receiving);
+      if (finish_receive(size)) continue;
+      if (is_choked_ && !is_broken_ && !is_dropped_ && !send_now()) co_await send_rest();
+      break;
+    }
+    if (step == Step::answer) {
+      response_.clear();
+      worker_.enter(*this, Phase::handling);
+      try {
+        co_await worker_.handler().handle(message_.request, response_);
+        // A handler may refuse a long body by itself, without reading it.
+        if (message_.is_streamed && response_.status == 413) log_refusal(413, "the body is too long");
+      } catch (const BodyError& e) {
+        set_error(e.status());
+        log_refusal(e.status(), "the body could not be read to its end");
+      } catch (const std::exception& e) {
+        note_exception(e.what());
+      } catch (...) {
+        note_exception("not a std::exception");
+      }
+      if (message_.is_streamed) end_reading();
+    }
+    append_answer();
+    const bool is_more = response_.source || !response_.after.empty();
+    if ((!keep_alive_ || !tail_.empty() || is_more || out_.size() >= flush_size) && !send_now())
+      co_await send_rest();
+    if (is_more) co_await finish_answer();
+    wipe_body();
+    parser_.reset();
+    if (!keep_alive_) {
+      if (!is_broken_) co_await linger();
+      break;
+    }
+  }
+}
+
+Connection::Step Connection::parse() {
+  if (refusal_ != 0) return refuse(std::exchange(refusal_, 0), {});
+  if (!parser_) {
+    if (!begin_request()) return Step::receive;
+  }
+  while (!in_.unread().empty()) {
+    const auto taken = parser_->parse(in_.unread());
+    in_.take(taken);
+    if (parser_->refusal() != 0) return refuse(parser_->refusal(), parser_->reason());
+    if (parser_->is_done()) {
+      keep_alive_ = parser_->is_persistent();
+      note_origin();
+      return Step::answer;
+    }
+    if (parser_->needs_plan()) {
+      const auto step = plan_body();
+      if (step != Step::receive) return step;
+    }
+    if (taken == 0) break;
+  }
+  if (!parser_->is_header_done()) return Step::receive;
+  // A chunk's header or the trailers may be as long as a request's header.
+  if (in_.unread().size() >= worker_.limits().header_bytes) return refuse(400, "a chunk's line is too long");
+  const bool has_begun = !in_.unread().empty() || !message_.body_view.empty() || !message_.body_text.empty();
+  if (parser_->expects_continue() && !has_begun && !is_continue_sent_) {
+    is_continue_sent_ = true;
+    out_.append(continue_line);
+  }
+  return Step::receive;
+}
+
+bool Connection::begin_request() {
+  // Old clients end a body with a line end that belongs to nothing (RFC 9112 2.2); one is forgiven.
+  if (may_skip_newline_ && in_.unread().starts_with("\r\n")) {
+    in_.take(2);
+    may_skip_newline_ = false;
+  }
+  if (in_.unread().empty() || (may_skip_newline_ && in_.unread() == "\r")) return false;
+  may_skip_newline_ = true;
+  is_continue_sent_ = false;
+  start_ = in_.position();
+  if (is_from_proxy_) message_.request.remote_address = remote_address_;  // until its fields have been read
+  const auto id = worker_.next_id();
+  std::copy(id.begin(), id.end(), id_.begin());
+  message_.clear();
+  parser_.emplace(message_, worker_.limits());
+  return true;
+}
+
+void Connection::append_answer() {
+  if (response_.status < 200 || response_.status > 999) note_exception("the handler set no final status");
+  keep_alive_ = keep_alive_ && !worker_.is_stopping() && !asks_to_close(response_);
+  std::string_view body =
+      response_.static_body.empty() ? std::string_view{response_.body} : response_.static_body;
+  HeadContext context;
+  std::uint64_t size = body.size();
+  if (response_.source) {
+    const auto known = response_.source->size();
+    size = known.value_or(0);
+    body = {};
+    framing_ = Framing::length;
+    if (!known) framing_ = message_.request.version >= 11 ? Framing::chunks : Framing::close;
+    if (framing_ == Framing::close) keep_alive_ = false;
+    context.framing = framing_;
+  }
+  context.date_line = worker_.date_line();
+  context.request_id = message_.request.id;
+  context.version = message_.request.version;
+  context.keep_alive = keep_alive_;
+  write_head(out_, response_, size, context);
+  if (message_.request.method == "HEAD" || is_bodiless(response_.status)) {
+    response_.source.reset();
+    return;
+  }
+  if (body.size() >= gather_size) {
+    tail_ = body;
+  } else {
+    out_.append(body);
+  }
+}
+
+void Connection::prepare_receive() {
+  if (!parser_) {
+    worker_.enter(*this, Phase::idle);
+  } else if (phase_ != Phase::reading) {
+    worker_.enter(*this, Phase::reading);  // once: the time counts from the first byte
+  }
+  make_room();
+  charge_memory();
+}
+
+bool Connection::finish_receive(std::size_t size) {
+  in_.add(size);
+  finish_sending();
+  const auto& error = socket_.error();
+  const bool is_expired = std::exchange(is_expired_, false);  // even if bytes came at the last moment
+  if (is_dropped_) return false;
+  if (!error) {
+    if (socket_.may_miss_end()) worker_.watch(*this);
+    return true;
+  }
+  if (is_expired) {
+    refusal_ = 408;
+    return parser_.has_value();
+  }
+  if (error == asio::error::operation_aborted) return true;  // woken
+  return finish_at_end() && error == asio::error::eof;
+}
+
+bool Connection::finish_at_end() noexcept {
+  is_at_end_ = true;
+  refusal_ = 400;
+  return parser_.has_value();
+}
+
+bool Connection::receive_now() noexcept {
+  const auto size = ::recv(socket_.native_handle(), in_.free_begin(), in_.free_size(), MSG_DONTWAIT);
+  if (size <= 0) return false;
+  in_.add(static_cast<std::size_t>(size));
+  return true;
+}
+
+bool Connection::receive_last() noexcept {
+  if (receive_now()) {
+    has_ended_ = true;  // behind those bytes
+    return true;
+  }
+  return finish_at_end();
+}
+
+bool Connection::send_now() noexcept {
+  while (sent_ < out_.size() + tail_.size()) {
+    const auto head = out_.view().substr(std::min(sent_, out_.size()));
+    const auto tail = tail_.substr(sent_ > out_.size() ? sent_ - out_.size() : 0);
+    ssize_t size = 0;
+    if (tail.empty()) {
+      size = send_bytes(socket_.native_handle(), head.data(), head.size(), MSG_NOSIGNAL);
+    } else {
+      std::array<iovec, 2> parts{iovec{const_cast<char*>(head.data()), head.size()},
+                                 iovec{const_cast<char*>(tail.data()), tail.size()}};
+      msghdr message{};
+      message.msg_iov = parts.data();
+      message.msg_iovlen = parts.size();
+      size = ::sendmsg(socket_.native_handle(), &message, MSG_NOSIGNAL);
+    }
+    if (size < 0) {
+      if (errno == EINTR) continue;
+      if (errno == EAGAIN || errno == EWOULDBLOCK) return false;
+      is_broken_ = true;  // the client has gone: nothing of this can reach it
+      break;
+    }
+    sent_ += static_cast<std::size_t>(size);
+  }
+  out_.clear();
+  tail_ = {};
+  sent_ = 0;
+  is_choked_ = false;
+  return true;
+}
+
+bool Connection::send_later() {
+  if (!socket_.sends_later() || is_choked_ || worker_.is_stopping()) return false;
+  if (out_.size() == 0 || !tail_.empty() || out_.capacity() > kept_capacity) return false;
+  socket_.start_send(out_.view());
+  return true;
+}
+
+void Connection::finish_sending() noexcept {
+  const auto sent = socket_.take_sent();
+  if (!sent) return;
+  sent_ = static_cast<std::size_t>(std::max(*sent, 0));
+  is_choked_ = sent_ < out_.size();
+  if (!is_choked_) {
+    out_.clear();
+    sent_ = 0;
+  }
+  is_broken_ = is_broken_ || (*sent < 0 && *sent != -EAGAIN && *sent != -EINTR);
+}
+
+awaitable<> Connection::send_rest() {
+  worker_.enter(*this, Phase::writing);
+  is_expired_ = false;
+  const Worker::ExtraDescriptors extra{worker_, response_.source ? 2U : 1U};
+  charge_memory();
+  if (is_dropped_) {
+    is_broken_ = true;
+    co_return;
+  }
+  do {
+    auto waiting = socket_.wait_writable();
+    const auto has_waited = co_await std::move(waiting);
+    if (has_waited == 0 || is_expired_ || is_dropped_) {
+      is_broken_ = true;
+      co_return;
+    }
+  } while (!send_now());
+  socket_.forget_writable();
+}
+
+// Closing with bytes unread makes the kernel send a reset, which can overtake the answer. So the end is
+// announced first, and what still comes is read and forgotten (RFC 9112 9.6), within limits.
+awaitable<> Connection::linger() {
+  ::shutdown(socket_.native_handle(), SHUT_WR);
+  worker_.enter(*this, Phase::closing);
+  in_.take(in_.unread().size());
+  in_.release();
+  release_memory();
+  in_.compact(in_.position(), first_capacity);
+  charge_memory();
+  for (std::size_t discarded = 0; discarded < discard_size && !is_at_end_;) {
+    if (worker_.is_stopping()) {
+      if (!receive_now()) co_return;
+    } else {
+      auto receiving = socket_.receive(in_.free_begin(), in_.free_size());
+      const auto size = co_await std::move(receiving);
+      if (size == 0 || is_dropped_) co_return;
+      if (socket_.may_miss_end()) worker_.watch(*this);
+      in_.add(size);
+    }
+    discarded += in_.unread().size();
+    in_.take(in_.unread().size());
+    in_.compact(in_.position(), first_capacity);
+  }
+}
+
+}  // namespace gatehouse::http

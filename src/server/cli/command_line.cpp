@@ -1,0 +1,271 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "server/cli/command_line.h"
+
+#include <CLI/CLI.hpp>
+#include <map>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "server/cli/invocation.h"
+#include "server/config/config.h"
+#include "server/config/config_text.h"
+#include "server/log/log_text.h"
+#include "server/version.h"
+
+namespace gatehouse::server {
+namespace {
+
+std::optional<Config> read_config(const Invocation& invocation) {
+  auto config = load_config(
+      {.file = invocation.config_file, .environment = process_environment(), .flags = invocation.flags});
+  if (config) return std::move(*config);
+  for (const auto& problem : config.error()) complain(problem);
+  return std::nullopt;
+}
+
+CLI::App* add_command(CLI::App& parent, Invocation& invocation, const std::string& name,
+                      const std::string& about, int (*run)(const Invocation&, const Config&)) {
+  auto* command = parent.add_subcommand(name, about);
+  command->add_option("--config", invocation.config_file, "Configuration file (TOML)")->type_name("FILE");
+  add_setting_flags(settings_table(), *command, invocation.flags);
+  command->callback([&invocation, run] { invocation.run = run; });
+  return command;
+}
+
+CLI::App* add_user_command(CLI::App& user, Invocation& invocation, const std::string& name,
+                           const std::string& about) {
+  auto* command = add_command(user, invocation, name, about, run_user);
+  command->parse_complete_callback([&invocation, name] { invocation.user.action = name; });
+  return command;
+}
+
+void add_transfer_commands(CLI::App& user, Invocation& invocation) {
+  auto* import =
+      add_command(user, invocation, "import",
+                  "Add users with their password hashes, from JSON lines; may be run again", run_import);
+  import->add_option("file", invocation.file, "The file; standard input if not given, or -")
+      ->type_name("FILE");
+  import->footer(
+      "Each line is an object: email, password_hash (as passlib, Django, PHP, Supabase or Unix wrote it), "
+      "and if need\n"
+      "be id (a UUID), created_at (RFC 3339), disabled, is_admin, roles (a list of words). Users whose "
+      "address "
+      "is there\n"
+      "already are counted and left as they are. Bad rows are named by their line and skipped. Exit status: "
+      "0 "
+      "when every\n"
+      "row's user is there, 1 when a row was bad or the import stopped.");
+  auto* exporting =
+      add_command(user, invocation, "export",
+                  "Write all users as JSON lines. They contain password hashes: keep them as secret as "
+                  "the database",
+                  run_export);
+  exporting
+      ->add_option("-o,--output", invocation.file,
+                   "A file, made with mode 0600; standard output if not given")
+      ->type_name("FILE");
+}
+
+void add_user_commands(CLI::App& app, Invocation& invocation) {
+  auto* user = app.add_subcommand("user", "Manage users, with the server running or not");
+  user->require_subcommand(1);
+  const std::vector<std::pair<std::string, std::string>> about_one{
+      {"add", "Add a user; the password is asked for, or read from standard input"},
+      {"show", "Show a user"},
+      {"disable", "Bar a user: logins and tokens are refused from now on, its sessions end"},
+      {"enable", "Let a barred user back"},
+      {"delete", "Remove a user and all that belongs to it"},
+      {"set-password", "Give a user another password, asked for or read from standard input"}};
+  for (const auto& [name, about] : about_one) {
+    auto* command = add_user_command(*user, invocation, name, about);
+    command->add_option("email", invocation.user.email, "The user's e-mail address")->required();
+    if (name == "add") command->add_flag("--admin", invocation.user.is_admin, "Make it an administrator");
+  }
+  auto* grant =
+      add_user_command(*user, invocation, "grant",
+                       "Grant a user roles: words that the user's access tokens carry as their scope");
+  grant->add_option("email", invocation.user.email, "The user's e-mail address")->required();
+  grant->add_option("roles", invocation.user.roles, "The roles; admin makes it an administrator")
+      ->type_name("ROLE")
+      ->required();
+  grant->add_flag("--remove", invocation.user.removes,
+                  "Take them away: endpoints of this server go by it at once, other services when the user's "
+                  "token has expired");
+  auto* list = add_user_command(*user, invocation, "list", "List users, in the order of their addresses");
+  list->add_option("--prefix", invocation.user.prefix, "Only addresses that begin with this");
+  list->add_option("--after", invocation.user.after, "Only addresses after this one");
+  invocation.user.limit = 100;
+  list->add_option("--limit", invocation.user.limit, "At most so many")
+      ->check(CLI::Range(1, 1000))
+      ->capture_default_str();
+  add_transfer_commands(*user, invocation);
+}
+
+CLI::App* add_client_command(CLI::App& client, Invocation& invocation, const std::string& name,
+                             const std::string& about) {
+  auto* command = add_command(client, invocation, name, about, run_client);
+  command->parse_complete_callback([&invocation, name] { invocation.client.action = name; });
+  return command;
+}
+
+void add_client_commands(CLI::App& app, Invocation& invocation) {
+  auto* client = app.add_subcommand(
+      "client", "Manage OAuth clients: programs with a secret of their own. With the server running or not");
+  client->require_subcommand(1);
+  auto* add = add_client_command(*client, invocation, "add", "Register a client and show its secret, once");
+  add->add_option("name", invocation.client.name, "What people call it")->required();
+  add->add_option("--id", invocation.client.id, "Its client_id; a random UUID if not given")->type_name("ID");
+  add->add_option("--scope", invocation.client.scope,
+                  "What its own access tokens may be for: words between spaces, in one argument")
+      ->type_name("\"A B\"");
+  add->add_option(
+         "--introspect", invocation.client.introspect,
+         "Whose tokens it may ask about: those issued to it, or all (then it is told e-mail addresses)")
+      ->check(CLI::IsMember({"own", "all"}))
+      ->capture_default_str();
+  auto* list = add_client_command(*client, invocation, "list", "List clients, in the order of their ids");
+  list->add_option("--after", invocation.client.after, "Only ids after this one")->type_name("ID");
+  const std::vector<std::pair<std::string, std::string>> about_one{
+      {"show", "Show a client; not its secret, which nobody knows"},
+      {"rotate-secret", "Give a client another secret and show it, once; the old one is refused from now on"},
+      {"disable", "Bar a client: its secret and its own tokens are refused from now on"},
+      {"enable", "Let a barred client back"},
+      {"delete", "Forget a client; its own tokens are refused from now on, its sessions end"}};
+  for (const auto& [name, about] : about_one) {
+    auto* command = add_client_command(*client, invocation, name, about);
+    command->add_option("id", invocation.client.id, "Its client_id")->required();
+  }
+  auto* introspect =
+      add_client_command(*client, invocation, "set-introspect", "Change whose tokens a client may ask about");
+  introspect->add_option("id", invocation.client.id, "Its client_id")->required();
+  introspect
+      ->add_option("tokens", invocation.client.introspect,
+                   "own: those issued to it; all: all tokens, with the e-mail addresses of their users")
+      ->required()
+      ->check(CLI::IsMember({"own", "all"}));
+}
+
+void add_keys_commands(CLI::App& app, Invocation& invocation) {
+  auto* keys = app.add_subcommand("keys", "Manage the keys that sign tokens. With the server running or not");
+  keys->require_subcommand(1);
+  const auto add = [&](const std::string& name, const std::string& about) {
+    auto* command = add_command(*keys, invocation, name, about, run_keys);
+    command->parse_complete_callback([&invocation, name] { invocation.keys.action = name; });
+    return command;
+  };
+  add("list", "List the keys: next, active, retiring; and where secrets are");
+  auto* rotate = add("rotate", "Make a key that signs once every verifier can know it");
+  rotate
+      ->add_option("--after", invocation.keys.after_seconds,
+                   "How many seconds it is only published; 600 if not given, twice as long as a verifier may "
+                   "keep what it has read")
+      ->type_name("SECONDS")
+      ->check(CLI::Range(std::int64_t{0}, std::int64_t{30} * 86'400));
+  auto* retire = add("retire", "Forget a key that has got out: what it has signed is refused from now on");
+  retire->add_option("kid", invocation.keys.kid, "Its name, as the list has it")->required();
+}
+
+void add_backup_commands(CLI::App& app, Invocation& invocation) {
+  auto* backup =
+      add_command(app, invocation, "backup",
+                  "Write a copy of the database to a new file, with the server running or not", run_backup);
+  backup->add_option("file", invocation.file, "The file, made with mode 0600")->type_name("FILE")->required();
+  backup->footer(
+      "It contains password hashes: keep it as secret as the database. A running server writes it, with the "
+      "rights\n"
+      "that it has itself.");
+  auto* restore = add_command(app, invocation, "restore",
+                              "Put a backup in the data folder. All have to log in again: it can't know who "
+                              "has logged out since",
+                              run_restore);
+  restore->add_option("file", invocation.file, "The backup")->type_name("FILE")->required();
+  restore->add_flag("--replace", invocation.replaces, "In the place of the database that is there");
+}
+
+void add_password_cost(CLI::App& app, Invocation& invocation) {
+  auto* command = app.add_subcommand("password-cost", "Measure which bcrypt cost this machine can afford");
+  command->callback([&invocation] { invocation.run = run_password_cost; });
+  const std::map<std::string, std::int64_t> units{{"ms", 1}, {"s", 1000}};
+  command->add_option("--target", invocation.target_ms, "How long a login may take, such as 250ms or 1s")
+      ->transform(CLI::AsNumberWithUnit(units, CLI::AsNumberWithUnit::UNIT_REQUIRED, "TIME"))
+      ->check(CLI::PositiveNumber)
+      ->default_str("250ms");
+}
+
+void add_commands(CLI::App& app, Invocation& invocation) {
+  app.require_subcommand(1);
+  auto* serving =
+      add_command(app, invocation, "serve", "Serve until stopped by SIGTERM or SIGINT", run_serve);
+  serving->footer(settings_help());
+  add_user_commands(app, invocation);
+  add_client_commands(app, invocation);
+  add_keys_commands(app, invocation);
+  auto* config = app.add_subcommand("config", "Look at the configuration");
+  config->require_subcommand(1);
+  add_command(*config, invocation, "check",
+              "Check the configuration and show every setting, with where it comes from", run_config_check);
+  add_command(app, invocation, "migrate", "Bring the database's schema up to date", run_migrate);
+  add_backup_commands(app, invocation);
+  add_password_cost(app, invocation);
+  auto* token = app.add_subcommand("token", "Look at tokens");
+  token->require_subcommand(1);
+  auto* inspect = add_command(*token, invocation, "inspect",
+                              "Explain a token: what it says, whose signature it has, and whether it is "
+                              "accepted",
+                              run_token_inspect);
+  inspect->add_option("token", invocation.token,
+                      "The token; asked for, or read from standard input, if not given");
+}
+
+std::string names_of(const CLI::App& app) {
+  std::string names;
+  for (const auto* command : app.get_subcommands([](const CLI::App*) { return true; })) {
+    names += (names.empty() ? "" : ", ") + command->get_name();
+  }
+  return names;
+}
+
+// One line on a command line that can't be read. What is superfluous is not repeated: it may be a password.
+std::string describe_misuse(const CLI::App* app, const CLI::Error& error) {
+  const CLI::App* command = app;
+  std::string path = app->get_name();
+  while (!command->get_subcommands().empty()) {
+    command = command->get_subcommands().front();
+    path += " " + command->get_name();
+  }
+  std::string why = error.what();
+  const auto names = names_of(*command);
+  const auto rest = app->remaining(true);
+  if (!names.empty()) {
+    why = (rest.empty() ? "a command is missing" : "'" + visible(rest.front()) + "' is no command") +
+          "; there are " + names;
+  } else if (error.get_exit_code() == static_cast<int>(CLI::ExitCodes::ExtrasError)) {
+    why = "too many arguments, or an unknown option";
+    if (path.ends_with(" user add") || path.ends_with(" set-password"))
+      why += "; a password is asked for or read from standard input, never given as an argument";
+  }
+  return "gatehouse: " + why + " (see " + path + " --help)\n";
+}
+
+}  // namespace
+
+int run_command_line(int argc, char** argv) {
+  CLI::App app{"gatehouse: sign-up, login and tokens for your services, in one program", "gatehouse"};
+  app.set_version_flag("--version", "gatehouse " + std::string{version()});
+  Invocation invocation;
+  add_commands(app, invocation);
+  app.failure_message(describe_misuse);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    const int status = app.exit(error);
+    return status == 0 ? exit_done : exit_cannot_start;
+  }
+  const auto config = read_config(invocation);
+  if (!config) return exit_cannot_start;
+  return invocation.run(invocation, *config);
+}
+
+}  // namespace gatehouse::server

@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "server/cli/invocation.h"
+
+#include <algorithm>
+#include <chrono>
+#include <cstddef>
+#include <cstdio>
+#include <filesystem>
+#include <utility>
+
+#include "gatehouse/base/secret.h"
+#include "gatehouse/crypto/tokens/jwt.h"
+#include "server/cli/terminal.h"
+#include "server/cli/time_words.h"
+#include "server/commands/backup_command.h"
+#include "server/commands/command_runner.h"
+#include "server/commands/inspect_token.h"
+#include "server/commands/password_cost.h"
+#include "server/commands/transfer_command.h"
+#include "server/config/config_text.h"
+#include "server/log/log.h"
+#include "server/log/log_text.h"
+#include "server/serve.h"
+#include "store/sqlite/sqlite_store.h"
+
+namespace gatehouse::server {
+namespace {
+
+// Far more than the server accepts: what is too long for it is explained too.
+constexpr std::size_t longest_shown_token = 64 * 1024;
+
+void say(const std::string& text) { std::fprintf(stdout, "%s\n", text.c_str()); }
+
+// Whether the folder has nothing that a command could be about, which is then told: of a mistyped --data no
+// folder must be made.
+bool lacks_data(const Config& config) {
+  if (store::has_sqlite(config.settings.server.data)) return false;
+  complain("there is no database in " + in_quotes(config.settings.server.data, std::string::npos) +
+           ": is --data right? (gatehouse serve makes one)");
+  return true;
+}
+
+CommandOutcome run_quietly(const Config& config, const Command& command) {
+  // Its output is for whoever typed it: of what the store tells in passing, only what is wrong belongs there.
+  auto log_settings = config.settings.log;
+  log_settings.level = std::max(log_settings.level, LogLevel::warning);
+  return run_anywhere(config.settings, command, make_log(log_settings));
+}
+
+// Says what a command came to.
+int tell(CommandOutcome outcome) {
+  if (!outcome.is_done) {
+    complain(outcome.text);
+    return exit_failed;
+  }
+  say(outcome.text);
+  wipe(outcome.text);  // it may hold a secret
+  return exit_done;
+}
+
+// Runs a command wherever it has to run, and says what it came to.
+int run_and_tell(const Config& config, const Command& command) { return tell(run_quietly(config, command)); }
+
+// Whether anybody said where the data is: of a folder that is only the default, nothing is expected.
+bool is_data_named(const Config& config) {
+  const auto table = settings_table();
+  for (std::size_t i = 0; i < table.size(); ++i) {
+    if (table[i].key == "server.data") return config.origins.at(i).layer != Layer::defaults;
+  }
+  return false;
+}
+
+// What the keys and the database have to say of a token: lines of text, or why there are none.
+std::string judge_token(const Config& config, const Secret& token) {
+  const auto unchecked = [](const std::string& why) {
+    std::string text;
+    append_label(text, "signature");
+    return text + "not checked, " + why + ": anyone could have written this";
+  };
+  if (token.size() > crypto::max_token_size) {
+    std::string text;
+    append_label(text, "verdict");
+    return text + "refused: it is longer than any token the server accepts (" +
+           std::to_string(crypto::max_token_size) + " bytes).";
+  }
+  if (!store::has_sqlite(config.settings.server.data))
+    return unchecked("since there is no data folder here (--data)");
+  Command command;
+  command.token.emplace();
+  command.token->token = std::string{token.reveal()};
+  const auto outcome = run_quietly(config, command);
+  wipe(command.token->token);
+  if (!outcome.is_done) return unchecked("since " + outcome.text);
+  return outcome.text;
+}
+
+}  // namespace
+
+void complain(const std::string& text) { std::fprintf(stderr, "gatehouse: %s\n", text.c_str()); }
+
+int run_serve(const Invocation&, const Config& config) {
+  return serve(config.settings, make_log(config.settings.log));
+}
+
+int run_user(const Invocation& invocation, const Config& config) {
+  auto command = invocation.user;
+  if (command.action != "add" && lacks_data(config)) return exit_cannot_start;
+  if (command.action == "add" || command.action == "set-password") {
+    auto password = ask_password("Password for " + visible(command.email), Asking::twice);
+    if (!password) {
+      complain(password.error().text);
+      return exit_failed;
+    }
+    command.password = std::string{password->reveal()};
+  }
+  Command sent;
+  sent.user = std::move(command);
+  const int status = run_and_tell(config, sent);
+  wipe(sent.user->password);
+  return status;
+}
+
+int run_client(const Invocation& invocation, const Config& config) {
+  if (invocation.client.action != "add" && lacks_data(config)) return exit_cannot_start;
+  Command command;
+  command.client = invocation.client;
+  return run_and_tell(config, command);
+}
+
+int run_keys(const Invocation& invocation, const Config& config) {
+  if (lacks_data(config)) return exit_cannot_start;
+  Command command;
+  command.keys = invocation.keys;
+  return run_and_tell(config, command);
+}
+
+int run_import(const Invocation& invocation, const Config& config) {
+  return run_user_import(config.settings, invocation.file);
+}
+
+int run_export(const Invocation& invocation, const Config& config) {
+  if (lacks_data(config)) return exit_cannot_start;
+  return run_user_export(config.settings, invocation.file);
+}
+
+int run_config_check(const Invocation&, const Config& config) {
+  std::fputs(describe_config(config).c_str(), stdout);
+  return exit_done;
+}
+
+int run_migrate(const Invocation&, const Config& config) {
+  store::SqliteOptions options;
+  options.folder = config.settings.server.data;
+  const auto report = store::migrate_sqlite(options);
+  if (!report) {
+    complain(report.error().text);
+    return exit_cannot_start;
+  }
+  for (const auto& name : report->applied) say("applied " + name);
+  say("the database's schema has version " + std::to_string(report->to));
+  return exit_done;
+}
+
+int run_backup(const Invocation& invocation, const Config& config) {
+  if (lacks_data(config)) return exit_cannot_start;
+  Command command;
+  command.backup.emplace();
+  command.backup->file = std::filesystem::absolute(invocation.file).lexically_normal().native();
+  return run_and_tell(config, command);
+}
+
+int run_restore(const Invocation& invocation, const Config& config) {
+  return tell(restore_here(config.settings, invocation.file, invocation.replaces));
+}
+
+int run_token_inspect(const Invocation& invocation, const Config& config) {
+  if (is_data_named(config) && lacks_data(config)) return exit_cannot_start;
+  Secret token{invocation.token};
+  if (token.empty()) {
+    auto read = ask_password("Token", Asking::once, "token", longest_shown_token);
+    if (!read) {
+      complain(read.error().text);
+      return exit_failed;
+    }
+    token = std::move(*read);
+  }
+  const auto text = inspect_token(token.reveal(), system_clock().now());
+  if (!text) {
+    complain(text.error().text);
+    return exit_failed;
+  }
+  say(*text + "\n" + judge_token(config, token));
+  return exit_done;
+}
+
+int run_password_cost(const Invocation& invocation, const Config&) {
+  const auto speed = crypto::measure_bcrypt(std::chrono::seconds{1});
+  std::fputs(describe_password_cost(speed, std::chrono::milliseconds{invocation.target_ms}).c_str(), stdout);
+  return exit_done;
+}
+
+}  // namespace gatehouse::server

@@ -1,0 +1,54 @@
+#pragma once
+// SPDX-License-Identifier: Apache-2.0
+// What was asked for on the command line, and the running of it.
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "server/commands/client_command.h"
+#include "server/commands/keys_command.h"
+#include "server/commands/user_command.h"
+#include "server/config/config.h"
+
+namespace gatehouse::server {
+
+inline constexpr int exit_done = 0;
+inline constexpr int exit_failed = 1;
+inline constexpr int exit_cannot_start = 2;
+
+/// What all commands share, and what parsing finds.
+struct Invocation {
+  std::optional<std::string> config_file;
+  std::vector<FlagValue> flags;
+  UserCommand user;
+  ClientCommand client;
+  KeysCommand keys;
+  std::string token;
+  std::string file;
+  bool replaces = false;
+  std::int64_t target_ms = 250;
+  std::function<int(const Invocation&, const Config&)> run;
+};
+
+/// Writes "gatehouse: " and the text to standard error.
+void complain(const std::string& text);
+
+// Each runs one command to its end, says on standard output or standard error what it came to, and gives the
+// program's exit status.
+int run_serve(const Invocation& invocation, const Config& config);
+int run_user(const Invocation& invocation, const Config& config);
+int run_client(const Invocation& invocation, const Config& config);
+int run_keys(const Invocation& invocation, const Config& config);
+int run_import(const Invocation& invocation, const Config& config);
+int run_export(const Invocation& invocation, const Config& config);
+int run_config_check(const Invocation& invocation, const Config& config);
+int run_migrate(const Invocation& invocation, const Config& config);
+int run_backup(const Invocation& invocation, const Config& config);
+int run_restore(const Invocation& invocation, const Config& config);
+int run_token_inspect(const Invocation& invocation, const Config& config);
+int run_password_cost(const Invocation& invocation, const Config& config);
+
+}  // namespace gatehouse::server

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "server/commands/backup_command.h"
+
+#include <algorithm>
+#include <chrono>
+#include <thread>
+#include <utility>
+
+#include "gatehouse/base/clock.h"
+#include "server/log/log_text.h"
+#include "store/sqlite/sqlite_store.h"
+
+namespace gatehouse::server {
+namespace {
+
+/// For the epoch that a restore begins, unless the clock was set back since the last one.
+constexpr std::chrono::seconds longest_wait{2};
+
+CommandOutcome outcome_of(const result<void, store::OpenError>& written, const std::string& file) {
+  if (!written) return failed(written.error().text);
+  return done("wrote " + in_quotes(file, std::string::npos));
+}
+
+store::SqliteOptions options_of(const Settings& settings) {
+  store::SqliteOptions options;
+  options.folder = settings.server.data;
+  return options;
+}
+
+}  // namespace
+
+awaitable<CommandOutcome> run_backup_command(store::Store& store, BackupCommand command) {
+  if (!command.file.starts_with('/')) co_return failed("a backup's path begins with /");
+  const auto written = co_await store.write_backup(command.file);
+  co_return outcome_of(written, command.file);
+}
+
+CommandOutcome back_up_here(const Settings& settings, const BackupCommand& command) {
+  return outcome_of(store::back_up_sqlite(options_of(settings), command.file), command.file);
+}
+
+CommandOutcome restore_here(const Settings& settings, const std::filesystem::path& backup, bool replaces) {
+  const auto restored = store::restore_sqlite(options_of(settings), backup, replaces);
+  if (!restored) return failed(restored.error().text);
+  auto text = "restored " + in_quotes(backup.native(), std::string::npos) + ": " +
+              std::to_string(restored->users) + (restored->users == 1 ? " user" : " users") +
+              ", all of whom have to log in again";
+  // Less than a second: who logs in afterwards must not be taken for one of before.
+  const auto until = std::min(restored->epoch, system_clock().now() + longest_wait);
+  while (system_clock().now() < until) std::this_thread::sleep_for(std::chrono::milliseconds{10});
+  if (until < restored->epoch) {
+    text += "\nThe clock is behind: the backup was restored before, at " +
+            schema::format_time(restored->epoch) + ". Logins are of use only from then on";
+  }
+  return done(std::move(text));
+}
+
+}  // namespace gatehouse::server

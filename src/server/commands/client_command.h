@@ -1,0 +1,29 @@
+#pragma once
+// SPDX-License-Identifier: Apache-2.0
+// The commands about OAuth clients.
+
+#include <optional>
+#include <string>
+
+#include "auth/clients/clients.h"
+#include "gatehouse/base/async.h"
+#include "gatehouse/schema/schema.h"
+#include "server/commands/command_outcome.h"
+
+namespace gatehouse::server {
+
+/// `gatehouse client ACTION …`.
+struct ClientCommand {
+  std::string action;  ///< add, list, show, rotate-secret, set-introspect, disable, enable or delete
+  std::optional<std::string> id;   ///< all but list; of add: none, a random one
+  std::string name;                ///< of add
+  std::string scope;               ///< of add
+  std::string introspect = "own";  ///< of add and set-introspect: own or all
+  std::string after;               ///< of list
+};
+BOOST_DESCRIBE_STRUCT(ClientCommand, (), (action, id, name, scope, introspect, after))
+
+/// Runs a command. Changes are in force when it returns. The text of add and rotate-secret has the secret.
+awaitable<CommandOutcome> run_client_command(auth::Clients& clients, ClientCommand command);
+
+}  // namespace gatehouse::server

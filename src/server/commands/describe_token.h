@@ -1,0 +1,20 @@
+#pragma once
+// SPDX-License-Identifier: Apache-2.0
+// What was found out about a token, in words.
+
+#include <string>
+#include <string_view>
+
+#include "auth/tokens/token_inspector.h"
+#include "gatehouse/base/clock.h"
+#include "server/config/settings.h"
+
+namespace gatehouse::server {
+
+/// The lines "signature", "session" and "user" (or "client"), as far as they apply, and "verdict", with a
+/// line for each reason. `kid`: what the token's header says, empty for nothing. Ends without a line's end.
+[[nodiscard]] std::string describe_inspection(const auth::TokenInspection& inspection, std::string_view kid,
+                                              std::string_view algorithm, const TokenSettings& settings,
+                                              std::chrono::seconds grace, TimePoint now);
+
+}  // namespace gatehouse::server

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "server/commands/user_row.h"
+
+#include <utility>
+
+#include "auth/scope.h"
+
+namespace gatehouse::server {
+namespace {
+
+constexpr std::size_t max_hash = 1024;
+
+std::string in_words(const schema::Problem& problem) {
+  std::string text;
+  for (const auto& part : problem.location) {
+    if (const auto* name = std::get_if<std::string>(&part)) text += *name + ": ";
+  }
+  return text + problem.message;
+}
+
+bool is_known_member(std::string_view name) {
+  for (const auto& field : schema::Type<UserRow>::info().fields) {
+    if (field.name == name) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+result<UserRow, Problem> read_user_row(std::string_view line) {
+  const auto document = schema::parse_json(line);
+  if (!document) return Problem{"not JSON: " + document.error().message};
+  UserRow row;
+  schema::Problems problems;
+  schema::Reporter reporter{problems};
+  schema::decode(document->root, reporter, row);
+  if (!problems.empty()) return Problem{in_words(problems.front())};
+  for (const auto& member : document->root.members) {
+    if (!is_known_member(member.name)) {
+      return Problem{
+          "there is an unknown member; known are email, password_hash, id, created_at, disabled, is_admin, "
+          "roles"};
+    }
+  }
+  if (row.password_hash.size() > max_hash)
+    return Problem{message_of(auth::ImportOutcome::unknown_hash).value()};
+  return row;
+}
+
+UserRow to_row(const store::User& user) {
+  UserRow row;
+  row.email = user.email;
+  row.password_hash = user.password_hash;
+  row.id = user.id;
+  row.created_at = user.created_at;
+  row.disabled = user.disabled;
+  row.is_admin = user.roles.is_admin;
+  row.roles = auth::words_of(user.roles.words);
+  return row;
+}
+
+auth::ImportedUser to_imported(UserRow row) {
+  auth::ImportedUser user;
+  user.email = std::move(row.email);
+  user.password_hash = std::move(row.password_hash);
+  user.id = row.id;
+  user.created_at = row.created_at;
+  user.disabled = row.disabled.value_or(false);
+  user.is_admin = row.is_admin.value_or(false);
+  if (row.roles) user.roles = std::move(*row.roles);
+  return user;
+}
+
+std::optional<std::string> message_of(auth::ImportOutcome outcome) {
+  switch (outcome) {
+    case auth::ImportOutcome::added:
+    case auth::ImportOutcome::present:
+      return std::nullopt;
+    case auth::ImportOutcome::invalid_email:
+      return "email: not an e-mail address";
+    case auth::ImportOutcome::unknown_hash:
+      return "password_hash: of no format that is known here";
+    case auth::ImportOutcome::malformed_hash:
+      return "password_hash: damaged; was it cut short?";
+    case auth::ImportOutcome::refused_cost:
+      return "password_hash: its cost is over the limits, or absurdly low";
+    case auth::ImportOutcome::id_taken:
+      return "id: another user has it";
+    case auth::ImportOutcome::invalid_roles:
+      return "roles: to be words of ASCII letters, digits and signs but \" and \\, of 1000 bytes in all";
+  }
+  return "not imported";
+}
+
+}  // namespace gatehouse::server

@@ -1,0 +1,57 @@
+#pragma once
+// SPDX-License-Identifier: Apache-2.0
+// One run of a prepared statement: bind, step, read.
+
+#include <sqlite3.h>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "gatehouse/base/clock.h"
+#include "gatehouse/base/uuid.h"
+#include "store/sqlite/database/connection.h"
+
+namespace gatehouse::store::sqlite {
+
+/// Runs `sql` once. What is bound must outlive it, and one statement can't be in two of them at once.
+class Query {
+ public:
+  Query(Connection& connection, Sql sql) : statement_(connection.prepare(sql)) {}
+  Query(const Query&) = delete;
+  Query& operator=(const Query&) = delete;
+  /// Resets the statement: left open it would hold its snapshot, and keep the log from being trimmed.
+  ~Query() {
+    if (statement_ == nullptr) return;
+    sqlite3_reset(statement_);
+    sqlite3_clear_bindings(statement_);
+  }
+
+  Query& bind(std::string_view text);
+  Query& bind(std::int64_t number);
+  Query& bind(const Uuid& id);
+  Query& bind_blob(std::string_view bytes);
+  /// NULL where there is none.
+  Query& bind_optional(const std::optional<std::string>& text);
+  Query& bind(TimePoint time) { return bind(time.time_since_epoch().count()); }
+
+  /// SQLITE_ROW, SQLITE_DONE, or an error's code.
+  int step() noexcept;
+
+  [[nodiscard]] std::string_view text(int column) const noexcept;
+  [[nodiscard]] std::optional<std::string> optional_text(int column) const;
+  [[nodiscard]] std::string_view blob(int column) const noexcept;
+  [[nodiscard]] std::int64_t integer(int column) const noexcept;
+  [[nodiscard]] bool flag(int column) const noexcept { return integer(column) != 0; }
+  [[nodiscard]] Uuid uuid(int column) const noexcept;
+  [[nodiscard]] TimePoint time(int column) const noexcept;
+  [[nodiscard]] std::optional<TimePoint> optional_time(int column) const noexcept;
+
+ private:
+  sqlite3_stmt* statement_;
+  int bound_ = 0;
+  int failed_ = SQLITE_OK;
+};
+
+}  // namespace gatehouse::store::sqlite

@@ -1,0 +1,32 @@
+#pragma once
+// SPDX-License-Identifier: Apache-2.0
+// The SQL of OAuth clients. Every function runs inside whatever transaction its connection is in.
+
+#include <string>
+#include <vector>
+
+#include "gatehouse/base/clock.h"
+#include "gatehouse/base/uuid.h"
+#include "store/client.h"
+#include "store/error.h"
+#include "store/sqlite/database/connection.h"
+
+namespace gatehouse::store::sqlite {
+
+[[nodiscard]] StoreResult<Client> create_client(Connection& connection, const NewClient& fresh,
+                                                TimePoint now);
+[[nodiscard]] StoreResult<Client> find_client(Connection& connection, const std::string& id);
+[[nodiscard]] StoreResult<std::vector<Client>> list_clients(Connection& connection, const std::string& after);
+[[nodiscard]] StoreResult<Client> update_client_secret(Connection& connection, const std::string& id,
+                                                       TimePoint now, const std::string& secret_hash);
+[[nodiscard]] StoreResult<Client> update_client_introspection(Connection& connection, const std::string& id,
+                                                              TimePoint now, bool all);
+[[nodiscard]] StoreResult<Client> update_client_disabled(Connection& connection, const std::string& id,
+                                                         TimePoint now, bool disabled);
+[[nodiscard]] StoreResult<> delete_client(Connection& connection, const std::string& id);
+
+[[nodiscard]] StoreResult<> revoke_token(Connection& connection, const Uuid& token, TimePoint until,
+                                         TimePoint now);
+[[nodiscard]] StoreResult<bool> is_token_revoked(Connection& connection, const Uuid& token);
+
+}  // namespace gatehouse::store::sqlite

@@ -1,0 +1,294 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "store/sqlite/statements/session_statements.h"
+
+#include <algorithm>
+#include <string_view>
+
+#include "store/session_store.h"
+#include "store/sqlite/database/query.h"
+#include "store/sqlite/statements/rows.h"
+
+// In the order in which read_session takes them. A macro, since only literals join at compile time.
+#define GATEHOUSE_SESSION_COLUMNS                                                                            \
+  "s.uuid, u.uuid, s.created_at, s.last_used_at, s.expires_at, s.access_until, s.address, s.agent, s.token," \
+  " s.replaced_token, s.replaced_at, s.ended_at, s.end_reason, u.disabled, s.scope, u.roles, u.is_admin,"    \
+  " s.client_id"
+#define GATEHOUSE_SESSION_TABLES " FROM sessions s JOIN users u ON u.id = s.user_id "
+
+namespace gatehouse::store::sqlite {
+namespace {
+
+constexpr int disabled_column = 13;
+
+Session read_session(const Query& row) {
+  Session session;
+  session.id = row.uuid(0);
+  session.user = row.uuid(1);
+  session.created_at = row.time(2);
+  session.last_used_at = row.time(3);
+  session.expires_at = row.time(4);
+  session.access_until = row.time(5);
+  session.address = row.text(6);
+  session.agent = row.text(7);
+  session.token = row.uuid(8);
+  session.replaced_at = row.optional_time(10);
+  if (session.replaced_at) session.replaced_token = row.uuid(9);
+  session.ended_at = row.optional_time(11);
+  if (session.ended_at) session.end_reason = end_reason_of(row.text(12));
+  session.scope = row.optional_text(14);
+  session.granted.words = row.text(15);
+  session.granted.is_admin = row.flag(16);
+  session.client = row.optional_text(17);
+  return session;
+}
+
+TimePoint whole_seconds(TimePoint time) { return std::chrono::floor<std::chrono::seconds>(time); }
+
+/// The times that begin anew with each use: tokens say theirs in whole seconds, so the store does too.
+void extend(Session& session, const SessionLimits& limits, TimePoint now) {
+  const auto last = session.created_at + limits.absolute;
+  session.expires_at = whole_seconds(std::min<TimePoint>(now + limits.idle, last));
+  // Never earlier: what was given out under a longer setting is still about.
+  session.access_until =
+      std::max(session.access_until, whole_seconds(std::min<TimePoint>(now + limits.access, last)));
+}
+
+/// Notes the sessions that `ending` answers as ended; how many.
+StoreResult<std::uint64_t> end_by(const Connection& connection, Query& ending, Changes& changes) {
+  std::uint64_t count = 0;
+  int code = ending.step();
+  for (; code == SQLITE_ROW; code = ending.step(), ++count) {
+    changes.sessions.push_back({ending.uuid(0), ending.time(1)});
+  }
+  if (code != SQLITE_DONE) return connection.error();
+  return count;
+}
+
+StoreResult<> save_token(Connection& connection, const Session& session) {
+  Query update{connection,
+               "UPDATE sessions SET token = ?, replaced_token = ?, replaced_at = ?, last_used_at = ?,"
+               " expires_at = ?, access_until = ? WHERE uuid = ?"};
+  update.bind(session.token).bind(*session.replaced_token).bind(*session.replaced_at);
+  update.bind(session.last_used_at).bind(session.expires_at).bind(session.access_until).bind(session.id);
+  return finish(connection, update);
+}
+
+StoreResult<> save_access(Connection& connection, const Session& session) {
+  Query update{connection, "UPDATE sessions SET access_until = ? WHERE uuid = ?"};
+  return finish(connection, update.bind(session.access_until).bind(session.id));
+}
+
+StoreResult<> carry_out(Connection& connection, RefreshResult& result, const Refresh& asked, TimePoint now,
+                        Changes& changes) {
+  auto& session = result.session;
+  if (result.outcome == RefreshOutcome::spent) {
+    session.ended_at = now;
+    session.end_reason = EndReason::token_reused;
+    return end_session(connection, session.user, session.id, EndReason::token_reused, now, changes);
+  }
+  if (result.outcome == RefreshOutcome::replayed) {
+    // The successor stays as it is; the access token that comes with it is a new one.
+    auto extended = session;
+    extend(extended, asked.limits, now);
+    session.access_until = extended.access_until;
+    return save_access(connection, session);
+  }
+  session.replaced_token = session.token;
+  session.replaced_at = now;
+  session.token = asked.successor;
+  session.last_used_at = now;
+  extend(session, asked.limits, now);
+  return save_token(connection, session);
+}
+
+/// Ends all live sessions of the user but the `kept` that began last; how many.
+StoreResult<std::uint64_t> end_oldest(Connection& connection, const Uuid& user, std::size_t kept,
+                                      TimePoint now, Changes& changes) {
+  Query end{connection,
+            "UPDATE sessions SET ended_at = ?1, end_reason = ?2 WHERE id IN (SELECT id FROM sessions"
+            " WHERE user_id = (SELECT id FROM users WHERE uuid = ?3) AND ended_at IS NULL"
+            " AND expires_at > ?1 ORDER BY id DESC LIMIT -1 OFFSET ?4) RETURNING uuid, access_until"};
+  end.bind(now).bind(to_string(EndReason::too_many)).bind(user).bind(static_cast<std::int64_t>(kept));
+  return end_by(connection, end, changes);
+}
+
+/// Why no row of users took the session.
+StoreError why_not_created(Connection& connection, const Uuid& user) {
+  Query find{connection, "SELECT 1 FROM users WHERE uuid = ?"};
+  const int code = find.bind(user).step();
+  if (code == SQLITE_DONE) return StoreError::not_found;
+  return code == SQLITE_ROW ? StoreError::conflict : connection.error();
+}
+
+}  // namespace
+
+StoreResult<Session> create_session(Connection& connection, const NewSession& fresh, TimePoint now,
+                                    Changes& changes) {
+  Session session;
+  session.id = fresh.id;
+  session.user = fresh.user;
+  session.created_at = now;
+  session.last_used_at = now;
+  session.address = fresh.address;
+  session.agent = fresh.agent;
+  session.token = fresh.token;
+  session.scope = fresh.scope;
+  session.client = fresh.client;
+  extend(session, fresh.limits, now);
+  Query insert{
+      connection,
+      "INSERT INTO sessions (uuid, user_id, created_at, last_used_at, expires_at, access_until, address,"
+      " agent, token, scope, client_id) SELECT ?1, id, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10 FROM users"
+      " WHERE uuid = ?11 AND password_hash = ?12 AND disabled = 0 AND (?10 IS NULL"
+      " OR EXISTS (SELECT 1 FROM clients WHERE clients.client_id = ?10 AND clients.disabled = 0))"
+      " RETURNING (SELECT roles FROM users WHERE id = user_id), (SELECT is_admin FROM users WHERE id = "
+      "user_id)"};
+  insert.bind(session.id).bind(session.created_at).bind(session.last_used_at).bind(session.expires_at);
+  insert.bind(session.access_until).bind(session.address).bind(session.agent).bind(session.token);
+  insert.bind_optional(session.scope).bind_optional(session.client);
+  const int code = insert.bind(session.user).bind(fresh.password_hash).step();
+  if (code == SQLITE_DONE) return why_not_created(connection, fresh.user);
+  if (code == SQLITE_ROW) {
+    session.granted.words = insert.text(0);
+    session.granted.is_admin = insert.flag(1);
+    if (insert.step() == SQLITE_DONE) {
+      const auto ended = end_oldest(connection, session.user, fresh.limits.per_user, now, changes);
+      if (!ended) return ended.error();
+      return session;
+    }
+  }
+  return connection.error_code() == SQLITE_CONSTRAINT_UNIQUE ? StoreError::id_taken : connection.error();
+}
+
+StoreResult<Session> find_session(Connection& connection, const Uuid& id) {
+  Query find{connection, "SELECT " GATEHOUSE_SESSION_COLUMNS GATEHOUSE_SESSION_TABLES "WHERE s.uuid = ?"};
+  return read_one(connection, find.bind(id), read_session);
+}
+
+StoreResult<SessionPage> list_sessions(Connection& connection, const Uuid& user, const SessionCursor& after,
+                                       std::size_t limit, TimePoint now) {
+  limit = std::clamp<std::size_t>(limit, 1, SessionStore::max_page);
+  Query list{connection, "SELECT " GATEHOUSE_SESSION_COLUMNS GATEHOUSE_SESSION_TABLES
+                         "WHERE u.uuid = ? AND s.ended_at IS NULL AND s.expires_at > ?"
+                         " AND (s.last_used_at, s.uuid) < (?, ?)"
+                         " ORDER BY s.last_used_at DESC, s.uuid DESC LIMIT ?"};
+  list.bind(user).bind(now).bind(after.last_used_at).bind(after.id);
+  list.bind(static_cast<std::int64_t>(limit) + 1);
+  SessionPage page;
+  int code = list.step();
+  for (; code == SQLITE_ROW && page.sessions.size() < limit; code = list.step()) {
+    page.sessions.push_back(read_session(list));
+  }
+  if (code == SQLITE_ROW) {
+    const auto& last = page.sessions.back();
+    page.next.emplace(last.last_used_at, last.id);
+  } else if (code != SQLITE_DONE) {
+    return connection.error();
+  }
+  return page;
+}
+
+StoreResult<std::vector<EndedSession>> list_ended_sessions(Connection& connection, TimePoint now) {
+  Query list{connection,
+             "SELECT uuid, access_until FROM sessions WHERE ended_at IS NOT NULL AND access_until > ?"};
+  list.bind(now);
+  Changes found;
+  const auto count = end_by(connection, list, found);
+  if (!count) return count.error();
+  return std::move(found.sessions);
+}
+
+StoreResult<RefreshResult> refresh_session(Connection& connection, const Refresh& asked, TimePoint now,
+                                           Changes& changes) {
+  RefreshResult result;
+  result.at = now;
+  bool is_disabled = false;
+  {
+    Query find{connection, "SELECT " GATEHOUSE_SESSION_COLUMNS GATEHOUSE_SESSION_TABLES "WHERE s.uuid = ?"};
+    auto found = read_one(connection, find.bind(asked.session), read_session);
+    if (!found && found.error() == StoreError::not_found) return result;
+    if (!found) return found.error();
+    result.session = std::move(*found);
+    is_disabled = find.flag(disabled_column);
+  }
+  if (!is_open_to(result.session, asked.client)) {
+    // Before all else: a thief must not even be able to end the session (RFC 6749 10.4).
+    result.outcome = RefreshOutcome::wrong_client;
+    return result;
+  }
+  result.outcome =
+      is_disabled ? RefreshOutcome::ended : judge_refresh(result.session, asked.token, asked.limits, now);
+  if (result.outcome == RefreshOutcome::ended || result.outcome == RefreshOutcome::expired) return result;
+  if (auto done = carry_out(connection, result, asked, now, changes); !done) return done.error();
+  return result;
+}
+
+StoreResult<> end_session(Connection& connection, const Uuid& user, const Uuid& id, EndReason reason,
+                          TimePoint now, Changes& changes) {
+  Query end{connection,
+            "UPDATE sessions SET ended_at = ?, end_reason = ? WHERE uuid = ? AND ended_at IS NULL"
+            " AND user_id = (SELECT id FROM users WHERE uuid = ?) RETURNING uuid, access_until"};
+  end.bind(now).bind(to_string(reason)).bind(id).bind(user);
+  const auto ended = end_by(connection, end, changes);
+  if (!ended) return ended.error();
+  if (*ended == 0) return StoreError::not_found;
+  return {};
+}
+
+StoreResult<> log_out(Connection& connection, const Uuid& user, const Uuid& id, TimePoint token_until,
+                      TimePoint now, Changes& changes) {
+  Query end{
+      connection,
+      "INSERT INTO sessions (uuid, user_id, created_at, last_used_at, expires_at, access_until, address,"
+      " agent, token, ended_at, end_reason) SELECT ?1, id, ?2, ?2, ?2, ?3, '', '', ?1, ?2, ?4"
+      " FROM users WHERE uuid = ?5 ON CONFLICT (uuid) DO UPDATE SET ended_at = excluded.ended_at,"
+      " end_reason = excluded.end_reason WHERE ended_at IS NULL AND user_id = excluded.user_id"
+      " RETURNING uuid, access_until"};
+  end.bind(id).bind(now).bind(token_until).bind(to_string(EndReason::logged_out)).bind(user);
+  const auto ended = end_by(connection, end, changes);
+  if (!ended) return ended.error();
+  if (*ended == 0) return StoreError::not_found;
+  return {};
+}
+
+StoreResult<std::uint64_t> end_all_sessions(Connection& connection, const Uuid& user,
+                                            const std::optional<Uuid>& kept, EndReason reason, TimePoint now,
+                                            Changes& changes) {
+  const Uuid spared = kept.value_or(Uuid{});  // no session has the nil id
+  Query end{
+      connection,
+      "UPDATE sessions SET ended_at = ?, end_reason = ? WHERE ended_at IS NULL"
+      " AND user_id = (SELECT id FROM users WHERE uuid = ?) AND uuid <> ? RETURNING uuid, access_until"};
+  return end_by(connection, end.bind(now).bind(to_string(reason)).bind(user).bind(spared), changes);
+}
+
+StoreResult<std::uint64_t> end_client_sessions(Connection& connection, const std::string& client,
+                                               EndReason reason, TimePoint now, Changes& changes) {
+  Query end{connection,
+            "UPDATE sessions SET ended_at = ?, end_reason = ? WHERE client_id = ? AND ended_at IS NULL"
+            " RETURNING uuid, access_until"};
+  return end_by(connection, end.bind(now).bind(to_string(reason)).bind(client), changes);
+}
+
+StoreResult<> erase_origins(Connection& connection, const Uuid& user) {
+  Query erase{connection,
+              "UPDATE sessions SET address = '', agent = ''"
+              " WHERE user_id = (SELECT id FROM users WHERE uuid = ?)"};
+  return finish(connection, erase.bind(user));
+}
+
+StoreResult<std::uint64_t> delete_expired_sessions(Connection& connection, std::size_t limit, TimePoint now) {
+  Query remove{connection,
+               "DELETE FROM sessions WHERE id IN (SELECT id FROM (SELECT id FROM sessions"
+               " WHERE ended_at IS NOT NULL AND access_until <= ?1 LIMIT ?2)"
+               " UNION ALL SELECT id FROM (SELECT id FROM sessions"
+               " WHERE ended_at IS NULL AND expires_at <= ?1 AND access_until <= ?1 LIMIT ?2) LIMIT ?2)"
+               " RETURNING uuid, access_until"};
+  Changes forgotten;
+  return end_by(connection, remove.bind(now).bind(static_cast<std::int64_t>(limit)), forgotten);
+}
+
+}  // namespace gatehouse::store::sqlite
+
+#undef GATEHOUSE_SESSION_COLUMNS
+#undef GATEHOUSE_SESSION_TABLES

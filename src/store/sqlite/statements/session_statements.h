@@ -1,0 +1,48 @@
+#pragma once
+// SPDX-License-Identifier: Apache-2.0
+// The SQL of sessions. Every function runs inside whatever transaction its connection is in.
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "gatehouse/base/clock.h"
+#include "gatehouse/base/uuid.h"
+#include "store/copies/changes.h"
+#include "store/error.h"
+#include "store/session.h"
+#include "store/sqlite/database/connection.h"
+
+namespace gatehouse::store::sqlite {
+
+[[nodiscard]] StoreResult<Session> create_session(Connection& connection, const NewSession& fresh,
+                                                  TimePoint now, Changes& changes);
+[[nodiscard]] StoreResult<Session> find_session(Connection& connection, const Uuid& id);
+[[nodiscard]] StoreResult<SessionPage> list_sessions(Connection& connection, const Uuid& user,
+                                                     const SessionCursor& after, std::size_t limit,
+                                                     TimePoint now);
+[[nodiscard]] StoreResult<std::vector<EndedSession>> list_ended_sessions(Connection& connection,
+                                                                         TimePoint now);
+
+[[nodiscard]] StoreResult<RefreshResult> refresh_session(Connection& connection, const Refresh& asked,
+                                                         TimePoint now, Changes& changes);
+
+[[nodiscard]] StoreResult<> end_session(Connection& connection, const Uuid& user, const Uuid& id,
+                                        EndReason reason, TimePoint now, Changes& changes);
+[[nodiscard]] StoreResult<> log_out(Connection& connection, const Uuid& user, const Uuid& id,
+                                    TimePoint token_until, TimePoint now, Changes& changes);
+[[nodiscard]] StoreResult<std::uint64_t> end_all_sessions(Connection& connection, const Uuid& user,
+                                                          const std::optional<Uuid>& kept, EndReason reason,
+                                                          TimePoint now, Changes& changes);
+/// Ends the sessions that a client began; how many.
+[[nodiscard]] StoreResult<std::uint64_t> end_client_sessions(Connection& connection,
+                                                             const std::string& client, EndReason reason,
+                                                             TimePoint now, Changes& changes);
+/// Forgets from where the user's sessions came, those that have ended included.
+[[nodiscard]] StoreResult<> erase_origins(Connection& connection, const Uuid& user);
+[[nodiscard]] StoreResult<std::uint64_t> delete_expired_sessions(Connection& connection, std::size_t limit,
+                                                                 TimePoint now);
+
+}  // namespace gatehouse::store::sqlite

@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "store/sqlite/writer/writer.h"
+
+#include <exception>
+#include <string>
+
+#include "store/sqlite/database/query.h"
+#include "store/sqlite/statements/user_statements.h"
+
+namespace gatehouse::store::sqlite {
+namespace {
+
+bool run_to_end(Connection& connection, Sql sql) { return Query{connection, sql}.step() == SQLITE_DONE; }
+
+}  // namespace
+
+Writer::Writer(Connection connection, WriterLimits limits, ChangeFeed& changes, std::shared_ptr<Log> log)
+    : connection_(std::move(connection)), limits_(limits), changes_(changes), log_(std::move(log)) {
+  thread_ = std::thread{[this] { run(); }};
+}
+
+void Writer::enqueue(WriteOperation& operation) {
+  {
+    const std::lock_guard lock{mutex_};
+    if (!closing_ && queue_.size() < limits_.queue) {
+      queue_.push_back(operation);
+      wake_.notify_one();
+      return;
+    }
+  }
+  ResumeGroup refused;
+  operation.fail(refused, StoreError::unavailable);
+  refused.post();
+}
+
+void Writer::note_login(const Uuid& id, TimePoint at) noexcept {
+  try {
+    const std::lock_guard lock{mutex_};
+    if (closing_) return;
+    if (notes_.empty()) notes_due_ = std::chrono::steady_clock::now() + limits_.login_note_delay;
+    notes_.add(id, at);
+    wake_.notify_one();
+  } catch (const std::exception&) {  // Out of memory: the note is lost, the login must not be.
+  }
+}
+
+void Writer::close() noexcept {
+  const std::lock_guard once{closing_mutex_};
+  if (!thread_.joinable()) return;
+  {
+    const std::lock_guard lock{mutex_};
+    closing_ = true;
+  }
+  wake_.notify_one();
+  thread_.join();
+}
+
+void Writer::run() {
+  for (;;) {
+    Group group;
+    LoginNotes notes;
+    {
+      std::unique_lock lock{mutex_};
+      while (queue_.empty() && !closing_) {
+        if (notes_.empty()) {
+          wake_.wait(lock);
+        } else if (wake_.wait_until(lock, notes_due_) == std::cv_status::timeout) {
+          break;
+        }
+      }
+      if (queue_.empty() && notes_.empty() && closing_) return;
+      take_queue(group);
+      notes = std::exchange(notes_, {});
+    }
+    run_group(std::move(group), notes);
+  }
+}
+
+bool Writer::gather(Group& group, std::chrono::steady_clock::time_point until) {
+  std::unique_lock lock{mutex_};
+  const auto is_enough = [&] { return closing_ || !queue_.empty() || group.size() >= last_group_; };
+  wake_.wait_until(lock, until, is_enough);
+  if (queue_.empty() || std::chrono::steady_clock::now() >= until) return false;
+  take_queue(group);
+  return true;
+}
+
+void Writer::take_queue(Group& group) {
+  for (; !queue_.empty(); queue_.pop_front()) group.push_back(&queue_.front());
+}
+
+void Writer::run_group(Group group, const LoginNotes& notes) {
+  std::vector<bool> kept;
+  kept.reserve(group.size());
+  ResumeGroup answers;
+  if (!commit_group(group, kept, notes)) {
+    for (auto* operation : group) operation->fail(answers, StoreError::unavailable);
+    answers.post();
+    const std::lock_guard lock{mutex_};
+    if (closing_ || notes.empty()) return;
+    notes_.merge(notes);
+    notes_due_ = std::chrono::steady_clock::now() + limits_.login_note_delay;
+    return;
+  }
+  // Before any answer: whoever is told of a change must not meet the old record in a cache.
+  publish(group, kept);
+  for (auto* operation : group) operation->answer(answers);
+  answers.post();
+}
+
+void Writer::publish(const Group& group, const std::vector<bool>& kept) {
+  Changes changed;
+  for (std::size_t i = 0; i < group.size(); ++i) {
+    if (!kept[i]) continue;
+    const auto& [users, sessions] = group[i]->changes();
+    changed.users.insert(changed.users.end(), users.begin(), users.end());
+    changed.sessions.insert(changed.sessions.end(), sessions.begin(), sessions.end());
+  }
+  changes_.publish(changed);
+}
+
+bool Writer::commit_group(Group& group, std::vector<bool>& kept, const LoginNotes& notes) {
+  const auto give_up = [this] {
+    const auto why = connection_.error_text();
+    if (!connection_.is_idle()) connection_.execute("ROLLBACK");
+    set_healthy(false, why);
+    return false;
+  };
+  if (!run_to_end(connection_, "BEGIN IMMEDIATE")) return give_up();
+  bool any = !notes.empty();
+  bool sick = false;
+  const auto until = std::chrono::steady_clock::now() + limits_.gather_time;
+  do {
+    while (kept.size() < group.size()) {
+      auto* operation = group[kept.size()];
+      const auto done = run_in_savepoint([&] { return operation->run(connection_); });
+      if (!done) return give_up();
+      kept.push_back(done->has_value());
+      any = any || *done;
+      sick = sick || *done == StoreError::unavailable || *done == StoreError::damaged;
+    }
+  } while (gather(group, until));
+  last_group_ = group.size();
+  if (!notes.empty() && !run_in_savepoint([&] { return write_notes(notes); })) return give_up();
+  if (!run_to_end(connection_, any ? Sql{"COMMIT"} : Sql{"ROLLBACK"})) return give_up();
+  set_healthy(!sick, "a change failed");
+  return true;
+}
+
+template <class Step>
+std::optional<StoreResult<>> Writer::run_in_savepoint(Step&& step) {
+  if (!run_to_end(connection_, "SAVEPOINT operation")) return std::nullopt;
+  StoreResult<> done = StoreError::unavailable;
+  try {
+    done = step();
+  } catch (const std::exception&) {  // Out of memory: undone and answered like any failure.
+  }
+  // Full disks and I/O errors may end the transaction, and the group's earlier changes with it. Then the
+  // savepoint is gone too, and these fail.
+  if (!done && !run_to_end(connection_, "ROLLBACK TO operation")) return std::nullopt;
+  if (!run_to_end(connection_, "RELEASE operation")) return std::nullopt;
+  return done;
+}
+
+StoreResult<> Writer::write_notes(const LoginNotes& notes) {
+  for (const auto& [id, at] : notes) {
+    if (auto done = update_last_login(connection_, id, at); !done) return done;
+  }
+  return {};
+}
+
+void Writer::set_healthy(bool healthy, std::string_view why) {
+  // Once a change of state, not once a group: a full disk must not fill what is left with log lines.
+  if (healthy_.exchange(healthy, std::memory_order_relaxed) == healthy) return;
+  if (healthy) {
+    log_->write(LogLevel::info, "the database takes changes again");
+  } else {
+    log_->write(LogLevel::error, "the database takes no changes", {{"cause", why}});
+  }
+}
+
+}  // namespace gatehouse::store::sqlite
