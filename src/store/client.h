@@ -8,21 +8,21 @@
 
 namespace gatehouse::store {
 
-/// A confidential client (RFC 6749 2.1): a program that holds a secret of its own.
+/// A confidential client (RFC 6749 2.1): a program that authenticates with a secret of its own.
 struct Client {
   std::string id;           ///< its client_id; case-sensitive
-  std::string name;         ///< for people
-  std::string secret_hash;  ///< made and compared by the caller
-  std::string scope;        ///< what it may ask for, separated by single spaces; may be empty
+  std::string name;         ///< shown to people
+  std::string secret_hash;  ///< computed and compared by the caller of the store
+  std::string scope;        ///< the scopes it may request, separated by single spaces; may be empty
   bool disabled = false;
   TimePoint created_at;
   TimePoint updated_at;
-  bool introspects_all = false;  ///< whether it may ask about the tokens of others too
+  bool introspects_all = false;  ///< whether it may also introspect tokens of other clients
 
   bool operator==(const Client&) const = default;
 };
 
-/// What it takes to register one.
+/// The values needed to register a client.
 struct NewClient {
   std::string id;
   std::string name;

@@ -14,7 +14,7 @@ std::optional<std::string> find_exposure(const std::filesystem::path& folder) {
   struct stat found {};
   if (failed || ::stat(whole.c_str(), &found) != 0 || !S_ISDIR(found.st_mode)) return std::nullopt;
   const auto name = whole.string();
-  // Whoever can write here can exchange the database, the secrets or the control socket (CWE-732).
+  // A user who can write here can replace the database, the secrets or the control socket (CWE-732).
   if ((found.st_mode & (S_IWGRP | S_IWOTH)) != 0) {
     return "other users of this machine can write to the folder " + name + "; run: chmod go-w " + name;
   }

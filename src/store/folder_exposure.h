@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// Finds out whether other users of the machine could change what is in a folder.
+// Checks whether other users of the machine could change the content of a folder.
 
 #include <filesystem>
 #include <optional>
@@ -8,10 +8,10 @@
 
 namespace gatehouse::store {
 
-/// Returns why other users could put files into `folder` or exchange it for another, and what to do about it;
-/// nothing if they can't or if there is no such folder. The folder must belong to the process's user or to
-/// root and be writable by its owner only; root may use anyone's. The folders above it may be writable by all
-/// only if they are sticky, as /tmp is.
+/// Returns how other users could put files into `folder` or replace it, and what to do about it. Returns
+/// nullopt when they cannot, or when the folder does not exist. The folder must belong to the process's user
+/// or to root, and only its owner may write to it; a process of root may use a folder of any owner. A folder
+/// above it may be writable by all users only if it is sticky, as /tmp is.
 [[nodiscard]] std::optional<std::string> find_exposure(const std::filesystem::path& folder);
 
 }  // namespace gatehouse::store

@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// The one interface to the key pairs at rest that sign access tokens.
+// The interface to the stored key pairs that sign access tokens.
 
 #include <optional>
 #include <string>
@@ -13,17 +13,18 @@
 
 namespace gatehouse::store {
 
-/// A key pair as the store keeps it.
+/// A stored key pair.
 struct KeyPair {
   std::string kid;
-  std::string algorithm;  ///< as `alg` names it
+  std::string algorithm;  ///< the value of `alg` (RFC 7518)
   Secret private_key;     ///< PKCS#8 in DER
   TimePoint created_at;
-  TimePoint active_at;     ///< from when on it signs
-  TimePoint secret_until;  ///< when the last token signed with the secret, before there were keys, expires
+  TimePoint active_at;     ///< the time from which it signs
+  TimePoint secret_until;  ///< when the last token expires that was signed with the secret, before there was
+                           ///< a key pair
 };
 
-/// Keeps key pairs; a part of a Store, with the same promises.
+/// Stores key pairs. It is a part of a Store and gives the same guarantees.
 class KeyStore {
  public:
   KeyStore() = default;
@@ -31,26 +32,27 @@ class KeyStore {
   KeyStore& operator=(const KeyStore&) = delete;
   virtual ~KeyStore() = default;
 
-  /// All of them, in the order in which they become active.
+  /// Returns all key pairs, in the order in which they become active.
   [[nodiscard]] virtual awaitable<StoreResult<std::vector<KeyPair>>> list_keys() = 0;
 
-  /// Adds one, if `last` still is the kid of the one that becomes active last, or there is none: two who
-  /// rotate at once must not both. `conflict`; also when another becomes active at that very moment.
+  /// Adds a key pair if `last` is the kid of the key pair that becomes active last, or nullopt and there is
+  /// no key pair. So of two concurrent rotations only one succeeds. Fails with `conflict` when `last` is no
+  /// longer right, and when another key pair becomes active at exactly the same time.
   [[nodiscard]] virtual awaitable<StoreResult<>> add_key(KeyPair key, std::optional<std::string> last) = 0;
 
-  /// `secret_until` of the key pairs that a restore has deleted; none: there were none.
+  /// Returns `secret_until` of the key pairs that a restore has deleted, or nullopt if there were none.
   [[nodiscard]] virtual awaitable<StoreResult<std::optional<TimePoint>>> find_secret_until() = 0;
 
-  /// Notes that access tokens are signed with the secret. Twice is the same as once.
+  /// Records that access tokens are signed with the secret. Calling it again has no further effect.
   [[nodiscard]] virtual awaitable<StoreResult<>> note_secret_use() = 0;
 
-  /// When the last token that may have been signed with the secret expires, before there is a key pair; none:
-  /// there was no such token. Clients' own tokens are not recorded: where there may be some, it is not before
-  /// `of_clients`.
+  /// Returns when the last token that may have been signed with the secret expires, or nullopt if there was
+  /// no such token. Valid only while there is no key pair. The tokens that clients get for themselves are not
+  /// stored; when there may be any, the result is `of_clients` or later.
   [[nodiscard]] virtual awaitable<StoreResult<std::optional<TimePoint>>> find_secret_use(
       TimePoint of_clients) = 0;
 
-  /// Forgets one; its bytes are overwritten. `not_found`.
+  /// Deletes a key pair and overwrites its bytes. Fails with `not_found`.
   [[nodiscard]] virtual awaitable<StoreResult<>> delete_key(std::string kid) = 0;
 };
 

@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// What bringing a database up to date has done.
+// The result of bringing a database's schema up to date.
 
 #include <string>
 #include <vector>
@@ -8,9 +8,9 @@
 namespace gatehouse::store {
 
 struct MigrationReport {
-  int from = 0;                      ///< the schema's version before; 0: an empty database
-  int to = 0;                        ///< and after
-  std::vector<std::string> applied;  ///< such as "0001_users", in order
+  int from = 0;                      ///< the schema's version before; 0 for an empty database
+  int to = 0;                        ///< the schema's version after
+  std::vector<std::string> applied;  ///< names in the order of application, such as "0001_users"
 };
 
 }  // namespace gatehouse::store

@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// What a restore has put in place.
+// The result of restoring a backup.
 
 #include <cstdint>
 
@@ -10,7 +10,7 @@ namespace gatehouse::store {
 
 struct RestoreReport {
   std::uint64_t users = 0;
-  TimePoint epoch;  ///< tokens issued before it open nothing; up to a second away: tokens have whole seconds
+  TimePoint epoch;  ///< tokens issued before it are refused; rounded to whole seconds, as times in tokens are
 };
 
 }  // namespace gatehouse::store

@@ -55,7 +55,7 @@ RefreshOutcome judge_refresh(const Session& session, const Uuid& token, const Se
   if (has_expired(session, limits, now)) return RefreshOutcome::expired;
   if (token == session.token) return RefreshOutcome::rotated;
   if (session.replaced_token != token) return RefreshOutcome::spent;
-  // Either way: a clock that was set back must not make the grace longer.
+  // The absolute value, so that a clock that was set back cannot make the grace period longer.
   const auto since = std::chrono::abs(now - *session.replaced_at);
   return since < limits.grace ? RefreshOutcome::replayed : RefreshOutcome::spent;
 }

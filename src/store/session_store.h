@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// The one interface to sessions at rest, whichever database keeps them.
+// The interface to the stored sessions. It does not depend on the database in use.
 
 #include <cstddef>
 #include <cstdint>
@@ -14,15 +14,15 @@
 
 namespace gatehouse::store {
 
-/// Keeps sessions; a part of a Store, with the same promises. A session that a change ends is told to
-/// `Store::changes()`, once that is durable, before the caller is answered. The store's clock decides what
-/// has expired.
+/// Stores sessions. It is a part of a Store and gives the same guarantees. Every session that a change ends
+/// is published to `Store::changes()` once that is durable, before the caller gets the result. The store's
+/// clock decides what has expired.
 ///
 ///     auto refreshed = co_await sessions.refresh_session(asked);
 ///     if (refreshed && refreshed->outcome == RefreshOutcome::rotated) …
 class SessionStore {
  public:
-  /// The most sessions that `list_sessions` gives.
+  /// The largest number of sessions that `list_sessions` returns.
   static constexpr std::size_t max_page = 1000;
 
   SessionStore() = default;
@@ -30,44 +30,46 @@ class SessionStore {
   SessionStore& operator=(const SessionStore&) = delete;
   virtual ~SessionStore() = default;
 
-  /// Begins a session, if the user's password hash still is the verified one, the user is not disabled, and
-  /// neither is the client: what came between is seen in the same transaction (CWE-367). Where the user then
-  /// has more live sessions than the limits say, those that began first end. `not_found`, `conflict`,
-  /// `id_taken`.
+  /// Begins a session if the user's password hash still is the verified one and neither the user nor the
+  /// client is disabled. This is checked in the transaction that stores the session (CWE-367). When the user
+  /// then has more live sessions than the limits allow, the oldest ones end. Fails with `not_found`,
+  /// `conflict` or `id_taken`.
   [[nodiscard]] virtual awaitable<StoreResult<Session>> create_session(NewSession fresh) = 0;
 
-  /// Trades a refresh token for its successor. Of any number at once with one token, one is `rotated` and the
-  /// others are `replayed`. A token of another client's session changes nothing, whatever its state. What is
-  /// refused is an outcome, not an error, since refusing may end the session.
+  /// Replaces a refresh token with its successor. Of several concurrent calls with one token, one gets
+  /// `rotated` and the others get `replayed`. A token of another client's session changes nothing, whatever
+  /// its state is. A refusal is an outcome and not an error, because it may end the session.
   [[nodiscard]] virtual awaitable<StoreResult<RefreshResult>> refresh_session(Refresh asked) = 0;
 
-  /// Ends one of the user's sessions. `not_found`: there is none of that id, it has ended, or it is
-  /// another's.
+  /// Ends one of the user's sessions. Fails with `not_found` when there is no session with that id, when it
+  /// has ended, or when it belongs to another user.
   [[nodiscard]] virtual awaitable<StoreResult<>> end_session(Uuid user, Uuid id, EndReason reason) = 0;
 
-  /// Ends the session of one of the user's access tokens. One that the store does not know, such as after a
-  /// backup was restored, is noted as ended until `token_until`, when that token expires. `not_found`: it has
-  /// ended already, it is another's, or there is no such user.
+  /// Ends the session of one of the user's access tokens. A session that the store does not know, for
+  /// example after a restore, is recorded as ended until `token_until`, when that token expires. Fails
+  /// with `not_found` when the session has ended already or belongs to another user, and when there is
+  /// no such user.
   [[nodiscard]] virtual awaitable<StoreResult<>> log_out(Uuid user, Uuid id, TimePoint token_until) = 0;
 
-  /// Ends all sessions of the user but `kept`; how many. None is no error, nor is an unknown user.
+  /// Ends all sessions of the user except `kept`, and returns how many. An unknown user, or one without
+  /// sessions, is not an error.
   [[nodiscard]] virtual awaitable<StoreResult<std::uint64_t>> end_all_sessions(Uuid user,
                                                                                std::optional<Uuid> kept,
                                                                                EndReason reason) = 0;
 
-  /// The user's sessions that have neither ended nor expired, the last used first, from `after` on, at most
-  /// `limit` (1 to `max_page`; others are brought within).
+  /// Returns the user's sessions that have neither ended nor expired, the most recently used first, from
+  /// `after` on and at most `limit` (1 to `max_page`; other values are clamped).
   [[nodiscard]] virtual awaitable<StoreResult<SessionPage>> list_sessions(Uuid user, SessionCursor after = {},
                                                                           std::size_t limit = max_page) = 0;
 
-  /// A session, whatever has become of it. `not_found`.
+  /// Returns a session, even if it has ended or expired. Fails with `not_found`.
   [[nodiscard]] virtual awaitable<StoreResult<Session>> find_session(Uuid id) = 0;
 
-  /// All ended sessions of which access tokens may still be about.
+  /// Returns all ended sessions whose access tokens may not have expired yet.
   [[nodiscard]] virtual awaitable<StoreResult<std::vector<EndedSession>>> list_ended_sessions() = 0;
 
-  /// Forgets up to `limit` sessions that have ended or expired and of which no access token is good any more;
-  /// how many. Small batches keep the store's other changes from waiting.
+  /// Deletes up to `limit` sessions that have ended or expired and have no valid access tokens left. Returns
+  /// how many. Small batches keep other changes from waiting long.
   [[nodiscard]] virtual awaitable<StoreResult<std::uint64_t>> delete_expired_sessions(std::size_t limit) = 0;
 };
 

@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// A user as the store keeps it.
+// A stored user.
 
 #include <optional>
 #include <string>
@@ -17,17 +17,17 @@ struct User {
   Uuid id;
   std::string email;  ///< as its owner typed it; unique when folded
   std::string password_hash;
-  int password_version = 0;  ///< which rule prepared the password before it was hashed
+  int password_version = 0;  ///< the rule that prepared the password before hashing
   bool disabled = false;
-  Roles roles;  ///< what an operator has granted
+  Roles roles;
   TimePoint created_at;
-  TimePoint updated_at;                    ///< of everything but `last_login_at`
-  std::optional<TimePoint> last_login_at;  ///< may lag, see `Store::update_last_login`
+  TimePoint updated_at;                    ///< when anything but `last_login_at` changed
+  std::optional<TimePoint> last_login_at;  ///< may lag behind, see `Store::update_last_login`
 
   bool operator==(const User&) const = default;
 };
 
-/// What it takes to create a user.
+/// The values needed to create a user.
 struct NewUser {
   NewUser(Uuid new_id, std::string typed_email, std::string hash, int version)
       : id(new_id),
@@ -41,13 +41,13 @@ struct NewUser {
   int password_version;
   bool disabled = false;
   Roles roles{};
-  std::optional<TimePoint> created_at{};  ///< for an import that knows; else the store's clock
+  std::optional<TimePoint> created_at{};  ///< set by an import; nullopt: the store's clock
 };
 
-/// Some users in the order of their folded e-mail addresses.
+/// Users in the order of their folded e-mail addresses.
 struct UserPage {
   std::vector<User> users;
-  std::optional<std::string> next;  ///< what to pass as `after` for the next page; none: there is no more
+  std::optional<std::string> next;  ///< the `after` of the next page; nullopt: this is the last page
 };
 
 }  // namespace gatehouse::store

@@ -27,7 +27,7 @@ OpenError refuse(const std::filesystem::path& file, int error) {
   return refuse(kind, file, std::generic_category().message(error));
 }
 
-/// A file beside the one that it is to become; gone with this, unless it has become that.
+/// A temporary file beside its final name. The destructor deletes it unless `become` has renamed it.
 class Draft {
  public:
   explicit Draft(const std::filesystem::path& final_name) : path_(final_name.native() + ".XXXXXX") {
@@ -45,13 +45,13 @@ class Draft {
   [[nodiscard]] bool is_there() const noexcept { return file_ >= 0; }
   [[nodiscard]] const std::string& path() const noexcept { return path_; }
 
-  /// Gives it its name, unless something has that name; false: see errno.
+  /// Renames the file unless the name is taken. Returns false with the reason in errno.
   [[nodiscard]] bool become(const std::filesystem::path& final_name) const noexcept {
     if (::fchmod(file_, S_IRUSR | S_IWUSR) != 0 || ::fsync(file_) != 0) return false;
     if (::renameat2(AT_FDCWD, path_.c_str(), AT_FDCWD, final_name.c_str(), RENAME_NOREPLACE) == 0)
       return true;
     if (errno != EINVAL && errno != ENOSYS) return false;
-    // Not every file system can rename so; a second name is refused likewise where there is one.
+    // Some file systems do not support RENAME_NOREPLACE. A hard link also fails when the name is taken.
     return ::link(path_.c_str(), final_name.c_str()) == 0;
   }
 
@@ -65,8 +65,8 @@ class Draft {
 result<void, OpenError> write_backup(const Location& from, const std::filesystem::path& to,
                                      const std::stop_token& stop) {
   std::error_code failed;
-  // SQLite is told to follow no links, in no part of a path; the folder itself may well be reached through
-  // one.
+  // SQLite is configured to refuse symbolic links in every part of a path, but the folder may be reached
+  // through one. So the path is resolved first.
   const auto folder = std::filesystem::canonical(std::filesystem::absolute(to).parent_path(), failed);
   if (failed) return refuse(StoreError::unavailable, to, failed.message());
   const auto file = folder / to.filename();
@@ -77,7 +77,7 @@ result<void, OpenError> write_backup(const Location& from, const std::filesystem
     auto source = Connection::open(from, Access::write);
     if (!source) return source.error();
     source->stop_when(stop);
-    // One transaction reads it all; the copy has no log, and none of what was deleted.
+    // Copies everything in one transaction. The copy has no log and no remains of deleted rows.
     Query copy{*source, "VACUUM INTO ?"};
     if (copy.bind(draft.path()).step() != SQLITE_DONE)
       return refuse(source->error(), to, source->error_text());

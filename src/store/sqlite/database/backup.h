@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// Copies of the database to files, while it is in use.
+// Copies the database to files while it is in use.
 
 #include <atomic>
 #include <filesystem>
@@ -15,9 +15,10 @@
 
 namespace gatehouse::store::sqlite {
 
-/// Writes all that the database holds at one moment to the new file `to`, mode 0600, whole or not at all; on
-/// disk when this returns. Writers don't wait for it. `conflict`: there is such a file; `unavailable`: it
-/// can't be written, or was stopped; `damaged`.
+/// Writes the database's content at one moment to the new file `to`, mode 0600. The file is written
+/// completely or not at all, and is on disk when the function returns. Writers do not wait for it. Fails
+/// with `conflict` when the file exists, with `unavailable` when it cannot be written or `stop` was
+/// requested, and with `damaged`.
 [[nodiscard]] result<void, OpenError> write_backup(const Location& from, const std::filesystem::path& to,
                                                    const std::stop_token& stop);
 
@@ -29,10 +30,10 @@ class BackupWriter {
   BackupWriter& operator=(const BackupWriter&) = delete;
   ~BackupWriter() { close(); }
 
-  /// As `write_backup`; `conflict` also while another is being written.
+  /// As `write_backup`. Also fails with `conflict` while another backup is being written.
   [[nodiscard]] awaitable<result<void, OpenError>> write(std::filesystem::path to);
 
-  /// Stops what is being written. Idempotent.
+  /// Stops a backup that is being written. Idempotent.
   void close() noexcept;
 
  private:

@@ -7,12 +7,12 @@
 namespace gatehouse::store::sqlite {
 namespace {
 
-/// How long to wait for a lock that another program (a backup, a shell) holds on the file.
+/// How long to wait for a lock that another program, such as a backup or a shell, holds on the file.
 constexpr int busy_milliseconds = 5000;
 
-/// Over SQLite's VFS for a file that one program has to itself, with as many connections as it likes. The
-/// index of the log then lies in memory: mapped from a file, it would end the program (SIGBUS) when the disk
-/// takes no more writes.
+/// Returns the file system over SQLite's VFS for a file that only one program opens, with any number of
+/// connections. That VFS keeps the index of the log in memory. An index that is mapped from a file would end
+/// the program with SIGBUS when the disk is full.
 const char* usual_file_system() {
   static const GatheringVfs over_sole_program{"unix-excl"};
   return over_sole_program.name();
@@ -23,9 +23,9 @@ constexpr const char* common_settings =
     "PRAGMA cell_size_check = ON;"
     "PRAGMA temp_store = MEMORY;";
 
-// synchronous: NORMAL loses acknowledged commits at power loss. secure_delete: a deleted user's hash is
-// overwritten. wal_autocheckpoint, in pages: 16 MiB, since random ids and addresses touch pages all over, and
-// those touched again cost nothing.
+// synchronous: NORMAL would lose acknowledged commits when power fails. secure_delete: overwrites the hash of
+// a deleted user. wal_autocheckpoint: in pages, so 16 MiB. Random ids and addresses touch pages everywhere,
+// and a page that changes again before the checkpoint costs nothing more.
 constexpr const char* write_settings =
     "PRAGMA synchronous = FULL;"
     "PRAGMA secure_delete = ON;"
@@ -34,9 +34,8 @@ constexpr const char* write_settings =
 
 constexpr const char* read_settings = "PRAGMA query_only = ON;";
 
-/// SQLite counts the memory it takes, under a mutex at every piece: a seventh of a sign-up's time, for
-/// figures that nobody asks for. Possible only before anyone in the program has used SQLite; later it changes
-/// nothing.
+/// Turns off SQLite's memory statistics. They take a mutex at every allocation, which is a seventh of the
+/// time of a sign-up. It has an effect only before the program first uses SQLite.
 void keep_no_memory_statistics() {
   [[maybe_unused]] static const int code = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
 }
@@ -71,7 +70,8 @@ result<Connection, OpenError> Connection::open(const Location& location, Access 
 bool Connection::configure(Access access) {
   sqlite3* handle = handle_.get();
   sqlite3_busy_timeout(handle, busy_milliseconds);
-  // A doctored file must not run functions from its schema, nor may SQL reach into the file's structure.
+  // A manipulated file must not run functions from its schema, and SQL must not write to
+  // the file's structure.
   const bool safe = set(handle, SQLITE_DBCONFIG_DEFENSIVE, 1) &&
                     set(handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0) &&
                     set(handle, SQLITE_DBCONFIG_DQS_DDL, 0) && set(handle, SQLITE_DBCONFIG_DQS_DML, 0) &&
@@ -98,7 +98,7 @@ int Connection::execute(const char* statements) noexcept {
 }
 
 void Connection::stop_when(const std::stop_token& stop) noexcept {
-  constexpr int instructions = 10'000;  // of SQLite's machine: some tenths of a millisecond
+  constexpr int instructions = 10'000;  // of SQLite's virtual machine: a few tenths of a millisecond
   const auto ask = [](void* token) noexcept -> int {
     return static_cast<const std::stop_token*>(token)->stop_requested() ? 1 : 0;
   };

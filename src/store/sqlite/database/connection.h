@@ -17,13 +17,13 @@
 
 namespace gatehouse::store::sqlite {
 
-/// The text of a statement: a literal, so that nothing from outside is ever part of it (CWE-89).
+/// The text of a statement. It must be a literal, so that it never contains external input (CWE-89).
 struct Sql {
   consteval Sql(const char* literal) : text(literal) {}  // NOLINT(google-explicit-constructor)
   const char* text;
 };
 
-/// Which file, and through which of SQLite's file systems (empty: the usual one; tests bring failing ones).
+/// The file, and the SQLite file system to open it with. Empty: the usual one. Tests pass one that fails.
 struct Location {
   std::filesystem::path file;
   std::string file_system;
@@ -31,29 +31,31 @@ struct Location {
 
 enum class Access { read, write };
 
-/// An open connection. Belongs to one thread at a time.
+/// An open connection. Only one thread at a time may use it.
 class Connection {
  public:
   [[nodiscard]] static result<Connection, OpenError> open(const Location& location, Access access);
 
-  /// The prepared statement for `sql`, made on first use; null when that fails, see `error()`.
+  /// Returns the prepared statement for `sql`, which is prepared at its first use. Returns null when that
+  /// fails; see `error()`.
   [[nodiscard]] sqlite3_stmt* prepare(Sql sql);
 
-  /// Runs statements that answer nothing; SQLITE_OK or the error's code.
+  /// Runs statements that return no rows. Returns SQLITE_OK or an error code.
   int execute(const char* statements) noexcept;
 
-  /// Makes statements fail once a stop is asked for; `stop` outlives the connection.
+  /// Makes statements fail once a stop is requested. `stop` must outlive the connection.
   void stop_when(const std::stop_token& stop) noexcept;
 
-  /// Whether no transaction is open: after some errors SQLite rolls back by itself.
+  /// Returns whether no transaction is open. After some errors SQLite rolls back by itself.
   [[nodiscard]] bool is_idle() const noexcept { return sqlite3_get_autocommit(handle_.get()) != 0; }
 
-  /// How many rows the last INSERT, UPDATE or DELETE changed.
+  /// Returns how many rows the last INSERT, UPDATE or DELETE changed.
   [[nodiscard]] std::int64_t changed_rows() const noexcept { return sqlite3_changes64(handle_.get()); }
 
   [[nodiscard]] int error_code() const noexcept { return sqlite3_extended_errcode(handle_.get()); }
   [[nodiscard]] std::string error_text() const { return sqlite3_errmsg(handle_.get()); }
-  /// What the last failure means to the store's callers, save for constraints, which each operation knows.
+  /// Returns what the last failure means to the store's callers. Constraint violations are left
+  /// to each operation.
   [[nodiscard]] StoreError error() const noexcept;
 
  private:
@@ -63,14 +65,14 @@ class Connection {
   };
 
   explicit Connection(sqlite3* handle) : handle_(handle) {}
-  /// Applies the settings; false when one failed.
+  /// Applies the settings. Returns false when one of them fails.
   bool configure(Access access);
 
   std::unique_ptr<sqlite3, Close> handle_;
   std::unordered_map<const char*, std::unique_ptr<sqlite3_stmt, Close>> statements_;
 };
 
-/// What a result code of SQLite means to the store's callers.
+/// Returns what a result code of SQLite means to the store's callers.
 [[nodiscard]] StoreError to_store_error(int code) noexcept;
 
 }  // namespace gatehouse::store::sqlite

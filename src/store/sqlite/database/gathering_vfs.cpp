@@ -12,7 +12,7 @@
 namespace gatehouse::store::sqlite {
 namespace {
 
-/// A write-ahead log. SQLite allots `szOsFile` bytes: this, and after it the file of the base.
+/// A write-ahead log. SQLite allocates `szOsFile` bytes: this object, followed by the file of the base VFS.
 class WalFile : public sqlite3_file {
  public:
   sqlite3_file* real() { return reinterpret_cast<sqlite3_file*>(this + 1); }
@@ -29,8 +29,8 @@ class WalFile : public sqlite3_file {
     return SQLITE_OK;
   }
 
-  /// Writes what has been gathered. What could not be written stays, to be tried again by whatever comes
-  /// next: SQLite believes that it is in the file, and after an error in a read it may still commit.
+  /// Writes the gathered bytes. When that fails they are kept, and the next call tries again: SQLite believes
+  /// that they are in the file, and after a failed read it may still commit.
   int flush() {
     if (gathered_ == 0) return SQLITE_OK;
     const int code = base().xWrite(real(), memory_.get(), gathered_, start_);
@@ -38,8 +38,8 @@ class WalFile : public sqlite3_file {
     return code;
   }
 
-  /// The same for writes and syncs. When one of these fails, SQLite gives up the whole transaction; the end
-  /// of its commit must not reach the file later.
+  /// As `flush`, for writes and syncs. When one of these fails, SQLite gives up the whole transaction, so the
+  /// rest of its commit must not reach the file later.
   int flush_or_forget() {
     const int code = flush();
     gathered_ = 0;
@@ -47,7 +47,7 @@ class WalFile : public sqlite3_file {
   }
 
  private:
-  /// Bytes. SQLite's file for Unix takes less than 128 KiB at once.
+  /// In bytes. SQLite's Unix VFS writes less than 128 KiB at once.
   static constexpr int capacity = 120 * 1024;
 
   bool has_memory() {
@@ -56,8 +56,8 @@ class WalFile : public sqlite3_file {
   }
 
   std::unique_ptr<std::byte[]> memory_;
-  int gathered_ = 0;         // bytes of it
-  sqlite3_int64 start_ = 0;  // their place in the file
+  int gathered_ = 0;         // the number of gathered bytes
+  sqlite3_int64 start_ = 0;  // their offset in the file
 };
 
 WalFile& log_of(sqlite3_file* file) { return *static_cast<WalFile*>(file); }
@@ -65,14 +65,14 @@ WalFile& log_of(sqlite3_file* file) { return *static_cast<WalFile*>(file); }
 template <class... Parameters>
 using Method = int (*sqlite3_io_methods::*)(sqlite3_file*, Parameters...);
 
-/// Calls the base's `method`.
+/// Calls `method` of the base VFS.
 template <class... Parameters, class... Arguments>
 int call(sqlite3_file* file, Method<Parameters...> method, Arguments... arguments) {
   WalFile& log = log_of(file);
   return (log.base().*method)(log.real(), arguments...);
 }
 
-/// The same once the file holds all that was written to it.
+/// As `call`, after the gathered bytes were written to the file.
 template <class... Parameters, class... Arguments>
 int call_flushed(sqlite3_file* file, Method<Parameters...> method, Arguments... arguments) {
   if (const int code = log_of(file).flush(); code != SQLITE_OK) return code;
@@ -81,7 +81,7 @@ int call_flushed(sqlite3_file* file, Method<Parameters...> method, Arguments... 
 
 int close(sqlite3_file* file) {
   const int code = call(file, &sqlite3_io_methods::xClose);
-  log_of(file).~WalFile();  // with what was gathered for a transaction that was not committed
+  log_of(file).~WalFile();  // drops what was gathered for a transaction that was not committed
   return code;
 }
 int write(sqlite3_file* file, const void* data, int length, sqlite3_int64 at) {
@@ -111,7 +111,7 @@ int check_lock(sqlite3_file* file, int* out) {
 int sector_size(sqlite3_file* file) { return call(file, &sqlite3_io_methods::xSectorSize); }
 int characteristics(sqlite3_file* file) { return call(file, &sqlite3_io_methods::xDeviceCharacteristics); }
 
-/// Version 1: without shared memory and mapped pages, which SQLite asks of the database's file alone.
+/// Version 1 has no shared memory and no mapped pages. SQLite uses those for the database's file only.
 constexpr sqlite3_io_methods log_methods{.iVersion = 1,
                                          .xClose = close,
                                          .xRead = read,
@@ -137,7 +137,7 @@ constexpr sqlite3_io_methods log_methods{.iVersion = 1,
 GatheringVfs::GatheringVfs(const char* base)
     : sqlite3_vfs{}, base_(sqlite3_vfs_find(base)), own_name_(std::string{"gathering-"} + base) {
   if (base_ != nullptr) {
-    // The base's other functions are called with this, and find in it what they look for.
+    // The other functions of the base VFS are called with this object and find their data in it.
     static_cast<sqlite3_vfs&>(*this) = *base_;
     szOsFile = base_->szOsFile + static_cast<int>(sizeof(WalFile));
     pNext = nullptr;
@@ -156,7 +156,7 @@ int GatheringVfs::open(sqlite3_vfs* self, const char* path, sqlite3_file* file, 
   sqlite3_vfs* base = static_cast<GatheringVfs*>(self)->base_;
   if ((flags & SQLITE_OPEN_WAL) == 0) return base->xOpen(base, path, file, flags, out_flags);
   WalFile* log = new (file) WalFile{};
-  log->pMethods = nullptr;  // not open, and not to be closed
+  log->pMethods = nullptr;  // not open, so SQLite does not close it
   const int code = base->xOpen(base, path, log->real(), flags, out_flags);
   if (log->real()->pMethods != nullptr) log->pMethods = &log_methods;
   return code;

@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// A file system of SQLite that writes a commit's pages to the log in one piece.
+// A SQLite VFS that writes a commit's pages to the log in one piece.
 
 #include <sqlite3.h>
 
@@ -8,23 +8,24 @@
 
 namespace gatehouse::store::sqlite {
 
-/// A file system (sqlite.org/vfs.html) over another, registered while this lives. SQLite appends to its
-/// write-ahead log by two writes a page; this keeps them until SQLite syncs the log, or needs it in another
-/// way, and then makes one write of them, or one for each 120 KiB. What that fails with, the sync or whatever
-/// else it was for fails with.
+/// A VFS (sqlite.org/vfs.html) on top of another one. It is registered while this object lives. SQLite
+/// appends to its write-ahead log with two writes a page. This VFS gathers them until SQLite syncs the log or
+/// uses it in another way, and then writes them at once, or in pieces of 120 KiB. If that write fails, the
+/// operation that caused it fails with the same error.
 ///
-/// For databases that one connection writes to, with `synchronous=FULL`: nobody else then looks for a page in
-/// the log before the sync that ends its commit. And for a base that has SQLITE_IOCAP_POWERSAFE_OVERWRITE, as
-/// SQLite's own have: without it SQLite pads the log after the sync. Outlives its connections.
+/// It requires that only one connection writes to the database, with `synchronous=FULL`, so that no reader
+/// looks for a page in the log before the sync that ends its commit. It also requires a base VFS with
+/// SQLITE_IOCAP_POWERSAFE_OVERWRITE, which SQLite's own have; without it SQLite pads the log after the sync.
+/// It must outlive its connections.
 class GatheringVfs : private sqlite3_vfs {
  public:
-  /// Over the one called `base`.
+  /// Creates the VFS on top of the VFS with the name `base`.
   explicit GatheringVfs(const char* base);
   ~GatheringVfs();
   GatheringVfs(const GatheringVfs&) = delete;
   GatheringVfs& operator=(const GatheringVfs&) = delete;
 
-  /// What to open a connection with: the base, where this could not be registered.
+  /// Returns the VFS name to open a connection with. That is the base's name when registration failed.
   [[nodiscard]] const char* name() const noexcept { return zName; }
 
  private:

@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// The numbered changes that make a SQLite file's schema what this program expects.
+// The numbered migrations that bring a SQLite file's schema up to date.
 
 #include <span>
 
@@ -12,19 +12,19 @@
 
 namespace gatehouse::store::sqlite {
 
-/// One file of migrations/sqlite.
+/// A file of migrations/sqlite.
 struct Migration {
   int version;
   const char* name;
   const char* sql;
 };
 
-/// All of them, in order, as they were when the program was built.
+/// Returns all migrations that the program was built with, in order.
 [[nodiscard]] std::span<const Migration> known_migrations() noexcept;
 
-/// Applies what the file lacks, each in its own transaction together with its entry in `schema_migrations`;
-/// on an error the earlier ones stay. `newer_schema` when the file has more than `known`; `damaged` when it
-/// isn't ours.
+/// Applies the migrations that the file lacks. Each runs in its own transaction together with its entry in
+/// `schema_migrations`, so on an error the earlier ones stay applied. Fails with `newer_schema` when the file
+/// has a migration that is not in `known`, and with `damaged` when the file belongs to another program.
 [[nodiscard]] result<MigrationReport, OpenError> apply_migrations(Connection& connection,
                                                                   std::span<const Migration> known,
                                                                   const Clock& clock);

@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// One run of a prepared statement: bind, step, read.
+// One run of a prepared statement: bind values, step, read columns.
 
 #include <sqlite3.h>
 
@@ -15,13 +15,15 @@
 
 namespace gatehouse::store::sqlite {
 
-/// Runs `sql` once. What is bound must outlive it, and one statement can't be in two of them at once.
+/// Runs `sql` once. Bound values must outlive the query. A statement must not be in use by two
+/// queries at once.
 class Query {
  public:
   Query(Connection& connection, Sql sql) : statement_(connection.prepare(sql)) {}
   Query(const Query&) = delete;
   Query& operator=(const Query&) = delete;
-  /// Resets the statement: left open it would hold its snapshot, and keep the log from being trimmed.
+  /// Resets the statement. An open one would hold its snapshot and prevent checkpoints from
+  /// resetting the log.
   ~Query() {
     if (statement_ == nullptr) return;
     sqlite3_reset(statement_);
@@ -32,11 +34,11 @@ class Query {
   Query& bind(std::int64_t number);
   Query& bind(const Uuid& id);
   Query& bind_blob(std::string_view bytes);
-  /// NULL where there is none.
+  /// Binds NULL for nullopt.
   Query& bind_optional(const std::optional<std::string>& text);
   Query& bind(TimePoint time) { return bind(time.time_since_epoch().count()); }
 
-  /// SQLITE_ROW, SQLITE_DONE, or an error's code.
+  /// Returns SQLITE_ROW, SQLITE_DONE or an error code.
   int step() noexcept;
 
   [[nodiscard]] std::string_view text(int column) const noexcept;

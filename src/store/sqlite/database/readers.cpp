@@ -8,8 +8,8 @@ namespace {
 
 std::atomic<std::uint64_t> last_serial{0};
 
-/// What this thread asked for last. The serial number tells a store from one that had the same address
-/// before.
+/// The last result of this thread. The serial number tells apart two stores that had the same address one
+/// after the other.
 struct Remembered {
   std::uint64_t serial = 0;
   Connection* connection = nullptr;

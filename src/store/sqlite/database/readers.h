@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// A connection for reading for every thread that asks.
+// Gives every thread its own connection for reading.
 
 #include <cstdint>
 #include <mutex>
@@ -13,19 +13,19 @@
 
 namespace gatehouse::store::sqlite {
 
-/// Gives each thread its own connection, so that readers wait neither for one another nor (with WAL) for the
-/// writer. Keeps them until it goes; by then no thread may be reading.
+/// Gives each thread its own connection, so that readers wait neither for each other nor, with WAL, for the
+/// writer. The destructor closes the connections; no thread may be reading by then.
 class Readers {
  public:
   explicit Readers(Location location);
   Readers(const Readers&) = delete;
   Readers& operator=(const Readers&) = delete;
 
-  /// The calling thread's connection, opened on first use; null when that fails, and the next call tries
-  /// again.
+  /// Returns the calling thread's connection, which is opened at its first use. Returns null when that fails;
+  /// the next call tries again.
   [[nodiscard]] Connection* local();
 
-  /// Runs `work` here and now: a lookup in a cached page is cheaper than a hop to another thread.
+  /// Runs `work` on the calling thread. A lookup in a cached page costs less than a switch to another thread.
   template <class Reading>
   std::invoke_result_t<Reading, Connection&> read(Reading&& work) {
     Connection* connection = local();

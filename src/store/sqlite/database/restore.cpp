@@ -27,7 +27,7 @@ std::filesystem::path beside(const std::filesystem::path& file, const char* end)
   return file.native() + end;
 }
 
-/// What SQLite may leave beside a file.
+/// The endings of files that SQLite may leave beside a database.
 constexpr const char* companions[] = {"-wal", "-shm", "-journal"};
 
 void remove_companions(const std::filesystem::path& file) {
@@ -35,7 +35,7 @@ void remove_companions(const std::filesystem::path& file) {
   for (const auto* end : companions) std::filesystem::remove(beside(file, end), ignored);
 }
 
-/// Copies the bytes into a file that is there; 0 or the system's error.
+/// Copies the bytes into a file that exists. Returns 0 or errno.
 int copy_bytes(const std::filesystem::path& from, const std::filesystem::path& to) {
   const Descriptor in{::open(from.c_str(), O_RDONLY | O_CLOEXEC)};
   if (in.get() < 0) return errno;
@@ -49,8 +49,8 @@ int copy_bytes(const std::filesystem::path& from, const std::filesystem::path& t
   }
 }
 
-/// A copy of the backup in the data folder, where SQLite may write to it; gone with this, unless it has taken
-/// the database's place.
+/// A copy of the backup in the data folder, where SQLite may write to it. The destructor deletes it unless it
+/// has replaced the database.
 class Candidate {
  public:
   explicit Candidate(std::filesystem::path path) : path_(std::move(path)) { remove(); }
@@ -84,7 +84,7 @@ class Candidate {
   std::filesystem::path path_;
 };
 
-/// Reads all of it: a restore is the last moment at which to notice that a backup is no good.
+/// Reads the whole file. A restore is the last chance to find out that a backup is damaged.
 result<void, OpenError> check_content(Connection& connection, const std::filesystem::path& backup) {
   Query ours{connection, "SELECT count(*) FROM sqlite_schema WHERE name = 'schema_migrations'"};
   if (ours.step() != SQLITE_ROW) return refuse(connection.error(), backup, connection.error_text());
@@ -95,7 +95,7 @@ result<void, OpenError> check_content(Connection& connection, const std::filesys
   return {};
 }
 
-/// Begins the epoch, and brings all into the one file.
+/// Begins a new epoch and moves the content of the log into the file.
 result<RestoreReport, OpenError> begin(Connection& connection, const std::filesystem::path& backup,
                                        const Clock& clock) {
   RestoreReport report;
@@ -124,9 +124,9 @@ result<RestoreReport, OpenError> prepare(const Location& candidate, const std::f
   return begin(*connection, backup, clock);
 }
 
-/// A log left beside another database than its own would be taken for that one's, and spoil it. What the old
-/// one still holds goes into the old file first, if that can be opened: so that, whatever stops us before the
-/// new file has the name, the old one is whole.
+/// Removes the log of the old database. If it stayed, SQLite would apply it to the new file and corrupt that
+/// one. The old file is opened first, if possible, to move the log's content into it. So the old database is
+/// complete if the process stops before the new file is renamed.
 void settle(const Location& database) {
   std::error_code failed;
   if (std::filesystem::exists(database.file, failed)) {

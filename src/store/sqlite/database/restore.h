@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// A backup takes a database's place.
+// Replaces a database with a backup.
 
 #include <filesystem>
 
@@ -13,9 +13,9 @@
 
 namespace gatehouse::store::sqlite {
 
-/// Puts a copy of the file `backup` (with its log, if it has one) in the place of `database`, a file of
-/// `folder`, once it has been read through, has this program's schema, and an epoch of its own has begun in
-/// it. On an error `database` is as it was. `damaged`, `newer_schema`, `unavailable`.
+/// Replaces `database`, a file of `folder`, with a copy of the file `backup` and of its log, if it has one.
+/// Before that it checks the whole copy, brings its schema up to date, and begins a new epoch in it. On an
+/// error `database` is unchanged. Fails with `damaged`, `newer_schema` or `unavailable`.
 [[nodiscard]] result<RestoreReport, OpenError> restore_backup(const DataFolder& folder,
                                                               const Location& database,
                                                               const std::filesystem::path& backup,

@@ -5,7 +5,7 @@
 #include "store/sqlite/database/query.h"
 #include "store/sqlite/statements/rows.h"
 
-// In the order in which read_client takes them. A macro, since only literals join at compile time.
+// In the order in which read_client takes them. It is a macro because only literals join at compile time.
 #define GATEHOUSE_CLIENT_COLUMNS \
   "client_id, name, secret_hash, scope, disabled, created_at, updated_at, introspects_all"
 
@@ -86,7 +86,7 @@ StoreResult<> delete_client(Connection& connection, const std::string& id) {
 }
 
 StoreResult<> revoke_token(Connection& connection, const Uuid& token, TimePoint until, TimePoint now) {
-  // A few for each that comes: the table never grows beyond what is still of use.
+  // Each revocation deletes a few expired entries, so that the table does not grow without bound.
   Query forget{connection,
                "DELETE FROM revoked_tokens WHERE token IN"
                " (SELECT token FROM revoked_tokens WHERE until <= ? LIMIT 10)"};

@@ -40,8 +40,8 @@ StoreResult<> note_secret_use(Connection& connection) {
 }
 
 StoreResult<std::optional<TimePoint>> find_secret_use(Connection& connection, TimePoint of_clients) {
-  // Without key pairs the tokens of all sessions were signed with the secret; a session is kept for as long
-  // as one of its tokens may be good.
+  // While there are no key pairs, the secret signs the tokens of all sessions. A session is kept as long as
+  // one of its tokens may be valid.
   Query find{connection,
              "SELECT max(until) FROM (SELECT access_until AS until FROM sessions UNION ALL SELECT ?"
              " WHERE EXISTS (SELECT 1 FROM secret_use) AND EXISTS (SELECT 1 FROM clients))"};

@@ -8,7 +8,7 @@
 namespace gatehouse::store::sqlite {
 namespace {
 
-/// The time in the one row and column that `query` answers, if it is not NULL.
+/// Returns the time in the only row and column of `query`, or nullopt if that is NULL or there is no row.
 StoreResult<std::optional<TimePoint>> read_time(const Connection& connection, Query& query) {
   const int code = query.step();
   if (code == SQLITE_DONE) return std::optional<TimePoint>{};

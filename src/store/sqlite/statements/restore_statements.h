@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// The SQL of restores. Every function runs inside whatever transaction its connection is in.
+// The SQL of restores. Every function runs in the transaction that its connection has open, if any.
 
 #include <optional>
 
@@ -10,13 +10,13 @@
 
 namespace gatehouse::store::sqlite {
 
-/// Makes nothing good that was issued before `epoch`: ends all sessions, deletes the key pairs.
+/// Invalidates everything that was issued before `epoch`: ends all sessions and deletes the key pairs.
 [[nodiscard]] StoreResult<> begin_epoch(Connection& connection, TimePoint epoch, TimePoint now);
 
-/// When the last epoch began; none: never was anything restored.
+/// Returns when the last epoch began, or nullopt if no backup was ever restored.
 [[nodiscard]] StoreResult<std::optional<TimePoint>> find_epoch(Connection& connection);
 
-/// What the key pairs that a restore has deleted said; none: there were none.
+/// Returns `secret_until` of the key pairs that the last restore deleted, or nullopt if there were none.
 [[nodiscard]] StoreResult<std::optional<TimePoint>> find_secret_until(Connection& connection);
 
 }  // namespace gatehouse::store::sqlite

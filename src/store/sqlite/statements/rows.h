@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// What a statement about one row came to.
+// Turns the end of a statement about one row into a result.
 
 #include "store/error.h"
 #include "store/sqlite/database/connection.h"
@@ -8,13 +8,13 @@
 
 namespace gatehouse::store::sqlite {
 
-/// What the end of a statement that answers no rows means.
+/// Runs a statement that returns no rows, and returns its result.
 [[nodiscard]] inline StoreResult<> finish(const Connection& connection, Query& query) {
   if (query.step() != SQLITE_DONE) return connection.error();
   return {};
 }
 
-/// The one row that `query` answers, taken by `read`; or `not_found`.
+/// Returns what `read` makes of the only row of `query`. Fails with `not_found` when there is no row.
 template <class Read>
 [[nodiscard]] auto read_one(const Connection& connection, Query& query, Read read)
     -> StoreResult<decltype(read(query))> {
@@ -24,7 +24,7 @@ template <class Read>
   return read(query);
 }
 
-/// As read_one, for statements that change: they must run to their end.
+/// As read_one, for statements that change data. These must be stepped to their end.
 template <class Read>
 [[nodiscard]] auto change_one(const Connection& connection, Query& query, Read read)
     -> StoreResult<decltype(read(query))> {

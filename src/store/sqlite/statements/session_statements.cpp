@@ -8,7 +8,7 @@
 #include "store/sqlite/database/query.h"
 #include "store/sqlite/statements/rows.h"
 
-// In the order in which read_session takes them. A macro, since only literals join at compile time.
+// In the order in which read_session takes them. It is a macro because only literals join at compile time.
 #define GATEHOUSE_SESSION_COLUMNS                                                                            \
   "s.uuid, u.uuid, s.created_at, s.last_used_at, s.expires_at, s.access_until, s.address, s.agent, s.token," \
   " s.replaced_token, s.replaced_at, s.ended_at, s.end_reason, u.disabled, s.scope, u.roles, u.is_admin,"    \
@@ -44,16 +44,16 @@ Session read_session(const Query& row) {
 
 TimePoint whole_seconds(TimePoint time) { return std::chrono::floor<std::chrono::seconds>(time); }
 
-/// The times that begin anew with each use: tokens say theirs in whole seconds, so the store does too.
+/// Sets the times that each use extends. They are whole seconds, as the times in tokens are.
 void extend(Session& session, const SessionLimits& limits, TimePoint now) {
   const auto last = session.created_at + limits.absolute;
   session.expires_at = whole_seconds(std::min<TimePoint>(now + limits.idle, last));
-  // Never earlier: what was given out under a longer setting is still about.
+  // It never moves back: a token that was issued under a longer setting may still be valid.
   session.access_until =
       std::max(session.access_until, whole_seconds(std::min<TimePoint>(now + limits.access, last)));
 }
 
-/// Notes the sessions that `ending` answers as ended; how many.
+/// Runs `ending` and adds the sessions that it returns to `changes` as ended. Returns how many.
 StoreResult<std::uint64_t> end_by(const Connection& connection, Query& ending, Changes& changes) {
   std::uint64_t count = 0;
   int code = ending.step();
@@ -87,7 +87,7 @@ StoreResult<> carry_out(Connection& connection, RefreshResult& result, const Ref
     return end_session(connection, session.user, session.id, EndReason::token_reused, now, changes);
   }
   if (result.outcome == RefreshOutcome::replayed) {
-    // The successor stays as it is; the access token that comes with it is a new one.
+    // The current refresh token stays. Only the access token issued with it is new.
     auto extended = session;
     extend(extended, asked.limits, now);
     session.access_until = extended.access_until;
@@ -101,7 +101,7 @@ StoreResult<> carry_out(Connection& connection, RefreshResult& result, const Ref
   return save_token(connection, session);
 }
 
-/// Ends all live sessions of the user but the `kept` that began last; how many.
+/// Ends all live sessions of the user except the `kept` newest ones. Returns how many.
 StoreResult<std::uint64_t> end_oldest(Connection& connection, const Uuid& user, std::size_t kept,
                                       TimePoint now, Changes& changes) {
   Query end{connection,
@@ -112,7 +112,7 @@ StoreResult<std::uint64_t> end_oldest(Connection& connection, const Uuid& user, 
   return end_by(connection, end, changes);
 }
 
-/// Why no row of users took the session.
+/// Returns why no session was inserted for the user.
 StoreError why_not_created(Connection& connection, const Uuid& user) {
   Query find{connection, "SELECT 1 FROM users WHERE uuid = ?"};
   const int code = find.bind(user).step();
@@ -212,7 +212,7 @@ StoreResult<RefreshResult> refresh_session(Connection& connection, const Refresh
     is_disabled = find.flag(disabled_column);
   }
   if (!is_open_to(result.session, asked.client)) {
-    // Before all else: a thief must not even be able to end the session (RFC 6749 10.4).
+    // This comes first: a thief with a token must not even be able to end the session (RFC 6749 10.4).
     result.outcome = RefreshOutcome::wrong_client;
     return result;
   }

@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// The SQL of sessions. Every function runs inside whatever transaction its connection is in.
+// The SQL of sessions. Every function runs in the transaction that its connection has open, if any.
 
 #include <cstddef>
 #include <cstdint>
@@ -36,11 +36,11 @@ namespace gatehouse::store::sqlite {
 [[nodiscard]] StoreResult<std::uint64_t> end_all_sessions(Connection& connection, const Uuid& user,
                                                           const std::optional<Uuid>& kept, EndReason reason,
                                                           TimePoint now, Changes& changes);
-/// Ends the sessions that a client began; how many.
+/// Ends the sessions that a client began. Returns how many.
 [[nodiscard]] StoreResult<std::uint64_t> end_client_sessions(Connection& connection,
                                                              const std::string& client, EndReason reason,
                                                              TimePoint now, Changes& changes);
-/// Forgets from where the user's sessions came, those that have ended included.
+/// Erases the addresses and agents of the user's sessions, including those that have ended.
 [[nodiscard]] StoreResult<> erase_origins(Connection& connection, const Uuid& user);
 [[nodiscard]] StoreResult<std::uint64_t> delete_expired_sessions(Connection& connection, std::size_t limit,
                                                                  TimePoint now);

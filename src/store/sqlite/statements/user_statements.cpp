@@ -10,7 +10,7 @@
 #include "store/sqlite/statements/rows.h"
 #include "store/store.h"
 
-// In the order in which read_user takes them. A macro, since only literals join at compile time.
+// In the order in which read_user takes them. It is a macro because only literals join at compile time.
 #define GATEHOUSE_USER_COLUMNS                                                                               \
   "uuid, email, password_hash, password_version, disabled, is_admin, created_at, updated_at, last_login_at," \
   " roles"
@@ -18,7 +18,7 @@
 namespace gatehouse::store::sqlite {
 namespace {
 
-constexpr int folded_column = 10;  // after those
+constexpr int folded_column = 10;  // after the columns above
 
 User read_user(const Query& row) {
   User user;
@@ -37,8 +37,9 @@ User read_user(const Query& row) {
 
 StoreResult<> insert_user(Connection& connection, const NewUser& user, TimePoint now) {
   const auto folded = fold_case(user.email);
-  // The conflict clause names the address alone, so that no row means "taken" and an error means the id. The
-  // row is known without RETURNING, for which SQLite would make a table of its own each time.
+  // The conflict clause names the address only. So no inserted row means that the address is taken, and
+  // an error means that the id is. RETURNING is not needed, and SQLite would build a temporary table for
+  // it each time.
   Query insert{connection,
                "INSERT INTO users (uuid, email, email_folded, password_hash, password_version, disabled,"
                " is_admin, roles, created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
@@ -54,7 +55,7 @@ StoreResult<> insert_user(Connection& connection, const NewUser& user, TimePoint
   return {};
 }
 
-/// Why a change that expected something of the user found no row.
+/// Returns why a conditional change found no row.
 StoreError why_not_changed(Connection& connection, const Uuid& id) {
   const auto present = find_user_by_id(connection, id);
   return present ? StoreError::conflict : present.error();
@@ -88,7 +89,7 @@ StoreResult<std::vector<std::optional<StoreError>>> create_users(Connection& con
     } else if (inserted.error() == StoreError::email_taken || inserted.error() == StoreError::id_taken) {
       errors.emplace_back(inserted.error());
     } else {
-      return inserted.error();  // whoever called undoes what was added
+      return inserted.error();  // The caller undoes the insertions.
     }
   }
   return errors;
@@ -107,7 +108,7 @@ StoreResult<User> find_user_by_id(Connection& connection, const Uuid& id) {
 StoreResult<UserPage> list_users(Connection& connection, const std::string& prefix, const std::string& after,
                                  std::size_t limit) {
   limit = std::clamp<std::size_t>(limit, 1, Store::max_page);
-  // The last of all characters ends the range of a prefix; LIKE would need the prefix escaped, and no index.
+  // The highest code point ends the range of a prefix. LIKE would need the prefix escaped and uses no index.
   Query list{connection,
              "SELECT " GATEHOUSE_USER_COLUMNS
              ", email_folded FROM users WHERE email_folded >= ?1 AND email_folded < ?1 || char(1114111)"
@@ -154,7 +155,7 @@ StoreResult<User> update_email(Connection& connection, const Uuid& id, TimePoint
                " AND password_hash = coalesce(?5, password_hash) RETURNING " GATEHOUSE_USER_COLUMNS};
   update.bind(email).bind(folded).bind(now).bind(id).bind_optional(expected_hash);
   auto updated = change_one(connection, update, read_user);
-  // The address is the only unique column that this can touch.
+  // The address is the only unique column that this statement changes.
   if (!updated && connection.error_code() == SQLITE_CONSTRAINT_UNIQUE) return StoreError::email_taken;
   if (!updated && updated.error() == StoreError::not_found) return why_not_changed(connection, id);
   return updated;

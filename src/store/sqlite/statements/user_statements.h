@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// The SQL of users. Every function runs inside whatever transaction its connection is in.
+// The SQL of users. Every function runs in the transaction that its connection has open, if any.
 
 #include <cstdint>
 #include <optional>

@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// Times of logins that wait to be written along with something else.
+// Times of logins that wait to be written together with other changes.
 
 #include <algorithm>
 #include <cstddef>
@@ -11,11 +11,10 @@
 
 namespace gatehouse::store::sqlite {
 
-/// The latest login of each user, as many as fit. Not thread-safe.
+/// The latest login of each user, up to `capacity` users. Not thread-safe.
 class LoginNotes {
  public:
-  /// Notes beyond this are dropped: memory must not follow the rate of logins while the disk is full
-  /// (CWE-770).
+  /// Further notes are dropped, so that logins cannot use up memory while the disk is full (CWE-770).
   static constexpr std::size_t capacity = 16'384;
 
   void add(const Uuid& id, TimePoint at) {
@@ -26,7 +25,7 @@ class LoginNotes {
     }
   }
 
-  /// Takes back what could not be written.
+  /// Takes back notes that could not be written.
   void merge(const LoginNotes& other) {
     for (const auto& [id, at] : other.latest_) add(id, at);
   }

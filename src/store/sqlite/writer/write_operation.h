@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// One change on its way through the writer: run in a group, answered after the group's commit.
+// A queued change: it runs in a group and is answered after the group's commit.
 
 #include <boost/intrusive/slist.hpp>
 #include <functional>
@@ -13,8 +13,9 @@
 
 namespace gatehouse::store::sqlite {
 
-/// A queued change, whatever it answers. Either `run`, then `answer` once the group is durable; or `fail`. It
-/// lies in the frame of the coroutine that waits for it, and may be gone as soon as the answer is posted.
+/// A queued change with any type of result. Either `run` is called, and `answer` once the group is durable;
+/// or `fail`. It lives in the frame of the coroutine that waits for it, and may be destroyed as soon as the
+/// answer is posted.
 class WriteOperation : public boost::intrusive::slist_base_hook<> {
  public:
   WriteOperation() = default;
@@ -22,30 +23,30 @@ class WriteOperation : public boost::intrusive::slist_base_hook<> {
   WriteOperation& operator=(const WriteOperation&) = delete;
   virtual ~WriteOperation() = default;
 
-  /// Makes the change; an error means that it must be undone.
+  /// Makes the change. An error means that it must be undone.
   virtual StoreResult<> run(Connection& connection) = 0;
-  /// Has the caller go on with what `run` gave.
+  /// Resumes the caller with the result of `run`.
   virtual void answer(ResumeGroup& group) = 0;
-  /// Has the caller go on with `error`, whatever `run` gave.
+  /// Resumes the caller with `error`, whatever the result of `run` was.
   virtual void fail(ResumeGroup& group, StoreError error) = 0;
 
-  /// What is old once this is done, as `run` found it.
+  /// Returns what this change makes outdated. It is filled by `run`.
   [[nodiscard]] const Changes& changes() const noexcept { return changes_; }
 
  protected:
   Changes changes_;
 };
 
-/// A change that answers T.
+/// A change with a result of type T.
 template <class T>
 class WriteOperationOf final : public WriteOperation {
  public:
-  /// Tells its second argument what it makes old.
+  /// Makes the change, and adds to its second argument what that makes outdated.
   using Work = std::function<StoreResult<T>(Connection&, Changes&)>;
 
   explicit WriteOperationOf(Work work) : work_(std::move(work)) {}
 
-  /// Who is answered. Set before the operation is queued.
+  /// Sets the caller to resume. Must be called before the operation is queued.
   void set_resume(Resume<StoreResult<T>> resume) noexcept { resume_ = std::move(resume); }
 
   StoreResult<> run(Connection& connection) override {

@@ -40,7 +40,7 @@ void Writer::note_login(const Uuid& id, TimePoint at) noexcept {
     if (notes_.empty()) notes_due_ = std::chrono::steady_clock::now() + limits_.login_note_delay;
     notes_.add(id, at);
     wake_.notify_one();
-  } catch (const std::exception&) {  // Out of memory: the note is lost, the login must not be.
+  } catch (const std::exception&) {  // Out of memory: the note is lost, but the login must succeed.
   }
 }
 
@@ -102,7 +102,7 @@ void Writer::run_group(Group group, const LoginNotes& notes) {
     notes_due_ = std::chrono::steady_clock::now() + limits_.login_note_delay;
     return;
   }
-  // Before any answer: whoever is told of a change must not meet the old record in a cache.
+  // This precedes the answers: a caller that is told of a change must not find the old record in a cache.
   publish(group, kept);
   for (auto* operation : group) operation->answer(answers);
   answers.post();
@@ -153,10 +153,10 @@ std::optional<StoreResult<>> Writer::run_in_savepoint(Step&& step) {
   StoreResult<> done = StoreError::unavailable;
   try {
     done = step();
-  } catch (const std::exception&) {  // Out of memory: undone and answered like any failure.
+  } catch (const std::exception&) {  // Out of memory: the change is undone and fails.
   }
-  // Full disks and I/O errors may end the transaction, and the group's earlier changes with it. Then the
-  // savepoint is gone too, and these fail.
+  // A full disk or an I/O error may end the transaction, including the group's earlier changes. The savepoint
+  // is gone then too, and the next two statements fail.
   if (!done && !run_to_end(connection_, "ROLLBACK TO operation")) return std::nullopt;
   if (!run_to_end(connection_, "RELEASE operation")) return std::nullopt;
   return done;
@@ -170,7 +170,7 @@ StoreResult<> Writer::write_notes(const LoginNotes& notes) {
 }
 
 void Writer::set_healthy(bool healthy, std::string_view why) {
-  // Once a change of state, not once a group: a full disk must not fill what is left with log lines.
+  // Logs only when the state changes, so that log lines do not fill up a disk that is already full.
   if (healthy_.exchange(healthy, std::memory_order_relaxed) == healthy) return;
   if (healthy) {
     log_->write(LogLevel::info, "the database takes changes again");

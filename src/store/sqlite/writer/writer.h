@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// The one thread that changes the database: it commits what has queued as one transaction.
+// The one thread that changes the database. It commits all queued changes in one transaction.
 
 #include <atomic>
 #include <boost/intrusive/slist.hpp>
@@ -25,14 +25,14 @@
 namespace gatehouse::store::sqlite {
 
 struct WriterLimits {
-  std::size_t queue = 4096;  ///< changes that may wait; more are `unavailable` at once
-  std::chrono::milliseconds login_note_delay{5'000};  ///< how long a login's time may wait for company
+  std::size_t queue = 4096;  ///< changes that may wait; further ones fail with `unavailable` at once
+  std::chrono::milliseconds login_note_delay{5'000};  ///< how long a login's time may wait for other changes
   std::chrono::microseconds gather_time{
-      500};  ///< how long a change may wait for as much company as the last had
+      500};  ///< how long a change may wait until the group is as large as the previous one
 };
 
-/// Runs changes. Each has its own savepoint and fails alone; a failed COMMIT fails its whole group; the next
-/// group starts afresh, so that the store works again once the disk does.
+/// Runs changes. Each has its own savepoint, so one that fails does not affect the others. When COMMIT fails,
+/// its whole group fails. The next group starts anew, so the store works again as soon as the disk does.
 class Writer {
  public:
   Writer(Connection connection, WriterLimits limits, ChangeFeed& changes, std::shared_ptr<Log> log);
@@ -43,7 +43,7 @@ class Writer {
   template <class T>
   using Work = typename WriteOperationOf<T>::Work;
 
-  /// Runs `work` in the next group and answers after its commit.
+  /// Runs `work` in the next group and returns its result after the commit.
   template <class T>
   awaitable<StoreResult<T>> submit(Work<T> work) {
     WriteOperationOf<T> operation{std::move(work)};
@@ -57,10 +57,10 @@ class Writer {
   /// See Store::update_last_login.
   void note_login(const Uuid& id, TimePoint at) noexcept;
 
-  /// Whether the last group was kept.
+  /// Returns whether the last group was committed and none of its changes failed because of the database.
   [[nodiscard]] bool is_healthy() const noexcept { return healthy_.load(std::memory_order_relaxed); }
 
-  /// Runs what is queued, then ends the thread. Idempotent.
+  /// Runs what is queued, then ends the thread. Blocks until then. Idempotent.
   void close() noexcept;
 
  private:
@@ -68,19 +68,20 @@ class Writer {
   using Queue = boost::intrusive::slist<WriteOperation, boost::intrusive::cache_last<true>>;
 
   void enqueue(WriteOperation& operation);
-  /// Adds to a group what has queued. With the mutex held.
+  /// Moves the queue into a group. The mutex must be held.
   void take_queue(Group& group);
   void run();
-  /// Adds to a group what has come meanwhile; false when it is complete. It waits a moment for as many as the
-  /// last had: whoever was answered by that is likely to ask again at once, and one commit for all costs half
-  /// of what two do.
+  /// Adds changes to the group that were queued in the meantime. Returns false when the group is complete.
+  /// Waits a moment until the group is as large as the previous one: callers that were just answered often
+  /// ask again at once, and one commit for all of them costs half as much as two.
   bool gather(Group& group, std::chrono::steady_clock::time_point until);
   void run_group(Group group, const LoginNotes& notes);
-  /// Tells the observers what those of `group` that were kept have made old.
+  /// Publishes what the changes of `group` that were kept make outdated.
   void publish(const Group& group, const std::vector<bool>& kept);
-  /// Everything up to and including COMMIT; false when nothing of it is kept.
+  /// Runs everything up to and including COMMIT. Returns false when none of it was kept.
   bool commit_group(Group& group, std::vector<bool>& kept, const LoginNotes& notes);
-  /// What `step` said, undone if that is an error; nothing when it took the whole transaction with it.
+  /// Returns the result of `step`, which is undone if it is an error. Returns nullopt when the whole
+  /// transaction was rolled back.
   template <class Step>
   std::optional<StoreResult<>> run_in_savepoint(Step&& step);
   StoreResult<> write_notes(const LoginNotes& notes);
@@ -99,7 +100,7 @@ class Writer {
   std::chrono::steady_clock::time_point notes_due_{};
   bool closing_ = false;
 
-  std::size_t last_group_ = 0;  ///< its size; of the thread alone
+  std::size_t last_group_ = 0;  ///< its size; used by the writer's thread only
 
   std::mutex closing_mutex_;
   std::thread thread_;
