@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// Work that comes round again, on a context's thread.
+// Runs work periodically on the thread of an io_context.
 
 #include <boost/asio/io_context.hpp>
 #include <chrono>
@@ -11,15 +11,15 @@
 
 namespace gatehouse::auth {
 
-/// Does its work at once and then again and again, with a pause between the end of one time and the beginning
-/// of the next. Destroy it when the context no longer runs.
+/// Runs its work at once and then repeatedly, with a pause between the end of one run and the start of the
+/// next. Destroy it when the context no longer runs.
 ///
 ///     const PeriodicTask cleaning{context, std::chrono::minutes{1}, [&] { return clean(store); }};
 class PeriodicTask {
  public:
   using Work = std::function<awaitable<>()>;
 
-  /// The context outlives this, and so does what `work` refers to.
+  /// The context must outlive this, and so must everything that `work` refers to.
   PeriodicTask(boost::asio::io_context& context, std::chrono::milliseconds pause, Work work);
   ~PeriodicTask();
   PeriodicTask(const PeriodicTask&) = delete;

@@ -13,13 +13,13 @@ namespace gatehouse::auth {
 /// The scope that only administrators have.
 inline constexpr std::string_view admin_scope = "admin";
 
-/// All that tokens of a user with these roles may be for, in the plain form of `parse_scope`.
+/// Returns the largest scope of a user with these roles, in the canonical form of `parse_scope`.
 [[nodiscard]] std::string scope_of(const store::Roles& roles);
 
-/// The same for the tokens of a session: no more than its login asked for.
+/// Returns the scope for tokens of a session: the user's roles, limited to what the login asked for.
 [[nodiscard]] std::string scope_of(const store::Session& session);
 
-/// The roles that make up a scope in the plain form.
+/// Returns the roles that a scope in the canonical form stands for.
 [[nodiscard]] store::Roles roles_of(std::string_view scope);
 
 }  // namespace gatehouse::auth

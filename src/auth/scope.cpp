@@ -13,7 +13,7 @@ void append_word(std::string& list, std::string_view word) {
   list += word;
 }
 
-/// The words of `list` for which `is_wanted`.
+/// Returns the words of `list` for which `is_wanted` returns true.
 template <class Predicate>
 std::string pick(std::string_view list, const Predicate& is_wanted) {
   std::string picked;

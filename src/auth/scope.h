@@ -9,29 +9,31 @@
 
 namespace gatehouse::auth {
 
-/// The longest list that is taken, in bytes.
+/// The length of the longest accepted list, in bytes.
 inline constexpr std::size_t max_scope = 1000;
 
-/// The list in its plain form: each word once, in the order they came, separated by single spaces. Nothing
-/// for one that is too long or has characters that no scope has.
+/// Returns the list in its canonical form: each word once, in order of first appearance, separated by single
+/// spaces. Returns nullopt when it is too long or has characters that a scope cannot have.
 [[nodiscard]] std::optional<std::string> parse_scope(std::string_view text);
 
-/// The same of single words. Nothing where one of them is none, or two, or they are too long in all.
+/// Returns the canonical form of a list of words. Returns nullopt when one of them is not exactly one valid
+/// word, or when they are too long in total.
 [[nodiscard]] std::optional<std::string> parse_scope(const std::vector<std::string>& words);
 
-/// The words of a list in the plain form.
+/// Returns the words of a list in the canonical form.
 [[nodiscard]] std::vector<std::string> words_of(std::string_view scope);
 
-/// Whether every word of `some` is one of `all`; both in the plain form, as below.
+/// Returns whether every word of `some` is a word of `all`. Both must be in the canonical form; this holds
+/// for the functions below too.
 [[nodiscard]] bool is_within(std::string_view some, std::string_view all);
 
-/// The words of `one` and then those of `other` that it lacks.
+/// Returns the words of `one`, followed by those words of `other` that `one` lacks.
 [[nodiscard]] std::string join_scopes(std::string_view one, std::string_view other);
 
-/// The words of `one` that `other` has too.
+/// Returns the words of `one` that are also in `other`.
 [[nodiscard]] std::string common_scope(std::string_view one, std::string_view other);
 
-/// The words of `one` that `other` lacks.
+/// Returns the words of `one` that are not in `other`.
 [[nodiscard]] std::string without_scope(std::string_view one, std::string_view other);
 
 }  // namespace gatehouse::auth

@@ -20,8 +20,7 @@ struct KeyPair {
   Secret private_key;     ///< PKCS#8 in DER
   TimePoint created_at;
   TimePoint active_at;     ///< the time from which it signs
-  TimePoint secret_until;  ///< when the last token expires that was signed with the secret, before there was
-                           ///< a key pair
+  TimePoint secret_until;  ///< when the last token expires that the secret signed
 };
 
 /// Stores key pairs. It is a part of a Store and gives the same guarantees.

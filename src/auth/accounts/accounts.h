@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// Accounts and their rules: who may sign up, who is let in, and what an administrator does with them.
+// The rules of accounts: signing up, logging in, and what administrators may do with them.
 
 #include <cstddef>
 #include <memory>
@@ -25,8 +25,8 @@
 
 namespace gatehouse::auth {
 
-/// What accounts depend on beside their collaborators. Clock and randomness outlive the Accounts. (Scheme and
-/// cost of new hashes are the hasher's.)
+/// The options of Accounts. Clock and randomness must outlive the Accounts. The scheme and the cost of new
+/// hashes are options of the hasher.
 struct AccountOptions {
   PasswordLimits passwords{};
   const Clock& clock = system_clock();
@@ -34,78 +34,79 @@ struct AccountOptions {
   std::shared_ptr<Log> log{};  ///< null: nothing is logged
 };
 
-/// The rules of accounts. Thread-safe; one a program. Operations resume on the executor they are awaited on.
-/// Each may fail with `unavailable`, those that take a password with `busy` too, beside the errors that they
-/// name. A `job` names who asks (callers' hashes are computed in turn), and once its `abandon` is stopped, a
-/// hash that still waits is dropped (`busy`).
+/// The rules of accounts. Thread-safe; a program has one. Operations resume on the executor on which they are
+/// awaited. Each may fail with `unavailable` in addition to the errors that it names, and with `busy` if it
+/// takes a password. A `job` names the caller, because callers' hashes are computed in turn. When its
+/// `abandon` is stopped, a hash that still waits is dropped and the operation fails with `busy`.
 ///
 ///     auto user = co_await accounts.authenticate(form.username, form.password, job);
 ///     if (!user && user.error() == AccountError::wrong_credentials) …
 class Accounts {
  public:
-  /// Store, cache and hasher outlive this.
+  /// Store, cache and hasher must outlive this.
   Accounts(store::Store& store, store::UserCache& cache, crypto::PasswordHasher& hasher,
            AccountOptions options = {});
 
-  /// Opens an account. `invalid_email`, `password_refused`, `email_taken`. The password is hashed before
-  /// anyone looks whether the address is taken, so the time tells nothing more than the answer does.
+  /// Creates an account. Fails with `invalid_email`, `password_refused` or `email_taken`. The password is
+  /// hashed before the address is looked up, so the time reveals no more than the answer does.
   [[nodiscard]] awaitable<AccountResult<store::User>> sign_up(std::string email, Secret password,
                                                               crypto::JobOptions job);
 
-  /// Whose login this is. `wrong_credentials`, after the same work whether the account is unknown or disabled
-  /// or the password wrong (CWE-204, CWE-208). Notes the time. A hash of
-  /// an older scheme or cost, or an imported one, is replaced soon after: the answer does not wait for that,
-  /// and the user in it has the old one.
+  /// Returns the user with this address and password, and records the login. Fails with `wrong_credentials`
+  /// when the account is unknown or disabled or the password is wrong, after the same work in each case
+  /// (CWE-204, CWE-208). A hash of an older scheme or cost, or an imported one, is replaced soon afterwards.
+  /// The answer does not wait for that, and the returned user has the old hash.
   [[nodiscard]] awaitable<AccountResult<store::User>> authenticate(std::string email, Secret password,
                                                                    crypto::JobOptions job);
 
-  /// The user, disabled or not, from the copy of context number `worker` or else from the store. `not_found`.
-  /// Only on that context's thread.
+  /// Returns the user, disabled or not, from the worker's copy or else from the store. Fails with
+  /// `not_found`. Must be called on the thread of the worker with the index `worker`.
   [[nodiscard]] awaitable<AccountResult<store::UserPtr>> find_user(Uuid id, std::size_t worker);
 
-  // For administrators. Changes are in force, in the copies of all contexts too, when their caller is
-  // answered.
+  // The operations below are for administrators. A change is in force, in the copies of all workers too, when
+  // its caller gets the result.
 
-  /// As `sign_up`, for someone else.
+  /// Creates an account as `sign_up` does, for somebody else.
   [[nodiscard]] awaitable<AccountResult<store::User>> create_user(std::string email, Secret password,
                                                                   crypto::JobOptions job,
                                                                   bool is_admin = false);
 
-  /// Adds users with their hashes from elsewhere, all in one transaction; what became of each, in order. An
-  /// address that is taken is left as it is.
+  /// Adds users with password hashes from another system, in one transaction. Returns an outcome for each, in
+  /// order. A user whose address is taken is not changed.
   [[nodiscard]] awaitable<AccountResult<std::vector<ImportOutcome>>> import_users(
       std::vector<ImportedUser> users);
 
-  /// Gives a user another password, whatever the old one is, and ends the user's sessions. `not_found`,
-  /// `password_refused`.
+  /// Sets a user's password without asking for the old one, and ends the user's sessions. Fails with
+  /// `not_found` or `password_refused`.
   [[nodiscard]] awaitable<AccountResult<store::User>> set_password(Uuid id, Secret password,
                                                                    crypto::JobOptions job);
 
-  /// Bars a user: logins are refused from now on, and the sessions have ended. `not_found`. Twice is the same
-  /// as once.
+  /// Disables a user: logins are refused from now on, and all sessions end. Disabling a user twice has no
+  /// further effect. Fails with `not_found`.
   [[nodiscard]] awaitable<AccountResult<store::User>> disable(Uuid id);
 
-  /// Lets a user back, to log in anew. `not_found`.
+  /// Enables a user again, who then has to log in anew. Fails with `not_found`.
   [[nodiscard]] awaitable<AccountResult<store::User>> enable(Uuid id);
 
-  /// Grants a user the roles `added` and takes away `removed`, each one word (RFC 6749 3.3). Endpoints here
-  /// go by it at once; tokens that were issued before say what they said until they expire. `not_found`,
-  /// `invalid_scope`.
+  /// Grants a user the roles `added` and takes the roles `removed` away; each is one word (RFC 6749 3.3). The
+  /// server's own endpoints apply it at once. Tokens that were issued before carry the old roles until they
+  /// expire. Fails with `not_found` or `invalid_scope`.
   [[nodiscard]] awaitable<AccountResult<store::User>> update_roles(Uuid id, std::vector<std::string> added,
                                                                    std::vector<std::string> removed);
 
-  /// Removes a user and all that belongs to it. `not_found`.
+  /// Deletes a user and everything that belongs to it. Fails with `not_found`.
   [[nodiscard]] awaitable<AccountResult<>> delete_user(Uuid id);
 
-  /// The user with this address, in whatever case. `not_found`, for a text that is no address too.
+  /// Returns the user with this address, in upper or lower case. Fails with `not_found`, also for a text that
+  /// is not an address.
   [[nodiscard]] awaitable<AccountResult<store::User>> find_user_by_email(std::string email);
 
-  /// Users whose address starts with `prefix` (empty: all), in whatever case; `after` and `limit` as in
-  /// `Store::list_users`.
+  /// Returns the users whose address starts with `prefix` in upper or lower case (empty: all). `after` and
+  /// `limit` are those of `Store::list_users`.
   [[nodiscard]] awaitable<AccountResult<store::UserPage>> list_users(std::string prefix, std::string after,
                                                                      std::size_t limit);
 
-  /// Which passwords may be chosen.
+  /// Returns the rules for new passwords.
   [[nodiscard]] const PasswordPolicy& policy() const noexcept { return policy_; }
 
  private:
@@ -113,9 +114,9 @@ class Accounts {
                                                              bool is_admin, crypto::JobOptions job);
   [[nodiscard]] awaitable<AccountResult<store::User>> verify(std::string email, const Secret& password,
                                                              bool& needs_update, crypto::JobOptions job);
-  /// Has the hash of `user` replaced, on `executor`, unless that is under way.
+  /// Starts replacing the hash of `user` on `executor`, unless a replacement is already running.
   void start_renewal(Executor executor, const store::User& user, Secret password);
-  /// Replaces a user's hash if it still is `old_hash`; where that fails, the old one goes on working.
+  /// Replaces a user's hash if it still is `old_hash`. When that fails, the old hash stays valid.
   [[nodiscard]] awaitable<> renew(Uuid user, std::string old_hash, Secret password, Renewals::Turn turn);
 
   store::Store& store_;

@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// A user who comes with a password's hash from another system, and what becomes of it.
+// A user who is imported with a password hash from another system, and the outcome of the import.
 
 #include <optional>
 #include <string>
@@ -14,7 +14,7 @@ namespace gatehouse::auth {
 struct ImportedUser {
   std::string email;
   std::string password_hash;  ///< of any of `crypto::known_schemes`
-  std::optional<Uuid> id{};   ///< none: a random one
+  std::optional<Uuid> id{};   ///< nullopt: a random one
   std::optional<TimePoint> created_at{};
   bool disabled = false;
   bool is_admin = false;
@@ -22,14 +22,14 @@ struct ImportedUser {
 };
 
 enum class ImportOutcome {
-  added,           ///< the user is there now
-  present,         ///< a user with this address was there before, and is as it was
-  invalid_email,   ///< not an address by the HTML standard's rule
-  unknown_hash,    ///< the hash is of no scheme that is known
-  malformed_hash,  ///< it is of a known one, but damaged: cut short, perhaps
-  refused_cost,    ///< it asks for more work than the limits allow, or absurdly little
+  added,           ///< the user was added
+  present,         ///< a user with this address existed before and was not changed
+  invalid_email,   ///< not an address by the rule of the HTML standard
+  unknown_hash,    ///< the hash is of an unknown scheme
+  malformed_hash,  ///< the hash is of a known scheme but damaged, perhaps cut off
+  refused_cost,    ///< the hash asks for more work than the limits allow, or for far too little
   id_taken,        ///< another user has this id
-  invalid_roles,   ///< they are no words, or too long in all
+  invalid_roles,   ///< the roles are not words, or too long in total
 };
 
 }  // namespace gatehouse::auth

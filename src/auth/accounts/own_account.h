@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// What a user does with the own account: each step asks for the password again, since a token may be stolen.
+// Changes that users make to their own accounts. Each asks for the password, since a token may be stolen.
 
 #include <memory>
 #include <optional>
@@ -18,34 +18,36 @@
 
 namespace gatehouse::auth {
 
-/// The rules for it. Thread-safe; one a program. Each operation may fail with `wrong_credentials` (the
-/// password, or the user is disabled), `not_found`, `busy` and `unavailable` beside the errors that it names.
-/// A `job` names who asks, and once its `abandon` is stopped, hashes that still wait are dropped (`busy`).
-/// Changes are in force, in the copies of all contexts too, when their caller is answered.
+/// The rules for such changes. Thread-safe; a program has one. In addition to the errors that it names, each
+/// operation may fail with `wrong_credentials` (the password is wrong or the user is disabled), `not_found`,
+/// `busy` and `unavailable`. A `job` names the caller. When its `abandon` is stopped, hashes that still wait
+/// are dropped and the operation fails with `busy`. A change is in force, in the copies of all workers too,
+/// when its caller gets the result.
 class OwnAccount {
  public:
-  /// Store, hasher and policy outlive this. `log`: null for none.
+  /// Store, hasher and policy must outlive this. `log` may be null.
   OwnAccount(store::Store& store, crypto::PasswordHasher& hasher, const PasswordPolicy& policy,
              std::shared_ptr<Log> log)
       : store_(store), policy_(policy), passwords_(hasher, std::move(log)) {}
 
-  /// Another password, and the end of the user's sessions but `kept_session`. `password_refused`.
+  /// Changes the password and ends the user's sessions except `kept_session`. Fails with `password_refused`.
   [[nodiscard]] awaitable<AccountResult<store::User>> change_password(Uuid id, Secret old_password,
                                                                       Secret new_password,
                                                                       std::optional<Uuid> kept_session,
                                                                       crypto::JobOptions job);
 
-  /// Another address, and the end of the user's sessions but `kept_session`. `invalid_email`, `email_taken`.
+  /// Changes the address and ends the user's sessions except `kept_session`. Fails with
+  /// `invalid_email` or `email_taken`.
   [[nodiscard]] awaitable<AccountResult<store::User>> change_email(Uuid id, std::string email,
                                                                    Secret password,
                                                                    std::optional<Uuid> kept_session,
                                                                    crypto::JobOptions job);
 
-  /// The end of the account.
+  /// Deletes the account.
   [[nodiscard]] awaitable<AccountResult<>> leave(Uuid id, Secret password, crypto::JobOptions job);
 
  private:
-  /// The user, if this is the password and stayed it while it was verified.
+  /// Returns the user if the password is right and was not changed while it was verified.
   [[nodiscard]] awaitable<AccountResult<store::User>> confirm(Uuid id, const Secret& password,
                                                               const crypto::JobOptions& job);
 

@@ -40,7 +40,7 @@ awaitable<ClientResult<ClientView>> ClientTokens::inspect(crypto::Claims claims)
   found.add_if(!view.client, Objection::client_deleted);
   if (view.client) {
     found.add_if(view.client->disabled, Objection::client_disabled);
-    // Tokens have whole seconds.
+    // Times in tokens are whole seconds.
     const auto since = std::chrono::floor<std::chrono::seconds>(view.client->created_at);
     found.add_if(issued_at < since, Objection::client_replaced);
   }
@@ -56,7 +56,7 @@ awaitable<ClientResult<ClientView>> ClientTokens::inspect(crypto::Claims claims)
 awaitable<ClientResult<>> ClientTokens::revoke(crypto::Claims claims) {
   ClientResult<> done;
   const auto id = Uuid::parse(claims.id);
-  if (!id) co_return done;  // it is not active either
+  if (!id) co_return done;  // such a token is not active anyway
   const auto revoked = co_await store_.revoke_token(*id, claims.expires_at);
   if (!revoked) done = ClientError::unavailable;
   co_return done;

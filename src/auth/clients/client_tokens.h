@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// Access tokens that stand for a client itself (RFC 6749 4.4): no user, no session, no refresh token.
+// Access tokens that stand for a client itself (RFC 6749 4.4). They have no user, session or refresh token.
 
 #include <chrono>
 #include <optional>
@@ -17,14 +17,15 @@
 
 namespace gatehouse::auth {
 
-/// The `client_id` of users' tokens that no registered client asked for, where tokens have to have one (RFC
-/// 9068 2.2). Nobody can be registered as this: an id has no colon.
+/// The `client_id` of users' tokens that no registered client asked for, in token formats that require one
+/// (RFC 9068 2.2). No client can be registered with this id, because ids contain no colon.
 inline constexpr std::string_view no_client = "gatehouse:login";
 
-/// Whether these are the claims of such a token: its `sub` is its `client_id` (RFC 9068 2.2).
+/// Returns whether the claims are of a token that stands for a client: its `sub` is its `client_id`
+/// (RFC 9068 2.2).
 [[nodiscard]] bool stands_for_client(const crypto::Claims& claims) noexcept;
 
-/// What a client gets.
+/// A token issued to a client.
 struct ClientToken {
   ClientToken() = default;
   ClientToken(std::string token, std::string granted, std::chrono::seconds lifetime)
@@ -35,32 +36,33 @@ struct ClientToken {
   std::chrono::seconds expires_in{};
 };
 
-/// The client that a token stands for, and what speaks against the token.
+/// The client that a token stands for, and the objections to the token.
 struct ClientView {
   Objections objections;
-  std::optional<store::Client> client;  ///< none: there is none
+  std::optional<store::Client> client;  ///< nullopt: there is no such client
 };
 
-/// Issues, judges and revokes them. Thread-safe; one a program.
+/// Issues, checks and revokes clients' own tokens. Thread-safe; a program has one.
 class ClientTokens {
  public:
-  /// Both outlive this. Tokens issued before `epoch` are no good: see `Store::find_epoch`.
+  /// Both must outlive this. Tokens issued before `epoch` are refused; see `Store::find_epoch`.
   ClientTokens(const crypto::Tokens& tokens, store::ClientStore& store, std::optional<TimePoint> epoch = {})
       : tokens_(tokens), store_(store), epoch_(epoch) {}
 
-  /// A token for a client that has proved who it is. Without `scope` it gets all it may have.
-  /// `invalid_scope`: it asks for more.
+  /// Returns a token for a client that has authenticated. Without `scope` it gets everything the client may
+  /// have. Fails with `invalid_scope` when the client asks for more.
   [[nodiscard]] ClientResult<ClientToken> issue(const store::Client& client,
                                                 const std::optional<std::string>& scope) const;
 
-  /// Whether a verified token is still good: not revoked, and its client neither disabled nor gone, even if
-  /// another has its id now. `unavailable`.
+  /// Returns whether a verified token is still valid: it was not revoked, and its client exists and is
+  /// enabled. A client that was registered later under the same id does not count. Fails with `unavailable`.
   [[nodiscard]] awaitable<ClientResult<bool>> is_active(crypto::Claims claims);
 
-  /// All that speaks against it: what `is_active` goes by. `unavailable`.
+  /// Returns all objections to a verified token; `is_active` is true when there are none.
+  /// Fails with `unavailable`.
   [[nodiscard]] awaitable<ClientResult<ClientView>> inspect(crypto::Claims claims);
 
-  /// Revokes a verified token. `unavailable`.
+  /// Revokes a verified token. Fails with `unavailable`.
   [[nodiscard]] awaitable<ClientResult<>> revoke(crypto::Claims claims);
 
  private:

@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// OAuth clients and their rules: programs that an operator has registered, each with a secret of its own.
+// The rules of OAuth clients: programs that an operator has registered, each with a secret of its own.
 
 #include <cstddef>
 #include <optional>
@@ -17,7 +17,7 @@
 
 namespace gatehouse::auth {
 
-/// A client and the secret that it was just given: from now on nobody but the client knows it.
+/// A client and its new secret. The secret itself is not stored, so it can be shown only now.
 struct ClientWithSecret {
   ClientWithSecret() = default;
   ClientWithSecret(store::Client who, Secret what) : client(std::move(who)), secret(std::move(what)) {}
@@ -26,59 +26,59 @@ struct ClientWithSecret {
   Secret secret;
 };
 
-/// The rules of clients. Thread-safe; one a program. Operations resume on the executor they are awaited on.
-/// Each may fail with `unavailable` beside the errors that it names. Changes are in force when their caller
-/// is answered.
+/// The rules of clients. Thread-safe; a program has one. Operations resume on the executor on which they are
+/// awaited. Each may fail with `unavailable` in addition to the errors that it names. A change is in force
+/// when its caller gets the result.
 ///
 ///     auto made = co_await clients.create("Reports", "reports", "reports:read");
 ///     auto client = co_await clients.authenticate("reports", std::move(made->secret));
 class Clients {
  public:
-  static constexpr std::size_t max_id = 64;     ///< characters
-  static constexpr std::size_t max_name = 100;  ///< bytes
+  static constexpr std::size_t max_id = 64;     ///< in characters
+  static constexpr std::size_t max_name = 100;  ///< in bytes
 
-  /// Whether a client could have this id.
+  /// Returns whether a client could have this id.
   [[nodiscard]] static bool is_id(std::string_view id) noexcept;
 
-  /// Both outlive this.
+  /// Both must outlive this.
   explicit Clients(store::ClientStore& store, Random& random = system_random());
 
-  /// Whose id and secret these are. `unauthenticated`, after the same work whether the client is unknown or
-  /// disabled or the secret wrong (CWE-208). Secrets are 256 random bits, so a plain digest is what is kept
-  /// of them, and no guessing has to be slowed (RFC 6819 5.1.4.1.3).
+  /// Returns the client with this id and secret. Fails with `unauthenticated` when the client is unknown or
+  /// disabled or the secret is wrong, after the same work in each case (CWE-208). A secret has 256 random
+  /// bits, so storing a plain digest of it is safe, and guesses need not be slowed down (RFC 6819 5.1.4.1.3).
   [[nodiscard]] awaitable<ClientResult<store::Client>> authenticate(std::string id, Secret secret);
 
-  /// Registers a client. `scope`: what it may ask for. `introspects_all`: whether it may ask
-  /// about the tokens of others too. `id`: 1 to `max_id` characters of A-Z a-z 0-9 - . _ ~
-  /// that are no UUID, which would look like a user's id (RFC 9700 4.15); a random one if not given.
-  /// `invalid_id`, `invalid_name`, `invalid_scope`, `id_taken`.
+  /// Registers a client. `scope` is what it may ask for, and `introspects_all` lets it introspect tokens of
+  /// other clients. `id` has 1 to `max_id` characters of A-Z a-z 0-9 - . _ ~ and must not be a UUID, which
+  /// would look like a user's id (RFC 9700 4.15); without one the client gets a random id. Fails with
+  /// `invalid_id`, `invalid_name`, `invalid_scope` or `id_taken`.
   [[nodiscard]] awaitable<ClientResult<ClientWithSecret>> create(std::string name,
                                                                  std::optional<std::string> id,
                                                                  std::string scope,
                                                                  bool introspects_all = false);
 
-  /// The client, disabled or not. `not_found`.
+  /// Returns the client, disabled or not. Fails with `not_found`.
   [[nodiscard]] awaitable<ClientResult<store::Client>> find(std::string id);
 
-  /// Clients in the order of their ids, from after `after` (empty: the first) on, as many as
-  /// `store::ClientStore::max_page`.
+  /// Returns the clients whose id sorts after `after` (empty: from the start), ordered by id,
+  /// at most `store::ClientStore::max_page`.
   [[nodiscard]] awaitable<ClientResult<std::vector<store::Client>>> list(std::string after = {});
 
-  /// Gives a client another secret; the old one is good no more. `not_found`.
+  /// Gives a client a new secret; the old one becomes invalid. Fails with `not_found`.
   [[nodiscard]] awaitable<ClientResult<ClientWithSecret>> rotate_secret(std::string id);
 
-  /// Lets a client ask about all tokens, or about its own alone. `not_found`.
+  /// Sets whether a client may introspect all tokens or only its own. Fails with `not_found`.
   [[nodiscard]] awaitable<ClientResult<store::Client>> set_introspection(std::string id, bool all);
 
-  /// Bars a client: neither its secret nor its own access tokens are good, and the sessions that it began
-  /// have ended. `not_found`. Twice is the same as once.
+  /// Disables a client: its secret and its own access tokens are refused, and the sessions that it began end.
+  /// Disabling a client twice has no further effect. Fails with `not_found`.
   [[nodiscard]] awaitable<ClientResult<store::Client>> disable(std::string id);
 
-  /// Lets a client back. `not_found`.
+  /// Enables a client again. Fails with `not_found`.
   [[nodiscard]] awaitable<ClientResult<store::Client>> enable(std::string id);
 
-  /// Forgets a client and ends the sessions that it began; its own access tokens are good no more, even where
-  /// another gets its id. `not_found`.
+  /// Deletes a client and ends the sessions that it began. Its own access tokens become invalid, even if
+  /// another client gets its id. Fails with `not_found`.
   [[nodiscard]] awaitable<ClientResult<>> delete_client(std::string id);
 
  private:
@@ -86,7 +86,7 @@ class Clients {
 
   store::ClientStore& store_;
   Random& random_;
-  std::string nobodys_hash_;  // of a secret that nobody has
+  std::string nobodys_hash_;  // of a random secret that no client has
 };
 
 }  // namespace gatehouse::auth

@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// The keys that are derived from the server's own secret, one for each purpose.
+// The keys that are derived from the server's secret, one for each purpose.
 
 #include <cstdint>
 
@@ -8,13 +8,13 @@
 
 namespace gatehouse::auth {
 
-/// What a derived key is for. A purpose's text is never changed: that would change its key.
+/// The purpose of a derived key. The text of a purpose must never change, since its key would change with it.
 enum class KeyPurpose : std::uint8_t {
   device_cookie,  ///< authenticates the cookies of known devices
 };
 
-/// The key for `purpose`, 32 bytes, from SERVER_SECRET_KEY by HKDF-SHA-256. Knowing one key tells nothing of
-/// the others. Throws std::runtime_error if OpenSSL fails.
+/// Returns the key for `purpose`, 32 bytes, derived from SERVER_SECRET_KEY by HKDF-SHA-256. One key reveals
+/// nothing about the others. Throws std::runtime_error if OpenSSL fails.
 [[nodiscard]] Secret derive_key(const Secret& server_secret, KeyPurpose purpose);
 
 }  // namespace gatehouse::auth

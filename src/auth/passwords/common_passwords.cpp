@@ -3,7 +3,8 @@
 
 #include <cstddef>
 
-// One password a line, lower-case, in the order of their bytes, none twice; each line ends with a newline.
+// The file has one password a line, in lower case, sorted by bytes and without duplicates. Each line ends
+// with a newline.
 __asm__(
     ".pushsection .rodata\n"
     ".global gatehouse_common_passwords\n.hidden gatehouse_common_passwords\n"
@@ -20,13 +21,13 @@ extern "C" const char gatehouse_common_passwords_end[];
 namespace gatehouse::auth {
 
 bool is_common_password(std::string_view folded) noexcept {
-  // The lines not yet ruled out.
+  // The lines that are still candidates.
   const char* first = gatehouse_common_passwords;
   const char* last = gatehouse_common_passwords_end;
   while (first != last) {
     const std::string_view left{first, static_cast<std::size_t>(last - first)};
     const std::size_t middle = left.size() / 2;
-    // The line that the middle byte belongs to; a newline belongs to the line it ends.
+    // The line that contains the middle byte. A newline belongs to the line that it ends.
     const std::size_t before = middle == 0 ? left.npos : left.rfind('\n', middle - 1);
     const std::size_t begin = before == left.npos ? 0 : before + 1;
     const std::size_t end = left.find('\n', middle);

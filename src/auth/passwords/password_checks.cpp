@@ -32,7 +32,7 @@ AccountError hashing_failed(PasswordError error) {
   }
 }
 
-/// Whether the bytes as typed are others than the prepared ones.
+/// Returns whether the password as typed differs from its prepared form.
 bool has_raw_form(const Secret& password) {
   const auto prepared = crypto::prepare_password(password.reveal());
   return !prepared || prepared->reveal() != password.reveal();
@@ -55,7 +55,7 @@ awaitable<AccountResult<Verdict>> PasswordChecks::verify(const store::User& user
       log_->write(LogLevel::error, "a stored password hash can't be used",
                   {{"user", id}, {"why", crypto::to_string(verdict.error())}});
     }
-    // It was refused before any work was done.
+    // The stored hash was refused before any work was done.
     verdict = co_await hasher_.verify_dummy(job);
   }
   const bool is_imported = user.password_version == imported_password_version;
@@ -63,7 +63,7 @@ awaitable<AccountResult<Verdict>> PasswordChecks::verify(const store::User& user
     verdict = co_await hasher_.verify(password, user.password_hash, job, PasswordForm::raw);
   }
   if (!verdict) co_return hashing_failed(verdict.error());
-  // From the first login on the hash is of the prepared password.
+  // From the first login on, the hash is of the prepared password.
   if (verdict->ok && is_imported) verdict->needs_update = true;
   co_return *verdict;
 }

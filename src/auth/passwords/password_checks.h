@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// Accounts' passwords, hashed and checked off the I/O threads; every wrong answer costs the same work.
+// Hashes and verifies accounts' passwords off the I/O threads. Every wrong answer costs the same work.
 
 #include <memory>
 #include <string>
@@ -16,26 +16,27 @@
 
 namespace gatehouse::auth {
 
-/// The hasher in the words of accounts. Thread-safe. Each operation may fail with `busy` or `unavailable`.
+/// Wraps the hasher for accounts. Thread-safe. Each operation may fail with `busy` or `unavailable`.
 class PasswordChecks {
  public:
-  /// The hasher outlives this. `log`: null for none.
+  /// The hasher must outlive this. `log` may be null.
   PasswordChecks(crypto::PasswordHasher& hasher, std::shared_ptr<Log> log)
       : hasher_(hasher), log_(std::move(log)) {}
 
-  /// A new hash, of `prepared_password_version`. `password_refused`: not for the scheme to take, should the
-  /// policy have let it pass.
+  /// Returns a new hash, of `prepared_password_version`. Fails with `password_refused` when the scheme cannot
+  /// take the password although the policy allowed it.
   [[nodiscard]] awaitable<AccountResult<std::string>> hash(Secret password, crypto::JobOptions job);
 
-  /// Whether it is the user's password. A stored hash that can't be worked with is a no, in the same work.
+  /// Returns whether this is the user's password. A stored hash that cannot be used counts as a wrong
+  /// password, after the same work.
   [[nodiscard]] awaitable<AccountResult<crypto::Verdict>> verify(const store::User& user,
                                                                  const Secret& password,
                                                                  crypto::JobOptions job);
 
-  /// What would become of a row with this stored hash: `added` where it could be verified.
+  /// Returns the outcome of importing a user with this hash: `added` when the hash can be verified.
   [[nodiscard]] ImportOutcome check_imported(std::string_view hash) const noexcept;
 
-  /// The work of a `verify`, for an account that does not exist (CWE-208): always a no.
+  /// Does the work of a `verify` for an account that does not exist (CWE-208). The result is always negative.
   [[nodiscard]] awaitable<AccountResult<crypto::Verdict>> verify_nobody(crypto::JobOptions job);
 
  private:

@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// Whose password hash is being renewed at this moment: each user's once, and not too many at a time.
+// Keeps track of password hashes being renewed: one renewal for each user, and a limited number in total.
 
 #include <cstddef>
 #include <memory>
@@ -13,17 +13,17 @@
 
 namespace gatehouse::auth {
 
-/// Thread-safe. What `begin` gave may outlive this.
+/// Thread-safe. A Turn may outlive it.
 class Renewals {
  public:
-  /// More than these would take the hashers from those who wait for their login.
+  /// With more renewals at a time, logins would have to wait for the hashers.
   static constexpr std::size_t default_limit = 64;
 
   explicit Renewals(std::size_t limit = default_limit) : limit_(limit) {}
 
   class Turn;
-  /// The right to renew this user's hash, given back when it goes; nothing while someone else has it, or
-  /// there are too many: the next login tries again.
+  /// Returns the right to renew this user's hash; its destructor gives it back. Returns nullopt while that
+  /// hash is being renewed or too many others are. The next login then tries again.
   [[nodiscard]] std::optional<Turn> begin(const Uuid& id);
 
  private:

@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// Forgets sessions of which no token is good any more.
+// Deletes sessions that have no valid tokens left.
 
 #include <cstddef>
 
@@ -9,11 +9,11 @@
 
 namespace gatehouse::auth {
 
-/// Sessions at a time: the store's other changes get their turn between two batches.
+/// The number of sessions in a batch. Other changes of the store run between two batches.
 inline constexpr std::size_t expired_batch = 500;
 
-/// Forgets everything that there is to forget, in batches; how many sessions. A store that can't serve ends
-/// it: the next time will do.
+/// Deletes all such sessions in batches, and returns how many. Stops when the store fails; the
+/// next run continues.
 [[nodiscard]] awaitable<std::size_t> delete_expired_sessions(store::SessionStore& store,
                                                              std::size_t batch = expired_batch);
 

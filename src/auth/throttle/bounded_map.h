@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// A map of bounded size that forgets what was used longest ago.
+// A map of bounded size that drops the least recently used entry.
 
 #include <algorithm>
 #include <array>
@@ -15,15 +15,15 @@
 
 namespace gatehouse::auth::throttle {
 
-/// Keeps at most about `limit` values, however many keys strangers come up with (CWE-770). Thread-safe: the
-/// keys are spread over parts, each with a mutex that is held for one operation on one value.
+/// Keeps at most about `limit` values, however many keys attackers invent (CWE-770). Thread-safe: the keys
+/// are spread over parts, each with a mutex that is held for one operation on one value.
 template <class Value>
 class BoundedMap {
  public:
   explicit BoundedMap(std::size_t limit) : part_limit_(std::max<std::size_t>(limit / part_count, 1)) {}
 
-  /// Calls `work` with the value of `key`, an empty one if there is none, and returns what it returns. `work`
-  /// may change, fill and empty it, and must neither block nor use this map.
+  /// Calls `work` with the optional value of `key`, and returns its result. `work` may change, set and reset
+  /// the optional. It must neither block nor use this map.
   template <class Work>
   auto update(const Key& key, Work work) {
     auto& part = parts_[key.words[1] % part_count];
@@ -44,7 +44,7 @@ class BoundedMap {
     return outcome;
   }
 
-  /// How many values there are, for metrics and tests.
+  /// Returns the number of values, for metrics and tests.
   [[nodiscard]] std::size_t size() const {
     std::size_t size = 0;
     for (const auto& part : parts_) {
@@ -70,7 +70,7 @@ class BoundedMap {
     }
 
     mutable std::mutex mutex;
-    Recent recent;  ///< the last used first
+    Recent recent;  ///< most recently used first
     std::unordered_map<Key, typename Recent::iterator, KeyHash> by_key;
   };
 

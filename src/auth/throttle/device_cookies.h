@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// Cookies by which a device proves that its user has logged in from there before.
+// Cookies that prove that their user has logged in from this device before.
 
 #include <optional>
 #include <string>
@@ -14,24 +14,25 @@
 namespace gatehouse::auth::throttle {
 
 /// Makes and checks device cookies: a random id, and an HMAC-SHA-256 over user, password hash and id. So a
-/// cookie is of one user, and void once the password has changed. Copies can't be told from the original: a
-/// stolen cookie allows as many guesses as its device may make, and nothing else. Thread-safe.
+/// cookie belongs to one user and becomes invalid when the password changes. A copy cannot be told from the
+/// original: a stolen cookie allows as many guesses as its device has, and nothing else. Thread-safe.
 ///
 ///     response.set_cookie(DeviceCookies::name("ada@example.org"), cookies.make(user, {}));
 class DeviceCookies {
  public:
-  /// `server_secret` is SERVER_SECRET_KEY; `previous`, if there is one, still verifies. The randomness
-  /// outlives this.
+  /// `server_secret` is SERVER_SECRET_KEY. Cookies made with `previous`, if there is one, are still accepted.
+  /// The randomness must outlive this.
   DeviceCookies(const Secret& server_secret, const std::optional<Secret>& previous,
                 Random& random = system_random());
 
-  /// The cookie's name for an account, by its folded address: several users of one browser have one each.
+  /// Returns the cookie's name for an account, given its folded address. Users of one browser
+  /// have different cookies.
   [[nodiscard]] static std::string name(std::string_view account);
 
-  /// A cookie's value for `user`: of the device with this id, or of a new one if it is empty.
+  /// Returns a cookie's value for `user` and the device with this id; an empty id stands for a new device.
   [[nodiscard]] std::string make(const store::User& user, std::string_view device) const;
 
-  /// The device's id, if `value` is a cookie of `user` with the current password; else nothing.
+  /// Returns the device's id if `value` is a cookie of `user` with the current password, or nullopt.
   [[nodiscard]] std::optional<std::string> find_device(std::string_view value, const store::User& user) const;
 
  private:

@@ -11,10 +11,10 @@
 namespace gatehouse::auth::throttle {
 namespace {
 
-/// Whether the attempt was one at guessing: the credentials were looked at, and were wrong.
+/// Returns whether the attempt may have been a guess: the credentials were checked and were wrong.
 bool is_guess(const AccountError& error) { return error == AccountError::wrong_credentials; }
 
-/// What the throttle has decided, of an attempt whose device makes no difference.
+/// Returns the throttle's decision as an Admission, for attempts where the device makes no difference.
 Admission admission_of(Throttle::Outcome taken) {
   Admission admission;
   admission.refusal = taken.refusal;
@@ -49,7 +49,8 @@ std::vector<Claim> Guard::claims_of_stranger(const std::string& account, const O
   if (!origin.network.empty()) {
     claims.emplace_back(Limit::network_failures, throttle_.key({origin.network}));
   }
-  // One who tries the same account again is no one who tries a list of stolen passwords.
+  // Trying the same account again is no sign of an attack with a list of stolen passwords, so it
+  // is not counted.
   if (!has_tried(account, origin)) claims.emplace_back(Limit::address_accounts, block);
   return claims;
 }
@@ -205,7 +206,8 @@ void Guard::note_client_failure(std::string_view client, const Origin& origin) {
   if (!log_) return;
   log_->write(LogLevel::info, "client authentication failed",
               {{"reason", "wrong_secret_or_unknown_client"},
-               // What is no id may be a secret in the wrong place (CWE-532).
+               // An invalid client id may be a secret that was sent in the wrong place, so it is
+               // not logged (CWE-532).
                {"client", Clients::is_id(client) ? client : std::string_view{"(no client id)"}},
                {"remote", origin.address},
                {"request_id", origin.request_id}});
@@ -214,7 +216,7 @@ void Guard::note_client_failure(std::string_view client, const Origin& origin) {
 void Guard::log_login(const LoginAttempt& attempt, std::string_view reason) const {
   if (!log_ || !log_->is_enabled(LogLevel::info)) return;
   const auto address = Email::parse(attempt.name);
-  // People type passwords into the wrong field: only what is an address is written down (CWE-532).
+  // People type passwords into the wrong field, so only a valid address is logged (CWE-532).
   const auto account = address ? address->folded() : std::string{"(no address)"};
   log_->write(LogLevel::info, "login failed",
               {{"reason", reason},

@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// Decides which attempts are allowed at all, before any work is done for them, and logs those that fail.
+// Decides which attempts are allowed before any work is done for them, and logs those that fail.
 
 #include <memory>
 #include <optional>
@@ -21,7 +21,7 @@
 
 namespace gatehouse::auth::throttle {
 
-/// Where a request comes from.
+/// The origin of a request.
 struct Origin {
   Origin() = default;
   Origin(std::string shown, std::string counted, std::string wider, std::string request)
@@ -30,9 +30,9 @@ struct Origin {
         network(std::move(wider)),
         request_id(std::move(request)) {}
 
-  std::string address;     ///< for the log
+  std::string address;     ///< the peer address, for the log
   std::string block;       ///< what is counted: an IPv4 address, or an IPv6 network of 64 bits
-  std::string network;     ///< an IPv6 network of 48 bits; else empty
+  std::string network;     ///< an IPv6 network of 48 bits; empty for IPv4
   std::string request_id;  ///< for the log
 };
 
@@ -46,58 +46,59 @@ struct LoginAttempt {
   Origin origin;
 };
 
-/// Whether an attempt may go on.
+/// The decision on an attempt.
 struct Admission {
-  std::optional<Refusal> refusal{};  ///< set: it may not
+  std::optional<Refusal> refusal{};  ///< set when the attempt is refused
   Hold hold{};                       ///< give it back unless the attempt has failed
-  std::string device{};  ///< of a known device: tells it from all others, of other users too; else empty
-  std::string cookie_device{};  ///< the id in its cookie, if it has proved itself by one
+  std::string device{};         ///< unique id of a known device and its user; empty if the device is unknown
+  std::string cookie_device{};  ///< the device id in its cookie; empty if it is not known by a cookie
   bool is_new_pair = false;     ///< of a login: the first at this account from this address
 };
 
-/// All limits of logins, sign-ups, refreshes and secrets. An unknown account is treated as a known one
-/// (CWE-204). Thread-safe; one a program.
+/// Applies all limits of logins, sign-ups, refreshes and secrets. An unknown account is treated as a known
+/// one (CWE-204). Thread-safe; a program has one.
 ///
-/// A *known device* is one that shows the cookie of an earlier login, or whose address the user has logged in
-/// from since the program began. It has a limit of its own and is not counted among the others, so that
-/// whoever attacks the account can't lock it out there.
+/// A *known device* is one that sends the cookie of an earlier login, or whose address the user has logged in
+/// from since the program started. It has a limit of its own and does not count towards the other limits, so
+/// an attack on the account cannot lock it out.
 class Guard {
  public:
-  /// Most pairs of account and address that are remembered, of each kind.
+  /// The largest number of pairs of account and address that are remembered, of each kind.
   static constexpr std::size_t max_pairs = 65'536;
 
-  /// The accounts outlive this. `log`: null for none.
+  /// The accounts must outlive this. `log` may be null.
   Guard(ThrottleOptions options, DeviceCookies cookies, Accounts& accounts, std::shared_ptr<Log> log);
 
-  /// The account's folded address; of a name that is no address, the name folded.
+  /// Returns the account's folded address. If the name is not an address, returns the folded name.
   [[nodiscard]] static std::string account_of(std::string_view name);
 
-  /// Whether this login may be tried. A refusal is logged. Where the store can't tell, the device counts as
-  /// unknown.
+  /// Decides whether this login may be tried, and logs a refusal. When the store fails, the device
+  /// counts as unknown.
   [[nodiscard]] awaitable<Admission> admit_login(const LoginAttempt& attempt);
-  /// The login has failed: logs it. What the attempt has held stays counted if the credentials were wrong,
-  /// and is given back if they could not be checked.
+  /// Logs that the login has failed. The attempt stays counted if the credentials were wrong, and is given
+  /// back if they could not be checked.
   void note_failure(const LoginAttempt& attempt, Admission& admission, const AccountError& error);
-  /// The login has succeeded: it does not count, and its device is known from now on, by the cookie value
-  /// that is returned. Empty where nothing is limited.
+  /// Records that the login has succeeded: the attempt does not count, and its device is known from now on.
+  /// Returns the value of the device's cookie, or an empty text if limits are turned off.
   [[nodiscard]] std::string note_success(const LoginAttempt& attempt, Admission& admission,
                                          const store::User& user);
 
-  /// Whether a sign-up may be tried from there. A refusal is logged.
+  /// Decides whether a sign-up may be tried from this origin, and logs a refusal.
   [[nodiscard]] Admission admit_signup(const Origin& origin);
-  /// Whether the session may be refreshed.
+  /// Decides whether the session may be refreshed.
   [[nodiscard]] Admission admit_refresh(const Uuid& session);
 
-  /// Whether a user who is logged in may have a password checked. A refusal is logged.
+  /// Decides whether the password of a user who is logged in may be checked, and logs a refusal.
   [[nodiscard]] Admission admit_password(const Uuid& user, const Origin& origin);
-  /// As `note_failure`, for the password of a user who is logged in.
+  /// Does what `note_failure` does, for the password of a user who is logged in.
   void note_password_failure(const Uuid& user, const Origin& origin, Admission& admission,
                              const AccountError& error);
 
-  /// Why this client's secret is not to be checked for this address now. A refusal is logged. Counted by
-  /// client and address together: who sends wrong secrets locks out nobody but itself.
+  /// Returns why this client's secret must not be checked for this address now, or nullopt, and logs a
+  /// refusal. Failures are counted by client and address together, so wrong secrets lock out only the address
+  /// that sent them.
   [[nodiscard]] std::optional<Refusal> find_client_refusal(std::string_view client, const Origin& origin);
-  /// Counts and logs a wrong secret, or an unknown client.
+  /// Counts and logs a wrong secret or an unknown client.
   void note_client_failure(std::string_view client, const Origin& origin);
 
   [[nodiscard]] Throttle& throttle() noexcept { return throttle_; }
@@ -112,10 +113,11 @@ class Guard {
   [[nodiscard]] Key pair_key(std::string_view account, const Origin& origin) const;
   [[nodiscard]] std::vector<Claim> claims_of_stranger(const std::string& account, const Origin& origin);
   [[nodiscard]] Claim client_claim(std::string_view client, const Origin& origin) const;
-  /// Whether the address has tried the account; `until` marks that it has, or that it has not.
+  /// Returns whether the address has tried the account. `mark_tried` sets that until `until`, or clears
+  /// it with nullopt.
   [[nodiscard]] bool has_tried(std::string_view account, const Origin& origin);
   void mark_tried(std::string_view account, const Origin& origin, std::optional<TimePoint> until);
-  /// The attempt was none at guessing.
+  /// Takes the attempt back, because it was not a guess.
   void forget(const LoginAttempt& attempt, Admission& admission);
   void log_login(const LoginAttempt& attempt, std::string_view reason) const;
 
@@ -125,8 +127,8 @@ class Guard {
   Accounts& accounts_;
   std::shared_ptr<Log> log_;
   std::chrono::microseconds pair_window_;
-  BoundedMap<TimePoint> tried_pairs_{max_pairs};  ///< where it was tried, and until when that counts
-  BoundedMap<Key> known_blocks_{max_pairs};       ///< where it has succeeded, with which password's hash
+  BoundedMap<TimePoint> tried_pairs_{max_pairs};  ///< pairs that have tried, and until when that counts
+  BoundedMap<Key> known_blocks_{max_pairs};       ///< pairs that have succeeded, with a key of the hash
 };
 
 }  // namespace gatehouse::auth::throttle

@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// Short keys of what is counted: accounts, addresses, sessions.
+// Short keys for what is counted: accounts, addresses, sessions.
 
 #include <array>
 #include <cstddef>
@@ -22,18 +22,18 @@ struct Key {
   bool operator==(const Key&) const = default;
 };
 
-/// For tables: a Key is as good as random.
+/// The hash function for tables. A Key is as good as random, so a part of it is used.
 struct KeyHash {
   std::size_t operator()(const Key& key) const noexcept { return key.words[0]; }
 };
 
-/// Makes keys by HMAC-SHA-256 with a random key of this process, so that a stranger can't choose texts whose
-/// keys collide, and no account's name is kept in memory (CWE-407). Thread-safe.
+/// Makes keys by HMAC-SHA-256 with a random key of this process. So an attacker cannot choose texts whose
+/// keys collide (CWE-407), and no account names are kept in memory. Thread-safe.
 class KeyHasher {
  public:
   explicit KeyHasher(Random& random) : mac_(make_key(random)) {}
 
-  /// The key of these texts in this order.
+  /// Returns the key of these texts in this order.
   [[nodiscard]] Key operator()(std::initializer_list<std::string_view> texts) const {
     std::string message;
     for (const auto text : texts) {

@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// What is limited, and what it means to have reached a limit.
+// The limits, and what is known when one has been reached.
 
 #include <array>
 #include <chrono>
@@ -12,8 +12,7 @@
 
 namespace gatehouse::auth::throttle {
 
-/// What is counted. The names are those of the settings and of the codes in answers: never changed, only
-/// added.
+/// What is counted. Settings and codes in answers use these names, so names are only added and never changed.
 enum class Limit : std::uint8_t {
   account_failures,   ///< failed logins of an account, from devices that it does not know
   device_failures,    ///< failed logins of an account from one known device
@@ -28,7 +27,7 @@ enum class Limit : std::uint8_t {
 };
 inline constexpr std::size_t limit_count = 10;
 
-/// The value's name.
+/// Returns the name of the value.
 [[nodiscard]] std::string_view to_string(Limit limit) noexcept;
 
 /// The rates of all limits.

@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// A clock that nobody sets: what limits are measured by.
+// A clock that cannot be set. Limits are measured with it.
 
 #include <chrono>
 
@@ -8,7 +8,7 @@
 
 namespace gatehouse::auth::throttle {
 
-/// Time since some moment before the program began, as a TimePoint. It is not the time of day.
+/// Returns the time since some moment before the program started, as a TimePoint. It is not the time of day.
 class MonotonicClock final : public Clock {
  public:
   [[nodiscard]] TimePoint now() const noexcept override {
@@ -17,7 +17,7 @@ class MonotonicClock final : public Clock {
   }
 };
 
-/// The one MonotonicClock that programs share.
+/// Returns the MonotonicClock that all parts of a program share.
 [[nodiscard]] inline const Clock& monotonic_clock() noexcept {
   static const MonotonicClock clock;
   return clock;

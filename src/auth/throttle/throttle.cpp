@@ -6,7 +6,7 @@ namespace {
 
 using std::chrono::microseconds;
 
-/// What is over is as good as nothing, and takes no room.
+/// Removes an entry whose time has passed. It has no effect any more and would only use memory.
 void forget_if_over(std::optional<TimePoint>& kept, TimePoint now) {
   if (kept && *kept <= now) kept.reset();
 }
@@ -29,7 +29,7 @@ Throttle::Outcome Throttle::take(std::span<const Claim> claims) {
   Outcome outcome;
   outcome.hold.emplace(Hold{*this});
   if (!options_.enabled) return outcome;
-  // First without counting, so that a refused attempt makes no entry that would push out another.
+  // Checks first without counting, so that a refused attempt adds no entry that would displace another one.
   outcome.refusal = find_refusal(claims);
   for (const auto& claim : claims) {
     if (outcome.refusal) break;

@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// Counts what strangers may do only so often, in bounded memory.
+// Counts limited actions of callers in bounded memory.
 
 #include <array>
 #include <cstddef>
@@ -21,13 +21,12 @@
 
 namespace gatehouse::auth::throttle {
 
-/// How many accounts, addresses and so on each limit keeps count of. Beyond it, the one whose last attempt
-/// lies longest back is forgotten. A full table takes about 10 MB. Only failures, sign-ups and refreshes make
-/// entries, so a stranger who wants to push an account out needs as many failures, each of which costs a
-/// hash.
+/// How many accounts, addresses and so on each limit can count. When a table is full, the entry that was used
+/// least recently is dropped. A full table takes about 10 MB. Only failures, sign-ups and refreshes add
+/// entries, so displacing an account's entry takes as many failures, each of which costs a hash.
 inline constexpr std::size_t max_entries = 65'536;
 
-/// What a Throttle goes by. Clock and randomness outlive it.
+/// The options of a Throttle. Clock and randomness must outlive it.
 struct ThrottleOptions {
   bool enabled = true;
   Rates rates{};
@@ -36,7 +35,7 @@ struct ThrottleOptions {
   Random& random = system_random();
 };
 
-/// One thing that is counted: a limit, and whom it is counted for.
+/// Something to count: a limit, and the key that it is counted for.
 struct Claim {
   Claim(Limit what, Key whose) : limit(what), key(whose) {}
 
@@ -46,11 +45,12 @@ struct Claim {
 
 class Throttle;
 
-/// What was counted in advance: an attempt counts from its beginning, so that many at once are no more than
-/// many in a row. Stays counted unless it is given back. Move-only; the Throttle outlives it.
+/// What was counted in advance. An attempt counts from its beginning, so that many attempts at once
+/// are limited like many in a row. It stays counted unless it is given back. Move-only; the Throttle
+/// must outlive it.
 class Hold {
  public:
-  /// Of nothing.
+  /// Holds nothing.
   Hold() = default;
   Hold(Hold&& other) noexcept
       : throttle_(std::exchange(other.throttle_, nullptr)), taken_(std::move(other.taken_)) {}
@@ -61,7 +61,8 @@ class Hold {
   }
   ~Hold() = default;
 
-  /// The attempt does not count after all: it succeeded, or was not made. Twice is the same as once.
+  /// Takes the count back, because the attempt succeeded or was not made. Calling it twice has
+  /// no further effect.
   void give_back() noexcept;
 
  private:
@@ -76,38 +77,39 @@ class Hold {
   std::vector<Taken> taken_;
 };
 
-/// The limits' tables. Thread-safe; one a program.
+/// The tables of all limits. Thread-safe; a program has one.
 ///
-///     auto held = throttle.take({{Limit::account_failures, throttle.key({"ada@example.org"})}});
-///     if (!held) …;            // held.refusal()
-///     if (succeeded) held->give_back();
+///     const std::array claims{Claim{Limit::account_failures, throttle.key({"ada@example.org"})}};
+///     auto taken = throttle.take(claims);
+///     if (taken.refusal) …  // wait for taken.refusal->wait
+///     if (succeeded) taken.hold->give_back();
 class Throttle {
  public:
   explicit Throttle(ThrottleOptions options);
 
   [[nodiscard]] bool is_enabled() const noexcept { return options_.enabled; }
 
-  /// The key of whom something is counted for.
+  /// Returns the key for what these texts name together.
   [[nodiscard]] Key key(std::initializer_list<std::string_view> texts) const { return hasher_(texts); }
 
-  /// What `claims` come to if all of them are allowed, else the first that is not. One that is refused counts
-  /// nothing anywhere.
+  /// Counts all `claims` if all of them are allowed, and returns a hold on them. Otherwise counts none and
+  /// returns the first refusal.
   struct Outcome {
     std::optional<Hold> hold{};
     std::optional<Refusal> refusal{};
   };
   [[nodiscard]] Outcome take(std::span<const Claim> claims);
 
-  /// Why one of `claims` would be refused now; counts nothing.
+  /// Returns why one of `claims` would be refused now, or nullopt. Counts nothing.
   [[nodiscard]] std::optional<Refusal> find_refusal(std::span<const Claim> claims);
 
   /// Counts what has happened, allowed or not.
   void count(std::span<const Claim> claims);
 
-  /// Whether anything is counted against the claim at this moment.
+  /// Returns whether anything is counted for the claim at this moment.
   [[nodiscard]] bool is_counted(const Claim& claim);
 
-  /// How many keys are kept for a limit.
+  /// Returns how many keys are stored for a limit.
   [[nodiscard]] std::size_t size(Limit limit) const { return table(limit).size(); }
 
  private:

@@ -45,7 +45,7 @@ awaitable<store::StoreResult<TokenInspection>> TokenInspector::inspect(std::stri
   } else if (claims && stands_for_client(*claims)) {
     inspection.kind = TokenKind::client;
   }
-  // What it says it is about is only looked up where somebody has vouched for it.
+  // The user, session or client that it names is looked up only when its signature is valid.
   if (inspection.findings.signer == crypto::Signer::nobody || !inspection.findings.claims)
     co_return inspection;
   if (inspection.kind == TokenKind::client) {
@@ -89,7 +89,7 @@ awaitable<TokenInspector::Outcome> TokenInspector::inspect_refresh(TokenInspecti
   inspection.refresh = view->outcome;
   inspection.session = std::move(view->session);
   objections.add_all(objections_of(view->outcome));
-  // By itself no reason: the restore has ended its session, or the backup never knew it.
+  // This is not a reason on its own: the restore has ended the session, or the backup never contained it.
   objections.add_if(!objections.empty() && service_.is_before_epoch(claims), Objection::before_restore);
   const auto subject = Uuid::parse(claims.subject);
   if (!subject) co_return inspection;

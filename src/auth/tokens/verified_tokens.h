@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// Access tokens that were found good lately, so that the same one need not be taken apart for each request.
+// Remembers verified access tokens, so that a token is not parsed and verified again for each request.
 
 #include <cstddef>
 #include <memory>
@@ -15,37 +15,38 @@
 
 namespace gatehouse::auth {
 
-/// What a good token says: whom it is about, and what it is for.
+/// What a valid token says.
 struct Bearer {
   Uuid user;
-  std::optional<Uuid> session;  ///< none: the token has no `sid`
+  std::optional<Uuid> session;  ///< nullopt: the token has no `sid`
   TimePoint expires_at{};
-  std::string scope{};  ///< as the token has it; may be empty
+  std::string scope{};  ///< as in the token; may be empty
 };
 
-/// Tokens whose signature and claims were checked, each in a place that its signature determines; a newcomer
-/// takes the place of whoever is there. What it remembers is what the signature vouched for, never whether
-/// the user or the session still stands. Belongs to one thread.
+/// Tokens whose signature and claims were checked. Each has a slot that its signature determines, and a new
+/// token replaces the one in its slot. Only what the signature covers is remembered, never whether the user
+/// or the session is still valid. Must be used by one thread only.
 class VerifiedTokens {
  public:
-  static constexpr std::size_t default_places = 4096;  ///< under 3 MiB when all are taken
+  static constexpr std::size_t default_places = 4096;  ///< less than 3 MiB when all are in use
 
-  /// `places`: a power of two.
+  /// `places` must be a power of two.
   explicit VerifiedTokens(std::size_t places = default_places);
 
-  /// What exactly this token says, or null if it is not known. Whether it has expired is the caller's to ask.
+  /// Returns what this token says, or null if it is not remembered. The caller must check whether
+  /// it has expired.
   [[nodiscard]] const Bearer* find(std::string_view token) const noexcept;
 
-  /// Forgets all: a key that vouched for some of them is no longer in force.
+  /// Forgets all tokens, because a key that verified some of them is no longer valid.
   void clear() noexcept;
 
-  /// Remembers a token that has just been verified with a key that is still in force. What it says stays
-  /// until the next call.
+  /// Remembers a token that has just been verified with a key that is still valid. The result is valid until
+  /// the next call.
   const Bearer& insert(std::string_view token, Bearer bearer);
 
  private:
   struct Entry {
-    Secret token;  // the whole of it: the signature alone says nothing about another payload
+    Secret token;  // the whole token: its signature alone would also match another payload
     Bearer bearer;
   };
 
