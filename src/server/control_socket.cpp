@@ -29,13 +29,13 @@ namespace {
 using boost::asio::local::stream_protocol;
 using boost::system::error_code;
 
-// More than any command has; a request longer than this is refused.
+// Longer than any command. A longer request is refused.
 constexpr std::size_t max_request = 64 * 1024;
 
-// How long a command may take to arrive, and its reply to be taken.
+// How long a command may take to arrive, and its reply to be read.
 constexpr std::chrono::seconds patience{10};
 
-// Before the next try to accept, when there was no descriptor left for one.
+// The pause before accepting again when no descriptor was free.
 constexpr std::chrono::milliseconds accept_pause{100};
 
 std::filesystem::path socket_path(const std::filesystem::path& data) { return data / "control.sock"; }
@@ -49,8 +49,8 @@ bool read_json(const std::string& text, T& out) {
   return schema::decode(document->root, reporter, out);
 }
 
-// Where the socket is, in as many bytes as an address holds (108, unix(7)), however long the folder's path
-// is.
+// An address of the socket that fits into the 108 bytes of sockaddr_un (unix(7)), however long the
+// folder's path is.
 class SocketAddress {
  public:
   explicit SocketAddress(const std::filesystem::path& path) : text_(path.string()) {
@@ -74,8 +74,8 @@ class SocketAddress {
 using Socket = stream_protocol::socket::rebind_executor<Executor>::other;
 using Timer = boost::asio::steady_timer::rebind_executor<Executor>::other;
 
-// Closes `socket` unless cancelled in time: whoever connects and then does nothing keeps no descriptor
-// (CWE-772).
+// Closes `socket` unless cancelled in time, so that a caller who sends nothing does not keep
+// a descriptor (CWE-772).
 std::shared_ptr<Timer> limit_time(const std::shared_ptr<Socket>& socket) {
   auto timer = std::make_shared<Timer>(socket->get_executor(), patience);
   timer->async_wait([socket](error_code ec) {
@@ -94,8 +94,8 @@ awaitable<> converse(std::shared_ptr<Socket> socket, CommandTargets targets) {
   limit->cancel();
   Command command;
   if (ec != boost::asio::error::eof || !read_json(request, command)) command = {};
-  wipe(request);  // it may hold a password
-  // The client has closed its writing side; when it closes the other too, it no longer waits.
+  wipe(request);  // it may contain a password
+  // The caller has closed its writing side. When it closes the other side too, it no longer waits.
   std::stop_source gone;
   socket->async_wait(Socket::wait_error, [gone](error_code failed) mutable {
     if (!failed) gone.request_stop();
@@ -105,7 +105,7 @@ awaitable<> converse(std::shared_ptr<Socket> socket, CommandTargets targets) {
   socket->cancel(ec);
   std::string reply;
   schema::encode(reply, outcome);
-  wipe(outcome.text);  // it may hold a client's secret
+  wipe(outcome.text);  // it may contain a client's secret
   limit = limit_time(socket);
   co_await boost::asio::async_write(*socket, boost::asio::buffer(reply),
                                     boost::asio::redirect_error(use_awaitable, ec));
@@ -115,8 +115,8 @@ awaitable<> converse(std::shared_ptr<Socket> socket, CommandTargets targets) {
 
 }  // namespace
 
-// Descriptors that nobody else gets, for the one command that comes when all others are taken (CWE-774): its
-// connection's, and those of files that it opens.
+// Descriptors reserved for one command when all others are in use (CWE-774): one for its connection, the rest
+// for files that it opens.
 class ReservedDescriptors {
  public:
   ReservedDescriptors() { fill(); }
@@ -148,7 +148,7 @@ class ControlServer::Impl {
     const SocketAddress address{path_};
     const auto endpoint = address.endpoint();
     acceptor_.open(endpoint.protocol());
-    // Before anyone can connect: bind makes the file with the rights that the mask leaves.
+    // bind creates the file with the rights that the umask leaves, so no other user can connect at any time.
     const auto old_mask = ::umask(0177);
     error_code ec;
     acceptor_.bind(endpoint, ec);

@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// DATA/control.sock: by it a command reaches the running server, so that the server's copies know of changes.
+// The socket DATA/control.sock, through which commands reach the running server.
 
 #include <boost/asio/io_context.hpp>
 #include <filesystem>
@@ -14,16 +14,17 @@
 
 namespace gatehouse::server {
 
-/// Takes commands: one JSON object a connection, ended by closing the writing side; one JSON object back.
-/// Whoever can open the socket may do everything: it has mode 0600 in a folder of mode 0700.
+/// Accepts commands. A connection carries one JSON object, ended by closing the writing side, and one
+/// JSON object back. A caller who can open the socket may run any command; it has mode 0600 in a folder
+/// of mode 0700.
 class ControlServer {
  public:
-  /// Listens, on `context`'s thread. Call it under the data folder's lock: what an earlier server left is
-  /// removed. The targets outlive the context's run.
+  /// Listens on the thread of `context`. Call it while holding the data folder's lock, because it removes the
+  /// socket of an earlier server. The targets must outlive the run of the context.
   static result<std::unique_ptr<ControlServer>, Problem> open(const std::filesystem::path& data,
                                                               boost::asio::io_context& context,
                                                               const CommandTargets& targets);
-  /// Takes the socket's file away.
+  /// Removes the socket's file.
   ~ControlServer();
   ControlServer(const ControlServer&) = delete;
   ControlServer& operator=(const ControlServer&) = delete;
@@ -34,8 +35,8 @@ class ControlServer {
   std::unique_ptr<Impl> impl_;
 };
 
-/// Sends a command to the server of this data folder. Nothing: no server is running. The error: it was there,
-/// but did not answer.
+/// Sends a command to the server of this data folder. Returns nullopt when no server is running. Fails when
+/// the server did not answer.
 [[nodiscard]] result<std::optional<CommandOutcome>, Problem> send_to_server(const std::filesystem::path& data,
                                                                             const Command& command);
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The program gatehouse.
+// The main function of the program gatehouse.
 
 #include <cstdio>
 #include <exception>

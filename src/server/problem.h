@@ -1,13 +1,13 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// A failure that only an operator can do something about.
+// A failure that only an operator can resolve.
 
 #include <string>
 
 namespace gatehouse::server {
 
-/// What went wrong, as a sentence. (Beside a Secret, a plain string in a result could be taken for the
-/// Secret's text.)
+/// A failure described in a sentence. It is a type of its own because a string in a result could be taken for
+/// the text of a Secret.
 struct Problem {
   std::string text;
 };

@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// `gatehouse serve`: all parts put together, and run until told to stop.
+// The command `gatehouse serve`: creates all parts of the server and runs it until it is told to stop.
 
 #include <memory>
 
@@ -9,8 +9,8 @@
 
 namespace gatehouse::server {
 
-/// Opens the data folder, finds the secrets, serves. Blocks until SIGTERM or SIGINT.
-/// The program's exit status: 0, or 2 after one line that says why it can't start.
+/// Opens the data folder, finds the secrets and serves. Blocks until SIGTERM or SIGINT. Returns the program's
+/// exit status: 0, or 2 after printing one line that says why the server cannot start.
 [[nodiscard]] int serve(const Settings& settings, const std::shared_ptr<ProgramLog>& log);
 
 }  // namespace gatehouse::server

@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// The throttle's settings as the rules take them.
+// Turns the throttle's settings into its options.
 
 #include "auth/throttle/throttle.h"
 #include "server/config/settings.h"

@@ -50,7 +50,8 @@ crypto::Tokens make_tokens(const SigningSecrets& secrets, const TokenSettings& s
   options.refresh_lifetime = settings.refresh_days;
   options.issuer = settings.issuer;
   options.audience = settings.audience;
-  // Only where the standard demands one: those who expect none may count on that.
+  // Set only with an audience, because RFC 9068 then requires a `client_id`. Other verifiers may rely
+  // on its absence.
   if (!settings.audience.empty()) options.client = auth::no_client;
   if (keys->has_key_pairs()) options.access_keys = std::move(keys);
   if (const auto& earlier = secrets.previous_access)

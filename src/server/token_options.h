@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// What the settings say of tokens, sessions and keys, in the words of those who make them.
+// Turns the settings of tokens, sessions and keys into options of the classes that make them.
 
 #include <memory>
 
@@ -18,8 +18,8 @@ namespace gatehouse::server {
 
 [[nodiscard]] auth::SessionOptions session_options(const Settings& settings, const std::shared_ptr<Log>& log);
 
-/// Access tokens by `keys`, where the settings have key pairs; else by the secret. The ring is loaded before
-/// the first token.
+/// Returns Tokens that use `keys` for access tokens if the settings have key pairs, or else the secret. The
+/// ring must be loaded before the first token.
 [[nodiscard]] crypto::Tokens make_tokens(const SigningSecrets& secrets, const TokenSettings& settings,
                                          std::shared_ptr<const auth::KeyRing> keys);
 

@@ -1,12 +1,12 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// Which gatehouse this is.
+// The version of the program.
 
 #include <string_view>
 
 namespace gatehouse::server {
 
-/// The version that CMake's project() names, such as "0.1.0".
+/// Returns the version in CMake's project(), such as "0.1.0".
 [[nodiscard]] std::string_view version() noexcept;
 
 }  // namespace gatehouse::server

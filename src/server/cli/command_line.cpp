@@ -227,7 +227,8 @@ std::string names_of(const CLI::App& app) {
   return names;
 }
 
-// One line on a command line that can't be read. What is superfluous is not repeated: it may be a password.
+// Returns one line about a command line that cannot be parsed. It does not repeat superfluous arguments,
+// which may contain a password.
 std::string describe_misuse(const CLI::App* app, const CLI::Error& error) {
   const CLI::App* command = app;
   std::string path = app->get_name();

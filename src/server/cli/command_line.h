@@ -1,10 +1,11 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// The command line: what was asked for, and doing it.
+// Parses the command line and runs the command.
 
 namespace gatehouse::server {
 
-/// Runs the program. Its exit status: 0 done, 1 refused or failed, 2 can't start or not understood.
+/// Runs the program. Returns its exit status: 0 for success, 1 when the command failed or was refused, 2 when
+/// the program cannot start or does not understand the command line.
 [[nodiscard]] int run_command_line(int argc, char** argv);
 
 }  // namespace gatehouse::server

@@ -26,13 +26,13 @@
 namespace gatehouse::server {
 namespace {
 
-// Far more than the server accepts: what is too long for it is explained too.
+// Far more than the server accepts, so that a token that is too long for the server is explained too.
 constexpr std::size_t longest_shown_token = 64 * 1024;
 
 void say(const std::string& text) { std::fprintf(stdout, "%s\n", text.c_str()); }
 
-// Whether the folder has nothing that a command could be about, which is then told: of a mistyped --data no
-// folder must be made.
+// Returns whether the data folder has no database, and complains about it. A mistyped --data must not
+// create a folder.
 bool lacks_data(const Config& config) {
   if (store::has_sqlite(config.settings.server.data)) return false;
   complain("there is no database in " + in_quotes(config.settings.server.data, std::string::npos) +
@@ -41,27 +41,27 @@ bool lacks_data(const Config& config) {
 }
 
 CommandOutcome run_quietly(const Config& config, const Command& command) {
-  // Its output is for whoever typed it: of what the store tells in passing, only what is wrong belongs there.
+  // The output is for the person who typed the command, so only warnings and errors of the store are shown.
   auto log_settings = config.settings.log;
   log_settings.level = std::max(log_settings.level, LogLevel::warning);
   return run_anywhere(config.settings, command, make_log(log_settings));
 }
 
-// Says what a command came to.
+// Prints the outcome of a command and returns the exit status.
 int tell(CommandOutcome outcome) {
   if (!outcome.is_done) {
     complain(outcome.text);
     return exit_failed;
   }
   say(outcome.text);
-  wipe(outcome.text);  // it may hold a secret
+  wipe(outcome.text);  // it may contain a secret
   return exit_done;
 }
 
-// Runs a command wherever it has to run, and says what it came to.
+// Runs a command, in the server or here, and prints its outcome.
 int run_and_tell(const Config& config, const Command& command) { return tell(run_quietly(config, command)); }
 
-// Whether anybody said where the data is: of a folder that is only the default, nothing is expected.
+// Returns whether the data folder was set explicitly. The default folder need not exist.
 bool is_data_named(const Config& config) {
   const auto table = settings_table();
   for (std::size_t i = 0; i < table.size(); ++i) {
@@ -70,7 +70,7 @@ bool is_data_named(const Config& config) {
   return false;
 }
 
-// What the keys and the database have to say of a token: lines of text, or why there are none.
+// Returns lines about what the keys and the database say of a token, or why they were not asked.
 std::string judge_token(const Config& config, const Secret& token) {
   const auto unchecked = [](const std::string& why) {
     std::string text;

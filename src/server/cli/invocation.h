@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// What was asked for on the command line, and the running of it.
+// The parsed command line, and the functions that run each command.
 
 #include <cstdint>
 #include <functional>
@@ -19,7 +19,7 @@ inline constexpr int exit_done = 0;
 inline constexpr int exit_failed = 1;
 inline constexpr int exit_cannot_start = 2;
 
-/// What all commands share, and what parsing finds.
+/// The options that all commands share, and the results of parsing.
 struct Invocation {
   std::optional<std::string> config_file;
   std::vector<FlagValue> flags;
@@ -36,8 +36,8 @@ struct Invocation {
 /// Writes "gatehouse: " and the text to standard error.
 void complain(const std::string& text);
 
-// Each runs one command to its end, says on standard output or standard error what it came to, and gives the
-// program's exit status.
+// Each function runs one command to its end, prints the outcome on standard output or standard error, and
+// returns the program's exit status.
 int run_serve(const Invocation& invocation, const Config& config);
 int run_user(const Invocation& invocation, const Config& config);
 int run_client(const Invocation& invocation, const Config& config);

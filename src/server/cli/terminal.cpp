@@ -22,11 +22,11 @@ struct Line {
   Secret text;
 };
 
-// A byte at a time: what follows the line is another's. `wait` is asked before each.
+// Reads byte by byte, because what follows the line is for another reader. `wait` is called before each byte.
 template <class Wait>
 Line read_line(int input, std::size_t longest, Wait wait) {
   std::string text;
-  text.reserve(longest + 1);  // Never grows, so leaves no copy behind; the Secret wipes it.
+  text.reserve(longest + 1);  // Never grows, so no copy is left behind. The Secret wipes it.
   LineEnd end = LineEnd::whole;
   for (;;) {
     char c = 0;
@@ -47,7 +47,7 @@ Line read_line(int input, std::size_t longest, Wait wait) {
   return {end, Secret{std::move(text)}};
 }
 
-/// What is asked for: what errors call it, and how long it may be.
+/// What is asked for: the name that errors use, and the longest accepted length in bytes.
 struct Wanted {
   std::string_view name;
   std::size_t longest;
@@ -73,7 +73,7 @@ void say(int terminal, std::string_view text) {
   }
 }
 
-// One answer; asks again when a signal came and the program is still there (it was stopped and continued).
+// Returns one answer. Asks again after the program was stopped and continued.
 result<Secret, Problem> ask_once(int terminal, const std::string& question, const Wanted& what) {
   for (;;) {
     QuietTerminal quiet{terminal};
@@ -88,7 +88,7 @@ result<Secret, Problem> ask_once(int terminal, const std::string& question, cons
     if (line.end == LineEnd::interrupted && signal != 0) {
       ::raise(signal);
       if (signal == SIGTSTP) continue;
-      return Problem{"interrupted"};  // The program catches this signal, and knows what it means.
+      return Problem{"interrupted"};  // The program handles this signal itself.
     }
     if (line.end == LineEnd::interrupted) line.end = LineEnd::failed;
     errno = error;
@@ -112,7 +112,7 @@ result<Secret, Problem> ask_password(std::string_view question, Asking asking, s
   const Wanted wanted{what, longest};
   if (::isatty(STDIN_FILENO) != 1)
     return checked(read_line(STDIN_FILENO, longest, [] { return true; }), wanted);
-  // Standard output and error may be redirected; the question belongs to the terminal.
+  // Standard output and error may be redirected, so the question goes to the terminal.
   const int terminal = ::open("/dev/tty", O_RDWR | O_CLOEXEC | O_NOCTTY);
   if (terminal < 0) return ask_on(STDIN_FILENO, question, asking, wanted);
   auto answer = ask_on(terminal, question, asking, wanted);

@@ -23,7 +23,7 @@ bool set_attributes(int terminal, const termios& attributes) {
 }  // namespace
 
 QuietTerminal::QuietTerminal(int terminal) : terminal_(terminal) {
-  // The signals are blocked but while this waits (ppoll): none can slip in between a look and a read.
+  // The signals are blocked except during ppoll, so none can arrive unnoticed between a check and a read.
   sigset_t held;
   ::sigemptyset(&held);
   for (const int signal : signals) ::sigaddset(&held, signal);
@@ -31,7 +31,7 @@ QuietTerminal::QuietTerminal(int terminal) : terminal_(terminal) {
   caught_signal = 0;
   for (std::size_t i = 0; i < signals.size(); ++i) {
     ::sigaction(signals[i], nullptr, &actions_before_[i]);
-    if (actions_before_[i].sa_handler == SIG_IGN) continue;  // nohup's wish
+    if (actions_before_[i].sa_handler == SIG_IGN) continue;  // set by nohup; must stay ignored
     struct sigaction action {};
     action.sa_handler = catch_signal;
     ::sigaction(signals[i], &action, nullptr);

@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// A terminal that shows nothing of what is typed, for as long as this lives.
+// Turns a terminal's echo off during its lifetime.
 
 #include <signal.h>
 #include <termios.h>
@@ -9,24 +9,24 @@
 
 namespace gatehouse::server {
 
-/// Turns echo off, and holds the signals that end or stop a program until the terminal is as it was.
-/// One at a time, in a program's only thread.
+/// Turns echo off, and delays the signals that end or stop a program until the terminal was restored. Only
+/// one may exist at a time, and only in a program with one thread.
 class QuietTerminal {
  public:
-  /// `terminal` is an open descriptor, not owned. Typed-ahead input is dropped.
+  /// `terminal` is an open descriptor, which is not owned. Input that was typed before is dropped.
   explicit QuietTerminal(int terminal);
   ~QuietTerminal();
   QuietTerminal(const QuietTerminal&) = delete;
   QuietTerminal& operator=(const QuietTerminal&) = delete;
 
-  /// Whether echo is off.
+  /// Returns whether echo is off.
   [[nodiscard]] bool is_quiet() const noexcept { return quiet_; }
 
-  /// Waits until there is input; false when a signal came first.
+  /// Blocks until there is input. Returns false when a signal came first.
   [[nodiscard]] bool wait_for_input();
 
-  /// Puts the terminal and the signals back, once; returns the signal that came, or 0. It is still to be
-  /// raised.
+  /// Restores the terminal and the signals; further calls do nothing. Returns the signal that came, which the
+  /// caller has to raise, or 0.
   int restore();
 
  private:

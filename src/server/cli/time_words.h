@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// Times as people say them, and the labels that stand before what is said.
+// Formats times for people, and the labels in front of them.
 
 #include <chrono>
 #include <string>
@@ -10,10 +10,10 @@
 
 namespace gatehouse::server {
 
-/// The time, to the second, and how far off it is: "2026-11-24T16:44:48Z (12 minutes ago)".
+/// Returns the time in seconds and its distance, as in "2026-11-24T16:44:48Z (12 minutes ago)".
 [[nodiscard]] std::string time_and_distance(TimePoint time, TimePoint now);
 
-/// Appends "label:" and as many spaces as bring all of an inspection's lines to one column.
+/// Appends "label:" and spaces, so that the lines of an inspection align in one column.
 void append_label(std::string& out, std::string_view label);
 
 }  // namespace gatehouse::server

@@ -13,7 +13,7 @@
 namespace gatehouse::server {
 namespace {
 
-/// For the epoch that a restore begins, unless the clock was set back since the last one.
+/// How long to wait for the epoch that a restore begins. It is further away only if the clock was set back.
 constexpr std::chrono::seconds longest_wait{2};
 
 CommandOutcome outcome_of(const result<void, store::OpenError>& written, const std::string& file) {
@@ -45,7 +45,7 @@ CommandOutcome restore_here(const Settings& settings, const std::filesystem::pat
   auto text = "restored " + in_quotes(backup.native(), std::string::npos) + ": " +
               std::to_string(restored->users) + (restored->users == 1 ? " user" : " users") +
               ", all of whom have to log in again";
-  // Less than a second: who logs in afterwards must not be taken for one of before.
+  // Usually less than a second. A login after the restore must not have an issue time before the epoch.
   const auto until = std::min(restored->epoch, system_clock().now() + longest_wait);
   while (system_clock().now() < until) std::this_thread::sleep_for(std::chrono::milliseconds{10});
   if (until < restored->epoch) {

@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// `gatehouse backup FILE` and `gatehouse restore FILE`.
+// The commands `gatehouse backup FILE` and `gatehouse restore FILE`.
 
 #include <filesystem>
 #include <string>
@@ -14,18 +14,18 @@
 namespace gatehouse::server {
 
 struct BackupCommand {
-  std::string file;  ///< an absolute path: a server has a working folder of its own
+  std::string file;  ///< an absolute path, since a running server has another working folder
 };
 BOOST_DESCRIBE_STRUCT(BackupCommand, (), (file))
 
-/// Writes a backup of the open store. The store outlives the run.
+/// Writes a backup of the open store, which must outlive the run.
 awaitable<CommandOutcome> run_backup_command(store::Store& store, BackupCommand command);
 
-/// Writes a backup of a data folder that no server has open, whatever version of the schema it has.
+/// Writes a backup of a data folder that no server has open. Its schema may have any version.
 [[nodiscard]] CommandOutcome back_up_here(const Settings& settings, const BackupCommand& command);
 
-/// Puts a backup in a data folder, which no server has open; with `replaces`, in the place of the database
-/// there. When this returns, all that was issued before is refused.
+/// Restores a backup into a data folder that no server has open. Replaces a database there only with
+/// `replaces`. When it returns, everything that was issued before is refused.
 [[nodiscard]] CommandOutcome restore_here(const Settings& settings, const std::filesystem::path& backup,
                                           bool replaces);
 

@@ -53,7 +53,7 @@ std::string description_of(const store::Client& client) {
   return text;
 }
 
-/// What was done, and the one sight of the secret that there will be.
+/// Returns the text of `what`, followed by the new secret, which is shown only this once.
 std::string with_secret(std::string what, const auth::ClientWithSecret& made) {
   what += "\nclient_id:      " + made.client.id;
   what += "\nclient_secret:  " + std::string{made.secret.reveal()};

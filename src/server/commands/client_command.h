@@ -12,10 +12,10 @@
 
 namespace gatehouse::server {
 
-/// `gatehouse client ACTION …`.
+/// A command `gatehouse client ACTION …`.
 struct ClientCommand {
   std::string action;  ///< add, list, show, rotate-secret, set-introspect, disable, enable or delete
-  std::optional<std::string> id;   ///< all but list; of add: none, a random one
+  std::optional<std::string> id;   ///< of all but list; add without it makes a random id
   std::string name;                ///< of add
   std::string scope;               ///< of add
   std::string introspect = "own";  ///< of add and set-introspect: own or all
@@ -23,7 +23,8 @@ struct ClientCommand {
 };
 BOOST_DESCRIBE_STRUCT(ClientCommand, (), (action, id, name, scope, introspect, after))
 
-/// Runs a command. Changes are in force when it returns. The text of add and rotate-secret has the secret.
+/// Runs a command. Changes are in force when it returns. The text of add and rotate-secret
+/// contains the secret.
 awaitable<CommandOutcome> run_client_command(auth::Clients& clients, ClientCommand command);
 
 }  // namespace gatehouse::server

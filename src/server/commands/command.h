@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// A command about what the store keeps, the same with a server running and without one.
+// A command about stored data. It works in the same way with and without a running server.
 
 #include <optional>
 #include <stop_token>
@@ -24,7 +24,7 @@
 
 namespace gatehouse::server {
 
-/// As it travels to a running server: one of these, by its kind.
+/// A command as it is sent to a running server. Exactly one member is set.
 struct Command {
   std::optional<UserCommand> user{};
   std::optional<ClientCommand> client{};
@@ -34,20 +34,20 @@ struct Command {
 };
 BOOST_DESCRIBE_STRUCT(Command, (), (user, client, keys, token, backup))
 
-/// What commands work on.
+/// The objects that commands work on.
 struct CommandTargets {
   auth::Accounts& accounts;
   auth::Clients& clients;
   auth::KeyRing& keys;
   const std::vector<SecretStatus>& secrets;
   auth::TokenInspector*
-      inspector;  ///< null: the secrets are not at hand, or there is no command about tokens
+      inspector;  ///< null: the secrets are not available, or the command is not about tokens
   const TokenSettings& token_settings;
   store::Store& store;
 };
 
-/// Runs a command. Changes are in force, on a running server too, when it returns. The targets outlive it.
-/// `gone`: stopped when the operator no longer waits.
+/// Runs a command. When it returns, changes are in force on a running server too. The targets must outlive
+/// the run. `gone` is stopped when the operator no longer waits.
 awaitable<CommandOutcome> run_command(const CommandTargets& targets, Command command, std::stop_token gone);
 
 }  // namespace gatehouse::server

@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// What was found out about a token, in words.
+// Describes the result of inspecting a token in words.
 
 #include <string>
 #include <string_view>
@@ -11,8 +11,9 @@
 
 namespace gatehouse::server {
 
-/// The lines "signature", "session" and "user" (or "client"), as far as they apply, and "verdict", with a
-/// line for each reason. `kid`: what the token's header says, empty for nothing. Ends without a line's end.
+/// Returns the lines "signature", "session" and "user" (or "client"), as far as they apply, and "verdict"
+/// with a line for each reason. `kid` is from the token's header and empty if it has none. There is no
+/// newline at the end.
 [[nodiscard]] std::string describe_inspection(const auth::TokenInspection& inspection, std::string_view kid,
                                               std::string_view algorithm, const TokenSettings& settings,
                                               std::chrono::seconds grace, TimePoint now);

@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// `gatehouse token inspect`: what a token says, without believing it.
+// The part of `gatehouse token inspect` that shows a token's content without verifying it.
 
 #include <string>
 #include <string_view>
@@ -11,10 +11,10 @@
 
 namespace gatehouse::server {
 
-/// The token's header, claims and times as lines of text; nothing of it is checked.
+/// Returns the token's header, claims and times as lines of text. Nothing is verified.
 [[nodiscard]] result<std::string, Problem> inspect_token(std::string_view token, TimePoint now);
 
-/// What a token's header says of its key; fit to be shown, empty for what it does not say.
+/// What a token's header says about its key. Safe to print; empty for what the header does not say.
 struct HeaderHint {
   std::string kid;
   std::string algorithm;

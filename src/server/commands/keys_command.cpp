@@ -34,7 +34,7 @@ CommandOutcome failure_of(KeyRingError error, const KeysCommand& command) {
 
 std::string time_of(TimePoint time) { return schema::format_time(time).substr(0, 19) + "Z"; }
 
-/// How each line begins.
+/// Returns the beginning of a line of the list.
 std::string begin_line(std::string_view state, std::string_view algorithm, std::string_view name) {
   std::string line{state};
   line.append(10 - line.size(), ' ').append(algorithm).append("  ").append(name);
@@ -67,7 +67,8 @@ std::string line_of(const SecretStatus& secret) {
 std::string list_with_secrets(const KeyRing& keys, const std::vector<SecretStatus>& secrets) {
   auto text = keys.has_key_pairs() ? list_of(keys) : "";
   for (const auto& secret : secrets) {
-    // Beside key pairs, one that signs refresh tokens goes without saying; one that somebody left does not.
+    // With key pairs, the current secrets are not listed. A previous one is, because an operator has
+    // left it there.
     if (keys.has_key_pairs() && !secret.is_previous) continue;
     text += (text.empty() ? "" : "\n") + line_of(secret);
   }

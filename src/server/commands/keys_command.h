@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// The commands about what signs tokens: key pairs, and the secrets.
+// The commands about what signs tokens: key pairs and secrets.
 
 #include <cstdint>
 #include <optional>
@@ -15,7 +15,7 @@
 
 namespace gatehouse::server {
 
-/// `gatehouse keys ACTION …`.
+/// A command `gatehouse keys ACTION …`.
 struct KeysCommand {
   std::string action;                           ///< list, rotate or retire
   std::string kid;                              ///< of retire
@@ -23,8 +23,8 @@ struct KeysCommand {
 };
 BOOST_DESCRIBE_STRUCT(KeysCommand, (), (action, kid, after_seconds))
 
-/// Runs a command. Changes are in force when it returns. `secrets`: those in use; of each only its name and
-/// where it is are told. What is passed by reference outlives the run.
+/// Runs a command. Changes are in force when it returns. `secrets` are those in use, of which only the names
+/// and sources are shown. The arguments passed by reference must outlive the run.
 awaitable<CommandOutcome> run_keys_command(auth::KeyRing& keys, const std::vector<SecretStatus>& secrets,
                                            KeysCommand command);
 

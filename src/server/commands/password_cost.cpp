@@ -6,7 +6,7 @@
 namespace gatehouse::server {
 namespace {
 
-// What anybody would choose from; lower ones are for tests, higher ones take half a minute and more.
+// The range of useful costs. Lower ones are for tests, and higher ones take half a minute or more.
 constexpr int first_shown = 8;
 constexpr int last_shown = 16;
 

@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// `gatehouse password-cost`: which bcrypt cost this machine can afford.
+// The command `gatehouse password-cost`: finds the bcrypt cost that this machine can afford.
 
 #include <chrono>
 #include <optional>
@@ -10,13 +10,13 @@
 
 namespace gatehouse::server {
 
-/// The highest cost, of 4 to 31, of which one hash takes no longer than `target`; nothing where not even 4
-/// is.
+/// Returns the highest cost from 4 to 31 whose hash takes at most `target`, or nullopt if even
+/// 4 takes longer.
 [[nodiscard]] std::optional<int> highest_cost(const crypto::BcryptSpeed& speed,
                                               std::chrono::milliseconds target);
 
-/// The command's output: what each cost takes and carries, and the highest within `target`. Lines end with a
-/// newline.
+/// Returns the command's output: the time and throughput of each cost, and the highest cost within `target`.
+/// Each line ends with a newline.
 [[nodiscard]] std::string describe_password_cost(const crypto::BcryptSpeed& speed,
                                                  std::chrono::milliseconds target);
 

@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// The part of `gatehouse token inspect` that takes the server's keys and its store.
+// The part of `gatehouse token inspect` that needs the server's keys and its store.
 
 #include <string>
 
@@ -17,8 +17,9 @@ struct TokenCommand {
 };
 BOOST_DESCRIBE_STRUCT(TokenCommand, (), (token))
 
-/// Whose signature the token has, what has become of its session, and whether it is accepted; as lines of
-/// text. The inspector and the settings outlive the run; context number 0 runs it.
+/// Verifies the token's signature and looks up its session. Returns that, and whether the token is
+/// accepted, as lines of text. The inspector and the settings must outlive the run. Must run on the worker
+/// with the index 0.
 awaitable<CommandOutcome> run_token_command(auth::TokenInspector& inspector, const TokenSettings& settings,
                                             TokenCommand command);
 

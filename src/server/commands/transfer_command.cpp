@@ -29,7 +29,7 @@ int fail(const std::string& why) {
   return exit_failed;
 }
 
-/// A line that is written over, for a person who waits; nothing where nobody looks.
+/// A line of progress that overwrites itself. Writes nothing if standard error is not a terminal.
 class Progress {
  public:
   void show(const ImportCounts& counts) {
@@ -52,7 +52,7 @@ std::string in_words(const ImportCounts& counts) {
          std::to_string(counts.bad) + " refused";
 }
 
-/// Syncs and names the file: what carries the name is whole.
+/// Syncs the file and then renames it, so that a file with this name is always complete.
 bool keep(File file, const std::string& temporary, const std::string& name) {
   const bool is_synced = std::fflush(file.get()) == 0 && ::fsync(::fileno(file.get())) == 0;
   const bool is_closed = std::fclose(file.release()) == 0;
@@ -93,9 +93,8 @@ int run_user_export(const Settings& settings, const std::string& file) {
     return exported ? exit_done : fail(exported.error().text);
   }
   const auto temporary = file + ".part";
-  ::unlink(temporary.c_str());  // an earlier export's, which was stopped
-  // Only its owner may read hashes (CWE-732); O_EXCL, so that nobody else has made it, or a link in its
-  // place.
+  ::unlink(temporary.c_str());  // left by an earlier export that was interrupted
+  // Only the owner may read hashes (CWE-732). O_EXCL refuses a file or link that another user has put there.
   const int descriptor = ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
   if (descriptor < 0) return fail("can't write " + temporary + ": " + std::strerror(errno));
   File out{::fdopen(descriptor, "w")};

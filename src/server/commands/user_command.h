@@ -16,7 +16,7 @@
 
 namespace gatehouse::server {
 
-/// `gatehouse user ACTION …`.
+/// A command `gatehouse user ACTION …`.
 struct UserCommand {
   std::string action;  ///< add, list, show, disable, enable, delete, set-password, grant, import or export
   std::string email;
@@ -27,13 +27,13 @@ struct UserCommand {
   std::int64_t limit = 0;                      ///< of list
   std::optional<std::vector<UserRow>> rows{};  ///< of import
   std::vector<std::string> roles{};            ///< of grant
-  bool removes = false;                        ///< of grant: whether it takes them away
+  bool removes = false;                        ///< of grant: whether it takes the roles away
 };
 BOOST_DESCRIBE_STRUCT(UserCommand, (),
                       (action, email, password, is_admin, prefix, after, limit, rows, roles, removes))
 
-/// Runs a command. Changes are in force, on a running server too, when it returns.
-/// `job`: for passwords that have to be hashed.
+/// Runs a command. When it returns, changes are in force on a running server too. `job` is for passwords that
+/// have to be hashed.
 awaitable<CommandOutcome> run_user_command(auth::Accounts& accounts, UserCommand command,
                                            crypto::JobOptions job);
 

@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// A user as a line of JSON: what `user import` reads and `user export` writes.
+// A user as a line of JSON, as `user import` reads it and `user export` writes it.
 
 #include <optional>
 #include <string>
@@ -26,17 +26,17 @@ struct UserRow {
 };
 BOOST_DESCRIBE_STRUCT(UserRow, (), (email, password_hash, id, created_at, disabled, is_admin, roles))
 
-/// The longest line that is read, in bytes.
+/// The length of the longest accepted line, in bytes.
 inline constexpr std::size_t max_user_line = 8 * 1024;
 
-/// Reads one line without its end. The error says what is wrong, never what the line holds: also for a member
-/// that is not known, which may be a known one misspelt.
+/// Reads one line without its newline. The error says what is wrong but never repeats any part of the line.
+/// An unknown member is an error too, because it may be a misspelled one.
 [[nodiscard]] result<UserRow, Problem> read_user_row(std::string_view line);
 
 [[nodiscard]] UserRow to_row(const store::User& user);
 [[nodiscard]] auth::ImportedUser to_imported(UserRow row);
 
-/// What is wrong with a row that came to this, in words; nothing for one that is in.
+/// Returns what is wrong with a row of this outcome, or nullopt if its user exists.
 [[nodiscard]] std::optional<std::string> message_of(auth::ImportOutcome outcome);
 
 }  // namespace gatehouse::server

@@ -11,17 +11,17 @@
 namespace gatehouse::server {
 namespace {
 
-// A batch fits into one request of the control socket (64 KiB), with room to spare.
+// A batch fits into one request of the control socket (64 KiB) with room to spare.
 constexpr std::size_t max_batch_rows = 200;
 constexpr std::size_t max_batch_bytes = 48 * 1024;
 
-/// Lines of a file, however long: what is over the limit is read and dropped, so that memory has one too
-/// (CWE-770).
+/// Reads lines of any length. What exceeds the limit is read and dropped, so that memory
+/// is bounded (CWE-770).
 class LineReader {
  public:
   explicit LineReader(std::FILE* in) : in_(in) {}
 
-  /// The next line without its end, or nothing at the end of the input.
+  /// Reads the next line without its newline. Returns false at the end of the input.
   bool next(std::string& line) {
     line.clear();
     is_too_long = false;
@@ -41,7 +41,7 @@ class LineReader {
     return true;
   }
 
-  std::uint64_t number = 0;  ///< of the line last read, from 1
+  std::uint64_t number = 0;  ///< of the line that was read last, from 1
   bool is_too_long = false;
 
  private:
@@ -95,7 +95,7 @@ class Import {
 
   result<void, Problem> send() {
     auto sent = send_rows();
-    // In the order of their lines, though some were bad at sight and others only for the store.
+    // Reported in the order of lines, although some were found bad when read and others by the store.
     for (const auto& [line, why] : bad_) listener_.on_bad_row(line, why);
     bad_.clear();
     if (sent) listener_.on_progress(counts_);
@@ -125,7 +125,7 @@ class Import {
   ImportCounts& counts_;
   std::vector<UserRow> rows_;
   std::vector<std::uint64_t> lines_;
-  std::map<std::uint64_t, std::string> bad_;  // not told yet, by line
+  std::map<std::uint64_t, std::string> bad_;  // not reported yet, by line
   std::size_t bytes_ = 0;
 };
 

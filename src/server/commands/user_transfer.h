@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// `gatehouse user import` and `export`: all users as JSON lines, in and out, a batch at a time.
+// The commands `gatehouse user import` and `export`: all users as JSON lines, in batches.
 
 #include <cstdint>
 #include <cstdio>
@@ -13,28 +13,28 @@
 
 namespace gatehouse::server {
 
-/// What an import came to, in rows.
+/// Counts of an import's rows.
 struct ImportCounts {
   std::uint64_t added = 0;
-  std::uint64_t present = 0;  ///< their address was there before
+  std::uint64_t present = 0;  ///< their addresses existed before
   std::uint64_t bad = 0;
 
   [[nodiscard]] std::uint64_t all() const noexcept { return added + present + bad; }
 };
 
-/// Where an import tells what it does.
+/// Receives the events of an import.
 struct ImportListener {
   std::function<void(std::uint64_t line, const std::string& why)> on_bad_row;
   std::function<void(const ImportCounts&)> on_progress;  ///< after each batch
 };
 
-/// Adds the users that `in` has, one a line; empty lines are passed over. Each batch is one transaction, in
-/// memory one at a time: after a failure, or a kill, running it again goes on where it stopped. The error:
-/// the store or the server could not take a batch; `counts` has what was done before.
+/// Adds the users in `in`, one a line; empty lines are skipped. Each batch is one transaction, and only one
+/// is in memory at a time. After a failure or a kill, running the import again continues where it stopped.
+/// Fails when the store or the server could not take a batch; `counts` then holds what was done before.
 [[nodiscard]] result<void, Problem> import_users(CommandRunner& runner, std::FILE* in,
                                                  const ImportListener& listener, ImportCounts& counts);
 
-/// Writes every user to `out`, in the order of their addresses. How many; the error names what failed.
+/// Writes every user to `out`, ordered by address, and returns how many.
 [[nodiscard]] result<std::uint64_t, Problem> export_users(CommandRunner& runner, std::FILE* out);
 
 }  // namespace gatehouse::server

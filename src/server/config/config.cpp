@@ -10,7 +10,7 @@
 namespace gatehouse::server {
 namespace {
 
-/// What is wrong with settings that are each right.
+/// Returns what is wrong with combinations of settings that are valid on their own.
 Problems find_conflicts(const Config& config, SettingTable table) {
   Problems problems;
   const auto& tokens = config.settings.tokens;

@@ -13,14 +13,14 @@
 
 namespace gatehouse::server {
 
-/// Where the layers over the defaults are found.
+/// The sources of the layers above the defaults.
 struct ConfigSources {
-  std::optional<std::string> file;  ///< only what `--config` names: no file is read that nobody mentioned
+  std::optional<std::string> file;  ///< the file that `--config` names; no other file is read
   Environment environment;
   std::vector<FlagValue> flags;
 };
 
-/// Where a setting's value comes from.
+/// The origin of a setting's value.
 struct Origin {
   Layer layer = Layer::defaults;
   std::string where;
@@ -31,10 +31,10 @@ struct Config {
   std::vector<Origin> origins;  ///< of each row of the table, in its order
 };
 
-/// Everything that is wrong, one sentence each, with its place. Never empty, never with a secret's value.
+/// All mistakes, each as one sentence with its place. Never empty, and never contains the value of a secret.
 using Problems = std::vector<std::string>;
 
-/// Reads all layers. A mistake in any of them refuses the whole, even where a later layer would hide it.
+/// Reads all layers. Fails when any of them has a mistake, even one that a later layer would hide.
 ///
 ///     auto config = load_config({.file = path, .environment = process_environment(), .flags = flags});
 ///     if (!config) for (const auto& problem : config.error()) ...

@@ -16,8 +16,8 @@ namespace {
 
 constexpr std::string_view prefix = "GATEHOUSE_";
 
-// Kubernetes gives every container of a namespace variables that point to the namespace's services. A service
-// named "gatehouse" or "gatehouse-db" would keep the server from starting in every cluster that has one.
+// Kubernetes sets variables in every container of a namespace for each service of the namespace. Without this
+// check, a service named "gatehouse" or "gatehouse-db" would keep the server from starting.
 bool is_from_kubernetes(const std::string& name, const std::string& value) {
   static const std::regex service{"GATEHOUSE_([A-Z0-9_]+_)?SERVICE_(HOST|PORT(_[A-Z0-9_]+)?)"};
   static const std::regex port{"GATEHOUSE_([A-Z0-9_]+_)?PORT(_[0-9]+_(TCP|UDP|SCTP)(_(PROTO|PORT|ADDR))?)?"};

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// The TOML layer.
+// The layer of the TOML file.
 #include "server/config/config_layers.h"
 #include "server/config/settings_names.h"
 #include "server/config/settings_value.h"
 #include "server/log/log_text.h"
 
-// The parser reports by value, and only this file needs it: no shared library for it.
+// The parser returns errors by value. It is used header-only, because only this file needs it.
 #define TOML_EXCEPTIONS 0
 #define TOML_HEADER_ONLY 1
 #include <toml++/toml.h>
@@ -25,7 +25,7 @@
 namespace gatehouse::server {
 namespace {
 
-// What a bad value looks like to its author. A toml::date_time and its kin are rare enough to be named only.
+// Returns a description of a bad value. For rare types such as dates it is only the type's name.
 std::string described(const toml::node& node) {
   if (const auto* text = node.as_string()) return "the text " + in_quotes(text->get());
   if (const auto* number = node.as_integer()) return std::to_string(number->get());
@@ -72,8 +72,8 @@ std::optional<SettingValue> read_node(const Setting& setting, const toml::node& 
   return std::nullopt;
 }
 
-// Walks the two levels of the document. Problems are sorted by place: toml++ keeps keys in alphabetical
-// order.
+// Reads the two levels of the document. Problems are sorted by place, because toml++ keeps keys
+// in alphabetical order.
 class FileReader {
  public:
   FileReader(SettingTable table, const std::string& path) : table_(table), path_(path) {
@@ -93,7 +93,7 @@ class FileReader {
                    std::string{key.str()} + "], are " + join_names(names_in(table_, key.str())));
       }
     }
-    // Not stable_sort: Clang warns of what g++ 12's library uses for it.
+    // Not stable_sort, because Clang warns about g++ 12's implementation of it.
     std::ranges::sort(found_, {}, [](const auto& one) {
       return std::tuple{one.at.line, one.at.column, std::string_view{one.text}};
     });
@@ -140,7 +140,7 @@ class FileReader {
            "; the sections are " + join_names(sections_);
   }
 
-  // A name may be misspelt, or right but in another section's place.
+  // Returns a suggestion for a name that is misspelled or belongs to another section.
   std::string hint(const std::string& full, const std::string& name) const {
     auto meant = closest_name(name, keys_, '.');
     if (!meant || !meant->ends_with("." + name)) {

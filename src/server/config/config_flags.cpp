@@ -23,7 +23,7 @@ LayerContent read_config_flags(SettingTable table, const std::vector<FlagValue>&
   LayerContent content;
   for (const auto& [flag, values] : flags) {
     const auto row = std::ranges::find(table, flag, &Setting::flag);
-    if (row == table.end()) continue;  // Not a setting's; the command line has refused what it does not know.
+    if (row == table.end()) continue;  // The flag is not a setting. Unknown flags were refused before.
     auto value = read_flag(*row, values);
     auto fault = value            ? find_fault(*row, *value)
                  : values.empty() ? std::optional{std::string{"is empty"}}
@@ -49,7 +49,7 @@ void add_setting_flags(SettingTable table, CLI::App& command, std::vector<FlagVa
     if (setting.field.kind == SettingKind::choice) help += "; " + allowed_values(setting);
     help += " (" + std::string{setting.key} + ", default " +
             shown_value(setting, setting.field.get(Settings{})) + ")";
-    // One value a flag: a list must not swallow the words after it.
+    // A flag takes one value, so that a list does not swallow the arguments that follow.
     command.add_option(flag, take, help)
         ->type_name(std::string{setting.placeholder})
         ->type_size(1)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The docs page of the settings. The prose is here, everything about a setting comes from its row.
+// The docs page of the settings. General text is here; the text about a setting comes from its row.
 #include "server/config/config_text.h"
 #include "server/config/settings_value.h"
 

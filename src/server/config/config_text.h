@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// The table of settings as text: what `config check` prints, what --help adds, and the page of the docs.
+// The table of settings as text, for `config check`, --help and the docs page.
 
 #include <string>
 
@@ -8,16 +8,16 @@
 
 namespace gatehouse::server {
 
-/// Each setting with its value and the layer it came from, a line each.
+/// Returns a line for each setting with its value and the layer that it came from.
 [[nodiscard]] std::string describe_config(const Config& config, SettingTable table = settings_table());
 
-/// Each setting with its default and what it is, for the foot of --help.
+/// Returns each setting with its default and description, for the end of --help.
 [[nodiscard]] std::string settings_help(SettingTable table = settings_table());
 
-/// A TOML file that sets every setting to its default.
+/// Returns a TOML file that sets every setting to its default.
 [[nodiscard]] std::string example_config(SettingTable table = settings_table());
 
-/// docs/reference/configuration.md, whole.
+/// Returns the whole content of docs/reference/configuration.md.
 [[nodiscard]] std::string configuration_page(SettingTable table = settings_table());
 
 }  // namespace gatehouse::server

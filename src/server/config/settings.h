@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// What an operator may set, as the program reads it: one member a setting, with its default.
+// The settings as the program reads them: one member with its default for each.
 
 #include <chrono>
 #include <cstddef>
@@ -11,15 +11,15 @@
 
 namespace gatehouse::server {
 
-/// How log lines look; `automatic` is text on a terminal and JSON elsewhere.
+/// The format of log lines. `automatic` is text on a terminal and JSON otherwise.
 enum class LogFormat { automatic, text, json };
 
 struct ServerSettings {
   std::vector<std::string> listen{"127.0.0.1:8000"};
-  unsigned threads = 0;  ///< 0: one a processor
+  unsigned threads = 0;  ///< 0: one for each processor
   std::vector<std::string> trusted_proxies;
-  std::string root_path;   ///< empty: that of the public URL
-  std::string public_url;  ///< empty: not known
+  std::string root_path;   ///< empty: the path of the public URL
+  std::string public_url;  ///< empty: unknown
   bool io_uring = true;
   std::chrono::seconds stop_seconds{8};
   std::string data = "data";
@@ -31,11 +31,11 @@ struct LimitSettings {
   std::size_t body_bytes = 1024 * 1024;
   std::size_t header_bytes = 16 * 1024;
   std::size_t memory_bytes = 64 * 1024 * 1024;
-  std::size_t connections = 0;              ///< 0: derived from the descriptors
-  std::size_t connections_per_address = 0;  ///< 0: a quarter of them
+  std::size_t connections = 0;              ///< 0: derived from the limit of descriptors
+  std::size_t connections_per_address = 0;  ///< 0: a quarter of `connections`
 };
 
-/// As `alg` names them.
+/// Named as the values of `alg` (RFC 7518).
 enum class TokenAlgorithm { hs256, eddsa, es256, rs256 };
 
 struct TokenSettings {
@@ -61,7 +61,7 @@ struct PasswordSettings {
   unsigned argon2_passes = 2;
   unsigned argon2_lanes = 1;
   unsigned argon2_total_memory_kib = 256 * 1024;
-  unsigned threads = 0;  ///< 0: one a processor
+  unsigned threads = 0;  ///< 0: one for each processor
   std::size_t queue = 256;
 };
 
@@ -100,7 +100,7 @@ struct LogSettings {
   bool requests = false;
 };
 
-/// Every setting, section by section. What each means, and what it may be, is in settings_table.cpp.
+/// All settings by section. settings_table.cpp describes each setting and its allowed values.
 struct Settings {
   ServerSettings server;
   LimitSettings limits;

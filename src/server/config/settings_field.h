@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// Rows from member pointers: the member's type says what kind of setting it is.
+// Makes fields of the table from member pointers. The member's type determines the kind of setting.
 
 #include <cstddef>
 #include <iterator>
@@ -15,7 +15,7 @@ concept Duration = requires {
   typename T::period;
 };
 
-/// The names of an enum's values, in the order of the enum; specialised beside the table.
+/// The names of an enum's values, in the order of the enum. Specialised beside the table.
 template <class Enum>
 inline constexpr std::string_view choice_names[1] = {};
 
@@ -66,7 +66,7 @@ void set(Settings& settings, const SettingValue& value) {
   }
 }
 
-/// The field of `settings.*Section.*Member`.
+/// Returns the field of `settings.*Section.*Member`.
 template <auto Section, auto Member>
 constexpr SettingField field() {
   using T = std::remove_cvref_t<decltype(std::declval<Settings&>().*Section.*Member)>;

@@ -8,7 +8,8 @@
 namespace gatehouse::server {
 
 std::size_t edit_distance(std::string_view a, std::string_view b) {
-  // Three rows of the table of optimal string alignment: two back, last, current.
+  // Three rows of the table of optimal string alignment: the row before the last, the last and
+  // the current one.
   std::vector<std::size_t> before(b.size() + 1);
   std::vector<std::size_t> last(b.size() + 1);
   std::vector<std::size_t> row(b.size() + 1);
@@ -33,7 +34,7 @@ std::optional<std::string> closest_name(std::string_view name, std::span<const s
   for (const auto& candidate : candidates) {
     if (candidate.ends_with(ending)) return candidate;
   }
-  // A stranger's name may be of any length; no candidate is near to a very long one.
+  // The name may have any length, but no candidate is near to a very long one.
   if (name.size() > 100) return std::nullopt;
   std::optional<std::string> nearest;
   std::size_t least = std::max<std::size_t>(2, name.size() / 4) + 1;

@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// What somebody who mistyped a name most likely meant.
+// Suggests what somebody who mistyped a name most likely meant.
 
 #include <cstddef>
 #include <optional>
@@ -10,16 +10,16 @@
 
 namespace gatehouse::server {
 
-/// How many letters must be added, dropped, changed or swapped with their neighbour to turn `a` into `b`.
+/// Returns how many letters must be added, dropped, changed or swapped with a neighbour to turn `a` into `b`.
 [[nodiscard]] std::size_t edit_distance(std::string_view a, std::string_view b);
 
-/// The candidate nearest to `name`, if any is near enough to be meant. One that equals `name` but for a
-/// section in front, parted by `separator`, comes before all others.
+/// Returns the candidate nearest to `name`, or nullopt if none is near enough. A candidate that ends with
+/// `separator` and `name` is preferred to all others.
 [[nodiscard]] std::optional<std::string> closest_name(std::string_view name,
                                                       std::span<const std::string> candidates,
                                                       char separator);
 
-/// "a, b, c"
+/// Returns the names separated by commas: "a, b, c".
 template <class Names>
 [[nodiscard]] std::string join_names(const Names& names) {
   std::string text;

@@ -42,7 +42,7 @@ std::optional<std::string> find_fault_in_list(const Setting& setting, const std:
 
 std::string is_shown(std::string_view text) { return text.empty() ? "is empty" : "is " + in_quotes(text); }
 
-// In a TOML basic string only quote, backslash and control characters need an escape, as in JSON.
+// In a TOML basic string only quotes, backslashes and control characters are escaped, as in JSON.
 std::string toml_text(std::string_view text) {
   std::string out;
   append_json_string(out, text);

@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// Values of settings: read from text, checked against their row, shown, and complained about in one voice.
+// Reads, checks and prints values of settings, and words the messages about bad ones.
 
 #include <optional>
 #include <string>
@@ -10,24 +10,25 @@
 
 namespace gatehouse::server {
 
-/// What a setting may be, in words: "a whole number from 1 to 1440".
+/// Returns the allowed values in words: "a whole number from 1 to 1440".
 [[nodiscard]] std::string allowed_values(const Setting& setting);
 
-/// Reads what an environment variable holds; a list's items are parted by commas. None when `text` is not of
-/// the setting's kind; what is returned still has to pass `find_fault`.
+/// Reads the text of an environment variable; commas separate the items of a list. Returns nullopt when
+/// `text` is not of the setting's kind. The result still has to pass `find_fault`.
 [[nodiscard]] std::optional<SettingValue> read_value(const Setting& setting, std::string_view text);
 
-/// What is wrong with a value of the right kind, as a predicate: `is 0`, `has "8000"`. None when it is fine.
+/// Returns what is wrong with a value of the right kind as a predicate, such as `is 0` or `has
+/// "8000"`, or nullopt.
 [[nodiscard]] std::optional<std::string> find_fault(const Setting& setting, const SettingValue& value);
 
-/// The value as TOML writes it. Never call it for a secret setting's value: use `shown_value`.
+/// Returns the value in TOML. Not for the value of a secret setting; use `shown_value` for that.
 [[nodiscard]] std::string toml_value(const SettingValue& value);
 
-/// The value as `config check` shows it: TOML, or "set" and "not set" for a secret.
+/// Returns the value as `config check` shows it: TOML, or "set" and "not set" for a secret.
 [[nodiscard]] std::string shown_value(const Setting& setting, const SettingValue& value);
 
-/// The complaint of a bad value: `SUBJECT FAULT; allowed: …`. A secret setting's fault is replaced by words
-/// that do not show it.
+/// Returns the message about a bad value: `SUBJECT FAULT; allowed: …`. The message does not show the value of
+/// a secret setting.
 [[nodiscard]] std::string complaint(const Setting& setting, std::string_view subject, std::string_view fault);
 
 }  // namespace gatehouse::server

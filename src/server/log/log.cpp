@@ -21,7 +21,7 @@ namespace gatehouse::server {
 namespace {
 
 constexpr const char* text_pattern = "%Y-%m-%dT%H:%M:%S.%eZ %^%-7l%$ %v";
-// The payload of a JSON line is the rest of the object, from the message's value on.
+// The payload of a JSON line is the rest of the object, starting with the message's value.
 constexpr const char* json_pattern = R"({"ts":"%Y-%m-%dT%H:%M:%S.%fZ","level":"%l","msg":%v})";
 
 constexpr spdlog::level::level_enum spdlog_level(LogLevel level) {
@@ -76,7 +76,7 @@ std::unique_ptr<spdlog::formatter> make_formatter(bool json) {
                                                      spdlog::pattern_time_type::utc, "\n");
 }
 
-// The colours of spdlog's own console sinks.
+// Returns the colour that spdlog's own console sinks use.
 std::string_view colour_of(spdlog::level::level_enum level) {
   switch (level) {
     case spdlog::level::debug:
@@ -118,7 +118,7 @@ class WriterSink final : public spdlog::sinks::base_sink<std::mutex> {
   bool has_colour_;
 };
 
-// The line that the log's own thread writes where lines are missing.
+// Returns the line that reports dropped lines.
 std::string make_notice(bool json, std::uint64_t dropped) {
   const auto message =
       std::to_string(dropped) + " log lines were dropped, since the log was not read or written in time";
@@ -143,7 +143,7 @@ class SpdLog final : public ProgramLog {
         logger_("", std::make_shared<WriterSink>(writer_, has_colour)) {
     logger_.set_level(spdlog::level::trace);
     logger_.set_formatter(make_formatter(json));
-    // spdlog would complain on standard error, in no format of ours.
+    // By default spdlog prints its errors on standard error in a format of its own.
     logger_.set_error_handler([](const std::string&) {});
   }
 
@@ -153,7 +153,7 @@ class SpdLog final : public ProgramLog {
              std::initializer_list<LogField> fields) noexcept override {
     if (!is_enabled(level)) return;
     try {
-      thread_local std::string line;  // Its room is kept, so that most lines allocate nothing.
+      thread_local std::string line;  // It keeps its memory, so that most lines allocate nothing.
       line.clear();
       if (json_) {
         append_json_line(line, message, fields);
@@ -161,7 +161,7 @@ class SpdLog final : public ProgramLog {
         append_text_line(line, message, fields);
       }
       logger_.log(spdlog_level(level), spdlog::string_view_t{line.data(), line.size()});
-    } catch (...) {  // Out of memory: the line is lost, the request must not be.
+    } catch (...) {  // Out of memory: the line is lost, but the request must succeed.
     }
   }
 

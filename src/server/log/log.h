@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// The program's log: text with colour for a person at a terminal, a JSON object a line for everything else.
+// The program's log: coloured text on a terminal, and a JSON object on each line otherwise.
 
 #include <cstdio>
 #include <memory>
@@ -11,20 +11,20 @@
 
 namespace gatehouse::server {
 
-/// A log that can be told when lines must no longer make anyone wait.
+/// A log whose lines can be written by a thread, so that callers do not wait.
 class ProgramLog : public Log {
  public:
-  /// Where the lines go. Before `writer().begin()` each is written at once.
+  /// Returns the writer of the lines. Before `writer().begin()` each line is written at once.
   [[nodiscard]] virtual LogWriter& writer() noexcept = 0;
 };
 
-/// The log that `settings` ask for, written to the descriptor of `to` (not owned).
+/// Returns a log with these settings that writes to the descriptor of `to`, which is not owned.
 ///
 ///     2026-11-24T04:05:42.123Z info    listening address=127.0.0.1:8000
 ///     {"ts":"2026-11-24T04:05:42.123456Z","level":"info","msg":"listening","address":"127.0.0.1:8000"}
 ///
-/// Field names should be other than `ts`, `level` and `msg`. Colour is left out where `to` is no terminal or
-/// the environment has NO_COLOR. SIGPIPE must be ignored by the program.
+/// Fields must not be named `ts`, `level` or `msg`. There is no colour if `to` is not a terminal or the
+/// environment contains NO_COLOR. The program must ignore SIGPIPE.
 [[nodiscard]] std::shared_ptr<ProgramLog> make_log(const LogSettings& settings, std::FILE* to = stderr);
 
 }  // namespace gatehouse::server

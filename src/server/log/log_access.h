@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// One line a request, for those who set log.requests.
+// The log line of a request, which the setting log.requests turns on.
 
 #include <chrono>
 #include <string_view>
@@ -9,18 +9,18 @@
 
 namespace gatehouse::server {
 
-/// What is said of an answered request. The views need to hold during the call only.
+/// The facts about an answered request. The views need to be valid during the call only.
 struct AccessLine {
   std::string_view request_id;
   std::string_view method;
-  std::string_view path;  ///< a query is cut off before it is written
+  std::string_view path;  ///< its query is removed before writing
   unsigned status = 0;
   std::chrono::microseconds duration{};
   std::string_view remote;
 };
 
-/// Writes `line` at level `info`, as message "request" with the fields request_id, method, path, status,
-/// duration_us and remote. Never a query: tokens and addresses travel there (CWE-532).
+/// Writes `line` at level `info`, with the message "request" and the fields request_id, method, path, status,
+/// duration_us and remote. Never writes a query, which may contain tokens and addresses (CWE-532).
 void write_access(Log& log, const AccessLine& line) noexcept;
 
 }  // namespace gatehouse::server

@@ -24,7 +24,8 @@ Decoded decode_utf8(std::string_view text) {
   return {character, length};
 }
 
-// What could forge a line, drive a terminal or show text in another order (CWE-117, CWE-150, CVE-2021-42574).
+// Returns whether the character could forge a line, control a terminal or reorder text
+// (CWE-117, CWE-150, CVE-2021-42574).
 constexpr bool is_unsafe(char32_t c) {
   return c < 0x20 || (c >= 0x7f && c <= 0x9f) || c == 0x061c || (c >= 0x200b && c <= 0x200f) ||
          (c >= 0x2028 && c <= 0x202e) || (c >= 0x2060 && c <= 0x206f) || c == 0xfeff;
@@ -54,7 +55,7 @@ void append_json_escape(std::string& out, char32_t c) {
   } else if (const char letter = short_escape(c)) {
     out += letter;
   } else {
-    out += 'u';  // All of is_unsafe is within the basic plane: no surrogate pair is needed.
+    out += 'u';  // is_unsafe covers only the basic plane, so no surrogate pair is needed.
     append_hex(out, c, 4);
   }
 }
@@ -78,7 +79,7 @@ constexpr bool is_plain(char c) {
   return byte >= 0x20 && byte < 0x7f && c != '"' && c != '\\';
 }
 
-// Hands runs of plain ASCII to `out` whole, and each other character or stray byte to its function.
+// Appends runs of plain ASCII to `out`, and calls a function for each other character or invalid byte.
 template <class OnCharacter, class OnByte>
 void walk(std::string& out, std::string_view text, OnCharacter on_character, OnByte on_byte) {
   std::size_t i = 0;

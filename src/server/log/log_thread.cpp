@@ -18,14 +18,15 @@ constexpr std::array fatal_signals{SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT};
 
 std::atomic<const LogWriter*> at_work{nullptr};
 
-// The log's thread goes on while the thread that failed waits here. Then the signal has its default effect.
+// The failed thread waits here while the log's thread writes what is left. Then the signal has
+// its default effect.
 void on_fatal_signal(int number, siginfo_t* info, void*) {
   if (const auto* writer = at_work.exchange(nullptr)) writer->wait_until_written(crash_wait);
-  // A fault happens again when its instruction is repeated; a signal that was sent does not.
+  // A fault occurs again when its instruction is repeated, but a signal that was sent does not.
   if (info->si_code <= 0) ::raise(number);
 }
 
-// The C++ library's own handler waits for whoever reads standard error.
+// Replaces the handler of the C++ library, which blocks while standard error is not read.
 [[noreturn]] void on_terminate() {
   std::string text = "terminate called";
   try {
@@ -42,7 +43,7 @@ void on_fatal_signal(int number, siginfo_t* info, void*) {
 void handle_fatal_signals() {
   for (const int number : fatal_signals) {
     struct sigaction current {};
-    // A handler that is there already, as a sanitizer's, stays.
+    // A handler that exists already, for example a sanitizer's, stays in place.
     if (::sigaction(number, nullptr, &current) != 0 || (current.sa_flags & SA_SIGINFO) != 0 ||
         current.sa_handler != SIG_DFL) {
       continue;

@@ -1,18 +1,18 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// The time in which a thread of its own writes the program's log.
+// Runs the thread that writes the program's log.
 
 #include "server/log/log.h"
 
 namespace gatehouse::server {
 
-/// While it exists, `log` is written by a thread of its own, and a crash of the program waits up to a second
-/// for the lines that were logged before it. One at a time in a program.
+/// During its lifetime a thread of its own writes `log`, and a crash of the program waits up to a second
+/// until the lines logged before it are written. A program may have one at a time.
 class LogThread {
  public:
-  /// Throws std::system_error if there can be no thread.
+  /// Throws std::system_error if the thread cannot be created.
   explicit LogThread(ProgramLog& log);
-  /// Waits for what is left, at most `LogWriter::end_wait`.
+  /// Waits until the remaining lines are written, at most `LogWriter::end_wait`.
   ~LogThread();
   LogThread(const LogThread&) = delete;
   LogThread& operator=(const LogThread&) = delete;

@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// One log line a request, around the work of another handler.
+// Writes one log line for each request that another handler serves.
 
 #include <chrono>
 
@@ -9,11 +9,11 @@
 
 namespace gatehouse::server {
 
-/// Writes a line for each request (write_access), also where the handler throws or the server refuses the
-/// request by itself.
+/// Writes a line for each request (write_access), also when the handler throws or the server refuses the
+/// request before the handler runs.
 class LoggedHandler final : public http::Handler {
  public:
-  /// Both must outlive it.
+  /// Both must outlive this.
   LoggedHandler(http::Handler& inner, Log& log) noexcept : inner_(inner), log_(log) {}
 
   awaitable<> handle(const http::Request& request, http::Response& response) override;

@@ -33,7 +33,7 @@ bool is_in_memory(int file) {
   return system.f_type == TMPFS_MAGIC || static_cast<unsigned long>(system.f_type) == 0x858458f6UL;  // ramfs
 }
 
-// Whoever reads a signing key can be any user; whoever writes it, too (CWE-732).
+// A user who can read a signing key can log in as any user, and so can one who can write it (CWE-732).
 std::optional<Problem> find_exposure(int file, const std::filesystem::path& path, FileTrust trust) {
   struct stat found {};
   if (::fstat(file, &found) != 0) return failure("look at", path, errno);
@@ -57,7 +57,7 @@ bool write_all(int file, std::string_view content) {
   return true;
 }
 
-// A new name is on disk only when its folder is.
+// A new name is durable only when its folder was synced.
 bool sync_folder(const std::filesystem::path& folder) {
   const Descriptor opened{::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)};
   return opened.get() >= 0 && ::fsync(opened.get()) == 0;
@@ -71,7 +71,7 @@ bool rename_without_replacing(const std::string& from, const std::filesystem::pa
   if (::renameat2(AT_FDCWD, from.c_str(), AT_FDCWD, to.c_str(), RENAME_NOREPLACE) == 0) return true;
   if (errno == EEXIST) return ::unlink(from.c_str()) == 0;
   if (errno != EINVAL && errno != ENOSYS) return false;
-  // Not every file system knows how; the data folder's lock stands in for it there.
+  // Not every file system supports this. The data folder's lock prevents a race there.
   return ::rename(from.c_str(), to.c_str()) == 0;
 }
 
@@ -98,14 +98,14 @@ result<void, Problem> put_file(const std::filesystem::path& path, std::string_vi
 }  // namespace
 
 result<std::optional<Secret>, Problem> read_secret_file(const std::filesystem::path& path, FileTrust trust) {
-  // O_NONBLOCK: a FIFO in the file's place must not hold the start up.
+  // O_NONBLOCK: a FIFO in place of the file must not block the start.
   const Descriptor file{::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK)};
   if (file.get() < 0) {
     if (errno == ENOENT) return std::optional<Secret>{};
     return failure("read", path, errno);
   }
   if (auto exposure = find_exposure(file.get(), path, trust)) return std::move(*exposure);
-  std::string text(largest_secret + 1, '\0');  // One buffer, so that no copy is left behind when it grows.
+  std::string text(largest_secret + 1, '\0');  // One buffer that never grows, so no copy is left behind.
   std::size_t size = 0;
   while (size < text.size()) {
     const auto got = ::read(file.get(), text.data() + size, text.size() - size);

@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// Files for their owner's eyes: read only when they are private, written whole or not at all.
+// Private files: read only if no other user can read them, and written completely or not at all.
 
 #include <filesystem>
 #include <optional>
@@ -13,29 +13,29 @@
 
 namespace gatehouse::server {
 
-/// Who vouches that nobody else reads a file.
+/// What is trusted to keep other users from reading a file.
 enum class FileTrust {
-  mode,            ///< its mode must be 0600 or less
-  mode_or_memory,  ///< as `mode`, but in memory (tmpfs) others may read: container platforms mount secrets so
-  platform,        ///< systemd: it sets access up itself, with lists that make the mode look wide
+  mode,            ///< its mode, which must be 0600 or less
+  mode_or_memory,  ///< as `mode`, but others may read a tmpfs, where containers get secrets
+  platform,        ///< systemd, which controls access with lists that make the mode look wide
 };
 
-/// The file's content, less one line break at its end; nothing when there is no such file.
-/// The error: not a regular file, not private (with the chmod that helps), too large, or the
-/// system's.
+/// Returns the file's content without one line break at its end, or nullopt if there is no such file. Fails
+/// when it is not a regular file, not private (the message has the chmod that helps) or too large, or with
+/// the system's error.
 [[nodiscard]] result<std::optional<Secret>, Problem> read_secret_file(const std::filesystem::path& path,
                                                                       FileTrust trust);
 
-/// Makes `path` with `content`, mode 0600, if there is no such file; one that is there stays as it is, also
-/// when another process makes it at the same moment. On disk when this returns.
+/// Creates `path` with `content` and mode 0600. A file that exists is not changed, even if another process
+/// creates it at the same moment. The file is on disk when the function returns.
 [[nodiscard]] result<void, Problem> create_private_file(const std::filesystem::path& path,
                                                         std::string_view content);
 
-/// As create_private_file, but puts the new file in place of an old one.
+/// As create_private_file, but replaces an existing file.
 [[nodiscard]] result<void, Problem> replace_private_file(const std::filesystem::path& path,
                                                          std::string_view content);
 
-/// Makes the folder, mode 0700, with the folders above it, unless it is there.
+/// Creates the folder with mode 0700, and the folders above it, unless it exists.
 [[nodiscard]] result<void, Problem> create_private_folder(const std::filesystem::path& path);
 
 }  // namespace gatehouse::server

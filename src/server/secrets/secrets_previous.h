@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// The secret before the current one: what it has signed is still good, so that a change logs nobody out.
+// Finds the previous secret. What it has signed stays valid, so that changing a secret logs nobody out.
 
 #include <filesystem>
 #include <optional>
@@ -12,9 +12,9 @@
 
 namespace gatehouse::server {
 
-/// The previous secret, from outside or from the file `name.file` in `folder`, where whoever changes a secret
-/// that the server has made may leave it; nothing is the common case. The environment variable is wiped.
-/// Errors are sentences, as of `take_outside_secret`.
+/// Returns the previous secret, from outside or from the file `name.file` in `folder`, where an operator may
+/// leave it when replacing a secret that the server has made. Returns nullopt in the usual case that there is
+/// none. Wipes the environment variable. The errors are sentences, as those of `take_outside_secret`.
 [[nodiscard]] result<std::optional<OutsideSecret>, std::vector<std::string>> find_previous_secret(
     const SecretName& name, const std::filesystem::path& folder);
 

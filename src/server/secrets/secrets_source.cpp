@@ -25,7 +25,7 @@ void look_in_environment(const SecretName& name, Found& found) {
   char* text = std::getenv(variable.c_str());
   if (text == nullptr) return;
   found.push_back({Secret{std::string{text}}, "the environment variable " + variable});
-  // /proc/PID/environ shows this very memory, whatever unsetenv says later.
+  // /proc/PID/environ shows this memory even after unsetenv.
   explicit_bzero(text, std::strlen(text));
   ::unsetenv(variable.c_str());
 }

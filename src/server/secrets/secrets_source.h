@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// Secrets from outside the data folder: the environment, a file it names, systemd's credentials.
+// Finds secrets outside the data folder: in the environment, in a file, or in systemd's credentials.
 
 #include <optional>
 #include <string>
@@ -12,11 +12,11 @@
 
 namespace gatehouse::server {
 
-/// What one secret is called.
+/// The names of a secret.
 struct SecretName {
   std::string_view variable;  ///< "JWT_SECRET_KEY"; with _FILE: the variable that names a file
   std::string_view file;      ///< "jwt_secret_key": the credential, and the file in the data folder
-  bool is_previous = false;   ///< one that signs no more: the server never makes one in its place
+  bool is_previous = false;   ///< whether it is a previous secret; the server never makes one of those
 };
 
 struct OutsideSecret {
@@ -24,8 +24,8 @@ struct OutsideSecret {
   std::string source;  ///< in words: "the environment variable JWT_SECRET_KEY"
 };
 
-/// The secret, if one of the sources has it; the environment variable is wiped in any case.
-/// Errors are sentences: more than one source, an empty secret, a file that can't be used.
+/// Returns the secret if one of the sources has it, or nullopt. Always wipes the environment variable. The
+/// errors are sentences: more than one source, an empty secret, a file that cannot be used.
 [[nodiscard]] result<std::optional<OutsideSecret>, std::vector<std::string>> take_outside_secret(
     const SecretName& name);
 
