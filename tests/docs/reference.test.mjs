@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Doxygen makes the reference, and finds no public name without a word on it.
+// Doxygen makes the reference of the library and finds no mistake in its comments. A name needs no comment.
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
@@ -10,7 +10,7 @@ import { test } from 'node:test';
 import { promisify } from 'node:util';
 import { inRepository } from '../support/build.mjs';
 
-test('every public name is in the reference', async (t) => {
+test('Doxygen makes the reference without a warning', async (t) => {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'gatehouse-reference-'));
   t.after(() => rm(folder, { recursive: true, force: true }));
   const settings = readFileSync(inRepository('docs', 'library', 'Doxyfile'), 'utf8');
