@@ -2,8 +2,13 @@
 # SPDX-License-Identifier: Apache-2.0
 """Runs every suite of tests, as many at once as there are processors, and adds up what they counted. scripts/test calls it.
 
+    tools/run_suites.py [SUITE...]          every suite, or those of these names (* stands for any characters)
+    tools/run_suites.py --changed [BASE]    the suites that the change since BASE touches (tools/changes.py says how)
+
 A suite is a GoogleTest program, the rest of what CTest knows, a folder with *.test.mjs or test_*.py files (tests/...
-and bench/), or the check of layers. What the server and the example both must pass runs once for each. One that crashes, hangs, or runs no test counts as a failure: silence is not success.
+and bench/), or the check of layers. What the server and the example both must pass runs once for each. One that
+crashes, hangs, or runs no test counts as a failure: silence is not success. What a failed suite said ends with the
+commands that repeat it, and the failed cases, alone.
 """
 
 import concurrent.futures
@@ -11,6 +16,8 @@ import fnmatch
 import json
 import os
 import re
+import shlex
+import shutil
 import signal
 import subprocess
 import sys
@@ -20,6 +27,8 @@ import xml.etree.ElementTree as ElementTree
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import changes
+
 SUITE_SECONDS = 20 * 60
 # Suites that load every processor, or wait for a server that does: they run last, one after the other.
 ALONE = {"faults", "attacks", "attacks-server", "ctest"}
@@ -27,6 +36,7 @@ ALONE = {"faults", "attacks", "attacks-server", "ctest"}
 LONG = ["install.py", "headers.py", "compile_fail.py", "parity.py", "contract-server", "contract"]
 FOR_BOTH = {"attacks", "browser", "contract", "interop", "openapi"}  # folders of tests/ that read TARGET
 SHOWN_LINES = 300  # of a failed suite's output; the file has it all
+REPEATED_CASES = 10  # of a failed suite: of more, the whole suite is repeated
 
 UNITTEST = """
 import json, sys, unittest
@@ -35,7 +45,7 @@ result = unittest.TextTestRunner(verbosity=2).run(tests)
 bad = {getattr(test, "test_case", test).id() for test, _ in result.failures + result.errors}
 bad |= {test.id() for test in result.unexpectedSuccesses}
 skipped = len(result.skipped)
-json.dump([max(0, result.testsRun - skipped - len(bad)), len(bad), skipped], open(sys.argv[2], "w"))
+json.dump([max(0, result.testsRun - skipped - len(bad)), len(bad), skipped, sorted(bad)], open(sys.argv[2], "w"))
 sys.exit(not result.wasSuccessful())
 """
 
@@ -46,6 +56,7 @@ class Count:
     failed: int = 0
     skipped: int = 0
     note: str = ""
+    cases: list = field(default_factory=list)  # the failed ones, as the command that repeats them names them
 
     def __str__(self):
         skipped = f", {self.skipped} skipped" if self.skipped else ""
@@ -60,6 +71,7 @@ class Suite:
     read: object  # makes a Count of the report's text
     folder: Path
     environment: dict = field(default_factory=dict)  # beside what all have
+    repeat: object = None  # makes the command, run in `folder`, that repeats these failed cases alone
 
 
 def read_gtest(text):
@@ -68,6 +80,7 @@ def read_gtest(text):
         for case in group["testsuite"]:
             if case.get("failures"):
                 count.failed += 1
+                count.cases.append(f"{case.get('classname', group.get('name'))}.{case['name']}")
             elif case["status"] != "RUN" or case["result"] != "COMPLETED":
                 count.skipped += 1
             else:
@@ -75,8 +88,31 @@ def read_gtest(text):
     return count
 
 
+def repeat_gtest(program, environment=None):
+    def repeat(cases):
+        return [*(f"{name}={value}" for name, value in (environment or {}).items()),
+                program, f"--gtest_filter={':'.join(cases)}"]
+    return repeat
+
+
+def find_unended(log):
+    """The case of a GoogleTest program's log that began and did not end."""
+    begun = re.findall(r"^\[ RUN      \] (\S+)", log, re.MULTILINE)
+    ended = set(re.findall(r"^\[ *(?:OK|FAILED|SKIPPED) *\] (\S+)", log, re.MULTILINE))
+    return [case for case in begun if case not in ended]
+
+
 def read_unittest(text):
-    return Count(*json.loads(text))
+    passed, failed, skipped, cases = json.loads(text)
+    return Count(passed, failed, skipped, cases=cases)
+
+
+def repeat_unittest(folder):
+    def repeat(cases):
+        # What failed before its first case is named "setUpClass (module.Class)" or as a module that can't be loaded.
+        names = [re.sub(r"^\w+ \((.*)\)$|^unittest\.loader\._FailedTest\.", r"\1", case) for case in cases]
+        return ["env", f"--chdir={folder}", "python3", "-m", "unittest", *names]
+    return repeat
 
 
 def read_junit(text):
@@ -95,7 +131,12 @@ def read_tap(text):
     """Node's closing lines. It passes a file that has no test at all under the file's name: that is a failure."""
     totals = {}
     silent = []
+    cases = []
     for line in text.splitlines():
+        if failed := re.match(r"not ok \d+ - (.*)", line):
+            cases.append(["", re.sub(r"\\([\\#])", r"\1", failed[1])])
+        elif cases and (place := re.match(r"  location: '(.*\.test\.mjs):\d+:\d+'", line)):
+            cases[-1][0] = place[1]
         words = line.split()
         if line.startswith("# ") and len(words) == 3 and words[2].isdigit():
             totals[words[1]] = int(words[2])
@@ -103,7 +144,19 @@ def read_tap(text):
             silent.append(line.split(" - ", 1)[-1])
     note = "".join(f"{name} has no test; " for name in silent)
     return Count(totals["pass"] - len(silent), totals["fail"] + totals["cancelled"] + len(silent),
-                 totals["skipped"] + totals["todo"], note)
+                 totals["skipped"] + totals["todo"], note, cases)
+
+
+def repeat_node(folder, environment):
+    def repeat(cases):
+        files = sorted({os.path.relpath(file, folder) if file else name for file, name in cases})
+        # A file that ended before its first test is named as a test of its own.
+        names = [re.sub(r"[][\\^$.*+?(){}|/]", r"\\\g<0>", name) for _, name in cases if not name.endswith(".test.mjs")]
+        found = shutil.which("node") or ""
+        node = found if "/.tools/" in found else "node"  # scripts/node-env found one there
+        return ["env", "--chdir=tests", *(f"{name}={value}" for name, value in environment.items()), node, "--test",
+                *(f"--test-name-pattern=^{name}$" for name in names), *files]
+    return repeat
 
 
 def read_layers(text):
@@ -138,15 +191,18 @@ def find_suites(root, build, logs):
         if any(folder.glob("test_*.py")):
             report = logs / f"{folder.name}.py.json"
             yield Suite(f"{folder.name}.py", [python, "-c", UNITTEST, folder, report], report,
-                        read_unittest, root)
+                        read_unittest, root, repeat=repeat_unittest(folder.relative_to(root)))
     for target in known_targets(build):
         name = target.removeprefix("tests/")
         report = logs / f"{name}.json"
-        yield Suite(name, [build / target, f"--gtest_output=json:{report}"], report, read_gtest, root)
+        program = os.path.relpath(build / target, root)
+        yield Suite(name, [build / target, f"--gtest_output=json:{report}"], report, read_gtest, root,
+                    repeat=repeat_gtest(program))
         if name == "http_test":  # what waits by io_uring where it can also works where it cannot
             report = logs / f"{name}-epoll.json"
+            by_epoll = {"GATEHOUSE_TEST_EPOLL": "1"}
             yield Suite(f"{name}-epoll", [build / target, f"--gtest_output=json:{report}"], report, read_gtest, root,
-                        {"GATEHOUSE_TEST_EPOLL": "1"})
+                        by_epoll, repeat_gtest(program, by_epoll))
     if others := other_ctests(build):
         report = logs / "ctest.xml"
         pattern = "|".join(name.replace(".", "[.]").replace("+", "[+]") for name in others)
@@ -159,10 +215,11 @@ def find_suites(root, build, logs):
         for target in ("tutorial", "server") if folder.name in FOR_BOTH else ("",):
             name = f"{folder.name}-{target}" if target == "server" else folder.name
             report = logs / f"{name}.tap"
+            environment = {"TARGET": target} if target else {}
             yield Suite(name, ["node", "--test", "--test-concurrency=1",
                                "--test-reporter=spec", "--test-reporter-destination=stdout",
                                "--test-reporter=tap", f"--test-reporter-destination={report}", *files],
-                        report, read_tap, root / "tests", {"TARGET": target} if target else {})
+                        report, read_tap, root / "tests", environment, repeat_node(root / "tests", environment))
 
 
 class Running:
@@ -229,7 +286,8 @@ def run_suite(suite, logs, environment):
         count = suite.read(suite.report.read_text(encoding="utf-8", errors="replace"))
     except (OSError, ValueError, KeyError, TypeError, ElementTree.ParseError):
         # It ended before it could report; what it had passed by then is in a GoogleTest program's output.
-        count = Count(passed=log.read_text(errors="replace").count("\n[       OK ]"), failed=1, note="no report; ")
+        said = log.read_text(errors="replace")
+        count = Count(passed=said.count("\n[       OK ]"), failed=1, note="no report; ", cases=find_unended(said))
     if status != 0 and count.failed == 0:
         count.failed = 1
     if count.passed + count.failed == 0:
@@ -242,11 +300,21 @@ def run_suite(suite, logs, environment):
     return count, log
 
 
+def repeating(suite, count):
+    """The commands that repeat the suite, and its failed cases, alone."""
+    folder = os.environ.get("BUILD_FOLDER")
+    prefix = f"BUILD_FOLDER={shlex.quote(folder)} " if folder else ""
+    yield f"{prefix}scripts/test {suite.name}"
+    if suite.repeat and 0 < len(count.cases) <= REPEATED_CASES:
+        yield prefix + shlex.join(str(word) for word in suite.repeat(count.cases))
+
+
 def show_failure(suite, count, log):
     lines = log.read_text(encoding="utf-8", errors="replace").splitlines()
     print(f"\n----- {suite.name}: {count.note.strip('; ') or 'failed'} (all of it: {log})")
     print("\n".join(lines[-SHOWN_LINES:]))
-    print(f"----- end of {suite.name}\n", flush=True)
+    print(f"----- end of {suite.name}. To repeat it alone, or only what failed:")
+    print("\n".join(f"  {command}" for command in repeating(suite, count)), end="\n\n", flush=True)
 
 
 def run_all(suites, logs, environment):
@@ -269,6 +337,16 @@ def run_all(suites, logs, environment):
                 raise
 
 
+def changed_suites(root, suites, base=None):
+    """Those that the change since `base` touches; says which."""
+    base = changes.find_base(root, base)
+    files = changes.changed_files(root, base)
+    picked = changes.pick_suites(root, files, [suite.name for suite in suites])
+    print(changes.describe(root, base, files))
+    print(f"suites: {', '.join(suite.name for suite in suites if suite.name in picked)}", flush=True)
+    return [suite for suite in suites if suite.name in picked]
+
+
 def main(wanted):
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # so that the running suite is ended too
     root = Path(__file__).resolve().parent.parent
@@ -281,8 +359,12 @@ def main(wanted):
 
     total = Count()
     failed = []
-    suites = [suite for suite in find_suites(root, build, logs)
-              if not wanted or any(fnmatch.fnmatch(suite.name, pattern) for pattern in wanted)]
+    suites = list(find_suites(root, build, logs))
+    if wanted[:1] == ["--changed"]:
+        suites = changed_suites(root, suites, *wanted[1:2])
+    else:
+        suites = [suite for suite in suites
+                  if not wanted or any(fnmatch.fnmatch(suite.name, pattern) for pattern in wanted)]
     if not any(suite.read is read_gtest for suite in suites) and not wanted:
         total.failed += 1
         failed.append("no test program is built")

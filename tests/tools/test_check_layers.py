@@ -51,7 +51,7 @@ WRONG = [
     ("include/gatehouse/http/a.h", "#include <boost/beast/core.hpp>", "Beast stays out of public headers"),
     ("src/store/a.cpp", '#include "gatehouse/http/server.h"', "store does not know http"),
     ("src/store/sqlite/a.cpp", '#include "store/postgres/pool.h"', "stores never include one another"),
-    ("src/store/postgres/a.cpp", '#include "../sqlite/writer.h"', "stores never include one another"),
+    ("src/store/postgres/a.cpp", '#include "../sqlite/writer/writer.h"', "stores never include one another"),
     ("src/auth/a.cpp", '#include "gatehouse/http/server.h"', "auth does not know http"),
     ("src/auth/a.cpp", "#include <boost/asio/ip/tcp.hpp>", "auth knows no sockets"),
     ("src/auth/a.cpp", '#include "store/sqlite/writer/writer.h"', "auth knows the store by its interface"),

@@ -2,6 +2,7 @@
 """The runner of suites must not take silence for success: each way to fail quietly is tried here."""
 
 import json
+import subprocess
 import sys
 import tempfile
 import unittest
@@ -144,6 +145,74 @@ class RunSuites(unittest.TestCase):
         self.assertEqual(run_suites.read_tap(TAP.format(extra="")), Count(passed=2))
         silent = run_suites.read_tap(TAP.format(extra="ok 2 - /some/where/empty.test.mjs\n"))
         self.assertEqual((silent.passed, silent.failed), (1, 1))
+
+    def make_repository(self, **files):
+        """A folder of tests, `sample`, with these files; returns its suites."""
+        for name in ("tests/sample", "bench", "logs"):
+            (self.folder / name).mkdir(parents=True)
+        for name, text in files.items():
+            (self.folder / "tests" / "sample" / name.replace("__", ".")).write_text(text)
+        return {suite.name: suite for suite in
+                run_suites.find_suites(self.folder, self.folder / "build", self.folder / "logs")}
+
+    def run_and_repeat(self, suite):
+        """The failed count, and what the last command says that is shown for it."""
+        count, _ = run_suites.run_suite(suite, self.folder / "logs", dict(run_suites.os.environ))
+        whole, part = run_suites.repeating(suite, count)
+        self.assertEqual(whole.split()[-2:], ["scripts/test", suite.name])
+        done = subprocess.run(part, shell=True, cwd=self.folder, capture_output=True, text=True, check=False)
+        self.assertNotEqual(done.returncode, 0)
+        return count.failed, done.stdout + done.stderr
+
+    def test_names_the_command_that_repeats_a_case_of_unittest(self):
+        text = """import unittest
+class Some(unittest.TestCase):
+    def test_good(self): pass
+    def test_bad(self): self.fail("as it should")
+"""
+        failed, said = self.run_and_repeat(self.make_repository(test_one__py=text)["sample.py"])
+        self.assertEqual(failed, 1)
+        self.assertIn("as it should", said)
+        self.assertIn("Ran 1 test ", said)
+
+    def test_names_the_command_that_repeats_what_unittest_could_not_load(self):
+        failed, said = self.run_and_repeat(self.make_repository(test_one__py="import no_such_module")["sample.py"])
+        self.assertEqual(failed, 1)
+        self.assertIn("no_such_module", said)
+
+    def test_names_the_command_that_repeats_a_case_of_node(self):
+        text = """import { test } from 'node:test';
+test('goes (well)', () => {});
+test("doesn't go (well)? #1", () => { throw new Error('as it should'); });
+"""
+        files = {"one__test__mjs": text, "two__test__mjs": text.replace("doesn't go", "goes").replace("throw", "() => ")}
+        failed, said = self.run_and_repeat(self.make_repository(**files)["sample"])
+        self.assertEqual(failed, 1)
+        self.assertIn("as it should", said)
+        self.assertRegex(said, r"(?m)^. tests 1$|^# tests 1$|fail 1")
+        self.assertNotIn("two.test.mjs", said)
+
+    def test_names_the_command_that_repeats_a_file_of_node(self):
+        failed, said = self.run_and_repeat(self.make_repository(one__test__mjs="throw new Error('as it should');")["sample"])
+        self.assertEqual(failed, 1)
+        self.assertIn("as it should", said)
+
+    def test_names_the_command_that_repeats_cases_of_a_program(self):
+        bad = FAILED | {"classname": "Of/Sizes", "name": "holds/0"}
+        count = run_suites.read_gtest(gtest_report(PASSED, bad))
+        repeat = run_suites.repeat_gtest("build/tests/some_test", {"BY": "1"})
+        suite = Suite("some_test-by", [], None, None, None, repeat=repeat)
+        self.assertEqual([*run_suites.repeating(suite, count)][-1].split("BY=1 ")[-1],
+                         "build/tests/some_test --gtest_filter=Of/Sizes.holds/0")
+
+    def test_names_the_case_that_crashed(self):
+        count = self.run_script('printf "[ RUN      ] One.a\\n[       OK ] One.a (0 ms)\\n[ RUN      ] One.b\\n"; kill -SEGV $$')
+        self.assertEqual(count.cases, ["One.b"])
+
+    def test_of_many_failed_cases_the_suite_is_repeated(self):
+        count = Count(failed=50, cases=[f"One.case{number}" for number in range(50)])
+        suite = Suite("some_test", [], None, None, None, repeat=run_suites.repeat_gtest("build/tests/some_test"))
+        self.assertEqual(len([*run_suites.repeating(suite, count)]), 1)
 
     def test_counts_junit(self):
         text = """<testsuite><testcase name="a" status="run"/><testcase name="b" status="fail"><failure/></testcase>
