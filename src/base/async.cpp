@@ -6,8 +6,8 @@
 namespace gatehouse {
 namespace {
 
-/// Posts a handler that runs them one after the other. What one throws reaches whoever runs the context, and
-/// the others go on by a handler of their own.
+/// Posts one handler that runs all of them in order. If one throws, the exception reaches the caller of
+/// io_context::run(), and a new handler runs the rest.
 void post_all(std::vector<std::unique_ptr<detail::Resumption>> ready) {
   const auto to = ready.front()->executor;
   boost::asio::post(to, [all = std::move(ready)]() mutable {

@@ -19,7 +19,8 @@ constexpr bool is_local_character(char c) {
   return is_alphanumeric(c) || others.find(c) != std::string_view::npos;
 }
 
-/// Without the ASCII white space around it (Infra Standard, "strip leading and trailing ASCII whitespace").
+/// Returns `text` without the ASCII white space around it (Infra Standard, "strip leading and
+/// trailing ASCII whitespace").
 std::string_view without_white_space(std::string_view text) {
   constexpr std::string_view white_space = "\t\n\f\r ";
   const auto first = text.find_first_not_of(white_space);

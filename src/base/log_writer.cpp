@@ -21,9 +21,9 @@ namespace {
 
 using std::chrono::milliseconds;
 
-// How often a thread that waits for a reader looks whether it is still wanted.
+// How often a thread that waits for a reader checks whether it should still wait.
 constexpr milliseconds poll_time{50};
-// After a write that failed, as on a full disk, the next one is not tried before.
+// The pause after a failed write, for example to a full disk, before the next attempt.
 constexpr milliseconds failure_pause{1000};
 
 void sleep_for(milliseconds time) noexcept {
@@ -31,9 +31,9 @@ void sleep_for(milliseconds time) noexcept {
   ::nanosleep(&rest, nullptr);
 }
 
-// Writes `text` to `descriptor` and returns how many bytes of it were written. Where the descriptor is not
-// ready within `wait`, tries again as long as `goes_on()`. A descriptor may have got O_NONBLOCK from another
-// process, since the flag belongs to the shared file description.
+// Writes `text` to `descriptor` and returns the number of bytes written. If the descriptor is not ready
+// within `wait`, tries again as long as `goes_on()` returns true. Another process may have set O_NONBLOCK on
+// the descriptor, because the flag belongs to the shared open file description.
 template <class GoesOn>
 std::size_t write_waiting(int descriptor, std::string_view text, milliseconds wait, GoesOn goes_on) noexcept {
   std::size_t done = 0;
@@ -43,7 +43,7 @@ std::size_t write_waiting(int descriptor, std::string_view text, milliseconds wa
       if (!goes_on()) break;
       continue;
     }
-    // A pipe that is ready has room for PIPE_BUF bytes (pipe(7)), so that this write does not block.
+    // A pipe that is ready has room for PIPE_BUF bytes (pipe(7)), so this write does not block.
     const auto part = text.substr(done, PIPE_BUF);
     const auto written = ::write(descriptor, part.data(), part.size());
     if (written >= 0) {
@@ -92,7 +92,7 @@ class LogWriter::Buffer {
     mode_ = Mode::direct;
   }
 
-  /// Returns whether the thread has finished; if not, it is in a write that blocks and ends after it.
+  /// Returns whether the thread has finished. If not, it is blocked in a write and ends after it.
   bool end() noexcept {
     std::unique_lock lock{mutex_};
     if (mode_ == Mode::buffered) {
@@ -109,7 +109,7 @@ class LogWriter::Buffer {
     return is_finished_;
   }
 
-  /// What the thread does.
+  /// The main function of the thread.
   void run() noexcept {
     std::unique_lock lock{mutex_};
     while (!is_abandoned_) {
@@ -143,12 +143,12 @@ class LogWriter::Buffer {
     std::copy(first.begin(), first.end(), &ring_[end]);
     std::copy(line.begin() + static_cast<std::ptrdiff_t>(first.size()), line.end(), &ring_[0]);
     size_ += line.size();
-    // Waking the thread costs a system call: only when it has nothing to do.
+    // Wakes the thread only if it is idle, because that costs a system call.
     if (is_idle_.exchange(false)) changed_.notify_all();
   }
 
-  // Moves what is to be written next into chunk_: whole lines where they fit, then the notice of what was
-  // dropped after them.
+  // Moves the next text to write into chunk_: whole lines if they fit, or, once the buffer is empty, the
+  // notice of how many lines were dropped.
   void take_chunk() noexcept {
     auto length = std::min(size_, room_.size());
     for (std::size_t i = 0; i < length; ++i) room_[i] = ring_[(begin_ + i) % max_waiting];
@@ -162,11 +162,12 @@ class LogWriter::Buffer {
       notice_ = make_notice_(dropped_);
       chunk_ = notice_;
       dropped_ = 0;
-    } catch (...) {  // Out of memory: the lines after it are dropped too, and the next try tells of all.
+      // Out of memory: further lines are dropped too, and the next attempt reports all of them.
+    } catch (...) {
     }
   }
 
-  // Writes what it can of chunk_ and keeps the rest: a disk that is full now has room later.
+  // Writes as much of chunk_ as possible and keeps the rest, because a full disk may have room later.
   bool write_chunk(std::unique_lock<std::mutex>& lock) noexcept {
     lock.unlock();
     const auto written = write_waiting(descriptor_, chunk_, poll_time, [this] { return !is_abandoned_; });
@@ -181,20 +182,20 @@ class LogWriter::Buffer {
   const int descriptor_;
   const MakeNotice make_notice_;
   std::mutex mutex_;
-  std::condition_variable changed_;   // for the thread
-  std::condition_variable finished_;  // for end()
+  std::condition_variable changed_;   // notified for the thread
+  std::condition_variable finished_;  // notified for end()
   Mode mode_ = Mode::direct;
   bool is_finished_ = false;
   std::atomic<bool> is_abandoned_ = false;
   std::atomic<bool> is_idle_ = true;
-  std::unique_ptr<char[]> ring_;  // memory of max_waiting bytes, used from begin_ on, size_ bytes
+  std::unique_ptr<char[]> ring_;  // holds max_waiting bytes, of which size_ bytes from begin_ on are used
   std::size_t begin_ = 0;
   std::size_t size_ = 0;
   std::uint64_t dropped_ = 0;  // since the last notice
-  // The thread's own.
+  // Used by the thread only.
   std::array<char, PIPE_BUF> room_{};
   std::string notice_;
-  std::string_view chunk_;  // part of room_ or notice_ that is still to be written
+  std::string_view chunk_;  // the part of room_ or notice_ that is not written yet
 };
 
 LogWriter::LogWriter(int descriptor, MakeNotice make_notice)
@@ -206,7 +207,7 @@ void LogWriter::write(std::string_view line) noexcept { buffer_->write(line); }
 
 void LogWriter::begin() {
   buffer_->begin();
-  // Signals are for the program's other threads.
+  // Blocks all signals in the new thread, so that the other threads of the program receive them.
   sigset_t all{};
   sigset_t before{};
   ::sigfillset(&all);

@@ -6,7 +6,7 @@
 namespace gatehouse {
 
 void wipe(std::string& text) noexcept {
-  // Within the capacity, so no allocation and no exception.
+  // Stays within the capacity, so it does not allocate and cannot throw.
   text.resize(text.capacity());
   explicit_bzero(text.data(), text.size());
   text.clear();
@@ -18,7 +18,7 @@ bool equal_in_constant_time(std::string_view a, std::string_view b) noexcept {
   for (std::size_t i = 0; i < a.size(); ++i) {
     difference = static_cast<unsigned char>(difference | (a[i] ^ b[i]));
   }
-  // Without this the compiler may leave the loop at the first difference.
+  // Prevents the compiler from leaving the loop at the first difference.
   asm volatile("" : "+r"(difference));
   return difference == 0;
 }

@@ -57,7 +57,7 @@ void Uuid::write(char* out) const noexcept {
 }  // namespace gatehouse
 
 std::size_t std::hash<gatehouse::Uuid>::operator()(const gatehouse::Uuid& id) const noexcept {
-  // The bytes are random already; any eight of them do.
+  // Any eight bytes will do, because the bytes are random.
   std::size_t value = 0;
   std::memcpy(&value, id.bytes().data() + 8, sizeof value);
   return value;

@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// The executor every coroutine runs on, and the bridge by which other threads resume one.
+// Defines the executor of all coroutines, and a way to resume one from another thread.
 
 #include <boost/asio/async_result.hpp>
 #include <boost/asio/awaitable.hpp>
@@ -15,33 +15,33 @@
 
 namespace gatehouse {
 
-/// One `io_context` runs on one thread; everything that belongs to a request stays on its executor.
+/// Each `io_context` runs on one thread. Everything that belongs to a request stays on its executor.
 using Executor = boost::asio::io_context::executor_type;
 
-/// A coroutine of this project: lazily started, resumed on its executor only.
+/// A coroutine. It starts when it is awaited and is resumed on its executor only.
 template <class T = void>
 using awaitable = boost::asio::awaitable<T, Executor>;
 
-/// The completion token with which Asio's operations are awaited.
+/// The completion token to await Asio's operations with.
 inline constexpr boost::asio::use_awaitable_t<Executor> use_awaitable{};
 
 class ResumeGroup;
 
 namespace detail {
 
-/// A suspended coroutine whose value is there.
+/// A suspended coroutine whose result is ready.
 struct Resumption {
   explicit Resumption(Executor e) : executor(std::move(e)) {}
   virtual ~Resumption() = default;
-  /// Goes on with the coroutine, on its executor, and destroys `self` before it does.
+  /// Destroys `self`, then continues the coroutine. Must be called on its executor.
   virtual void run(std::unique_ptr<Resumption> self) = 0;
   Executor executor;
 };
 
 }  // namespace detail
 
-/// The right to resume one suspended coroutine with a value, once, from any thread.
-/// Dropped uncalled, it has the coroutine destroyed, on its own executor.
+/// The right to resume one suspended coroutine with a value, once, from any thread. If it is destroyed
+/// without a call, the coroutine is destroyed on its own executor.
 template <class T>
 class Resume {
  public:
@@ -56,7 +56,7 @@ class Resume {
     });
   }
 
-  /// Whether the right is still held.
+  /// Whether this object still holds the right.
   explicit operator bool() const noexcept { return state_ != nullptr; }
 
  private:
@@ -79,7 +79,7 @@ class Resume {
 
   explicit Resume(std::unique_ptr<State> state) : state_(std::move(state)) {}
 
-  /// Gives up the right.
+  /// Stores the value and gives up the right.
   std::unique_ptr<State> fill(T value) {
     state_->value.emplace(std::move(value));
     return std::move(state_);
@@ -92,16 +92,17 @@ class Resume {
   friend awaitable<U> suspend(Start start);
 };
 
-/// Many coroutines resumed at once: one post for each executor, however many wait there. Of one thread.
+/// Resumes many coroutines at once, with one post for each executor. Not thread-safe.
 class ResumeGroup {
  public:
-  /// Has the coroutine go on with `value` once `post` is called; dropped before, it is destroyed.
+  /// Resumes the coroutine with `value` at the next post(). If the group is destroyed before, so
+  /// is the coroutine.
   template <class T>
   void add(Resume<T> resume, T value) {
     add(resume.fill(std::move(value)));
   }
 
-  /// Posts all that were added, in that order.
+  /// Posts all added coroutines, in the order in which they were added.
   void post();
 
  private:
@@ -112,13 +113,13 @@ class ResumeGroup {
   std::vector<Ready> by_executor_;
 };
 
-/// Suspends the calling coroutine, hands `start` its Resume<T>, and goes on when that is called, with its
-/// value.
+/// Suspends the calling coroutine and calls `start` with a Resume<T>. Returns the value with which
+/// that is called.
 ///
 ///     auto verdict = co_await suspend<Verdict>([&](Resume<Verdict> resume) { pool.submit(job,
 ///     std::move(resume)); });
 ///
-/// `start` runs on the coroutine's thread and must not throw.
+/// `start` runs on the thread of the coroutine and must not throw.
 template <class T, class Start>
 awaitable<T> suspend(Start start) {
   auto executor = co_await boost::asio::this_coro::executor;

@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// Time as a parameter: what the system says, or what a test says.
+// Provides the time as a parameter, so that tests can set it.
 
 #include <atomic>
 #include <chrono>
@@ -10,40 +10,38 @@ namespace gatehouse {
 /// A point in time: UTC, in microseconds since 1970 without leap seconds.
 using TimePoint = std::chrono::sys_time<std::chrono::microseconds>;
 
-/// Tells the time. Implementations are thread-safe.
+/// A source of the current time. Implementations are thread-safe.
 class Clock {
  public:
   virtual ~Clock() = default;
-  /// The time now.
+  /// Returns the current time.
   [[nodiscard]] virtual TimePoint now() const noexcept = 0;
-  /// The time a moment ago, at most 10 ms, for a tenth of the price where that is how the machine's clock is.
+  /// Returns a time that is at most 10 ms old. May cost a tenth of now(), depending on the machine's clock.
   [[nodiscard]] virtual TimePoint now_roughly() const noexcept { return now(); }
 };
 
-/// The machine's real-time clock.
+/// The real-time clock of the machine.
 class SystemClock final : public Clock {
  public:
-  /// The system's time.
   [[nodiscard]] TimePoint now() const noexcept override {
     return std::chrono::time_point_cast<std::chrono::microseconds>(std::chrono::system_clock::now());
   }
-  /// As of the kernel's last tick (CLOCK_REALTIME_COARSE of clock_gettime(2)).
+  /// Returns the time of the kernel's last tick (CLOCK_REALTIME_COARSE of clock_gettime(2)).
   [[nodiscard]] TimePoint now_roughly() const noexcept override;
 };
 
-/// The one SystemClock that programs share.
+/// Returns a SystemClock that lives as long as the program.
 [[nodiscard]] const Clock& system_clock() noexcept;
 
-/// A clock that stands still until told otherwise, for tests.
+/// A clock for tests. It changes only when a test advances it.
 class ManualClock final : public Clock {
  public:
-  /// Stands still at `start`.
+  /// Starts at `start`.
   explicit ManualClock(TimePoint start) : now_(start.time_since_epoch().count()) {}
-  /// What it was set to.
   [[nodiscard]] TimePoint now() const noexcept override {
     return TimePoint{std::chrono::microseconds{now_.load()}};
   }
-  /// Moves it on by so much; thread-safe.
+  /// Moves the time forward. Thread-safe.
   void advance(std::chrono::microseconds by) { now_ += by.count(); }
 
  private:

@@ -1,25 +1,25 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// A file descriptor that is closed when its owner goes.
+// A file descriptor that is closed when its owner is destroyed.
 
 namespace gatehouse {
 
-/// Owns a descriptor, or none. Closing leaves errno as it is: owners go on error paths, whose errno is yet to
-/// be told.
+/// Owns a descriptor, or none. Closing it does not change errno, so that an error path can still report errno
+/// after the owner was destroyed.
 class Descriptor {
  public:
   Descriptor() = default;
-  /// Takes over what `open` and its like return; a negative number is none.
+  /// Takes ownership of what `open` and similar functions return. A negative number means none.
   explicit Descriptor(int fd) noexcept : fd_(fd) {}
-  /// Takes the descriptor over; the other has none then.
+  /// Takes ownership; `other` then holds none.
   Descriptor(Descriptor&& other) noexcept : fd_(other.release()) {}
-  /// Closes its own, and takes the other's over.
+  /// Closes its own descriptor and takes ownership of the other one.
   Descriptor& operator=(Descriptor&& other) noexcept;
   ~Descriptor();
 
-  /// The descriptor, or -1.
+  /// Returns the descriptor, or -1.
   [[nodiscard]] int get() const noexcept { return fd_; }
-  /// Gives it up without closing it.
+  /// Returns the descriptor and gives up ownership without closing it.
   int release() noexcept {
     const int fd = fd_;
     fd_ = -1;

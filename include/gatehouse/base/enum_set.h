@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// A set of an enum's values, in the enum's order.
+// A set of values of an enumeration.
 
 #include <bit>
 #include <cstdint>
@@ -8,34 +8,30 @@
 
 namespace gatehouse {
 
-/// Some values of an enum that has at most 32, numbered from 0. A number, so filling it costs nothing.
+/// A set of values of an enumeration with at most 32 values, numbered from 0. Stored as one integer.
 template <class E>
 class EnumSet {
  public:
-  /// Adds a value.
   constexpr void add(E value) noexcept { bits_ |= bit(value); }
-  /// Adds a value if `is_so`.
+  /// Adds a value if `is_so` is true.
   constexpr void add_if(bool is_so, E value) noexcept {
     if (is_so) add(value);
   }
-  /// Adds all that the other has.
+  /// Adds all values of `other`.
   constexpr void add_all(EnumSet other) noexcept { bits_ |= other.bits_; }
 
-  /// Whether it has none.
   [[nodiscard]] constexpr bool empty() const noexcept { return bits_ == 0; }
-  /// Whether it has this one.
   [[nodiscard]] constexpr bool contains(E value) const noexcept { return (bits_ & bit(value)) != 0; }
-  /// The one that the enum names first. Precondition: the set is not empty.
+  /// Returns the value with the lowest number. The set must not be empty.
   [[nodiscard]] constexpr E first() const noexcept { return static_cast<E>(std::countr_zero(bits_)); }
 
-  /// All of them, in the enum's order.
+  /// Returns all values in the order of the enumeration.
   [[nodiscard]] std::vector<E> list() const {
     std::vector<E> values;
     for (auto left = *this; !left.empty(); left.bits_ &= left.bits_ - 1) values.push_back(left.first());
     return values;
   }
 
-  /// Whether both have the same.
   bool operator==(const EnumSet&) const = default;
 
  private:

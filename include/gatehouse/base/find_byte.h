@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// The search for one of several bytes in a text, sixteen or more bytes at a time.
+// Searches a text for one of several bytes, sixteen or more bytes at a time.
 
 #include <algorithm>
 #include <cstddef>
@@ -8,13 +8,13 @@
 
 namespace gatehouse {
 
-/// The first byte of [begin, end) that is one of those wanted, or `end`. `is_wanted` is asked with one
-/// `unsigned char` or with a std::experimental::simd of them, and answers with a bool or a mask; its
-/// constants are of type `unsigned char`.
+/// Returns the first byte of [begin, end) for which `is_wanted` is true, or `end`. `is_wanted` is called with
+/// an `unsigned char` or with a std::experimental::simd of them, and returns a bool or a mask. Constants in
+/// it must be of type `unsigned char`.
 ///
 ///     find_byte(begin, end, [](auto bytes) { return bytes < quote || bytes == quote; });
 ///
-/// Slow to compile: for source files.
+/// Include it in source files only, because it is slow to compile.
 template <class IsWanted>
 [[nodiscard]] const char* find_byte(const char* begin, const char* end, IsWanted is_wanted) noexcept {
   using Bytes = std::experimental::native_simd<unsigned char>;
@@ -36,7 +36,7 @@ template <class IsWanted>
   for (; begin < last; begin += width) {
     if (const auto found = wanted_at(begin); any_of(found)) return begin + find_first_set(found);
   }
-  // These overlap those before, in which nothing was found.
+  // The last block overlaps the blocks before it, which contain no wanted byte.
   const auto found = wanted_at(last);
   return any_of(found) ? last + find_first_set(found) : end;
 }

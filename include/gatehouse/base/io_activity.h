@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// Whether the program's I/O threads have work, for threads that compute only while they have none.
+// Tells whether the I/O threads of the program are busy, for threads that use idle time only.
 
 #include <atomic>
 #include <cstdint>
@@ -13,18 +13,18 @@ namespace gatehouse {
 /// Counts how often each I/O thread has waited for events. Thread-safe, except where noted.
 class IoActivity {
  public:
-  /// One I/O thread, from its construction to its destruction, both on that thread. It begins at work.
+  /// Registers one I/O thread. Construct and destroy it on that thread. The thread starts as busy.
   class Thread {
    public:
-    /// Counted in `activity`, which outlives it.
+    /// `activity` must outlive this object.
     explicit Thread(IoActivity& activity);
     ~Thread();
     Thread(const Thread&) = delete;
     Thread& operator=(const Thread&) = delete;
 
-    /// The thread is about to wait. On the thread itself; costs about a nanosecond.
+    /// Called by the thread before it waits. Takes about a nanosecond.
     void begin_wait() noexcept { turn(); }
-    /// The thread has waited. On the thread itself; costs about a nanosecond.
+    /// Called by the thread after it has waited. Takes about a nanosecond.
     void end_wait() noexcept { turn(); }
 
    private:
@@ -34,11 +34,11 @@ class IoActivity {
     }
 
     IoActivity& activity_;
-    alignas(64) std::atomic<std::uint64_t> turns_ = 1;  ///< odd while at work
+    alignas(64) std::atomic<std::uint64_t> turns_ = 1;  ///< odd while the thread is busy
   };
 
-  /// Nothing while any of the threads is at work, or there is none; else a number. Two equal numbers mean
-  /// that none of the threads has worked in between.
+  /// Returns nothing while any of the threads is busy or if there is no thread; otherwise a number. If two
+  /// calls return the same number, none of the threads was busy in between.
   [[nodiscard]] std::optional<std::uint64_t> quiet_mark() const;
 
  private:
@@ -47,10 +47,10 @@ class IoActivity {
   std::uint64_t past_turns_ = 0;  ///< of threads that have ended
 };
 
-/// The activity of the library's own I/O threads in this process.
+/// Returns the activity of the library's own I/O threads in this process.
 [[nodiscard]] IoActivity& io_activity() noexcept;
 
-/// While it exists, the calling thread, if it is one of those, counts as waiting.
+/// Marks the calling thread as waiting during its lifetime, if it is a registered I/O thread.
 class IoWait {
  public:
   IoWait() noexcept;

@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// The log's face: layers say what happened, the program decides where it goes.
+// The interface of the log. Each layer reports events; the program decides where they are written.
 
 #include <cstdint>
 #include <initializer_list>
@@ -12,34 +12,34 @@
 
 namespace gatehouse {
 
-/// How much a line matters: `error` needs a person, `warning` may, `info` is for the record.
+/// How important a line is: `error` needs an operator, `warning` may need one, `info` is for the record.
 enum class LogLevel { debug, info, warning, error };
 
-/// One named value of a log line. There is no conversion from Secret, on purpose.
+/// One named value of a log line. There is no conversion from Secret, so that secrets are not logged.
 struct LogField {
-  /// Static text.
+  /// Must have static storage duration.
   std::string_view name;
-  /// As it is to be shown.
   std::variant<std::string_view, std::int64_t, bool> value;
 };
 
-/// Takes log lines. Implementations are thread-safe and never throw.
+/// Receives log lines. Implementations are thread-safe and never throw.
 class Log {
  public:
   virtual ~Log() = default;
-  /// Whether lines of this level go anywhere; ask before costly fields are made.
+  /// Returns whether lines of this level are written. Check it before fields that are costly to make.
   [[nodiscard]] virtual bool is_enabled(LogLevel level) const noexcept = 0;
-  /// Writes one line. Field values may hold anything a stranger sent: the implementation escapes them
-  /// (CWE-117).
+  /// Writes one line. Field values may hold anything that a caller sent: the implementation
+  /// escapes them (CWE-117).
   virtual void write(LogLevel level, std::string_view message,
                      std::initializer_list<LogField> fields = {}) noexcept = 0;
 };
 
-/// Plain lines on standard error, from `least` up. A thread of the log's own writes them, so that a stalled
-/// reader stops no one; its destructor waits a second at most for what is left (LogWriter).
+/// Returns a log that writes plain lines of level `least` and above to standard error. A separate thread
+/// writes them, so that a stalled reader blocks no request. The destructor waits at most one second for
+/// unwritten lines (see LogWriter).
 [[nodiscard]] std::shared_ptr<Log> make_stderr_log(LogLevel least = LogLevel::info);
 
-/// A log that forgets everything.
+/// Returns a log that discards all lines.
 [[nodiscard]] std::shared_ptr<Log> make_null_log();
 
 }  // namespace gatehouse

@@ -1,12 +1,12 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// How many threads can run at once.
+// Counts the processors that the process may use.
 
 namespace gatehouse {
 
-/// The processors that this process may use, at least 1: those of its affinity mask, which taskset, a
-/// container or systemd may have made smaller than the machine (`std::thread::hardware_concurrency` counts
-/// the machine's).
+/// Returns the number of processors in the affinity mask of this process, at least 1. taskset, a
+/// container or systemd may have made it smaller than the number of processors of the machine,
+/// which `std::thread::hardware_concurrency` returns.
 [[nodiscard]] unsigned usable_processors() noexcept;
 
 }  // namespace gatehouse

@@ -1,14 +1,14 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// Expected failures are values: a result holds what was asked for, or the error of its area.
+// The type of functions that return a value or an expected error.
 
 #include <boost/system/error_code.hpp>
 #include <boost/system/result.hpp>
 
 namespace gatehouse {
 
-/// A value of T, or an error: a system `error_code` or the enum of an area.
-/// `value()` on an error throws; test with `if (result)` first, read with `*result`.
+/// A value of type T, or an error: a system `error_code` or the error enumeration of an area. `value()`
+/// throws if it holds an error; test it with `if (result)` and read it with `*result`.
 template <class T, class E = boost::system::error_code>
 using result = boost::system::result<T, E>;
 

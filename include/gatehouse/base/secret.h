@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// Text that must not outlive its use: wiped when it goes, and with no way into a stream or a log.
+// Text that is wiped from memory when it is destroyed, and that cannot be streamed or logged.
 
 #include <string>
 #include <string_view>
@@ -8,24 +8,23 @@
 
 namespace gatehouse {
 
-/// Overwrites `text`, spare capacity included, and leaves it empty.
+/// Overwrites `text`, including its spare capacity, and leaves it empty.
 void wipe(std::string& text) noexcept;
 
-/// A password, key or token in memory. Reading it takes a call by name, so that no log line does it by
-/// accident.
+/// A password, key or token in memory. It can be read only by the explicit call reveal(), so that it is not
+/// logged by accident.
 class Secret {
  public:
   Secret() = default;
-  /// Keeps a copy of the text.
+  /// Copies the text. The caller should wipe the original.
   explicit Secret(const std::string& text) : text_(text) {}
-  /// Takes `text` over and wipes what is left of it: a short string's characters stay behind when it is
-  /// moved.
+  /// Takes the text and wipes `text`, because moving a short string leaves its characters behind.
   explicit Secret(std::string&& text) noexcept : text_(std::move(text)) { gatehouse::wipe(text); }
-  /// A copy, wiped for itself.
+  /// Each copy is wiped separately.
   Secret(const Secret&) = default;
-  /// Takes the text over and wipes the other.
+  /// Takes the text and wipes `other`.
   Secret(Secret&& other) noexcept : text_(std::move(other.text_)) { other.wipe(); }
-  /// Wipes its own text first.
+  /// Wipes the old text first.
   Secret& operator=(const Secret& other) {
     if (this != &other) {
       wipe();
@@ -33,7 +32,7 @@ class Secret {
     }
     return *this;
   }
-  /// Wipes its own text first, and the other's after.
+  /// Wipes the old text first, and `other` afterwards.
   Secret& operator=(Secret&& other) noexcept {
     if (this != &other) {
       wipe();
@@ -44,21 +43,19 @@ class Secret {
   }
   ~Secret() { wipe(); }
 
-  /// The text itself. The view ends with the Secret.
+  /// Returns the text. The view is valid as long as the Secret is not changed.
   [[nodiscard]] std::string_view reveal() const noexcept { return text_; }
-  /// Whether there is no text.
   [[nodiscard]] bool empty() const noexcept { return text_.empty(); }
-  /// Bytes.
+  /// Returns the length in bytes.
   [[nodiscard]] std::size_t size() const noexcept { return text_.size(); }
 
-  /// Overwrites the text and leaves it empty.
   void wipe() noexcept { gatehouse::wipe(text_); }
 
  private:
   std::string text_;
 };
 
-/// Compares in time that depends on the lengths only (CWE-208).
+/// Compares two texts in time that depends only on their lengths (CWE-208).
 [[nodiscard]] bool equal_in_constant_time(std::string_view a, std::string_view b) noexcept;
 
 }  // namespace gatehouse

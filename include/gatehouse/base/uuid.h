@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// The outside name of a thing: a UUID (RFC 9562), random unless it comes from elsewhere.
+// A UUID (RFC 9562), used as the public id of users, sessions and other objects.
 
 #include <array>
 #include <compare>
@@ -15,31 +15,30 @@
 
 namespace gatehouse {
 
-/// 128 bits, written as 8-4-4-4-12 lower-case hexadecimal digits.
+/// A UUID: 128 bits, written as 8-4-4-4-12 lower-case hexadecimal digits.
 class Uuid {
  public:
-  /// In the order in which they are written.
+  /// The bytes in the order in which they are written.
   using Bytes = std::array<std::uint8_t, 16>;
 
   /// The nil UUID (RFC 9562 5.9).
   constexpr Uuid() = default;
-  /// From its bytes.
   constexpr explicit Uuid(const Bytes& bytes) : bytes_(bytes) {}
 
-  /// A version 4 UUID (RFC 9562 5.4).
+  /// Returns a version 4 UUID (RFC 9562 5.4).
   [[nodiscard]] static Uuid random(Random& source = system_random());
 
-  /// Reads the 36-character form, digits of either case; nothing else (no braces, no URN).
+  /// Parses the form of 36 characters with digits of either case. Refuses all other forms, such as
+  /// braces or URNs.
   [[nodiscard]] static std::optional<Uuid> parse(std::string_view text) noexcept;
 
-  /// In lower case, with its hyphens: 36 characters.
+  /// Returns the 36 characters, in lower case.
   [[nodiscard]] std::string to_string() const;
-  /// Writes the 36 characters to `out`, without an end mark.
+  /// Writes the 36 characters to `out`, without a terminating NUL.
   void write(char* out) const noexcept;
-  /// Its bytes.
   [[nodiscard]] constexpr const Bytes& bytes() const noexcept { return bytes_; }
 
-  /// By their bytes.
+  /// Compares the bytes in order.
   constexpr auto operator<=>(const Uuid&) const = default;
 
  private:
@@ -48,9 +47,8 @@ class Uuid {
 
 }  // namespace gatehouse
 
-/// For maps by UUID.
+/// Hashes a UUID for unordered containers.
 template <>
 struct std::hash<gatehouse::Uuid> {
-  /// Its hash.
   std::size_t operator()(const gatehouse::Uuid& id) const noexcept;
 };
