@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Dates, times of day and durations as text, in the forms that pydantic reads.
+// Reads dates, times of day and durations from text, in the forms that pydantic accepts.
 
 #include <re2/re2.h>
 
@@ -15,7 +15,7 @@ namespace {
 
 using std::chrono::microseconds;
 
-constexpr double most_seconds = 1e11;  // more than 3,000 years, less than overflows
+constexpr double most_seconds = 1e11;  // more than 3,000 years, and small enough not to overflow
 
 re2::StringPiece piece(std::string_view text) { return {text.data(), text.size()}; }
 
@@ -24,7 +24,7 @@ bool fail(Reporter& reporter, const char* message, const char* type) {
   return false;
 }
 
-// What cannot even be read as a time has a message of its own in pydantic.
+// Reports values of a type that cannot represent a time, for which pydantic has its own message.
 bool is_of_other_kind(const Node& node, const char* wanted, Reporter& reporter) {
   if (node.kind != Node::Kind::array && node.kind != Node::Kind::object) return false;
   reporter.report(std::string{"invalid type; expected "} + wanted + ", string, bytes, int or float",
@@ -32,7 +32,7 @@ bool is_of_other_kind(const Node& node, const char* wanted, Reporter& reporter) 
   return true;
 }
 
-// A fraction's digits, six at most, as microseconds.
+// Returns the first six digits of a fraction as microseconds.
 microseconds fraction(const std::string& digits) {
   std::int64_t value = 0;
   for (std::size_t i = 0; i < 6; ++i) value = value * 10 + (i < digits.size() ? digits[i] - '0' : 0);
@@ -41,8 +41,8 @@ microseconds fraction(const std::string& digits) {
 
 microseconds seconds(double count) { return microseconds{std::llround(count * 1e6)}; }
 
-// What a group caught, which its expression keeps to digits and few enough of them; 0 where it caught
-// nothing.
+// Converts the text of a group, which the expression limits to few enough digits. Returns 0 if the
+// group is empty.
 template <class Number = std::int64_t>
 Number number(const std::string& caught) {
   Number value{};
@@ -50,7 +50,8 @@ Number number(const std::string& caught) {
   return value;
 }
 
-// "1 02:03:04.5": each part has a sign of its own, as with pydantic; a fraction has that of its seconds.
+// Parses "1 02:03:04.5". As in pydantic, each part has its own sign, and the fraction has the sign
+// of the seconds.
 std::optional<microseconds> parse_clock_duration(std::string_view text) {
   static const RE2 form{R"((?:(-?\d{1,7}) (?:days?, )?)?(?:(-?\d{1,8}):(\d{1,9}):(\d{1,10})|)"
                         R"((?:(-?\d{1,9}):)?(-?\d{1,10}))(?:\.(\d{1,6})\d{0,6})?)"};

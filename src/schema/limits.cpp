@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Limits of numbers and lists, in pydantic's words.
+// Checks the limits of numbers and lists, with pydantic's messages.
 
 #include <cmath>
 
@@ -13,7 +13,7 @@ namespace {
 
 constexpr double most_exact = 9007199254740992.0;  // 2^53: whole numbers up to here are exact
 
-// As it was written: 10, not 10.0.
+// Returns a whole number as an integer, so that it is written as 10 and not as 10.0.
 ContextValue shown(double limit) {
   if (limit == std::floor(limit) && std::abs(limit) <= most_exact) return static_cast<std::int64_t>(limit);
   return limit;
@@ -33,7 +33,7 @@ bool refuse(Reporter& reporter, const char* words, const char* type, const char*
 
 bool is_multiple(double value, double of) {
   const double ratio = value / of;
-  return std::abs(ratio - std::round(ratio)) < 1e-8;  // as pydantic: 0.3 is a multiple of 0.1
+  return std::abs(ratio - std::round(ratio)) < 1e-8;  // as in pydantic: 0.3 is a multiple of 0.1
 }
 
 }  // namespace

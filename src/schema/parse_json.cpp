@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// JSON text to a Document, by Boost.JSON's parser; what that lets pass and we do not is refused here.
+// Parses JSON text with Boost.JSON's parser, and refuses what that parser accepts but this library does not.
 
 #include <algorithm>
 #include <boost/container/small_vector.hpp>
@@ -24,7 +24,8 @@ using Part = Wanted::Part;
 constexpr std::string_view duplicate_member = "an object has two members of one name";
 constexpr std::string_view too_many_values = "the document has too many values";
 
-// A stranger's object may have 100,000 members: comparing all pairs is only for few (CWE-407).
+// An object that a caller sends may have 100,000 members. Comparing all pairs takes quadratic time, so it is
+// done only for few members (CWE-407).
 bool has_duplicates(std::span<std::string_view> names) {
   constexpr std::size_t few = 8;
   if (names.size() <= few) {
@@ -38,8 +39,8 @@ bool has_duplicates(std::span<std::string_view> names) {
   return std::ranges::adjacent_find(names) != names.end();
 }
 
-// Receives the parser's events. The open arrays and objects are a stack; one that is kept is attached to its
-// parent when it closes. Of the others there are only the names of their members, until they close.
+// Receives the events of the parser. The open arrays and objects are on a stack. One that is kept is attached
+// to its parent when it closes. For the others only the names of their members are kept until they close.
 struct TreeBuilder {
   static constexpr std::size_t max_object_size = SIZE_MAX;
   static constexpr std::size_t max_array_size = SIZE_MAX;
@@ -106,8 +107,9 @@ struct TreeBuilder {
     Node node;
     node.kind = Node::Kind::number;
     node.number = value;
-    // The parser rounds to one of the nearest; what is written from it would be another number when it is
-    // read again. Where the nearest is infinite or zero, from_chars leaves the parser's.
+    // The parser may round to a neighbour of the nearest double, which would change the number when it is
+    // written and read again; std::from_chars rounds correctly. If the result is infinite or zero, from_chars
+    // leaves the value of the parser.
     if (!std::exchange(is_number_in_parts_, false) && next().part == Part::value) {
       std::from_chars(text.data(), text.data() + text.size(), node.number);
     }
@@ -126,13 +128,13 @@ struct TreeBuilder {
  private:
   struct Open {
     Node node{};
-    Wanted wanted{};             // of this array or object
-    Wanted inner{};              // of its next element or member
+    Wanted wanted{};             // for this array or object
+    Wanted inner{};              // for its next element or member
     std::string_view key{};      // of the next member
-    std::size_t first_name = 0;  // of this object's, in names_
+    std::size_t first_name = 0;  // index in names_ of the first name of this object
   };
 
-  // What is wanted of the value that comes next.
+  // Returns which part of the next value is wanted.
   [[nodiscard]] Wanted next() const {
     if (open_.empty()) return {Part::value, options.type};
     return open_.back().inner;
@@ -188,7 +190,7 @@ struct TreeBuilder {
     return true;
   }
 
-  // A text that came in one piece stands in the input as it is; one with escapes is kept by the document.
+  // Text without escapes is a view into the input. Text with escapes is copied into the document.
   std::string_view finish_text(string_view last) {
     const std::string_view text{last.data(), last.size()};
     if (parts_.empty() && text.data() >= input.data() &&
@@ -208,7 +210,8 @@ struct TreeBuilder {
   }
 
   boost::container::small_vector<Open, 4> open_;
-  // Of the members so far of all open objects, the innermost's last; most requests have few.
+  // The names of the members read so far of all open objects, with the innermost object last. Most
+  // requests have few.
   boost::container::small_vector<std::string_view, 8> names_;
   std::string parts_;
   bool is_number_in_parts_ = false;
@@ -238,7 +241,7 @@ result<Document, JsonError> parse_json(std::string_view text, const JsonOptions&
   error_code ec;
   auto consumed = parser.write_some(false, text.data(), text.size(), ec);
   if (!ec && consumed < text.size()) {
-    // Only white space may follow, and the parser has taken that.
+    // Only white space may follow the value, and the parser has already consumed it.
     ec = boost::json::error::extra_data;
   }
   auto& builder = parser.handler();

@@ -44,7 +44,7 @@ void write_context(std::string& out, const Problem& problem) {
   out += '}';
 }
 
-// Cut in front of a character's first byte.
+// Cuts the name before the first byte of a character, so that the result is valid UTF-8.
 std::string shortened(std::string_view name) {
   if (name.size() <= max_location_name) return std::string{name};
   auto end = max_location_name;

@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// Words as pydantic lists them in a message.
+// Lists words in the form of pydantic's messages.
 
 #include <string>
 #include <string_view>
@@ -8,7 +8,7 @@
 
 namespace gatehouse::schema::detail {
 
-/// Appends `'a', 'b'`, behind a comma where there is something already.
+/// Appends `'a', 'b'`, after a comma if the list is not empty.
 inline void append_quoted(std::string& list, const std::vector<std::string>& words) {
   for (const auto& word : words) list.append(list.empty() ? "'" : ", '").append(word).append("'");
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// How scalars are read: strictly from JSON, with their usual spellings from text. Messages are FastAPI's.
+// Reads scalars: strictly from JSON, and in their usual spellings from text. The messages are FastAPI's.
 
 #include <array>
 #include <charconv>
@@ -46,7 +46,7 @@ bool decode_integer(const Node& node, Reporter& reporter, std::int64_t& out) {
     out = node.integer;
     return true;
   }
-  // JSON has one kind of number: 3.0 is an integer (JSON Schema 2020-12, 6.1.1), as long as it is exact.
+  // JSON has only one kind of number: 3.0 is an integer (JSON Schema 2020-12, 6.1.1) if it is exact.
   if (node.kind == Node::Kind::number && node.number == std::floor(node.number) &&
       std::abs(node.number) < 9e15) {
     out = static_cast<std::int64_t>(node.number);
@@ -66,7 +66,7 @@ bool decode_number(const Node& node, Reporter& reporter, double& out) {
     out = node.number;
     return true;
   }
-  // from_chars also reads "inf" and "nan", which no one means here.
+  // Refuses "inf" and "nan", which from_chars accepts.
   if (node.kind == Node::Kind::text && read_whole(node.text, out) && std::isfinite(out)) return true;
   return fail(reporter, "value is not a valid float", "type_error.float");
 }

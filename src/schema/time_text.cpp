@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Times as RFC 3339 writes them, and the other spellings that pydantic reads.
+// Writes times in RFC 3339 form, and reads this form and the other spellings that pydantic accepts.
 
 #include <cstdio>
 
@@ -10,7 +10,7 @@ namespace {
 
 using std::chrono::microseconds;
 
-// Reads `least` to `most` decimal digits off the front of `text`.
+// Removes `least` to `most` decimal digits from the front of `text` and returns their value.
 std::optional<int> take_number(std::string_view& text, std::size_t least, std::size_t most) {
   int value = 0;
   std::size_t digits = 0;
@@ -28,7 +28,7 @@ bool take(std::string_view& text, std::string_view choices) {
   return true;
 }
 
-// A fraction of a second, cut after the microseconds.
+// Reads a fraction of a second. Digits after the sixth are cut off.
 std::optional<microseconds> take_fraction(std::string_view& text) {
   if (!take(text, ".")) return microseconds{0};
   std::int64_t value = 0;
@@ -50,7 +50,7 @@ std::optional<std::chrono::minutes> take_offset(std::string_view& text) {
   if (!take(text, "+-")) return std::nullopt;
   const auto hours = take_number(text, 2, 2);
   if (!hours || *hours > 23) return std::nullopt;
-  // "+02" is "+02:00" without the minutes, "+0200" without the colon (ISO 8601).
+  // Accepts "+02" for "+02:00", and "+0200" (ISO 8601).
   const bool has_colon = take(text, ":");
   if (text.empty() && !has_colon) return std::chrono::minutes{sign * *hours * 60};
   const auto minutes = take_number(text, 2, 2);
@@ -105,7 +105,7 @@ std::optional<TimePoint> parse_time(std::string_view text) {
   if (!offset || !text.empty()) return std::nullopt;
   const TimePoint time = TimePoint{*date} + std::chrono::hours{*hours} + std::chrono::minutes{*minutes} +
                          std::chrono::seconds{*seconds} + *fraction - *offset;
-  // The offset may lead out of the years that have four digits.
+  // The offset may move the time outside of the years with four digits.
   const std::chrono::year_month_day in_utc{std::chrono::floor<std::chrono::days>(time)};
   if (static_cast<int>(in_utc.year()) < 1 || static_cast<int>(in_utc.year()) > 9999) return std::nullopt;
   return time;

@@ -10,7 +10,7 @@ constexpr std::string_view name_characters =
 }  // namespace
 
 std::string unqualified_name(std::string_view name) {
-  // A template's arguments may hold "::" themselves: only what stands before them counts.
+  // The arguments of a template may contain "::" too, so only the part before them is searched.
   const auto arguments = name.find('<');
   const auto colons = name.substr(0, arguments).rfind("::");
   return reference_name(colons == std::string_view::npos ? name : name.substr(colons + 2));

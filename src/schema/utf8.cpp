@@ -5,8 +5,9 @@ namespace gatehouse::schema {
 namespace {
 
 struct Sequence {
-  std::size_t length;  // of the whole sequence, 0 for a byte that starts none
-  unsigned char low;   // bounds of the second byte: these refuse overlong forms, surrogates and over U+10FFFF
+  std::size_t length;  // of the whole sequence; 0 if the byte cannot start one
+  // The bounds of the second byte. They exclude overlong forms, surrogates and code points above U+10FFFF.
+  unsigned char low;
   unsigned char high;
 };
 
@@ -23,7 +24,7 @@ constexpr Sequence sequence_of(unsigned char first) {
   return {0, 0, 0};
 }
 
-// How many bytes at the start form a sequence, or the longest beginning of one.
+// The number of bytes at the start of a text that form a sequence or the longest prefix of one.
 struct Scanned {
   std::size_t bytes;
   bool is_complete;

@@ -32,7 +32,8 @@ std::optional<std::size_t> find_alternative(const Node& node, const TypeInfo& va
     if (found->is_text() && std::ranges::find(values, found->text) != values.end()) return i;
     append_quoted(allowed, values);
   }
-  // Without the value itself, which pydantic shows: no answer holds what was refused.
+  // The message does not contain the refused value, which pydantic shows, because no answer
+  // repeats refused input.
   reporter.report("No match for discriminator '" + key + "' (allowed values: " + allowed + ")",
                   "value_error.discriminated_union.invalid_discriminator",
                   {{"discriminator_key", key}, {"allowed_values", allowed}});

@@ -6,13 +6,13 @@ namespace {
 
 using Part = Wanted::Part;
 
-// What either of two readers looks at. Where both look at a value as different types, all of it is kept.
+// Combines what two types read of a value. If both read it, but as different types, all of it is kept.
 Wanted merge(const Wanted& a, const Wanted& b) {
   if (a.part != b.part) return a.part < b.part ? b : a;
   return {a.part, a.type == b.type ? a.type : nullptr};
 }
 
-// What the alternatives of a variant look at together.
+// Combines what the alternatives of a variant read.
 template <class Find>
 Wanted of_alternatives(const TypeInfo& variant, const Find& find) {
   Wanted all{Part::nothing};

@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// Which parts of a document the decoder of a type looks at: the parser builds no others.
+// Tells which parts of a document the decoder of a type reads, so that the parser builds only those.
 
 #include <cstdint>
 #include <string_view>
@@ -9,21 +9,21 @@
 
 namespace gatehouse::schema::detail {
 
-/// What is looked at of one value.
+/// What is read of one value.
 struct Wanted {
   enum class Part : std::uint8_t {
     nothing,
-    name,  ///< that there is a member of this name, and not its value
+    name,  ///< only whether a member with this name exists
     value,
   };
 
   Part part = Part::value;
-  const TypeInfo* type = nullptr;  ///< of a value: as what it is read; none: all of it is looked at
+  const TypeInfo* type = nullptr;  ///< for a value: the type it is decoded to; null: all of it is read
 };
 
-/// What the decoder of `type` looks at of an object's member.
+/// Returns what the decoder of `type` reads of the member `name` of an object.
 [[nodiscard]] Wanted wanted_member(const TypeInfo* type, std::string_view name);
-/// What it looks at of an array's elements.
+/// Returns what the decoder of `type` reads of each element of an array.
 [[nodiscard]] Wanted wanted_element(const TypeInfo* type);
 
 }  // namespace gatehouse::schema::detail

@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// A value whose shape is nobody's business here.
+// Holds any JSON value as text, without giving it a C++ type.
 
 #include <string>
 
@@ -8,14 +8,14 @@
 
 namespace gatehouse::schema {
 
-/// Any JSON, kept as text: well-formed, whatever it is. Numbers outside of std::int64_t are as exact as a
-/// double.
+/// Any well-formed JSON value, kept as text. A number that does not fit `std::int64_t` has the precision
+/// of a double.
 struct AnyJson {
-  std::string json = "null";  ///< what an answer writes as it stands: it must be JSON
+  std::string json = "null";  ///< written to an answer unchanged, so it must be valid JSON
 };
 
 namespace detail {
-/// Appends a node as JSON.
+/// Appends `node` as JSON.
 void write_node(std::string& json, const Node& node);
 }  // namespace detail
 

@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// A value with a check of its author's.
+// A field type that adds a check function of the application to another type.
 
 #include <string>
 #include <type_traits>
@@ -9,16 +9,15 @@
 
 namespace gatehouse::schema {
 
-/// A T for which `Check`, a function `std::string (const T&)`, finds nothing to say; what it says is the
-/// problem's message otherwise.
+/// A value of type T that has passed `Check`, a function `std::string (const T&)`. An empty result accepts
+/// the value; any other result becomes the message of the reported problem.
 ///
 ///     std::string check_even(const int& n) { return n % 2 == 0 ? "" : "must be even"; }
 ///     struct Pair { web::Checked<int, check_even> count; };
 template <class T, auto Check>
 struct Checked {
-  T value{};  ///< what was read
-  /// The value.
-  // NOLINTNEXTLINE(google-explicit-constructor): a T with a promise kept where it came in.
+  T value{};
+  // NOLINTNEXTLINE(google-explicit-constructor): a T whose value was checked when it was read.
   operator const T&() const noexcept { return value; }
 };
 

@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// Dates, times of day and durations of std::chrono.
+// Reads and writes dates, times of day and durations of std::chrono.
 
 #include <chrono>
 #include <string>
@@ -9,7 +9,7 @@
 
 namespace gatehouse::schema {
 
-/// A time of day, to the microsecond.
+/// A time of day with microsecond resolution.
 using TimeOfDay = std::chrono::hh_mm_ss<std::chrono::microseconds>;
 
 namespace detail {
@@ -21,7 +21,7 @@ void encode_time_of_day(std::string& json, std::chrono::microseconds since_midni
 void encode_duration(std::string& json, std::chrono::microseconds duration);
 }  // namespace detail
 
-/// RFC 3339 full-date: "2026-11-28".
+/// An RFC 3339 full-date, such as "2026-11-28".
 template <>
 struct Type<std::chrono::year_month_day> {
   static const TypeInfo& info() {
@@ -34,7 +34,8 @@ struct Type<std::chrono::year_month_day> {
   static void encode(std::string& json, std::chrono::year_month_day date) { detail::encode_date(json, date); }
 };
 
-/// "12:30", "12:30:15" or "12:30:15.25"; without an offset, which means nothing without a date.
+/// A time of day: "12:30", "12:30:15" or "12:30:15.25". An offset is refused, because it has no meaning
+/// without a date.
 template <>
 struct Type<TimeOfDay> {
   static const TypeInfo& info() {
@@ -52,8 +53,8 @@ struct Type<TimeOfDay> {
   }
 };
 
-/// Seconds as a number; also read from "1 02:03:04" and ISO 8601's "P1DT2H3M4S". Finer than its unit is cut
-/// off.
+/// A duration, written as a number of seconds. Also read from "1 02:03:04" and from ISO 8601, as in
+/// "P1DT2H3M4S". Digits finer than the unit of the duration are cut off.
 template <class Rep, class Period>
 struct Type<std::chrono::duration<Rep, Period>> {
   using Duration = std::chrono::duration<Rep, Period>;

@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// Field types that carry their constraints: the check and the schema follow from the type.
+// Field types that carry their constraints: the type determines both the check and the schema.
 
 #include <cstdint>
 #include <limits>
@@ -13,59 +13,52 @@
 
 namespace gatehouse::schema {
 
-/// Text of `Minimum` to `Maximum` characters (Unicode code points).
+/// Text of `Minimum` to `Maximum` characters (Unicode code points). The limits are checked when it is read.
 template <std::size_t Minimum, std::size_t Maximum = std::numeric_limits<std::int64_t>::max()>
 struct Text : std::string {
   static_assert(Minimum <= Maximum, "gatehouse: Text<min, max> needs min <= max");
   using std::string::string;
   Text() = default;
-  /// From text that keeps the promise.
-  // NOLINTNEXTLINE(google-explicit-constructor): a Text is a string with a promise kept where it came in.
+  /// Does not check the limits: `text` must satisfy them.
+  // NOLINTNEXTLINE(google-explicit-constructor): a Text is a string whose length was checked when read.
   Text(std::string text) : std::string(std::move(text)) {}
 };
 
-/// A Secret of `Minimum` to `Maximum` characters.
+/// A Secret of `Minimum` to `Maximum` characters. The limits are checked when it is read.
 template <std::size_t Minimum, std::size_t Maximum>
 struct SecretText : Secret {
   static_assert(Minimum <= Maximum, "gatehouse: SecretText<min, max> needs min <= max");
-  /// From text that keeps the promise.
+  /// The constructors do not check the limits: the text must satisfy them.
   using Secret::Secret;
 };
 
-/// An integer from `Minimum` to `Maximum`, both included.
+/// An integer from `Minimum` to `Maximum`, both included. The limits are checked when it is read.
 template <std::int64_t Minimum, std::int64_t Maximum = std::numeric_limits<std::int64_t>::max()>
 struct Number {
   static_assert(Minimum <= Maximum, "gatehouse: Number<min, max> needs min <= max");
-  /// The number.
   std::int64_t value = Minimum;
-  /// The number.
   // NOLINTNEXTLINE(google-explicit-constructor): see Text.
   operator std::int64_t() const noexcept { return value; }
 };
 
-/// One text of a few: `OneOf<"asc", "desc">`. Holds the first until read.
+/// One of a fixed list of texts: `OneOf<"asc", "desc">`. Holds the first text by default.
 template <FixedString First, FixedString... Others>
 struct OneOf {
-  /// The text.
   std::string value{First.view()};
-  /// The text.
   // NOLINTNEXTLINE(google-explicit-constructor): see Text.
   operator std::string_view() const noexcept { return value; }
 };
 
-/// A value with a default: `Default<10>` is an int that may be absent, and then is 10.
+/// A value with a default: `Default<10>` is an int that may be absent and is 10 in that case.
 template <auto Value>
 struct Default {
-  /// What it holds.
   using value_type = std::remove_cv_t<decltype(Value)>;
-  /// The value.
   value_type value = Value;
-  /// The value.
   // NOLINTNEXTLINE(google-explicit-constructor): see Text.
   operator value_type() const noexcept { return value; }
 };
 
-/// Text with a default: `DefaultText<"en">`.
+/// Text with a default, which is used when the field is absent: `DefaultText<"en">`.
 template <FixedString Value>
 struct DefaultText : std::string {
   DefaultText() : std::string(Value.view()) {}
@@ -139,7 +132,8 @@ struct Type<OneOf<First, Others...>> {
   static const TypeInfo& info() {
     static const TypeInfo info = [] {
       TypeInfo made = Type<std::string>::info();
-      // One choice is written as FastAPI writes grant_type, anchored so that it means what it says.
+      // A single choice is written as a pattern, as FastAPI writes grant_type. FastAPI's pattern has no
+      // anchors; ours has them, so that it matches the whole text only.
       if (is_single) {
         made.pattern = "^" + std::string{First.view()} + "$";
       } else {

@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// Types made of others: optional values, lists, maps, enumerations.
+// Reads and writes types made of other types: optional values, lists, maps and enumerations.
 
 #include <boost/describe/enum.hpp>
 #include <map>
@@ -14,7 +14,7 @@
 
 namespace gatehouse::schema {
 
-/// May be absent, or null.
+/// A value that may be absent or null.
 template <class T>
 struct Type<std::optional<T>> {
   static constexpr bool is_optional = true;
@@ -42,7 +42,7 @@ struct Type<std::optional<T>> {
   }
 };
 
-/// A list; from a form or query, all values of a repeated name.
+/// A list. In a form or a query it holds all values of a repeated name.
 template <class T>
 struct Type<std::vector<T>> {
   static const TypeInfo& info() {
@@ -63,14 +63,14 @@ struct Type<std::vector<T>> {
       return false;
     }
     const auto before = reporter.count();
-    // A text or file that came once has no list of its values.
+    // A text or file that was sent once has no list of values in its node.
     const bool is_single = is_field && node.items.empty();
     const std::span<const Node> items = is_single ? std::span{&node, 1} : std::span{node.items};
     out.clear();
     out.reserve(items.size());
     for (const auto& item : items) {
       const auto step = reporter.enter(static_cast<std::int64_t>(out.size()));
-      // Through a value of its own: std::vector<bool> has no references to decode into.
+      // Decodes into a separate variable, because std::vector<bool> has no references to decode into.
       T element{};
       Type<T>::decode(item, reporter, element);
       out.push_back(std::move(element));
@@ -88,7 +88,7 @@ struct Type<std::vector<T>> {
   }
 };
 
-/// An object whose member names are data.
+/// An object with arbitrary member names.
 template <class T>
 struct Type<std::map<std::string, T>> {
   static const TypeInfo& info() {
@@ -127,7 +127,7 @@ struct Type<std::map<std::string, T>> {
   }
 };
 
-/// An enumeration described with BOOST_DESCRIBE_ENUM: its enumerators' names.
+/// An enumeration described with BOOST_DESCRIBE_ENUM. The names of its enumerators are its values in JSON.
 template <class T>
 requires std::is_enum_v<T>
 struct Type<T> {

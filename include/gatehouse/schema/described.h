@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// Structs described with Boost.Describe: read, written and described member by member.
+// Reads, writes and describes structs member by member with Boost.Describe.
 
 #include <boost/describe/bases.hpp>
 #include <boost/describe/class.hpp>
@@ -18,7 +18,7 @@
 
 namespace gatehouse::schema {
 
-/// A struct that BOOST_DESCRIBE_STRUCT knows.
+/// A struct described with BOOST_DESCRIBE_STRUCT.
 template <class T>
 concept Described = std::is_class_v<T> && boost::describe::has_describe_members<T>::value;
 
@@ -28,7 +28,7 @@ template <class T>
 using MembersOf =
     boost::describe::describe_members<T, boost::describe::mod_public | boost::describe::mod_inherited>;
 
-/// What is said of a member of T or of one of its bases.
+/// Returns the Field that `fields` gives for a member of T or of one of its bases.
 template <class T>
 constexpr Field find_field(std::string_view name) {
   for (const auto& field : fields<T>) {
@@ -46,7 +46,7 @@ constexpr std::string_view outside_name(const Field& field) {
   return field.alias.empty() ? field.name : field.alias;
 }
 
-/// Whether all that is said of members is said of members that T has.
+/// Returns whether every name in `fields<T>` is a member of T.
 template <class T>
 constexpr bool are_members() {
   for (const auto& field : fields<T>) {
@@ -58,7 +58,7 @@ constexpr bool are_members() {
   return true;
 }
 
-/// Whether the names need no escape in JSON.
+/// Returns whether no alias in `fields<T>` needs an escape in JSON.
 template <class T>
 constexpr bool are_plain_names() {
   for (const auto& field : fields<T>) {
@@ -69,7 +69,7 @@ constexpr bool are_plain_names() {
   return true;
 }
 
-/// Reports the members of an object that are none of these.
+/// Reports each member of `object` that `type` does not have.
 void refuse_unknown(const Node& object, const TypeInfo& type, Reporter& reporter);
 
 template <class T>

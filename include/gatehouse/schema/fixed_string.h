@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// Text as a template argument: the names of parameters, the choices of a field.
+// Text as a template argument, used for the names of parameters and the choices of a field.
 
 #include <algorithm>
 #include <cstddef>
@@ -8,18 +8,17 @@
 
 namespace gatehouse::schema {
 
-/// The characters of a literal, without its end mark, in a form that a template argument may have.
+/// The characters of a string literal in a type that can be a template argument.
 template <std::size_t N>
 struct FixedString {
-  /// With its NUL.
+  /// Includes the terminating NUL.
   char text[N]{};
 
   constexpr FixedString() = default;
-  /// From a literal.
-  // NOLINTNEXTLINE(google-explicit-constructor): literals are passed where a FixedString is meant.
+  // NOLINTNEXTLINE(google-explicit-constructor): string literals are passed as template arguments.
   constexpr FixedString(const char (&literal)[N]) { std::copy_n(literal, N, text); }
 
-  /// Without its NUL.
+  /// Returns the text without the terminating NUL.
   [[nodiscard]] constexpr std::string_view view() const noexcept { return {text, N - 1}; }
 };
 

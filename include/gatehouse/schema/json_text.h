@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// Writing JSON: the scalars, escaped and exact.
+// Writes JSON scalars: strings with escapes, and numbers without loss of precision.
 
 #include <concepts>
 #include <cstdint>
@@ -9,10 +9,12 @@
 
 namespace gatehouse::schema {
 
-/// Appends a JSON string. Bytes that are not UTF-8 become U+FFFD, so that the output is always JSON.
+/// Appends a JSON string. Bytes that are not valid UTF-8 become U+FFFD, so that the output is
+/// always valid JSON.
 void write_json_string(std::string& out, std::string_view text);
 
-/// Appends the number in its shortest exact form. Infinities and NaN, which JSON lacks, become null.
+/// Appends the shortest text that reads back as the same number. Infinities and NaN, which JSON does not
+/// have, become null.
 void write_json_number(std::string& out, double number);
 void write_json_integer(std::string& out, std::int64_t number);
 void write_json_unsigned(std::string& out, std::uint64_t number);

@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// Numbers within limits, open or closed, of any arithmetic type.
+// A number of any arithmetic type with inclusive or exclusive limits.
 
 #include <concepts>
 #include <limits>
@@ -10,27 +10,26 @@
 
 namespace gatehouse::schema {
 
-/// What a number has to keep; the names are pydantic's. NaN is never within limits.
+/// Limits of a number. The names are those of pydantic. NaN is never within the limits.
 struct Limits {
   double gt = -std::numeric_limits<double>::infinity();  ///< greater than
   double ge = -std::numeric_limits<double>::infinity();  ///< greater than or equal to
   double lt = std::numeric_limits<double>::infinity();   ///< less than
   double le = std::numeric_limits<double>::infinity();   ///< less than or equal to
-  double multiple_of = 0;                                ///< 0: of nothing in particular
+  double multiple_of = 0;  ///< the number must be a multiple of this; 0: no such limit
 };
 
-/// A number that keeps its limits: `Limited<double, Limits{.gt = 0, .le = 100}>`.
-/// For integers with closed limits there is the shorter Number<min, max>.
+/// A number within the limits: `Limited<double, Limits{.gt = 0, .le = 100}>`. Number<min, max> is a shorter
+/// form for integers with inclusive limits.
 template <class T, Limits Kept>
 struct Limited {
-  T value{};  ///< what was read
-  /// The number.
-  // NOLINTNEXTLINE(google-explicit-constructor): a number with a promise kept where it came in.
+  T value{};
+  // NOLINTNEXTLINE(google-explicit-constructor): a number whose limits were checked when it was read.
   operator T() const noexcept { return value; }
 };
 
 namespace detail {
-/// Reports the first limit that `value` does not keep.
+/// Reports the first limit that `value` violates.
 bool check_limits(double value, const Limits& limits, Reporter& reporter);
 void note_limits(TypeInfo& info, const Limits& limits);
 }  // namespace detail

@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// Lists with limits, and sets.
+// Lists with a limited number of elements, and sets.
 
 #include <cstdint>
 #include <limits>
@@ -12,7 +12,7 @@
 
 namespace gatehouse::schema {
 
-/// A list of `Minimum` to `Maximum` elements.
+/// A list of `Minimum` to `Maximum` elements. The limits are checked when it is read.
 template <class T, std::size_t Minimum,
           std::size_t Maximum = static_cast<std::size_t>(std::numeric_limits<std::int64_t>::max())>
 struct List : std::vector<T> {
@@ -38,7 +38,7 @@ struct Type<List<T, Minimum, Maximum>> {
     return info;
   }
   static bool decode(const Node& node, Reporter& reporter, List<T, Minimum, Maximum>& out) {
-    // Before the elements: a list of a stranger may be long.
+    // Checked before the elements are decoded, because a caller may send a very long list.
     const bool is_list = node.kind == Node::Kind::array || node.kind == Node::Kind::text;
     const auto count = node.kind == Node::Kind::text && node.items.empty() ? 1 : node.items.size();
     if (is_list && !detail::check_items(count, Minimum, Maximum, reporter)) return false;
@@ -49,7 +49,7 @@ struct Type<List<T, Minimum, Maximum>> {
   }
 };
 
-/// A list in which each value counts once.
+/// A list in which duplicate values are merged.
 template <class T>
 struct Type<std::set<T>> {
   static const TypeInfo& info() {

@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// Text that can only be what its type says.
+// Text that is one of a fixed list of literals.
 
 #include <string>
 #include <string_view>
@@ -10,13 +10,12 @@
 
 namespace gatehouse::schema {
 
-/// One of these texts and nothing else, as Python's Literal: what tells the alternatives of a variant apart.
-/// Holds the first until read.
+/// One of the given texts, as in Python's Literal. It identifies the alternative of a variant. Holds the
+/// first text by default.
 template <FixedString First, FixedString... Others>
 struct Literal {
-  std::string_view value{First.view()};  ///< of static text
-  /// The text.
-  // NOLINTNEXTLINE(google-explicit-constructor): its value is what it is for.
+  std::string_view value{First.view()};  ///< refers to static text
+  // NOLINTNEXTLINE(google-explicit-constructor): a Literal stands for its text.
   operator std::string_view() const noexcept { return value; }
 };
 

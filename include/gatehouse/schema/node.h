@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// A value as it came in, before it has a type: from JSON, or text from a form, a query, a path, a header.
+// An untyped value: from JSON, or text from a form, a query, a path or a header.
 
 #include <cstdint>
 #include <forward_list>
@@ -16,95 +16,89 @@ namespace gatehouse::schema {
 struct Member;
 struct TypeInfo;
 
-/// An untyped value. Views point into its Document, or into the input that the Document was made from.
+/// An untyped value. Its views point into its Document, or into the input from which the Document was made.
 struct Node {
-  /// What there is in JSON, and what comes in elsewhere.
+  /// The types of JSON, and the types that other sources add.
   enum class Kind {
     null,
     boolean,
-    integer,  ///< a JSON number without fraction and exponent that fits std::int64_t
-    number,   ///< any other JSON number; infinite where double has none so large
+    integer,  ///< a JSON number without fraction or exponent that fits std::int64_t
+    number,   ///< any other JSON number; infinite if it is too large for a double
     string,   ///< a JSON string
     array,
     object,
-    text,  ///< characters from a form, query, path or header, which a type may read as it likes
+    text,  ///< characters from a form, query, path or header, which a type may convert
     file,  ///< an uploaded file of a multipart form
   };
 
-  /// Which of the members below count.
+  /// Determines which of the members below are valid.
   Kind kind = Kind::null;
-  /// Of a boolean.
   bool boolean = false;
-  /// Of an integer.
   std::int64_t integer = 0;
-  /// Of a number.
   double number = 0;
-  std::string_view text;    ///< of a string or text
-  std::vector<Node> items;  ///< of an array; of the text of a repeated name: all its values, this is the last
-  const void* held = nullptr;   ///< of a file: what whoever read the form keeps of it, or none
-  std::vector<Member> members;  ///< of an object, in order; no name twice
+  std::string_view text;        ///< for a string or text
+  std::vector<Node> items;      ///< for an array; for the text of a repeated name: all its values
+  const void* held = nullptr;   ///< for a file: data of the form reader, or null
+  std::vector<Member> members;  ///< for an object, in order, without duplicate names
 
-  /// Whether it is characters, from JSON or from elsewhere: `text` is then what they are.
+  /// Returns whether the value is text, from JSON or from another source. `text` then holds it.
   [[nodiscard]] bool is_text() const noexcept { return kind == Kind::string || kind == Kind::text; }
-  /// The member of that name, or none.
+  /// Returns the member with this name, or null.
   [[nodiscard]] const Node* find(std::string_view name) const noexcept;
 };
 
 /// A member of an object.
 struct Member {
-  /// Its name.
   std::string_view name;
-  /// Its value.
   Node value;
 };
 
-/// A Node and the memory its views point to, where that is not the input itself.
+/// A Node together with the memory that its views point to, unless they point into the input.
 class Document {
  public:
   Document() = default;
-  /// Takes the memory over, so that views stay valid.
+  /// Moves the memory, so that views stay valid.
   Document(Document&&) = default;
-  /// Takes the memory over, so that views stay valid.
+  /// Moves the memory, so that views stay valid.
   Document& operator=(Document&&) = default;
-  ~Document();  ///< wipes the text it owns: a body may hold a password
+  ~Document();  ///< wipes the text it owns, because a body may contain a password
 
-  /// The outermost value.
   Node root;
 
-  /// Keeps a copy of `text` for as long as the document lives.
+  /// Copies `text`. The returned view is valid as long as the document.
   std::string_view keep(std::string_view text);
-  /// The same; wipes `text`.
+  /// Same as above, and wipes `text`.
   std::string_view keep(std::string&& text);
 
  private:
-  std::forward_list<std::string> blocks_;  // none grows beyond its capacity: views stay valid
+  std::forward_list<std::string> blocks_;  // never extended beyond their capacity, so that views stay valid
 };
 
-/// Why a text is not acceptable JSON, and the byte where that was seen.
+/// Why a text was refused as JSON, and where.
 struct JsonError {
-  /// For people.
+  /// Text for people.
   std::string message;
-  /// Bytes from the start.
+  /// The number of bytes from the start of the text to the error.
   std::size_t offset = 0;
 };
 
-/// How many arrays and objects may lie in one another.
+/// The maximum depth of nested arrays and objects.
 inline constexpr std::size_t max_json_depth = 64;
-/// How many values a document may be built of, unless JsonOptions says otherwise. A value takes up to 50
-/// times the memory of its text (CWE-400): with this limit a document takes less than 16 MB.
+/// The maximum number of values in a document, unless JsonOptions sets another. A value takes up to 50 times
+/// the memory of its text (CWE-400): with this limit a document takes less than 16 MB.
 inline constexpr std::size_t max_json_nodes = 64 * 1024;
 
-/// How a text is read.
+/// Options for parse_json().
 struct JsonOptions {
-  /// Of the value that the document is decoded to: members that it ignores are checked, but not built, and do
-  /// not count as nodes. None: all is built.
+  /// The type that the document will be decoded to. Members that this type ignores are checked, but not
+  /// built, and do not count towards `max_nodes`. If null, all values are built.
   const TypeInfo* type = nullptr;
-  /// How many values are built.
+  /// The maximum number of values to build.
   std::size_t max_nodes = max_json_nodes;
 };
 
-/// Reads JSON (RFC 8259), strictly: UTF-8 without mark, no duplicate member, no lone surrogate, at
-/// most `max_json_depth` levels. `text` must outlive the document.
+/// Parses JSON (RFC 8259) strictly: UTF-8 without a byte order mark, no duplicate members, no lone
+/// surrogates, at most `max_json_depth` levels. `text` must outlive the document.
 [[nodiscard]] result<Document, JsonError> parse_json(std::string_view text, const JsonOptions& options = {});
 
 }  // namespace gatehouse::schema

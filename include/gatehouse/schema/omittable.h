@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// A member that is not written where it has no value.
+// A member that is left out of an answer when it has no value.
 
 #include <optional>
 #include <string>
@@ -9,8 +9,8 @@
 
 namespace gatehouse::schema {
 
-/// As std::optional, but an answer leaves the member out where std::optional writes null: for bodies whose
-/// standard says so, such as OAuth's.
+/// Like std::optional, but an answer leaves the member out where std::optional writes null. Some standards
+/// require this, such as OAuth.
 ///
 ///     struct Answer { bool active = false; Omittable<std::string> scope; };  // {"active":false}
 template <class T>
@@ -25,9 +25,9 @@ struct Type<Omittable<T>> {
   static bool decode(const Node& node, Reporter& reporter, Omittable<T>& out) {
     return Type<T>::decode(node, reporter, out.emplace());
   }
-  /// Whether a struct's member of this value is left out.
+  /// Returns whether a struct leaves out a member with this value.
   static bool is_omitted(const Omittable<T>& value) { return !value.has_value(); }
-  /// Outside of a struct there is nothing to leave out: null.
+  /// Writes null if there is no value, because only a struct can leave a member out.
   static void encode(std::string& json, const Omittable<T>& value) {
     if (value) {
       Type<T>::encode(json, *value);

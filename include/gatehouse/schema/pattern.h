@@ -13,27 +13,28 @@
 
 namespace gatehouse::schema {
 
-/// Text of `Minimum` to `Maximum` characters that matches `Regex` from its start on (write `$` for "to its
-/// end"), in RE2's syntax: matching takes time linear in the text, whoever sends it. An app whose expression
-/// is wrong does not start.
+/// Text of `Minimum` to `Maximum` characters that matches `Regex`, in RE2's syntax. The match begins at
+/// the start of the text and may end anywhere; end the expression with `$` to match the whole text.
+/// Matching takes time linear in the length of the text (CWE-1333). An application with an invalid
+/// expression does not start.
 template <FixedString Regex, std::size_t Minimum = 0,
           std::size_t Maximum = static_cast<std::size_t>(std::numeric_limits<std::int64_t>::max())>
 struct Pattern : std::string {
   using std::string::string;
   Pattern() = default;
-  /// From text that keeps the promise.
+  /// Does not check the expression and the limits: `text` must satisfy them.
   // NOLINTNEXTLINE(google-explicit-constructor): see Text.
   Pattern(std::string text) : std::string(std::move(text)) {}
 };
 
 namespace detail {
 
-/// A regular expression, compiled. Thread-safe.
+/// A compiled regular expression. Thread-safe.
 class Matcher {
  public:
-  /// Throws std::logic_error where the expression is wrong.
+  /// Throws std::logic_error if the expression is invalid.
   explicit Matcher(std::string_view regex);
-  /// Whether `text` matches; reports if not.
+  /// Returns whether `text` matches, and reports a problem if it does not.
   bool check(std::string_view text, Reporter& reporter) const;
 
  private:

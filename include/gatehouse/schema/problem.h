@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// What is wrong with an input: where, in words, and by a stable type; all of it at once.
+// Collects everything that is wrong with an input: the location, a message and a stable type.
 
 #include <cstdint>
 #include <string>
@@ -11,47 +11,48 @@
 
 namespace gatehouse::schema {
 
-/// One step to a value: a member's name or an element's index.
+/// One step on the way to a value: the name of a member or the index of an element.
 using LocationPart = std::variant<std::string, std::int64_t>;
 
-/// The steps to a value from the source it came in, which is the first: "body", "query", "path", "header",
-/// "cookie".
+/// The steps from the source of an input to a value. The first is the source: "body", "query", "path",
+/// "header" or "cookie".
 using Location = std::vector<LocationPart>;
 
-/// A value that the message speaks of, by name: `limit_value`, `pattern`.
+/// A value that the message mentions, such as `limit_value` or `pattern`.
 using ContextValue = std::variant<std::string, std::int64_t, double, std::vector<std::string>>;
 
-/// One problem. It never holds the value that was refused: that may be a password.
+/// One problem. It never holds the refused value, because that may be a password.
 struct Problem {
-  /// The way to the value.
   Location location;
-  /// For people, in FastAPI's words.
+  /// Text for people, in FastAPI's wording.
   std::string message;
-  std::string type;  ///< stable, dotted: "value_error.missing"
-  /// What the message speaks of.
+  std::string type;  ///< a stable identifier, such as "value_error.missing"
+  /// The names and values that the message mentions.
   std::vector<std::pair<std::string, ContextValue>> context;
 };
 
 using Problems = std::vector<Problem>;
 
-/// How many problems of one input are told; those after them are only counted (CWE-400).
+/// The maximum number of problems reported for one input. Further problems are only counted (CWE-400).
 inline constexpr std::size_t max_problems = 100;
-/// Bytes of a name in a location, which may be a stranger's; what is longer is cut.
+/// The maximum length in bytes of a name in a location. Longer names, which a caller may have
+/// chosen, are cut.
 inline constexpr std::size_t max_location_name = 256;
 
-/// Collects problems while values are read, `max_problems` at most; knows where the reading is. The way there
-/// is a chain of the steps themselves, made into a Location only for a problem: good input costs no
-/// allocation.
+/// Collects at most `max_problems` problems while values are read, and tracks the location of the current
+/// value. The location is a chain of Step objects on the stack. It becomes a Location only when a problem is
+/// reported, so valid input causes no allocation.
 class Reporter {
  public:
-  /// Collects into `problems`, which outlives this.
+  /// Collects into `problems`, which must outlive this object.
   explicit Reporter(Problems& problems) : problems_(problems) {}
-  /// Stands where `outer` stands, and collects elsewhere: for a try that may come to nothing.
+  /// Starts at the location of `outer` but collects into other problems. Used to try an alternative whose
+  /// problems may be discarded.
   Reporter(Problems& problems, const Reporter& outer) : problems_(problems), last_(outer.last_) {}
   Reporter(const Reporter&) = delete;
   Reporter& operator=(const Reporter&) = delete;
 
-  /// Steps into a value for as long as it lives.
+  /// Adds one step to the location for as long as this object lives.
   class [[nodiscard]] Step {
    public:
     ~Step() { last_ = before_; }
@@ -65,22 +66,23 @@ class Reporter {
 
     const Step*& last_;
     const Step* before_;
-    std::string_view name_;  // no data: an index
+    std::string_view name_;  // null data: the step is an index
     std::int64_t index_ = 0;
   };
-  /// `name` is to live as long as the step.
+  /// Enters a member. `name` must outlive the step.
   Step enter(std::string_view name) { return Step{last_, name}; }
-  /// Steps into an element.
+  /// Enters an element.
   Step enter(std::int64_t index) { return Step{last_, index}; }
 
-  /// Notes a problem where the reading is.
+  /// Adds a problem at the current location.
   void report(std::string message, std::string type,
               std::vector<std::pair<std::string, ContextValue>> context = {});
-  /// Takes over what a try has found.
+  /// Adds the problems of an alternative that was tried.
   void add(Problems problems);
-  /// How many there are so far, those of before among them, and those that were not kept.
+  /// Returns the number of problems so far, including those that were in `problems` before and those
+  /// that were dropped.
   [[nodiscard]] std::size_t count() const noexcept { return problems_.size() + dropped_; }
-  /// The way to where the reading is.
+  /// Returns the current location.
   [[nodiscard]] Location location() const;
 
  private:
@@ -89,7 +91,7 @@ class Reporter {
   const Step* last_ = nullptr;
 };
 
-/// Appends the problems in FastAPI's form: `[{"loc":[...],"msg":"...","type":"...","ctx":{...}}]`.
+/// Appends the problems in FastAPI's format: `[{"loc":[...],"msg":"...","type":"...","ctx":{...}}]`.
 void write_problems(std::string& out, const Problems& problems);
 
 }  // namespace gatehouse::schema

@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// The schema layer in one include: types, and reading and writing them.
+// Includes the whole schema layer: the types, and how they are read and written.
 
 #include "gatehouse/schema/any_json.h"
 #include "gatehouse/schema/checked.h"
@@ -25,7 +25,7 @@ void encode(std::string& json, const T& value) {
   Type<T>::encode(json, value);
 }
 
-/// Reads `node` into `out`; false if anything was reported.
+/// Reads `node` into `out`. Returns false if a problem was reported.
 template <class T>
 bool decode(const Node& node, Reporter& reporter, T& out) {
   return Type<T>::decode(node, reporter, out);

@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// The one place that says how a C++ type is read, written and described: Type<T>, and its scalars.
+// Declares Type<T>, which defines how a C++ type is read, written and described, and defines the scalars.
 
 #include <boost/describe/enumerators.hpp>
 #include <boost/mp11/algorithm.hpp>
@@ -28,7 +28,7 @@ template <class T>
 inline constexpr bool has_json = false;
 }  // namespace detail
 
-/// How T is read, written and described. Specialise it for a type of your own:
+/// How T is read, written and described. Specialise it for your own type:
 ///
 ///     template <> struct Type<Colour> {
 ///       static const TypeInfo& info();                                     // what it looks like outside
@@ -36,7 +36,8 @@ inline constexpr bool has_json = false;
 ///       static void encode(std::string& json, const Colour& value);        // appends
 ///     };
 ///
-/// A member `static constexpr bool is_optional = true` lets a struct's member of this type be absent.
+/// The optional member `static constexpr bool is_optional = true` means that a struct's member of this type
+/// may be absent.
 template <class T>
 struct Type {
   static_assert(
@@ -44,10 +45,10 @@ struct Type {
       "gatehouse: this type has no form in JSON: take one that owns its value (std::string, a number, an "
       "enumeration, std::vector, std::optional, a described struct), or specialise "
       "gatehouse::schema::Type<T> for it");
-  // Never used; they keep the message above the only one.
-  /// What it looks like from outside.
+  // These are never called. They prevent further compiler errors after the message above.
+  /// Describes the type.
   static const TypeInfo& info();
-  /// Reads a node; false after reporting why not.
+  /// Reads a node. Returns false after reporting a problem.
   template <class U>
   static bool decode(const Node& node, Reporter& reporter, U& out);
   /// Appends the value as JSON.
@@ -55,13 +56,13 @@ struct Type {
   static void encode(std::string& json, const U& value);
 };
 
-/// Whether an absent member keeps its initial value instead of being a problem.
+/// Whether a member of this type keeps its initial value when it is absent, instead of causing a problem.
 template <class T>
 concept OptionalType = requires {
   requires Type<T>::is_optional;
 };
 
-/// For use as a TypeInfoFunction.
+/// Returns the TypeInfo of T. Its address is a TypeInfoFunction.
 template <class T>
 const TypeInfo& type_info() {
   return Type<T>::info();
@@ -71,7 +72,7 @@ namespace detail {
 
 bool report_null(Reporter& reporter);
 bool report_not_string(const Node& node, Reporter& reporter);
-/// The characters of a string or text node, or nothing after reporting.
+/// Returns the characters of a string or text node, or reports a problem and returns nothing.
 std::optional<std::string_view> decode_characters(const Node& node, Reporter& reporter);
 bool decode_integer(const Node& node, Reporter& reporter, std::int64_t& out);
 bool decode_number(const Node& node, Reporter& reporter, double& out);
@@ -87,9 +88,9 @@ void encode_time(std::string& json, TimePoint time);
 
 }  // namespace detail
 
-/// RFC 3339 in UTC with Z, to the microsecond.
+/// Returns the time in RFC 3339 form, in UTC with "Z" and six digits of the second's fraction.
 [[nodiscard]] std::string format_time(TimePoint time);
-/// Reads RFC 3339, any offset; nothing without one.
+/// Parses an RFC 3339 time with any offset. Returns nothing if the text is invalid or has no offset.
 [[nodiscard]] std::optional<TimePoint> parse_time(std::string_view text);
 
 template <>
@@ -118,7 +119,7 @@ struct Type<bool> {
   static void encode(std::string& json, bool value) { json += value ? "true" : "false"; }
 };
 
-/// Integers: JSON numbers without fraction, in the type's range.
+/// Integers: JSON numbers without a fraction, within the range of the type.
 template <std::integral T>
 struct Type<T> {
   static_assert(sizeof(T) < sizeof(std::int64_t) || std::signed_integral<T>,
@@ -177,7 +178,7 @@ struct Type<Uuid> {
   static void encode(std::string& json, const Uuid& value) { detail::encode_uuid(json, value); }
 };
 
-/// By the HTML standard's rule (see Email).
+/// An e-mail address, checked by the rule of the HTML standard (see Email).
 template <>
 struct Type<Email> {
   static const TypeInfo& info() {
@@ -190,7 +191,7 @@ struct Type<Email> {
   static void encode(std::string& json, const Email& value) { write_json_string(json, value.text()); }
 };
 
-/// RFC 3339; written in UTC.
+/// An RFC 3339 time, written in UTC.
 template <>
 struct Type<TimePoint> {
   static const TypeInfo& info() {
@@ -203,7 +204,8 @@ struct Type<TimePoint> {
   static void encode(std::string& json, TimePoint value) { detail::encode_time(json, value); }
 };
 
-/// Read only: there is no encode, so an answer that would hold a secret does not compile.
+/// A secret can only be read. There is no encode function, so an answer that contains a Secret
+/// does not compile.
 template <>
 struct Type<Secret> {
   static const TypeInfo& info() {

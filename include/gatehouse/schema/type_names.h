@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// What a document calls a C++ type.
+// Derives the name of a C++ type in the document.
 
 #include <string>
 #include <string_view>
@@ -9,7 +9,7 @@
 
 namespace gatehouse::schema::detail {
 
-/// A type's name with its namespaces, as the compiler spells it.
+/// Returns the name of a type with its namespaces, as the compiler spells it.
 template <class T>
 constexpr std::string_view type_name() {
 #if defined(__clang__)
@@ -23,12 +23,12 @@ constexpr std::string_view type_name() {
 #endif
 }
 
-/// The name without namespaces.
+/// Returns the name without namespaces.
 std::string unqualified_name(std::string_view name);
-/// The name with "__" for "::", and nothing else that a reference could not hold.
+/// Returns the name with "__" in place of "::", and without characters that a reference cannot contain.
 std::string reference_name(std::string_view name);
 
-/// Gives a type both of its names.
+/// Sets both names of a type.
 template <class T>
 void name_type(TypeInfo& info) {
   info.name = unqualified_name(type_name<T>());

@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// A value of one type of several, told apart by a member's value or by trying.
+// Reads and writes std::variant, by the value of a member or by trying each alternative.
 
 #include <boost/mp11/algorithm.hpp>
 #include <string>
@@ -12,9 +12,9 @@
 
 namespace gatehouse::schema {
 
-/// The member, by its name in JSON, whose value says which alternative of a variant it is; each alternative
-/// has it as a Literal. Specialise it for a variant of yours; where there is none, the first alternative that
-/// fits is taken.
+/// The name in JSON of the member whose value selects the alternative of a variant. Each alternative has this
+/// member as a Literal. Specialise it for your own variant. Without it, the first alternative that accepts
+/// the value is taken.
 ///
 ///     struct Cat { schema::Literal<"cat"> kind; int lives = 9; };
 ///     struct Dog { schema::Literal<"dog"> kind; bool barks = true; };
@@ -24,10 +24,11 @@ template <class Variant>
 inline constexpr std::string_view discriminator{};
 
 namespace detail {
-/// The texts that an alternative's discriminator may have; throws std::logic_error where it has no such
-/// member.
+/// Returns the values that the discriminator of an alternative may have. Throws std::logic_error if the
+/// alternative has no such member.
 const std::vector<std::string>& discriminator_values(const TypeInfo& alternative, std::string_view member);
-/// Which of the alternatives a node is, by its discriminator, or nothing after reporting.
+/// Returns the index of the alternative that the discriminator of `node` selects, or reports a problem
+/// and returns nothing.
 std::optional<std::size_t> find_alternative(const Node& node, const TypeInfo& variant, Reporter& reporter);
 }  // namespace detail
 
