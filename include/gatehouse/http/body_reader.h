@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// A request's body, read by its handler while it arrives.
+// Lets a handler read the body of a request while it arrives.
 
 #include <cstdint>
 #include <exception>
@@ -11,22 +11,23 @@
 
 namespace gatehouse::http {
 
-/// Why a body can't be read to its end. Where a handler lets it pass, the answer has this status.
+/// Why a body cannot be read to its end. If the handler does not catch it, the answer has this status.
 class BodyError : public std::exception {
  public:
-  /// `status`: what the request is refused with.
+  /// `status` is the status of the answer.
   explicit BodyError(unsigned status) noexcept : status_(status) {}
-  /// 400: malformed, or the client has gone; 408: too slow; 413: too long; 503: too much in memory.
+  /// Returns 400 if the body is malformed or the caller has disconnected, 408 if it arrives too slowly, 413
+  /// if it is too long, or 503 if too much memory is in use.
   [[nodiscard]] unsigned status() const noexcept { return status_; }
-  /// The same words whatever the status.
+  /// Returns a fixed text that does not depend on the status.
   [[nodiscard]] const char* what() const noexcept override { return "a request's body could not be read"; }
 
  private:
   unsigned status_;
 };
 
-/// Gives a request's body as it comes. For the request's own thread, and only until `Handler::handle` is
-/// done.
+/// Reads the body of a request piece by piece. Use it only on the thread of the request and only until
+/// `Handler::handle` is done.
 class BodyReader {
  public:
   BodyReader() = default;
@@ -34,19 +35,22 @@ class BodyReader {
   BodyReader& operator=(const BodyReader&) = delete;
   virtual ~BodyReader() = default;
 
-  /// How long the body will be, if the client has said so.
+  /// Returns the length of the body in bytes if the caller has announced it.
   [[nodiscard]] virtual std::optional<std::uint64_t> size() const noexcept = 0;
 
-  /// The next bytes, valid until the next call; empty: the end. Waits for them, and has the client send them
-  /// if it waits to be asked (RFC 9110 10.1.1). Throws BodyError; then the connection ends after the answer.
+  /// Returns the next bytes, valid until the next call, or an empty text at the end. Waits for them, and
+  /// sends 100 (Continue) first if the caller waits for that (RFC 9110 10.1.1). Throws BodyError; the
+  /// connection is then closed after the answer.
   virtual awaitable<std::string_view> next() = 0;
 };
 
-/// How a request's body is to be taken.
+/// How the body of a request is received.
 struct BodyPlan {
-  std::uint64_t most = 0;  ///< bytes; over it: 413
+  std::uint64_t most = 0;  ///< limit in bytes; a longer body is refused with 413
   bool is_streamed =
-      false;  ///< whether the handler reads it by `Request::reader`, else it is whole in memory
+      /// Whether the handler reads the body with `Request::reader`. Otherwise all of it is in memory before
+      /// the handler runs.
+      false;
 };
 
 }  // namespace gatehouse::http

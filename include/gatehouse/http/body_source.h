@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// An answer's body that is not held whole in memory: the server pulls it piece by piece.
+// The body of an answer that the server reads piece by piece instead of holding it in memory.
 
 #include <cstdint>
 #include <optional>
@@ -10,7 +10,7 @@
 
 namespace gatehouse::http {
 
-/// Gives an answer's body while it is sent. Used by one thread, that of its request.
+/// Produces the body of an answer while it is sent. Used on the thread of the request only.
 class BodySource {
  public:
   BodySource() = default;
@@ -18,13 +18,14 @@ class BodySource {
   BodySource& operator=(const BodySource&) = delete;
   virtual ~BodySource() = default;
 
-  /// How many bytes there are, where that is known beforehand: they go out with Content-Length. Otherwise in
-  /// chunks (RFC 9112 7.1), or, to a client of HTTP/1.0, until the connection closes.
+  /// Returns the length in bytes if it is known beforehand; it is sent as Content-Length. Otherwise the body
+  /// is sent in chunks (RFC 9112 7.1) or, with HTTP/1.0, until the connection closes.
   [[nodiscard]] virtual std::optional<std::uint64_t> size() const noexcept { return std::nullopt; }
 
-  /// The next bytes, valid until the next call; empty: the end. Called again once the client has taken them.
-  /// What it throws is logged, and ends the connection such that the client sees the body is not whole; so
-  /// does another number of bytes than `size`. When the client goes, the source is destroyed, not called.
+  /// Returns the next bytes, valid until the next call, or an empty text at the end. Called again when these
+  /// bytes have been sent. An exception is logged and closes the connection in a way that shows the peer that
+  /// the body is incomplete. A length that differs from `size` has the same effect. If the peer disconnects,
+  /// the source is destroyed without another call.
   virtual awaitable<std::string_view> next() = 0;
 };
 

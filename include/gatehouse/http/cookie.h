@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// What a cookie that is set says of itself (RFC 6265 4.1).
+// The attributes of a cookie that an answer sets (RFC 6265 4.1).
 
 #include <chrono>
 #include <cstdint>
@@ -9,23 +9,22 @@
 
 namespace gatehouse::http {
 
-/// Whether a browser sends a cookie with requests that other sites cause
-/// (draft-ietf-httpbis-rfc6265bis 4.1.2.7).
+/// Whether a browser sends a cookie with requests that other sites cause, by
+/// draft-ietf-httpbis-rfc6265bis 4.1.2.7.
 enum class SameSite : std::uint8_t {
-  lax,     ///< only when a link or address leads here
+  lax,     ///< only when the user navigates here, such as by a link
   strict,  ///< never
-  none     ///< always; browsers want it Secure, and so it is
+  none     ///< always; browsers require `Secure` for this, so it is added
 };
 
-/// A cookie's attributes.
 struct CookieOptions {
-  std::optional<std::chrono::seconds> max_age{};  ///< none: until the browser ends
-  /// Below which it is sent.
+  std::optional<std::chrono::seconds> max_age{};  ///< if empty, until the browser is closed
+  /// The cookie is sent with this path and all paths below it.
   std::string path = "/";
-  std::string domain{};   ///< with its subdomains; empty: this host alone
-  bool secure = false;    ///< over TLS only: set it wherever there is TLS
-  bool http_only = true;  ///< hidden from scripts (CWE-1004); Starlette's default is false
-  /// Whether it goes along with what other sites ask for.
+  std::string domain{};   ///< the domain and its subdomains; if empty, only the host that sets it
+  bool secure = false;    ///< whether it is sent over TLS only; set it wherever TLS is used
+  bool http_only = true;  ///< whether scripts cannot read it (CWE-1004); Starlette's default is false
+  /// Whether it is sent with requests that other sites cause.
   SameSite same_site = SameSite::lax;
 };
 

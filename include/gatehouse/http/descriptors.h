@@ -1,17 +1,17 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// How many descriptors this process may have: what its number of connections depends on.
+// The limit of open descriptors of this process, which limits the number of connections.
 
 #include <cstddef>
 
 namespace gatehouse::http {
 
-/// The soft limit of descriptors (RLIMIT_NOFILE).
+/// Returns the soft limit of descriptors (RLIMIT_NOFILE).
 [[nodiscard]] std::size_t descriptor_limit() noexcept;
 
-/// Raises the soft limit to the hard one, as far as the system allows, and returns what it is then. For
-/// programs that serve and use no select(2), which knows descriptors below 1,024 only. Call it before a
-/// Server is made.
+/// Raises the soft limit to the hard limit, as far as the system allows, and returns the new soft limit. Do
+/// not use it in a program that uses select(2), which supports descriptors below 1,024 only. Call it before a
+/// Server is created.
 std::size_t raise_descriptor_limit() noexcept;
 
 }  // namespace gatehouse::http

@@ -1,32 +1,35 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// Every limit on what a stranger may send, and on how long he may take, in one place.
+// The limits on the size and duration of requests, answers and connections.
 
 #include <chrono>
 #include <cstddef>
 
 namespace gatehouse::http {
 
-/// Limits of a server. Times are checked about once a second, so they may be exceeded by that much.
+/// The limits of a server. Times are checked about once a second, so they may be exceeded by a second.
 struct Limits {
-  std::size_t header_bytes = 16 * 1024;  ///< request line and fields; over it: 431
-  std::size_t body_bytes = 1024 * 1024;  ///< over it: 413; unless the handler plans otherwise
-  std::size_t fields = 100;              ///< number of field lines; over it: 431
-  /// From a request's first byte to its last, and for each further 64 KiB that a handler reads; over it: 408.
+  std::size_t header_bytes = 16 * 1024;  ///< request line and fields; larger requests get 431
+  std::size_t body_bytes = 1024 * 1024;  ///< larger bodies get 413, unless the handler plans otherwise
+  std::size_t fields = 100;              ///< number of field lines; requests with more get 431
+  /// The time from the first byte of a request to its last, and for each further 64 KiB that a handler reads.
+  /// Slower requests get 408.
   std::chrono::seconds request_time{30};
-  std::chrono::seconds idle_time{60};   ///< between requests; over it: closed
-  std::chrono::seconds write_time{30};  ///< for the peer to take an answer; over it: closed
+  std::chrono::seconds idle_time{60};   ///< between requests; the connection is then closed
+  std::chrono::seconds write_time{30};  ///< for the peer to receive an answer; the connection is then closed
   std::chrono::seconds stop_time{8};    ///< for running requests to finish when the server stops
-  /// Of all threads together; over it, the longest idle one is closed, else the new one. 0: derived from the
-  /// number of descriptors that the process may have, at most 20,000.
+  /// The maximum number of connections of all workers together. If it is exceeded, the connection that has
+  /// been idle longest is closed or, if none is idle, the new one. 0: derived from the number of descriptors
+  /// that the process may have, at most 20,000.
   std::size_t connections = 0;
-  /// Of one peer address, an IPv6 address counting with its /64; over it, that address's longest idle one is
-  /// closed, else the new one. Trusted proxies are exempt. 0: a quarter of `connections`.
+  /// The maximum number of connections of one peer address; IPv6 addresses count by their /64 network. If it
+  /// is exceeded, that address's connection that has been idle longest is closed or, if none is idle, the new
+  /// one. Trusted proxies are exempt. 0: a quarter of `connections`.
   std::size_t connections_per_address = 0;
-  /// What unfinished requests, bodies, and answers that wait for their client may take in memory together.
-  /// Over it, the address that holds most of it loses what it has held longest: an unfinished request is
-  /// answered with 503, an unread answer is cut off. Small requests and answers, up to 8 KiB a connection,
-  /// are not counted. Each thread has its share, and at least room for two of `body_bytes`.
+  /// The maximum memory in bytes for unfinished requests, for bodies, and for answers that peers have not
+  /// read yet. If it is exceeded, the peer address that holds most of it loses what it has held longest: an
+  /// unfinished request is answered with 503, an unread answer is cut off. Up to 8 KiB of each connection are
+  /// not counted. Each worker has an equal share, but at least room for two bodies of `body_bytes`.
   std::size_t memory_bytes = 64 * 1024 * 1024;
 };
 

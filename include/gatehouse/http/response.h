@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// An answer in the making: status, header fields, body.
+// An answer under construction: its status, its header fields and its body.
 
 #include <functional>
 #include <memory>
@@ -16,61 +16,60 @@
 
 namespace gatehouse::http {
 
-/// Work for after an answer; run on the thread of its request.
+/// Work to do after an answer has been sent. It runs on the thread of the request.
 using AfterAnswer = std::function<awaitable<>()>;
 
-/// An answer. The server adds Date, Content-Length, X-Request-ID and, where needed, Connection and
-/// Transfer-Encoding.
+/// An answer. The server adds Date, Content-Length, X-Request-ID and, if needed,
+/// Connection and Transfer-Encoding.
 struct Response {
-  /// From 200 to 999.
+  /// In the range from 200 to 999.
   unsigned status = 200;
-  std::string_view content_type;  ///< static text; no field is sent when empty
-  /// Further fields. Names and values hold no CR, LF or NUL: the server drops a field that does (CWE-113).
+  std::string_view content_type;  ///< static text; if empty, the field is not sent
+  /// Further fields. The server drops a field whose name or value contains CR, LF or NUL (CWE-113).
   std::vector<std::pair<std::string, std::string>> fields;
-  /// Sent whole, unless there is a static body or a source.
+  /// The body, unless `static_body` or `source` is set.
   std::string body;
-  /// Sent instead of `body` when not empty; must outlive the server (an embedded file).
+  /// Sent instead of `body` if it is not empty. Must outlive the server, like an embedded file.
   std::string_view static_body;
-  /// Gives the body instead of both, if there is one. It outlives the handler, not the request.
+  /// Produces the body instead of `body` and `static_body` if it is not null. May be used after the handler
+  /// has returned, but not after the request has ended.
   std::unique_ptr<BodySource> source;
-  /// Run in their order, each once, when the answer has been sent, also if its client has gone. What one
-  /// throws is logged and keeps none of the others. The request is no more. A server that stops waits for
-  /// them within `Limits::stop_time`.
+  /// Run in order, each once, after the answer has been sent or its peer has disconnected. An exception is
+  /// logged and does not affect the others. The request is no longer valid then. When a server stops, it
+  /// waits for them within `Limits::stop_time`.
   std::vector<AfterAnswer> after;
 
-  /// The path below which a proxy publishes the server, such as "/auth"; set by the application before a
-  /// handler runs, and kept by `clear`. Location and cookies' paths begin with it.
+  /// The path under which a proxy publishes the server, such as "/auth". The application sets it before a
+  /// handler runs, and `clear` keeps it. Location fields and the paths of cookies begin with it.
   std::string_view root_path;
 
-  /// Adds a field.
   void set(std::string name, std::string value) { fields.emplace_back(std::move(name), std::move(value)); }
-  /// The value of the first field of that name, or nothing. `name` in any case.
+  /// Returns the value of the first field with this name, ignoring case, or nothing.
   [[nodiscard]] std::optional<std::string_view> find(std::string_view name) const& noexcept;
-  /// The same of an answer that is gone at the end of the line, such as `client.get("/items").find("Link")`:
-  /// a copy.
+  /// Same as above for a temporary answer, such as `client.get("/items").find("Link")`. Returns a copy.
   [[nodiscard]] std::optional<std::string> find(std::string_view name) && {
     const auto value = std::as_const(*this).find(name);
     return value ? std::optional{std::string{*value}} : std::nullopt;
   }
-  /// Takes all fields of that name away. `name` in any case.
+  /// Removes all fields with this name, ignoring case.
   void remove(std::string_view name);
-  /// Adds a field in place of all of its name.
+  /// Adds a field and removes all other fields with its name.
   void replace(std::string name, std::string value) {
     remove(name);
     set(std::move(name), std::move(value));
   }
-  /// Says where the client should go, or where a new thing is. A path from the root ("/docs") is the
-  /// application's own: `root_path` is put before it.
+  /// Sets the Location field: where to redirect, or the place of a new resource. `root_path` is put before a
+  /// path from the root ("/docs"), because that is a path of this application.
   void set_location(std::string reference);
-  /// Says that the answer depends on that field of the request (RFC 9110 12.5.5), once.
+  /// Adds a field name to Vary (RFC 9110 12.5.5), unless it is already there.
   void vary(std::string_view name);
-  /// Sets a cookie, whose path is below `root_path`. A value with white space, quotes or other than ASCII is
-  /// quoted, and read back as it was by `Cookie<...>`. Throws std::invalid_argument for a name, path or
-  /// domain that no cookie can have.
+  /// Sets a cookie. `root_path` is put before its path. A value with white space, quotes or non-ASCII
+  /// characters is quoted; `Cookie<...>` reads it back unchanged. Throws std::invalid_argument for a name,
+  /// path or domain that is not valid in a cookie.
   void set_cookie(std::string_view name, std::string_view value, const CookieOptions& options = {});
-  /// Has the browser forget a cookie: `path` and `domain` must be those it was set with.
+  /// Makes the browser delete a cookie. `path` and `domain` must be the same as when it was set.
   void delete_cookie(std::string_view name, const CookieOptions& options = {});
-  /// Back to an empty 200, memory kept.
+  /// Resets to an empty answer with status 200. Keeps the allocated memory and `root_path`.
   void clear() noexcept {
     status = 200;
     content_type = {};
@@ -82,7 +81,7 @@ struct Response {
   }
 };
 
-/// The reason phrase of a status (RFC 9110 15), or "Unknown".
+/// Returns the reason phrase of a status (RFC 9110 15), or "Unknown".
 [[nodiscard]] std::string_view reason_phrase(unsigned status) noexcept;
 
 }  // namespace gatehouse::http
