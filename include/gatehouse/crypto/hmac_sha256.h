@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// HMAC-SHA-256 (RFC 2104) whose key has been digested beforehand.
+// HMAC-SHA-256 (RFC 2104) with a key that is hashed once in advance.
 
 #include <array>
 #include <cstdint>
@@ -8,22 +8,20 @@
 
 namespace gatehouse::crypto {
 
-/// A keyed message authentication code. Holds the SHA-256 states after the key's inner and outer block, not
-/// the key: each code then costs two compressions less, and none of OpenSSL's look-ups. Wiped when it goes.
+/// A keyed message authentication code. Stores the SHA-256 states after the inner and the outer block of the
+/// key, not the key itself. This saves two compressions for each code, and OpenSSL's look-up of the
+/// algorithm. The states are wiped on destruction.
 class HmacSha256 {
  public:
-  /// A code: 32 bytes.
   using Code = std::array<char, 32>;
 
-  /// Prepares the key once for all messages.
+  /// Prepares the key, once for all messages.
   explicit HmacSha256(std::string_view key) noexcept;
-  /// A copy of the prepared key.
   HmacSha256(const HmacSha256&) = default;
-  /// A copy of the prepared key.
   HmacSha256& operator=(const HmacSha256&) = default;
   ~HmacSha256();
 
-  /// The code of `message`. Thread-safe.
+  /// Returns the code of `message`. Thread-safe.
   [[nodiscard]] Code code(std::string_view message) const noexcept;
 
  private:

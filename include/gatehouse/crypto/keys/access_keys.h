@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// Where Tokens finds the key pairs of access tokens, which change while it lives.
+// The interface through which Tokens gets the current key pairs for access tokens.
 
 #include <cstdint>
 #include <memory>
@@ -11,7 +11,7 @@
 
 namespace gatehouse::crypto {
 
-/// The key pairs in force. All of it is thread-safe.
+/// The key pairs in use. Thread-safe.
 class AccessKeys {
  public:
   AccessKeys() = default;
@@ -19,16 +19,17 @@ class AccessKeys {
   AccessKeys& operator=(const AccessKeys&) = delete;
   virtual ~AccessKeys() = default;
 
-  /// What tokens issued at `now` are signed with.
+  /// Returns the key that signs tokens issued at `now`.
   [[nodiscard]] virtual SigningKey signing_key(TimePoint now) const = 0;
 
-  /// What they are verified with: the keys before and after it too.
+  /// Returns the keys that verify tokens: the current key, its predecessors and its successors.
   [[nodiscard]] virtual std::shared_ptr<const VerificationKeys> verification_keys() const = 0;
 
-  /// Until when tokens that were signed with the secret, before there were key pairs, may expire.
+  /// Returns the latest expiry of tokens that were signed with the secret, before key pairs were used.
   [[nodiscard]] virtual TimePoint secret_until() const = 0;
 
-  /// Another number whenever a key has been taken away: what was verified before is to be verified anew.
+  /// Returns a number that changes whenever a key is removed. Tokens verified before must then
+  /// be verified again.
   [[nodiscard]] virtual std::uint64_t generation() const noexcept = 0;
 };
 

@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// JSON Web Key Sets (RFC 7517 section 5): the text in which public keys are published.
+// JSON Web Key Sets (RFC 7517 section 5), the format in which public keys are published.
 
 #include <cstddef>
 #include <span>
@@ -14,20 +14,21 @@
 
 namespace gatehouse::crypto {
 
-/// Longer sets are refused unread (CWE-400).
+/// The maximum size of a set in bytes. Larger sets are refused unread (CWE-400).
 inline constexpr std::size_t max_jwks_size = 65'536;
 
-/// What a text of keys holds.
+/// The result of reading a key set.
 struct Jwks {
-  std::vector<PublicKey> keys{};          ///< those we can use, in their order
-  std::vector<PublicKeyError> ignored{};  ///< why each of the others is of no use, in their order
+  std::vector<PublicKey> keys{};          ///< the usable keys, in order
+  std::vector<PublicKeyError> ignored{};  ///< why each of the other keys cannot be used, in order
 };
 
-/// The text of a set, on one line. Private members can't get into it: a PublicKey has none.
+/// Returns the text of a key set on one line. It contains no private members, because a PublicKey has none.
 [[nodiscard]] std::string write_jwks(std::span<const PublicKey> keys);
 
-/// Reads a set. Keys that we can't use are ignored, so that others may publish theirs beside ours (RFC
-/// 7517 5); two usable keys of one name are refused. Errors: every value of KeySetError. Thread-safe.
+/// Reads a key set. Keys that are not supported are ignored, so that a set may also contain keys
+/// for others (RFC 7517 5). Two usable keys with the same `kid` are refused. Fails with any value
+/// of KeySetError. Thread-safe.
 ///
 ///     auto jwks = read_jwks(body);
 ///     auto keys = VerificationKeys::from_keys(jwks.value().keys).value();

@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// The half of a key pair that is published, as a JSON Web Key (RFC 7517), and verifies signatures.
+// The public half of a key pair, read from a JSON Web Key (RFC 7517). It verifies signatures.
 
 #include <cstddef>
 #include <memory>
@@ -14,55 +14,61 @@ struct evp_pkey_st;
 
 namespace gatehouse::crypto {
 
-/// Why a JWK can't be a key of ours.
+/// Why a JWK is refused.
 enum class PublicKeyError {
-  malformed,      ///< no JSON object, a member missing, twice, of the wrong kind, or not strict base64url
-  unsupported,    ///< a `kty`, `crv` or `alg` that we have no use for, secrets (`oct`) among them
-  private_key,    ///< it shows private members: whoever published it must replace it (CWE-522)
-  contradictory,  ///< `alg` is not for this kind of key
-  wrong_use,      ///< `use` or `key_ops` name something else than signatures
-  invalid,        ///< no point of the curve, or not of the curve's size
-  weak,           ///< anyone may forge or factor: RSA of fewer than 2048 bits, exponent 1, ROCA, small order
+  malformed,    ///< no JSON object; a member is missing, repeated, of the wrong kind, or not strict base64url
+  unsupported,  ///< the `kty`, `crv` or `alg` is not supported, which includes secrets (`oct`)
+  /// It contains private members. Its publisher must replace the key (CWE-522).
+  private_key,
+  contradictory,  ///< `alg` does not belong to this kind of key
+  wrong_use,      ///< `use` or `key_ops` names another use than signatures
+  invalid,        ///< no point of the curve, or not of the size of the curve
+  /// Others could forge signatures or find the private key: RSA with fewer than 2048 bits, with exponent 1 or
+  /// with the ROCA weakness (CVE-2017-15361); Ed25519 with a point of small order.
+  weak,
 };
 
-/// The value's name, for logs.
+/// Returns the name of the value, for logs.
 [[nodiscard]] std::string_view to_string(PublicKeyError error) noexcept;
-/// What `result::value()` throws: std::runtime_error.
+/// Throws std::runtime_error. Called by `result::value()`.
 [[noreturn]] void throw_exception_from_error(PublicKeyError error, const boost::source_location& where);
 
-/// Verifies signatures of one algorithm by one key. Immutable; copies share the key.
+/// Verifies signatures of one algorithm with one key. Immutable; copies share the key.
 ///
 ///     auto key = PublicKey::from_jwk(text);
 ///     if (!key) log.write(LogLevel::warning, to_string(key.error()));
 class PublicKey {
  public:
-  /// Longer texts are refused unread (CWE-400).
+  /// The maximum size of a JWK in bytes. Larger ones are refused unread (CWE-400).
   static constexpr std::size_t max_jwk_size = 16'384;
-  /// Of a `kid`: a longer one is malformed.
+  /// The maximum size of a `kid` in bytes. A JWK with a longer one is malformed.
   static constexpr std::size_t max_id_size = 256;
   static constexpr std::size_t min_rsa_bits = 2048;  ///< RFC 7518 3.3
-  static constexpr std::size_t max_rsa_bits = 8192;  ///< more makes each token expensive (CWE-400)
+  /// a larger key makes each verification expensive (CWE-400)
+  static constexpr std::size_t max_rsa_bits = 8192;
 
-  /// Reads a JWK of RFC 7517 4, RFC 7518 6 and RFC 8037 2: Ed25519, P-256, or RSA with an odd exponent from 3
-  /// to 64 bits. `alg` may be left out, since each kind of key has one algorithm here; a missing `kid` is the
-  /// thumbprint. Members we don't know are ignored. Errors: every value of PublicKeyError. Thread-safe.
+  /// Reads a JWK of RFC 7517 4, RFC 7518 6 and RFC 8037 2: Ed25519, P-256, or RSA with an odd
+  /// exponent from 3 to 64 bits. `alg` may be absent, because each kind of key has only one algorithm
+  /// here. If `kid` is absent, the thumbprint is used. Unknown members are ignored. Fails with any
+  /// value of PublicKeyError. Thread-safe.
   [[nodiscard]] static result<PublicKey, PublicKeyError> from_jwk(std::string_view json);
 
-  /// The JWK: the key itself, `alg`, `use` and `kid`, on one line.
+  /// Returns the JWK on one line: the key itself, `alg`, `use` and `kid`.
   [[nodiscard]] const std::string& to_jwk() const noexcept { return jwk_; }
 
-  /// What it verifies.
   [[nodiscard]] SigningAlgorithm algorithm() const noexcept { return algorithm_; }
-  /// The name that tokens call it by: UTF-8, never empty.
+  /// Returns the name that the header of a token refers to. UTF-8, never empty.
   [[nodiscard]] const std::string& kid() const noexcept { return kid_; }
-  /// SHA-256 of the key's required members, in base64url (RFC 7638): the `kid` of keys that we make.
+  /// Returns the SHA-256 digest of the required members of the key, in base64url (RFC 7638). It is the `kid`
+  /// of keys that this library generates.
   [[nodiscard]] const std::string& thumbprint() const noexcept { return thumbprint_; }
-  /// How many bytes each of its signatures has.
+  /// Returns the size in bytes of each of its signatures.
   [[nodiscard]] std::size_t signature_size() const noexcept { return signature_size_; }
 
-  /// Whether `signature` is this key's for `message`, in the form of RFC 7518 3 and RFC 8037 3.1. One that
-  /// ECDSA allows has a twin, (r, n - s), which verifies as well: signatures name nothing (RFC 7518 3.4).
-  /// False also where OpenSSL has no memory. Leaves no error in OpenSSL's queue. Thread-safe.
+  /// Returns whether `signature` is a signature of `message` by this key, in the form of RFC 7518 3 and RFC
+  /// 8037 3.1. Returns false also if OpenSSL is out of memory. For each valid ECDSA signature (r, s) a second
+  /// one, (r, n - s), is valid too, so do not use signatures as identifiers (RFC 7518 3.4). Leaves no error
+  /// in OpenSSL's error queue. Thread-safe.
   [[nodiscard]] bool verify(std::string_view message, std::string_view signature) const noexcept;
 
  private:

@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// The private half of a key pair, which signs access tokens.
+// The private half of a key pair. It signs access tokens.
 
 #include <array>
 #include <cstddef>
@@ -16,51 +16,50 @@
 
 namespace gatehouse::crypto {
 
-/// Why bytes can't be a signing key.
+/// Why a private key is refused.
 enum class SigningKeyError {
-  malformed,    ///< not PKCS#8 in DER, something behind it, or of a kind that OpenSSL doesn't read
-  unsupported,  ///< another kind of key or curve than those of SigningAlgorithm, or RSA of over 8192 bits
-  weak,         ///< what PublicKeyError::weak says of its public half
-  broken,       ///< the halves don't belong together: what it signs doesn't verify
+  malformed,    ///< not PKCS#8 in DER, with bytes after its end, or of a kind that OpenSSL does not read
+  unsupported,  ///< not a kind of key or curve of SigningAlgorithm, or RSA of more than 8192 bits
+  weak,         ///< see PublicKeyError::weak
+  broken,       ///< the halves do not belong together: its signature does not verify
 };
 
-/// The value's name, for logs.
+/// Returns the name of the value, for logs.
 [[nodiscard]] std::string_view to_string(SigningKeyError error) noexcept;
-/// What `result::value()` throws: std::runtime_error.
+/// Throws std::runtime_error. Called by `result::value()`.
 [[noreturn]] void throw_exception_from_error(SigningKeyError error, const boost::source_location& where);
 
-/// How long a new RSA key is; others have one length.
+/// The size of a new RSA key. Other kinds of key have one size only.
 enum class RsaSize : unsigned { bits_2048 = 2048, bits_3072 = 3072 };
 
-/// Signs with one algorithm. Immutable; copies share the key, which OpenSSL wipes when the last one goes.
+/// Signs with one algorithm. Immutable; copies share the key, which OpenSSL wipes with the last copy.
 ///
 ///     const auto key = SigningKey::generate(SigningAlgorithm::eddsa);
 ///     auto token = sign(claims, key);
 class SigningKey {
  public:
-  /// A new key, out of OpenSSL's generator, which the kernel's seeds. An RSA key takes a tenth of a second or
-  /// more. Throws std::runtime_error where OpenSSL fails.
+  /// Returns a new key from OpenSSL's random generator, which is seeded by the kernel. An RSA key takes a
+  /// tenth of a second or more. Throws std::runtime_error if OpenSSL fails.
   [[nodiscard]] static SigningKey generate(SigningAlgorithm algorithm, RsaSize size = RsaSize::bits_2048);
 
-  /// Reads PKCS#8 (RFC 5958) in DER, not encrypted, and signs once to see that it is whole. Errors: every
-  /// value of SigningKeyError. Throws std::runtime_error where OpenSSL fails.
+  /// Reads unencrypted PKCS#8 (RFC 5958) in DER, and signs once to check that the key is intact. Fails with
+  /// any value of SigningKeyError. Throws std::runtime_error if OpenSSL fails.
   [[nodiscard]] static result<SigningKey, SigningKeyError> from_pkcs8(const Secret& der);
 
-  /// The key as `from_pkcs8` reads it. Throws std::runtime_error where OpenSSL fails.
+  /// Returns the key in the form that `from_pkcs8` reads. Throws std::runtime_error if OpenSSL fails.
   [[nodiscard]] Secret to_pkcs8() const;
 
-  /// The other half, to be published; its `kid` is its thumbprint, so that a key always has the same name.
+  /// Returns the public half. Its `kid` is its thumbprint, so that a key always has the same name.
   [[nodiscard]] const PublicKey& public_key() const noexcept { return public_key_; }
-  /// What it signs with.
   [[nodiscard]] SigningAlgorithm algorithm() const noexcept { return public_key_.algorithm(); }
-  /// Its id, for a token's header.
+  /// Returns the key id, for the header of tokens.
   [[nodiscard]] const std::string& kid() const noexcept { return public_key_.kid(); }
 
-  /// The signature of `message`, as a JWS has it before base64url (RFC 7518 3, RFC 8037 3.1). Throws
-  /// std::runtime_error where OpenSSL fails. Thread-safe.
+  /// Returns the signature of `message`, in the form of a JWS before base64url (RFC 7518 3, RFC 8037 3.1).
+  /// Throws std::runtime_error if OpenSSL fails. Thread-safe.
   [[nodiscard]] std::string sign(std::string_view message) const;
 
-  /// The header of its tokens, in base64url: {"alg":…,"kid":…,"typ":…}.
+  /// Returns the header of its tokens in base64url: {"alg":…,"kid":…,"typ":…}.
   [[nodiscard]] const std::string& header(TokenType type) const noexcept {
     return headers_[static_cast<std::size_t>(type)];
   }

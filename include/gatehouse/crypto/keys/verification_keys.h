@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// The public keys that tokens may be signed with at one time: the current one, and those it replaced.
+// The set of public keys that may have signed a token: the current key and older ones.
 
 #include <array>
 #include <cstddef>
@@ -13,42 +13,43 @@
 
 namespace gatehouse::crypto {
 
-/// Why there is no set of keys.
+/// Why a key set is refused.
 enum class KeySetError {
-  too_long,       ///< the text has more than `max_jwks_size` bytes
-  malformed,      ///< not one JSON object whose `keys` is a list of objects
+  too_long,       ///< larger than `max_jwks_size`
+  malformed,      ///< not a JSON object whose `keys` member is a list of objects
   too_many_keys,  ///< more than `VerificationKeys::max_keys`
-  duplicate_kid,  ///< two keys have one name: which is meant would be a guess (RFC 7517 4.5)
+  duplicate_kid,  ///< two keys have the same `kid`, so a token would not identify one (RFC 7517 4.5)
 };
 
-/// The value's name, for logs.
+/// Returns the name of the value, for logs.
 [[nodiscard]] std::string_view to_string(KeySetError error) noexcept;
-/// What `result::value()` throws: std::runtime_error.
+/// Throws std::runtime_error. Called by `result::value()`.
 [[noreturn]] void throw_exception_from_error(KeySetError error, const boost::source_location& where);
 
-/// Finds the key that a token names. Immutable, so one is shared by all threads; a rotation makes a new one.
+/// Finds the key that a token names. Immutable and thread-safe; a key rotation makes a new set.
 class VerificationKeys {
  public:
-  /// As many as a set may have.
+  /// The maximum number of keys in a set.
   static constexpr std::size_t max_keys = 64;
 
-  /// No key: every token is signed by an unknown one.
+  /// Creates an empty set. Every token then fails with `unknown_key`.
   VerificationKeys() = default;
 
-  /// Errors: `too_many_keys`, `duplicate_kid`.
+  /// Fails with `too_many_keys` or `duplicate_kid`.
   [[nodiscard]] static result<VerificationKeys, KeySetError> from_keys(std::vector<PublicKey> keys);
 
-  /// The key with this `kid`, or null. It ends with the set.
+  /// Returns the key with this `kid`, or null. The key lives as long as the set.
   [[nodiscard]] const PublicKey* find(std::string_view kid) const noexcept;
-  /// The key whose `SigningKey::header` this is, or null: spares reading the headers that we write.
+  /// Returns the key whose `SigningKey::header` equals `header`, or null. Avoids parsing the header of tokens
+  /// that this library made.
   [[nodiscard]] const PublicKey* find_by_header(std::string_view header) const noexcept;
 
-  /// All of them, in their order.
+  /// Returns all keys in order.
   [[nodiscard]] const std::vector<PublicKey>& keys() const noexcept { return keys_; }
 
  private:
   std::vector<PublicKey> keys_;
-  std::vector<std::array<std::string, 2>> headers_;  // of each key, by TokenType
+  std::vector<std::array<std::string, 2>> headers_;  // for each key, indexed by TokenType
 };
 
 }  // namespace gatehouse::crypto

@@ -1,23 +1,23 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// bcrypt, computed by libxcrypt.
+// bcrypt password hashes, computed by libxcrypt.
 
 #include "gatehouse/crypto/passwords/hash_scheme.h"
 
 namespace gatehouse::crypto {
 
-/// Costs are logarithms: each step doubles the work.
+/// The cost of new hashes and the limit of stored ones. A cost is a logarithm: each step doubles the work.
 struct BcryptOptions {
-  /// The binary logarithm of its rounds.
+  /// The binary logarithm of the number of rounds.
   int cost = 12;
-  int max_cost = 16;  ///< of stored hashes: 16 takes some 4 s of a core
+  int max_cost = 16;  ///< of stored hashes; cost 16 takes about 4 s of a core
 };
 
-/// Makes `$2b$`, verifies `$2a$`, `$2b$` and `$2y$`. `$2x$`, an old library's mistake (CVE-2011-2483), is
-/// unknown to it.
+/// Makes `$2b$` hashes. Verifies `$2a$`, `$2b$` and `$2y$`. Does not recognize `$2x$`, the hashes of an old
+/// library with a bug (CVE-2011-2483).
 class BcryptScheme final : public HashScheme {
  public:
-  /// The least cost that the format allows.
+  /// The lowest cost that the format allows.
   static constexpr int min_cost = 4;
 
   /// Throws std::invalid_argument unless 4 <= cost <= max_cost <= 31.

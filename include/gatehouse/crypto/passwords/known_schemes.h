@@ -1,7 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// Every scheme there is, behind the ones that make new hashes: so that hashes from elsewhere can be taken
-// over.
+// Lists all password hashing schemes, including those for hashes imported from other systems.
 
 #include <memory>
 
@@ -11,12 +10,13 @@
 
 namespace gatehouse::crypto {
 
-/// `first`, then the other of the two, then all that only verify: bcrypt_sha256, scrypt, pbkdf2, sha_crypt,
-/// and Django's prefixes of bcrypt and argon2. The two are shared, so that their limits hold for all.
+/// Returns the preferred scheme, then the other of `bcrypt` and `argon2`, then all schemes that only verify:
+/// bcrypt_sha256, scrypt, pbkdf2, sha_crypt, and Django's prefixed forms of bcrypt and argon2. The prefixed
+/// forms share the two schemes, so their limits apply to all hashes together.
 ///
-/// Not among them, on purpose: plain digests, salted or not (Django's md5 and sha1, LDAP's), which give a
-/// stolen table away in an afternoon; phpass and md5-crypt, thousand-fold MD5; DES; `$2x$` and `$2$` of
-/// bcrypt.
+/// Left out on purpose: plain digests, salted or not (Django's md5 and sha1, LDAP's), because most passwords
+/// of a stolen table can be found within hours; phpass and md5-crypt, which are MD5 repeated a thousand
+/// times; DES; and `$2x$` and `$2$` of bcrypt.
 [[nodiscard]] PasswordContext::Schemes known_schemes(std::shared_ptr<const BcryptScheme> bcrypt,
                                                      std::shared_ptr<const Argon2Scheme> argon2,
                                                      bool prefers_argon2 = false);

@@ -1,7 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// Which schemes are in use: the first makes new hashes, the others verify the old ones until they are
-// replaced.
+// Makes new password hashes with one scheme, and verifies old hashes of other schemes too.
 
 #include <memory>
 #include <optional>
@@ -17,82 +16,88 @@
 
 namespace gatehouse::crypto {
 
-/// The answer to "is this the password?".
+/// The result of verifying a password.
 struct Verdict {
-  bool ok = false;            ///< it is
-  bool needs_update = false;  ///< and its hash is of an older scheme or another cost: hash it anew
+  bool ok = false;  ///< whether the password is correct
+  /// Whether the password is correct and its hash has another scheme or cost than new hashes, so that it
+  /// should be hashed again.
+  bool needs_update = false;
 
-  /// Whether both say the same.
   bool operator==(const Verdict&) const = default;
 };
 
-/// How the bytes of a password are taken.
+/// How the bytes of a password are passed to the scheme.
 enum class PasswordForm {
-  prepared,  ///< as `prepare_password` makes them: all hashes made here
-  raw,       ///< as they came: hashes imported from elsewhere, which never knew preparation
+  prepared,  ///< as `prepare_password` returns them, for all hashes made here
+  raw,       ///< unchanged, for hashes imported from systems that do not prepare passwords
 };
 
-/// A hash still to be computed, by `scheme->compute(password.reveal(), setting)`, wherever there is time for
-/// it.
+/// A hash that is still to be computed with `scheme->compute(password.reveal(), setting)`, on a thread
+/// that may block.
 struct HashTask {
-  const HashScheme* scheme = nullptr;  ///< one of the context's: valid as long as that or a copy of it
-  Secret password;                     ///< the bytes that the scheme takes
-  std::string setting;                 ///< of a new hash, or a stored one
-  bool can_match = false;  ///< whether it is for a password, and to be compared with a stored hash
+  /// One of the schemes of the context. Valid as long as the context or a copy of it exists.
+  const HashScheme* scheme = nullptr;
+  Secret password;      ///< the bytes to pass to the scheme
+  std::string setting;  ///< the setting of a new hash, or a stored hash
+  /// Whether the result is to be compared with a stored hash. False for a new hash and for a hash that
+  /// only takes time.
+  bool can_match = false;
 };
 
-/// passlib's CryptContext(schemes=[...], deprecated="auto"). Immutable, thread-safe; its calls block for as
-/// long as a hash takes: on an I/O thread use PasswordHasher.
+/// Like passlib's CryptContext(schemes=[...], deprecated="auto"). Immutable and thread-safe. Its calls block
+/// for as long as a hash takes, so use PasswordHasher on an I/O thread.
 class PasswordContext {
  public:
-  /// In order of preference.
+  /// Schemes in order of preference.
   using Schemes = std::vector<std::shared_ptr<const HashScheme>>;
 
-  /// bcrypt with its defaults.
+  /// Uses bcrypt with its default options.
   explicit PasswordContext(Random& random = system_random());
-  /// `schemes` in order of preference. Throws std::invalid_argument where there is none. `random` must
-  /// outlive this.
+  /// Takes the schemes in order of preference. Throws std::invalid_argument if there is none. `random` must
+  /// outlive the context.
   explicit PasswordContext(Schemes schemes, Random& random = system_random());
 
-  /// Why `password` can't be hashed: an error of `prepare_password`, or too_long for the first scheme.
+  /// Returns why `password` cannot be hashed, or nothing: an error of `prepare_password`, or too_long for
+  /// the first scheme.
   [[nodiscard]] std::optional<PasswordError> check(const Secret& password) const;
 
-  /// A new hash by the first scheme. Errors: those of `check`, engine_failed.
+  /// Returns a new hash of the first scheme. Fails with an error of `check` or with engine_failed.
   [[nodiscard]] result<std::string, PasswordError> hash(const Secret& password) const;
 
-  /// Whether `password` is what `encoded` was made from. A text that is no password (empty, over-long, with
-  /// NUL) is a wrong one, and takes as long. Errors, never a yes: unknown_scheme, malformed_hash,
-  /// refused_cost, engine_failed.
+  /// Returns whether `password` is the one that `encoded` was made from. A text that cannot be a password
+  /// (empty, too long, with NUL) counts as a wrong password and takes as long to verify. Fails with
+  /// unknown_scheme, malformed_hash, refused_cost or engine_failed.
   [[nodiscard]] result<Verdict, PasswordError> verify(const Secret& password, std::string_view encoded,
                                                       PasswordForm form = PasswordForm::prepared) const;
 
-  /// Why `encoded` could never be verified: unknown_scheme, malformed_hash, refused_cost; nothing where it
-  /// can. Computes nothing.
+  /// Returns why `encoded` can never be verified (unknown_scheme, malformed_hash or refused_cost), or nothing
+  /// if it can. Does not compute a hash.
   [[nodiscard]] std::optional<PasswordError> check_encoded(std::string_view encoded) const noexcept;
 
-  /// Takes as long as verifying by the first scheme and says no: for accounts that don't exist (CWE-208).
+  /// Takes as long as verifying with the first scheme, and returns a negative verdict. For users that do
+  /// not exist (CWE-208).
   [[nodiscard]] result<Verdict, PasswordError> verify_dummy() const;
 
-  /// The parts before and after the computing, in microseconds: `hash`, `verify` and `verify_dummy` are one
-  /// of the first three, the scheme's work, and `judge`. Errors: those of the whole, save engine_failed of
-  /// the scheme.
+  /// The parts of `hash`, `verify` and `verify_dummy` before and after the work of the scheme. Each consists
+  /// of one of the three plan functions, HashTask's computation, and `judge`. These parts take microseconds.
+  /// They fail with the errors of the whole, except engine_failed of the scheme.
   [[nodiscard]] result<HashTask, PasswordError> plan_hash(const Secret& password) const;
-  /// Of `verify`.
+  /// The first part of `verify`.
   [[nodiscard]] result<HashTask, PasswordError> plan_verify(const Secret& password, std::string_view encoded,
                                                             PasswordForm form = PasswordForm::prepared) const;
-  /// Of `verify_dummy`.
+  /// The first part of `verify_dummy`.
   [[nodiscard]] result<HashTask, PasswordError> plan_dummy() const;
-  /// What `computed` says, which is what came of the task.
+  /// Returns the verdict for the task, given the result of its computation.
   [[nodiscard]] result<Verdict, PasswordError> judge(
       const HashTask& task, const result<std::string, PasswordError>& computed) const;
 
-  /// Whether `encoded` should be replaced once its password is at hand: of another scheme or cost, or
-  /// unknown.
+  /// Returns whether `encoded` should be replaced when its password is next entered, because its scheme or
+  /// cost differs from that of new hashes or is unknown.
   [[nodiscard]] bool needs_update(std::string_view encoded) const noexcept;
 
-  /// All of them, the preferred first.
+  /// Returns all schemes, the preferred one first.
   [[nodiscard]] const Schemes& schemes() const noexcept { return schemes_; }
-  /// The one that makes new hashes.
+  /// Returns the scheme that makes new hashes.
   [[nodiscard]] const HashScheme& preferred() const noexcept { return *schemes_.front(); }
 
  private:

@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// PBKDF2 with HMAC (RFC 8018 5.2), computed by OpenSSL: verifies what passlib and Django made.
+// Verifies PBKDF2-HMAC hashes (RFC 8018 5.2) made by passlib and Django, computed by OpenSSL.
 
 #include <cstdint>
 
@@ -8,12 +8,13 @@
 
 namespace gatehouse::crypto {
 
-/// Verifies `$pbkdf2$`, `$pbkdf2-sha256$`, `$pbkdf2-sha512$` (passlib: rounds, salt and digest in its own
-/// base64) and `pbkdf2_sha1$`, `pbkdf2_sha256$` (Django: rounds, salt as text, digest in base64).
+/// Verifies `$pbkdf2$`, `$pbkdf2-sha256$` and `$pbkdf2-sha512$` (passlib: rounds, salt and digest in
+/// passlib's variant of base64), and `pbkdf2_sha1$` and `pbkdf2_sha256$` (Django: rounds, salt as text,
+/// digest in base64).
 class Pbkdf2Scheme final : public VerifyingScheme {
  public:
-  /// `max_rounds`: of stored hashes. Django's own grow by a quarter a year and are at 1.2 million; 4 million
-  /// take some 2 s of a core.
+  /// `max_rounds` is the limit of stored hashes. Django's default grows by a quarter each year and is at 1.2
+  /// million. 4 million rounds take about 2 s of a core.
   explicit Pbkdf2Scheme(std::uint32_t max_rounds = 4'000'000) : max_rounds_(max_rounds) {}
 
   [[nodiscard]] std::string_view name() const noexcept override { return "pbkdf2"; }

@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// Another scheme's hashes under a prefix, as Django stores them: `bcrypt$$2b$12$…`, `argon2$argon2id$v=19$…`.
+// Verifies hashes with a prefix, as Django stores them: `bcrypt$$2b$12$…`, `argon2$argon2id$v=19$…`.
 
 #include <memory>
 #include <string>
@@ -9,10 +9,10 @@
 
 namespace gatehouse::crypto {
 
-/// Verifies PREFIX followed by a hash of `inner`. What follows must be recognized by it.
+/// Verifies `prefix` followed by a hash that `inner` recognizes.
 class PrefixedScheme final : public VerifyingScheme {
  public:
-  /// `name` for messages; `prefix` before what `inner` reads.
+  /// `name` is the name of the scheme in messages. `prefix` is the text before the hash of `inner`.
   PrefixedScheme(std::string name, std::string prefix, std::shared_ptr<const HashScheme> inner)
       : name_(std::move(name)), prefix_(std::move(prefix)), inner_(std::move(inner)) {}
 

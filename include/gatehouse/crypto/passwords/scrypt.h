@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// scrypt (RFC 7914), computed by OpenSSL and libxcrypt: verifies what passlib, Django and crypt(3) made.
+// Verifies scrypt hashes (RFC 7914) of passlib, Django and crypt(3), with OpenSSL and libxcrypt.
 
 #include <cstdint>
 #include <memory>
@@ -13,11 +13,13 @@ namespace detail {
 class MemoryBudget;
 }
 
-/// What stored hashes may ask for.
+/// The limits of stored hashes.
 struct ScryptLimits {
-  std::uint64_t max_memory_kib = 128 * 1024;  ///< N * r * 128 bytes: 128 MiB is N = 2^17 at r = 8
-  std::uint64_t max_work = 1U << 21;          ///< N * r * p: some 1.2 s of a core
-  /// Of all hashes under way at once, in KiB, not under max_memory_kib; a hash that would pass it waits.
+  /// The maximum memory of a hash, N * r * 128 bytes, in KiB. 128 MiB is N = 2^17 with r = 8.
+  std::uint64_t max_memory_kib = 128 * 1024;
+  std::uint64_t max_work = 1U << 21;  ///< the maximum of N * r * p; this takes about 1.2 s of a core
+  /// The maximum memory of all hashes computed at the same time, in KiB. A hash that would exceed it waits.
+  /// At least `max_memory_kib`.
   std::uint64_t memory_in_use_kib = 256 * 1024;
 };
 
@@ -25,16 +27,16 @@ struct ScryptLimits {
 /// text, r, p) and `$7$…` (crypt(3)).
 class ScryptScheme final : public VerifyingScheme {
  public:
-  /// Refuses hashes beyond these limits.
+  /// Hashes beyond `limits` are refused.
   explicit ScryptScheme(ScryptLimits limits = {});
   ~ScryptScheme() override;
 
   [[nodiscard]] std::string_view name() const noexcept override { return "scrypt"; }
-  /// libxcrypt takes no more.
+  /// The limit of libxcrypt.
   [[nodiscard]] std::size_t max_password_bytes() const noexcept override { return 511; }
   [[nodiscard]] bool is_recognized(std::string_view encoded) const noexcept override;
   [[nodiscard]] std::optional<PasswordError> check(std::string_view encoded) const noexcept override;
-  /// As HashScheme; also waits for memory.
+  /// See HashScheme. Also waits for memory.
   [[nodiscard]] result<std::string, PasswordError> compute(std::string_view password,
                                                            std::string_view setting) const override;
 

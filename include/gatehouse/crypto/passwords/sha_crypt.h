@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// Drepper's SHA-crypt, computed by libxcrypt: verifies what Unix systems and passlib made.
+// Verifies SHA-crypt hashes of Unix systems and passlib, computed by libxcrypt.
 
 #include <cstdint>
 
@@ -8,14 +8,15 @@
 
 namespace gatehouse::crypto {
 
-/// Verifies `$5$` (sha256-crypt) and `$6$` (sha512-crypt), with `rounds=` or the 5000 that are meant without.
+/// Verifies `$5$` (sha256-crypt) and `$6$` (sha512-crypt), with `rounds=` or with the default of 5000 rounds.
 class ShaCryptScheme final : public VerifyingScheme {
  public:
-  /// `max_rounds`: of stored hashes. passlib's own is 656,000; 1.5 million take some 1 s of a core.
+  /// `max_rounds` is the limit of stored hashes. passlib's default is 656,000. 1.5 million rounds take about
+  /// 1 s of a core.
   explicit ShaCryptScheme(std::uint32_t max_rounds = 1'500'000) : max_rounds_(max_rounds) {}
 
   [[nodiscard]] std::string_view name() const noexcept override { return "sha_crypt"; }
-  /// libxcrypt takes no more.
+  /// The limit of libxcrypt.
   [[nodiscard]] std::size_t max_password_bytes() const noexcept override { return 511; }
   [[nodiscard]] bool is_recognized(std::string_view encoded) const noexcept override;
   [[nodiscard]] std::optional<PasswordError> check(std::string_view encoded) const noexcept override;

@@ -1,12 +1,13 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// A scheme for hashes that came from elsewhere: it verifies them, and makes none.
+// Base class of schemes that verify hashes from other systems but make no new ones.
 
 #include "gatehouse/crypto/passwords/hash_scheme.h"
 
 namespace gatehouse::crypto {
 
-/// Every hash of it needs an update. Never the first of a context: `make_setting` fails with engine_failed.
+/// Every hash needs an update. Must not be the first scheme of a context: `make_setting`
+/// fails with engine_failed.
 class VerifyingScheme : public HashScheme {
  public:
   [[nodiscard]] bool needs_update(std::string_view) const noexcept final { return true; }

@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// What a token says (RFC 7519 section 4), in the types the program uses.
+// The claims of a token (RFC 7519 section 4).
 
 #include <optional>
 #include <string>
@@ -10,10 +10,10 @@
 
 namespace gatehouse::crypto {
 
-/// The claims this project reads and writes; a token may carry others, which are ignored. Text is UTF-8.
+/// The claims that this library reads and writes. Other claims in a token are ignored. Text is UTF-8.
 struct Claims {
-  std::string subject{};                  ///< sub: whom the token is about
-  TimePoint expires_at{};                 ///< exp: the first moment at which it is no longer valid
+  std::string subject{};                  ///< sub: the user or client that the token is about
+  TimePoint expires_at{};                 ///< exp: the first moment at which the token is no longer valid
   std::optional<TimePoint> issued_at{};   ///< iat
   std::optional<TimePoint> not_before{};  ///< nbf
   std::string id{};                       ///< jti; empty: absent
@@ -24,7 +24,6 @@ struct Claims {
   std::string scope{};                    ///< scope (RFC 8693 4.2), space-delimited; empty: absent
   std::string use{};                      ///< token_use: "refresh" on refresh tokens; empty: absent
 
-  /// Whether all are the same.
   bool operator==(const Claims&) const = default;
 };
 

@@ -1,7 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// JSON Web Tokens (RFC 7519) in the compact form, signed with a secret or a key pair, as strict as RFC 8725
-// asks.
+// Signs and verifies JSON Web Tokens (RFC 7519) in compact form, following RFC 8725.
 
 #include <chrono>
 #include <cstddef>
@@ -20,35 +19,39 @@
 
 namespace gatehouse::crypto {
 
-/// Longer tokens are refused unread (CWE-400).
+/// The maximum size of a token in bytes. Longer tokens are refused unread (CWE-400).
 inline constexpr std::size_t max_token_size = 8192;
 
-/// For what a token may be used.
+/// The purpose of a token.
 enum class TokenUse {
-  access,   ///< `token_use` is absent or "access": tokens of other makers have none
-  refresh,  ///< `token_use` is "refresh", always
+  /// `token_use` is "access" or absent. It is absent in tokens of other issuers.
+  access,
+  refresh,  ///< `token_use` must be "refresh"
 };
 
-/// What a verifier expects; what is not named is not accepted.
+/// What a verifier expects of a token. Anything that is not listed here is not accepted.
 struct TokenRules {
-  /// What the token is for; another's is refused.
+  /// The purpose that the token must have.
   TokenUse use = TokenUse::access;
-  std::string issuer{};    ///< empty: `iss` is not looked at
-  std::string audience{};  ///< empty: a token with `aud` is meant for somebody else, and refused
-  /// How far the maker's clock may be off: an expired token is taken for so long, an early one likewise.
+  std::string issuer{};  ///< if empty, `iss` is not checked
+  /// if empty, a token with `aud` is refused, because it is meant for another service
+  std::string audience{};
+  /// The tolerance for differences between the clocks: a token is accepted this long after its expiry and
+  /// before its start.
   std::chrono::seconds leeway{0};
-  /// Whether `typ` must be at+jwt (RFC 9068 4), for makers who sign other tokens, such as ID tokens, with the
-  /// same keys; else JWT, and none, are taken too.
+  /// Whether `typ` must be at+jwt (RFC 9068 4). Set it if the issuer signs other tokens, such as ID tokens,
+  /// with the same keys. Otherwise JWT and an absent `typ` are accepted too.
   bool only_at_jwt = false;
 };
 
-/// Writes and signs a token. Times are written as whole seconds, rounded down; absent claims are left out.
+/// Returns a signed token. Times are written in whole seconds, rounded down; absent claims are left out.
 template <class Purpose>
 [[nodiscard]] std::string sign(const Claims& claims, const Hs256Key<Purpose>& key,
                                TokenType type = TokenType::jwt);
 
-/// Reads a token: its form, its header, its signature, then its claims, against `rules` at the time `now`.
-/// Errors: every value of TokenError. Keeps no reference. Thread-safe.
+/// Checks the form, the header, the signature and then the claims of a token against `rules` at
+/// the time `now`. Returns the claims. Fails with any value of TokenError. Keeps no reference to
+/// its arguments. Thread-safe.
 ///
 ///     auto claims = verify(text, key, {}, clock.now());
 ///     if (!claims) log.write(LogLevel::info, to_string(claims.error()));
@@ -56,31 +59,31 @@ template <class Purpose>
 [[nodiscard]] result<Claims, TokenError> verify(std::string_view token, const Hs256Key<Purpose>& key,
                                                 const TokenRules& rules, TimePoint now);
 
-/// All that `verify` would find fault with, had it not stopped at the first: for whoever has to explain a
-/// refusal. Only where nothing is wrong may what the token says be believed. Thread-safe.
+/// Returns all faults that `verify` would find if it did not stop at the first one. Used to explain why a
+/// token was refused. Trust the claims only if there are no faults. Thread-safe.
 template <class Purpose>
 [[nodiscard]] TokenFindings examine(std::string_view token, const Hs256Key<Purpose>& key,
                                     const TokenRules& rules, TimePoint now);
 
-/// The JWS layer alone (RFC 7515 5.2): form, header and signature; returns the payload's bytes.
-/// It says nothing about who may use the token, or until when.
+/// Checks only the JWS layer (RFC 7515 5.2): form, header and signature. Returns the payload. Does not check
+/// for whom the token is or whether it has expired.
 template <class Purpose>
 [[nodiscard]] result<std::string, TokenError> verify_signature(std::string_view token,
                                                                const Hs256Key<Purpose>& key);
 
-/// The same with a key pair's private half; the header names the key. Throws std::runtime_error where OpenSSL
-/// fails. Thread-safe.
+/// Same as above with the private half of a key pair. The header names the key. Throws std::runtime_error if
+/// OpenSSL fails. Thread-safe.
 [[nodiscard]] std::string sign(const Claims& claims, const SigningKey& key, TokenType type = TokenType::jwt);
 
-/// The same for a token that names one of `keys`. What the token says of its algorithm must be that key's.
+/// Same as above for a token that names one of `keys`. The algorithm in its header must be that of the key.
 [[nodiscard]] result<Claims, TokenError> verify(std::string_view token, const VerificationKeys& keys,
                                                 const TokenRules& rules, TimePoint now);
 
-/// The same for all that there is to find.
+/// Same as above for a token that names one of `keys`.
 [[nodiscard]] TokenFindings examine(std::string_view token, const VerificationKeys& keys,
                                     const TokenRules& rules, TimePoint now);
 
-/// The same for the JWS layer alone.
+/// Same as above for a token that names one of `keys`.
 [[nodiscard]] result<std::string, TokenError> verify_signature(std::string_view token,
                                                                const VerificationKeys& keys);
 

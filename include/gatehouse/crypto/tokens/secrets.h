@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// The secrets that tokens are signed with, one type a purpose, so that they can't be mixed up.
+// The secrets that sign tokens. Each purpose has its own type, so that they cannot be mixed up.
 
 #include <cstddef>
 #include <span>
@@ -15,36 +15,36 @@
 
 namespace gatehouse::crypto {
 
-/// Why a text can't be a key.
+/// Why a secret is refused as a key.
 enum class KeyError {
-  empty,  ///< no secret at all: anyone could sign
+  empty,  ///< the secret is empty, so anyone could sign
 };
 
 [[nodiscard]] std::string_view to_string(KeyError error) noexcept;
-/// What `result::value()` throws: std::runtime_error.
+/// Throws std::runtime_error. Called by `result::value()`.
 [[noreturn]] void throw_exception_from_error(KeyError error, const boost::source_location& where);
 
-/// A secret shared by those who sign and those who verify (HS256). Only its digested states are kept.
+/// A secret shared by all who sign and verify (HS256). Only the SHA-256 states made from it are kept.
 template <class Purpose>
 class Hs256Key {
  public:
-  /// The least length that RFC 7518 3.2 allows; a shorter one works, and `is_short()` says so.
+  /// The minimum size that RFC 7518 3.2 requires. A shorter secret works, but `is_short()` returns true.
   static constexpr std::size_t min_bytes = 32;
 
-  /// Takes the bytes of `secret` as the key; `empty` is an error.
+  /// Uses the bytes of `secret` as the key. Fails with `empty`.
   [[nodiscard]] static result<Hs256Key, KeyError> from_secret(const Secret& secret) {
     if (secret.empty()) return KeyError::empty;
     return Hs256Key{secret.reveal()};
   }
 
-  /// A key nobody knows: tokens signed with it end with the process.
+  /// Returns a random key. Tokens signed with it are valid only as long as the process runs.
   [[nodiscard]] static Hs256Key random(Random& source = system_random()) {
     const Secret secret = random_secret(source);
     return Hs256Key{secret.reveal()};
   }
 
-  /// The key of an environment variable's value, or a random one where it is unset (null).
-  /// Throws std::runtime_error where it is set and empty: that is a mistake, not a wish.
+  /// Returns the key from the value of an environment variable, or a random key if the variable is not set
+  /// (null). Throws std::runtime_error if it is set but empty, because that is probably a mistake.
   ///
   ///     auto key = AccessTokenKey::from_secret_or_random(std::getenv("JWT_SECRET_KEY"));
   [[nodiscard]] static Hs256Key from_secret_or_random(const char* value, Random& source = system_random()) {
@@ -52,10 +52,10 @@ class Hs256Key {
     return from_secret(Secret{value}).value();
   }
 
-  /// Whether the secret has fewer bytes than RFC 7518 3.2 demands: worth a warning.
+  /// Returns whether the secret is shorter than RFC 7518 3.2 requires, which is worth a warning.
   [[nodiscard]] bool is_short() const noexcept { return is_short_; }
 
-  /// What signs with it.
+  /// Returns the MAC that signs with this key.
   [[nodiscard]] const HmacSha256& mac() const noexcept { return mac_; }
 
  private:

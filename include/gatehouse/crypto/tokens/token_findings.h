@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// All that there is to find in a token, for whoever has to explain why it is refused.
+// The result of examining a token, used to explain why it was refused.
 
 #include <optional>
 
@@ -10,19 +10,18 @@
 
 namespace gatehouse::crypto {
 
-/// Whose signature a token carries.
+/// The key that signed a token.
 enum class Signer {
-  nobody,           ///< no good one, or the header forbids to look
-  key_pair,         ///< that of the key which the header names
-  secret,           ///< that of the secret
-  previous_secret,  ///< that of the secret before
+  nobody,           ///< no valid signature, or the header does not allow the check
+  key_pair,         ///< the key pair that the header names
+  secret,           ///< the current secret
+  previous_secret,  ///< the previous secret
 };
 
-/// What `examine` finds, where `verify` stops at the first fault.
+/// The result of `examine`, which, unlike `verify`, does not stop at the first fault.
 struct TokenFindings {
-  EnumSet<TokenError> faults{};    ///< none: the token is good
-  std::optional<Claims> claims{};  ///< as far as they can be read; with no signer, anybody's words
-  /// Whose signature it has.
+  EnumSet<TokenError> faults{};    ///< empty if the token is valid
+  std::optional<Claims> claims{};  ///< as far as they can be read; not trustworthy without a valid signature
   Signer signer = Signer::nobody;
 };
 

@@ -1,13 +1,13 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// What a token's header calls it.
+// The type that the header of a token states.
 
 namespace gatehouse::crypto {
 
-/// The `typ` a token is written with.
+/// The `typ` with which a token is written.
 enum class TokenType {
   jwt,     ///< "JWT"
-  at_jwt,  ///< "at+jwt" (RFC 9068): for access tokens with an issuer, an audience and a client
+  at_jwt,  ///< "at+jwt" (RFC 9068), for access tokens with an issuer, an audience and a client
 };
 
 }  // namespace gatehouse::crypto

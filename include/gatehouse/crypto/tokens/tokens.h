@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// The service's pair of tokens: a short-lived one for access, a long-lived one that gets the next pair.
+// Issues and verifies short-lived access tokens and long-lived refresh tokens.
 
 #include <chrono>
 #include <cstdint>
@@ -17,30 +17,29 @@
 
 namespace gatehouse::crypto {
 
-/// How tokens are made. The clock and the randomness must outlive the Tokens.
+/// Options of Tokens. The clock and the random source must outlive the Tokens.
 struct TokenOptions {
-  /// Of access tokens.
   std::chrono::seconds access_lifetime = std::chrono::minutes{30};
-  /// Of refresh tokens.
   std::chrono::seconds refresh_lifetime = std::chrono::days{7};
-  std::string issuer{};    ///< empty: no `iss`, and none asked for
-  std::string audience{};  ///< of access tokens; empty: no `aud` (libraries refuse one they were not told of)
-  /// `client_id` of access tokens whose claims name none; empty: they have none. With an issuer and an
-  /// audience it makes them those of RFC 9068, and others are refused.
+  std::string issuer{};  ///< `iss` of all tokens; if empty, it is neither written nor required
+  /// `aud` of access tokens. If empty, it is not written, because libraries refuse an audience that they
+  /// do not expect.
+  std::string audience{};
+  /// `client_id` of access tokens whose claims have none; if empty, it is not written. Together with an
+  /// issuer and an audience it makes the access tokens conform to RFC 9068, and others are refused.
   std::string client{};
-  /// Key pairs for access tokens, instead of the secret; null: the secret.
+  /// The key pairs for access tokens. If null, the secret is used.
   std::shared_ptr<const AccessKeys> access_keys{};
-  /// The secrets before: what they have signed is good until it expires, and they sign nothing more.
+  /// The previous secret. Tokens that it has signed are valid until they expire; it signs no new ones.
   std::optional<AccessTokenKey> previous_access_key{};
-  /// Likewise of refresh tokens.
+  /// The same for refresh tokens.
   std::optional<RefreshTokenKey> previous_refresh_key{};
-  /// What times are read from.
   const Clock& clock = system_clock();
-  /// Where ids come from.
+  /// The source of token ids.
   Random& random = system_random();
 };
 
-/// Issues and verifies access and refresh tokens. Immutable, so one is shared by all threads.
+/// Issues and verifies access and refresh tokens. Immutable and thread-safe.
 ///
 ///     const Tokens tokens{AccessTokenKey::from_secret_or_random(std::getenv("JWT_SECRET_KEY")),
 ///                         RefreshTokenKey::from_secret_or_random(std::getenv("JWT_REFRESH_SECRET_KEY"))};
@@ -48,45 +47,45 @@ struct TokenOptions {
 ///     auto claims = tokens.verify_access(text);  // claims->subject == user.id
 class Tokens {
  public:
-  /// With keys of both kinds, which may be made of the same secret.
+  /// Takes a key of each kind. Both may be made from the same secret.
   Tokens(AccessTokenKey access_key, RefreshTokenKey refresh_key, TokenOptions options = {});
 
-  /// A signed access token for `subject`, of `session` unless that is empty.
+  /// Returns a signed access token for `subject`, and for `session` unless that is empty.
   [[nodiscard]] std::string issue_access(std::string_view subject, std::string_view session = {}) const;
-  /// A signed refresh token, likewise. It never verifies as an access token, even where both keys are the
-  /// same.
+  /// Returns a signed refresh token. It is never accepted as an access token, even if both keys are the same.
   [[nodiscard]] std::string issue_refresh(std::string_view subject, std::string_view session = {}) const;
 
-  /// The claims of a valid access token, or the step at which it failed. Tokens of other makers with the same
-  /// secret pass with `sub` and `exp` alone.
+  /// Returns the claims of a valid access token, or the check that it failed. Tokens of other issuers with
+  /// the same secret need only `sub` and `exp`.
   [[nodiscard]] result<Claims, TokenError> verify_access(std::string_view token) const;
-  /// The claims of a valid refresh token, or the step at which it failed.
+  /// Returns the claims of a valid refresh token, or the check that it failed.
   [[nodiscard]] result<Claims, TokenError> verify_refresh(std::string_view token) const;
 
-  /// All that `verify_access` would find fault with, and whose signature the token has.
+  /// Returns all faults that `verify_access` would find, and which key signed the token.
   [[nodiscard]] TokenFindings examine_access(std::string_view token) const;
-  /// Likewise of `verify_refresh`.
+  /// Returns all faults that `verify_refresh` would find, and which key signed the token.
   [[nodiscard]] TokenFindings examine_refresh(std::string_view token) const;
 
-  /// The claims that `issue_access` would sign, to be recorded or amended before `sign_access`.
+  /// Returns the claims that `issue_access` would sign. They may be recorded or changed before `sign_access`.
   [[nodiscard]] Claims access_claims(std::string_view subject, std::string_view session = {}) const;
-  /// Likewise of `issue_refresh`.
+  /// Returns the claims that `issue_refresh` would sign.
   [[nodiscard]] Claims refresh_claims(std::string_view subject, std::string_view session = {}) const;
-  /// Signs claims as they stand: a token told by its claims can be made again.
+  /// Signs the claims without a change. The same token can be made again from its claims.
   [[nodiscard]] std::string sign_access(const Claims& claims) const;
-  /// Likewise; what it signs is always marked as a refresh token.
+  /// Signs the claims and marks the token as a refresh token.
   [[nodiscard]] std::string sign_refresh(Claims claims) const;
 
-  /// Another number whenever tokens that were good may have become bad before their time: a key was retired.
+  /// Returns a number that changes whenever valid tokens may have become invalid before their expiry, because
+  /// a key was retired.
   [[nodiscard]] std::uint64_t generation() const noexcept {
     return options_.access_keys ? options_.access_keys->generation() : 0;
   }
 
-  /// As they were given.
+  /// Returns the options given to the constructor.
   [[nodiscard]] const TokenOptions& options() const noexcept { return options_; }
 
  private:
-  /// `check` with the key that an access token has to be signed with.
+  /// Calls `check` with the key that an access token must be signed with.
   template <class Check>
   [[nodiscard]] auto check_access(Check check, TimePoint now) const;
   [[nodiscard]] Claims claims_for(std::string_view subject, std::string_view session,
