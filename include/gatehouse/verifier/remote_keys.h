@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// The public keys that an OAuth server publishes (RFC 7517), fetched, kept, and fetched again.
+// Fetches the public keys that an OAuth server publishes (RFC 7517), and refreshes them.
 
 #include <chrono>
 #include <cstddef>
@@ -14,59 +14,65 @@
 
 namespace gatehouse::verifier {
 
-/// How keys are fetched and how long they are kept. The clock outlives the RemoteKeys.
+/// Options of RemoteKeys. The clock must outlive the RemoteKeys.
 struct RemoteKeysOptions {
-  /// How long keys are fresh where the answer has no `max-age`. One that it has counts between the bounds.
+  /// How long keys are fresh if the answer has no `max-age`. A `max-age` is limited to the range below.
   std::chrono::seconds default_life = std::chrono::minutes{5};
-  /// The least that an answer's `max-age` counts for; from a second on.
+  /// The lower limit of `max-age`. At least one second.
   std::chrono::seconds least_life = std::chrono::minutes{1};
-  /// The most that it counts for; no less than the least.
+  /// The upper limit of `max-age`. At least `least_life`.
   std::chrono::seconds most_life = std::chrono::hours{1};
-  /// For how long after the last good answer its keys are used while there is no other: a key that has got
-  /// out and is withdrawn is accepted for so long by a service that is kept from hearing of it.
+  /// How long the keys of the last good answer are used while no newer answer can be had. A withdrawn key is
+  /// accepted for this long if an attacker can block the fetches of the service.
   std::chrono::seconds most_staleness = std::chrono::hours{1};
-  /// The least time between two fetches, whatever tokens strangers show (CWE-400). A token with a key that is
-  /// newer than it is refused.
+  /// The minimum time between two fetches, whatever tokens callers send (CWE-400). A token signed with a key
+  /// that was published after the last fetch is refused until then.
   std::chrono::seconds pause{10};
-  /// The whole of a fetch. Keep it below the `stop_time` of a server whose requests wait for it.
+  /// The time limit of a whole fetch. It should be less than the `stop_time` of a server whose requests
+  /// wait for it.
   std::chrono::milliseconds fetch_time{5000};
   std::size_t body_bytes = 64 * 1024;  ///< longer answers are refused
-  /// Whether `http` will do beyond this machine: whoever is on the way can then sign tokens (CWE-319).
+  /// Whether `http` is allowed for other hosts. An attacker on the network path can then replace the keys and
+  /// sign tokens (CWE-319).
   bool allow_plain_http = false;
-  std::string ca_file{};       ///< certificates to trust, PEM, instead of the system's; empty: those
+  /// A PEM file of trusted certificates. If empty, those of the system are used.
+  std::string ca_file{};
   std::shared_ptr<Log> log{};  ///< null: nothing is logged
-  /// What times are read from; outlives this.
+  /// Must outlive this object.
   const Clock& clock = system_clock();
 };
 
-/// The keys of one server. All of it is thread-safe; several verifiers may share it. A thread of its own
-/// fetches: at once, when a token comes and the keys are old, and when it names a key that is not among them.
+/// The keys of one server. Thread-safe; several verifiers may share it. It fetches on its own thread:
+/// immediately, when a token is checked after the keys became old, and when a token names an unknown key.
 ///
 ///     auto keys = verifier::RemoteKeys::from_url("https://id.example.com/.well-known/jwks.json");
 ///     if (!keys) return fail(keys.error());
 ///     verifier::Verifier verifier{*keys, {.issuer = "https://id.example.com"}};
 ///
-/// - While keys are fresh no request waits. In the last fifth of that time the first request has them fetched
-///   again, and none waits; a service that was idle for longer waits once.
-/// - An answer replaces all keys: what is no longer in it is no longer accepted. Asked with `If-None-Match`.
-/// - One that can't be used (an error, a redirect, no key set, two keys of one name, too long, too late)
-///   changes nothing: the last good one stays in use, until `most_staleness`.
-/// - Keys of the set that are of no use are left out, and logged: unknown kinds, weak ones, those that show
-///   their private half.
+/// - While the keys are fresh, no request waits. In the last fifth of this time the first request starts a
+///   fetch, and none waits. A service that was idle for longer waits once.
+/// - An answer replaces all keys. A key that it no longer contains is no longer accepted. The
+///   request has `If-None-Match`.
+/// - An answer that cannot be used (an error, a redirect, no key set, two keys with one `kid`, too long, too
+///   late) changes nothing: the last good answer stays in use for at most `most_staleness`.
+/// - Keys of the set that cannot be used are left out and logged: unknown kinds, weak keys, and keys that
+///   contain their private half.
 class RemoteKeys {
  public:
-  /// The key set at this URL: `https`, with the server's certificate checked for its host, or `http` on this
-  /// machine. The error says in one line what is wrong with the URL or the options; whether the server can be
-  /// reached is not known yet.
+  /// Uses the key set at this URL: `https`, with the certificate of the server checked for its host name, or
+  /// `http` on this machine. Fails with a line of text that says what is wrong with the URL or the options.
+  /// Does not check whether the server can be reached.
   [[nodiscard]] static result<std::shared_ptr<RemoteKeys>, std::string> from_url(
       std::string_view jwks_url, RemoteKeysOptions options = {});
 
-  /// The key set that the issuer's metadata names (RFC 8414): the same `issuer`, and `jwks_uri`. Read before
-  /// the first fetch of the keys, and again after one that failed. Errors as `from_url`.
+  /// Uses the key set that the metadata of the issuer names (RFC 8414). The metadata must have the same
+  /// `issuer` and a `jwks_uri`. It is read before the first fetch of the keys, and again after a failed
+  /// fetch. Fails like `from_url`.
   [[nodiscard]] static result<std::shared_ptr<RemoteKeys>, std::string> from_issuer(
       std::string_view issuer, RemoteKeysOptions options = {});
 
-  /// Gives up a fetch under way; waits for a look-up of a name. Only when nobody waits for keys.
+  /// Cancels a running fetch, but blocks until a running name look-up has ended. No coroutine may be
+  /// waiting for keys.
   ~RemoteKeys();
   RemoteKeys(const RemoteKeys&) = delete;
   RemoteKeys& operator=(const RemoteKeys&) = delete;

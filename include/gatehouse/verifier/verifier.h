@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// Checks the access tokens of gatehouse, or of another OAuth server, in a service that makes none.
+// Checks the access tokens of gatehouse or another OAuth server, in a service that issues none.
 
 #include <memory>
 #include <optional>
@@ -17,39 +17,41 @@
 
 namespace gatehouse::verifier {
 
-/// What a token says, or why it opens nothing.
+/// The claims of a token, or why it is refused.
 using VerifyResult = result<crypto::Claims, VerifyError>;
 
-/// Checks access tokens by themselves: form, signature, times, and what `rules` names, as strict as
-/// crypto::verify. The algorithm is the key's, never the token's to choose (RFC 8725 3.1). Thread-safe; one
-/// serves all threads of a program.
+/// Checks access tokens without contacting the server for each: form, signature, times, and what `rules`
+/// requires, as strictly as crypto::verify. The key determines the algorithm, not the token (RFC 8725 3.1).
+/// Thread-safe; one serves all threads of a program.
 ///
 ///     const auto claims = co_await verifier.verify(token);
 ///     if (!claims) throw web::BearerError{401, "Invalid token"};
 ///     use(claims->subject);
 ///
-/// A token that it accepts may be of a session that has ended since: it is good until it expires. Who can't
-/// wait for that asks the server (RFC 7662).
+/// An accepted token may belong to a session that has ended since: the token remains valid until it expires.
+/// To detect this earlier, ask the server (RFC 7662).
 class Verifier {
  public:
-  /// By the secret that the server signs with (HS256): whoever has it can make tokens too. The clock outlives
-  /// this.
+  /// Verifies with the secret that the server signs with (HS256). A service that has this secret can also
+  /// issue tokens. `clock` must outlive the verifier.
   explicit Verifier(crypto::AccessTokenKey secret, crypto::TokenRules rules = {},
                     const Clock& clock = system_clock());
-  /// By the public keys of a server (EdDSA, ES256, RS256). `keys` is not null. Tokens found good are
-  /// remembered, 4096 at most, so that the same one is not taken apart for each request.
+  /// Verifies with the public keys of a server (EdDSA, ES256, RS256). `keys` must not be null. Up to 4096
+  /// valid tokens are remembered, so that a repeated token is not verified again for each request.
   explicit Verifier(std::shared_ptr<RemoteKeys> keys, crypto::TokenRules rules = {},
                     const Clock& clock = system_clock());
   ~Verifier();
   Verifier(const Verifier&) = delete;
   Verifier& operator=(const Verifier&) = delete;
 
-  /// What the token says, if that can be told at once: by a secret always, by keys while they are fresh and
-  /// the token's is among them. Nothing: ask `verify`, which waits for a fetch.
+  /// Returns the result if it is available at once: always with a secret; with public keys while they are
+  /// fresh and contain the key of the token. Otherwise returns nothing; then call `verify`, which waits
+  /// for a fetch.
   [[nodiscard]] std::optional<VerifyResult> verify_cached(std::string_view token);
 
-  /// What the token says. Suspends only where `verify_cached` gives nothing, for one fetch at most, which all
-  /// who wait share. `token` and this must stay until then. Cancelled, it has changed nothing.
+  /// Returns the claims of the token. Suspends only if `verify_cached` returns nothing, for at most one
+  /// fetch, which all waiting calls share. `token` and the verifier must stay valid until it returns. Can be
+  /// cancelled without side effects.
   [[nodiscard]] awaitable<VerifyResult> verify(std::string_view token);
 
  private:

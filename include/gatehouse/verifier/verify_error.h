@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// Why an access token opens nothing: what the caller answers by, and what goes to the log.
+// Why an access token is refused, for the answer to the caller and for the log.
 
 #include <optional>
 #include <string_view>
@@ -10,14 +10,15 @@
 
 namespace gatehouse::verifier {
 
-/// What a caller tells apart.
+/// The kinds of errors that need different answers.
 enum class VerifyErrorCode {
-  invalid,      ///< no good token, or not for here: 401 with `error="invalid_token"` (RFC 6750 3.1)
-  expired,      ///< a good one once: likewise, and the client should get another
-  unavailable,  ///< the keys can't be had, so nobody knows: 503
+  invalid,  ///< not a valid token for this service: 401 with `error="invalid_token"` (RFC 6750 3.1)
+  /// The token was valid and has expired: the same answer; the client should get a new token.
+  expired,
+  unavailable,  ///< the keys are not available, so the token cannot be checked: 503
 };
 
-/// One of the codes, and where the token failed, for the log.
+/// An error code, and for the log the check that the token failed.
 ///
 ///     if (claims.error() == VerifyError::unavailable) throw web::HttpError{503, "Try again later"};
 ///     log.write(LogLevel::info, to_string(claims.error()));
@@ -25,21 +26,19 @@ class VerifyError {
  public:
   using enum VerifyErrorCode;
 
-  /// `unavailable`: also what `result::error()` makes where there is none.
+  /// Makes `unavailable`. `result::error()` returns this if the result is not an error.
   constexpr VerifyError() noexcept = default;
-  /// The token failed at this step.
-  // NOLINTNEXTLINE(google-explicit-constructor): each of crypto's errors is one of these, by its kind.
+  /// The token failed this check.
+  // NOLINTNEXTLINE(google-explicit-constructor): each TokenError belongs to one of the codes.
   constexpr VerifyError(crypto::TokenError cause) noexcept
       : code_(cause == crypto::TokenError::expired ? expired : invalid), cause_(cause) {}
 
-  /// Which step failed.
   [[nodiscard]] constexpr VerifyErrorCode code() const noexcept { return code_; }
-  /// The step at which the token failed; none with `unavailable`.
+  /// Returns the check that the token failed, or nothing for `unavailable`.
   [[nodiscard]] constexpr std::optional<crypto::TokenError> cause() const noexcept { return cause_; }
 
-  /// Whether both are the same.
   constexpr bool operator==(const VerifyError&) const = default;
-  /// Whether it is of this step.
+  /// Returns whether the error has this code.
   constexpr bool operator==(VerifyErrorCode code) const noexcept { return code_ == code; }
 
  private:
@@ -47,9 +46,9 @@ class VerifyError {
   std::optional<crypto::TokenError> cause_;
 };
 
-/// The name of its cause, or "unavailable", for logs.
+/// Returns the name of the cause, or "unavailable", for logs.
 [[nodiscard]] std::string_view to_string(const VerifyError& error) noexcept;
-/// What `result::value()` throws: std::runtime_error.
+/// Throws std::runtime_error. Called by `result::value()`.
 [[noreturn]] void throw_exception_from_error(const VerifyError& error, const boost::source_location& where);
 
 }  // namespace gatehouse::verifier
