@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// The library's front door: what is named here is promised, what isn't may change.
+// Includes the public interface of the web library. Everything else may change without notice.
 
 #include "gatehouse/web/answers/answers.h"
 #include "gatehouse/web/answers/background.h"

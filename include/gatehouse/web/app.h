@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// The application: operations, states, and the server around them.
+// The application: its operations, its states and the server around them.
 
 #include <concepts>
 #include <cstdint>
@@ -22,37 +22,39 @@
 
 namespace gatehouse::web {
 
-/// How an app is served by `run`.
+/// Options of App::run.
 struct RunOptions {
-  std::string listen = "127.0.0.1:8000";  ///< HOST:PORT; port 0: the system picks one
-  unsigned threads = 0;                   ///< 0: one a processor
+  std::string listen = "127.0.0.1:8000";  ///< HOST:PORT; with port 0 the system chooses one
+  unsigned threads = 0;                   ///< number of workers; 0: one for each processor
 };
 
-/// An application. Register operations and states, then `run` it, or hand it to an http::Server.
+/// An application. Register operations and states, then call `run` or pass it to an http::Server.
 ///
 ///     web::App app{{.title = "JWT authentication"}};
 ///     app.post<create_user>("/signup", {.summary = "Create new user"});
 ///     return app.state(Users{}).run({.listen = "127.0.0.1:8000"});
 ///
-/// It serves `/openapi.json`, `/docs` and `/redoc` beside them. Not thread-safe until it serves; then fixed.
+/// It also serves `/openapi.json`, `/docs` and `/redoc`. Not thread-safe before it serves; it must not
+/// be changed afterwards.
 class App : public http::Handler, public Registrar<App, RoutePath> {
  public:
-  /// An app without operations.
+  /// Creates an app without operations.
   explicit App(ApiInfo info = {});
   ~App() override;
   App(const App&) = delete;
   App& operator=(const App&) = delete;
 
-  /// Takes over the operations that a router has by now.
+  /// Copies the operations that the router has at this time.
   template <auto... Guards>
   App& include(const Router<Guards...>& router) {
     for (const auto& route : router.list().routes()) add_route(route);
     return *this;
   }
 
-  /// Runs dependencies before each operation of this app, whenever that was or is registered, and before
-  /// those that routers and operations name themselves: FastAPI's `FastAPI(dependencies=[...])`. What several
-  /// of them share runs once a request. The documentation's own paths stay open.
+  /// Runs these dependencies before each operation of this app, even if the operation is registered
+  /// later, and before the guards of routers and operations. Like FastAPI's
+  /// `FastAPI(dependencies=[...])`. A dependency that several guards share runs once for each request.
+  /// The paths of the documentation are not guarded.
   ///
   ///     app.guard<verify_key>();
   template <auto... Guards>
@@ -61,14 +63,15 @@ class App : public http::Handler, public Registrar<App, RoutePath> {
     return *this;
   }
 
-  /// Adds a middleware: outside of those added before, as with FastAPI. Without any, a request pays for none.
+  /// Adds a middleware outside of those added before, as in FastAPI. An app without middleware has no
+  /// overhead for it.
   App& use(Middleware middleware);
 
-  /// Answers exceptions of type E, and of types derived from it that have no handler of their own, with what
-  /// `function(exception, request)` returns: a body or any other answer a handler may return, or an awaitable
-  /// of it. Its status is the exception's own if that is an HttpError, 422 for InvalidInput, else 500, unless
-  /// the answer names one. Those for HttpError and InvalidInput take the place of the library's answers; 404
-  /// and 405 for unknown paths and methods are HttpErrors too.
+  /// Answers exceptions of type E, and of derived types without their own handler, with the result of
+  /// `function(exception, request)`: a body or any other return type of a handler, or an awaitable of it.
+  /// Unless the result determines the status, it is that of the exception if it is an HttpError, 422 for
+  /// InvalidInput, and otherwise 500. Handlers for HttpError and InvalidInput replace the library's own
+  /// answers. The 404 and 405 for unknown paths and methods are HttpErrors too.
   ///
   ///     app.on_exception<OutOfStock>([](const OutOfStock& error, const Request&) {
   ///       return Answer<409, Refusal>{Refusal{error.what()}};
@@ -79,7 +82,7 @@ class App : public http::Handler, public Registrar<App, RoutePath> {
     keep_handler(detail::make_exception_handler<E>(std::move(function)));
     return *this;
   }
-  /// The same for the HttpErrors of one status; before those by type.
+  /// Answers all HttpErrors with this status. Takes precedence over handlers by type.
   template <class F>
   App& on_status(unsigned status, F function) {
     check_exception_handler<HttpError, F>();
@@ -87,28 +90,28 @@ class App : public http::Handler, public Registrar<App, RoutePath> {
     return *this;
   }
 
-  /// Limits all bodies that are held whole, those of requests to unknown paths too: over it 413. An
-  /// operation's own limit (OperationOptions::max_body) goes before; the server's limit (Limits::body_bytes)
-  /// is kept in any case.
+  /// Limits the size in bytes of all bodies that are read as a whole, including those of requests to unknown
+  /// paths. A larger body gets 413. The limit of an operation (OperationOptions::max_body) takes precedence.
+  /// The limit of the server (Limits::body_bytes) always applies.
   App& max_body(std::uint64_t most);
 
   /// A coroutine that runs when an app starts or stops.
   using Hook = std::function<awaitable<>()>;
-  /// Runs before the app serves, on the thread that then serves too: `run` and TestClient do it, in the order
-  /// of registration. What one throws stops the start.
+  /// Adds a hook that runs before the app serves, on the thread that serves afterwards. `run` and TestClient
+  /// run the hooks in order of registration. If a hook throws, the app does not start.
   ///
   ///     app.on_start([&]() -> awaitable<> { co_await cache.fill(); });
   App& on_start(Hook hook);
-  /// Runs when the app serves no more, the last registered first, also where another has thrown; not after a
-  /// start that a hook has stopped.
+  /// Adds a hook that runs when the app has stopped serving. The hooks run in reverse order of registration,
+  /// even if another hook throws. They do not run if a start hook has failed.
   App& on_stop(Hook hook);
-  /// For whoever serves the app himself. Throws what a hook threw; of stop hooks, the first, once all have
-  /// run.
+  /// Runs the start hooks. Call it if you do not use `run`. Throws the exception of the first
+  /// hook that fails.
   awaitable<> run_start_hooks();
-  /// Throws the first that one of them threw, after the last has run.
+  /// Runs all stop hooks, then throws the first exception that one of them threw.
   awaitable<> run_stop_hooks();
 
-  /// Keeps the one T that `State<T>` parameters get.
+  /// Stores the T that `State<T>` parameters refer to.
   template <class T>
   App& state(T value) {
     static_assert(std::move_constructible<T>,
@@ -117,19 +120,19 @@ class App : public http::Handler, public Registrar<App, RoutePath> {
     if constexpr (std::move_constructible<T>) share<T>(std::make_shared<T>(std::move(value)));
     return *this;
   }
-  /// Makes the T in place, for those that can't be moved: `app.state<Users>()`.
+  /// Constructs the T in place, for types that cannot be moved: `app.state<Users>()`.
   template <class T, class... Arguments>
   App& state(Arguments&&... arguments) {
     return share<T>(std::make_shared<T>(std::forward<Arguments>(arguments)...));
   }
-  /// Shares a T that others hold too.
+  /// Stores a T that is shared with other owners.
   template <class T>
   App& share(std::shared_ptr<T> value) {
     keep_state(detail::state_index<T>(), std::move(value));
     return *this;
   }
 
-  /// Replaces a dependency, for tests: `replacement(request)` gives its value instead.
+  /// Replaces a dependency in tests: its value is then the result of `replacement(request)`.
   template <auto Dependency>
   App& override(detail::Override<typename detail::DependencyTraits<Dependency>::Value> replacement) {
     using Held = detail::Override<typename detail::DependencyTraits<Dependency>::Value>;
@@ -137,21 +140,22 @@ class App : public http::Handler, public Registrar<App, RoutePath> {
     return *this;
   }
 
-  /// Serves until SIGTERM or SIGINT; says on standard error where, or why not.
-  /// The program's exit status: 0, 2 when it can't start, or 1 when a stop hook failed.
+  /// Serves until SIGTERM or SIGINT. Writes to standard error where it listens, or why it cannot. Returns the
+  /// exit status for the program: 0, 1 if a stop hook failed, or 2 if the app could not start.
   [[nodiscard]] int run(const RunOptions& options = {});
 
-  /// Makes the app ready to handle requests; `run` does it. The error says what is missing, in one line:
-  /// a state that no one gave, two operations of one method and path, a path parameter that its path lacks.
+  /// Prepares the app to handle requests. `run` calls it. Fails with one line of text that says what is
+  /// wrong: a state that was not given, two operations with the same method and path, or a path parameter
+  /// that its path does not contain.
   [[nodiscard]] result<void, std::string> start();
 
-  /// The OpenAPI document, once started.
+  /// Returns the OpenAPI document. Call start() first.
   [[nodiscard]] const std::string& openapi() const noexcept;
 
-  /// Answers a request, once started.
+  /// Answers a request. Call start() first.
   awaitable<> handle(const http::Request& request, http::Response& response) override;
-  /// As long as the operation (OperationOptions::max_body) or `max_body` allows, and streamed where it reads
-  /// files or a stream.
+  /// Limits the body to what the operation (OperationOptions::max_body) or `max_body` allows, and streams it
+  /// if the operation reads files or a stream.
   void plan_body(const http::Request& request, http::BodyPlan& plan) noexcept override;
 
  private:

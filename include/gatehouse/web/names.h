@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// Names of the layers below that belong to the front door.
+// Makes names of lower layers part of the web library's interface.
 
 #include "gatehouse/base/async.h"
 #include "gatehouse/base/email.h"

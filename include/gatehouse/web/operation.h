@@ -1,7 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// An operation as the OpenAPI document tells of it: what a handler's signature says, and what its author
-// adds.
+// Describes an operation for the OpenAPI document.
 
 #include <cstdint>
 #include <string>
@@ -13,141 +12,137 @@
 
 namespace gatehouse::web {
 
-/// A header field of an answer, as the document tells of it.
+/// A header field of an answer in the document.
 struct HeaderInfo {
-  /// As it is sent.
   std::string name;
-  /// CommonMark.
+  /// In CommonMark.
   std::string description{};
-  schema::TypeInfoFunction type = nullptr;  ///< none: a text
+  schema::TypeInfoFunction type = nullptr;  ///< null: a text
 };
 
-/// An answer, as the document tells of it.
+/// An answer in the document.
 struct AnswerInfo {
-  /// From 200 to 599.
+  /// In the range from 200 to 599.
   unsigned status = 200;
-  std::string description{};  ///< what it means; empty: "Successful Response", or the status's own name
-  schema::TypeInfoFunction type = nullptr;  ///< of its body in JSON: `&schema::type_info<Problem>`
-  std::string_view content_type{};          ///< of a body that is no JSON; static text
-  bool is_binary = false;                   ///< whether that body is bytes rather than text
-  std::vector<HeaderInfo> headers{};        ///< that it may carry
+  std::string description{};  ///< if empty, "Successful Response" or the reason phrase of the status
+  schema::TypeInfoFunction type = nullptr;  ///< type of the JSON body, such as `&schema::type_info<Problem>`
+  std::string_view content_type{};          ///< type of a body that is not JSON; static text
+  bool is_binary = false;                   ///< whether that body is bytes and not text
+  std::vector<HeaderInfo> headers{};        ///< fields that the answer may have
 };
 
-/// What the author of an operation may say of one of its parameters, for the document.
+/// Adds information about a parameter of an operation to the document.
 struct ParameterNote {
-  std::string name{};  ///< as the handler's, or a dependency's, parameter has it
-  /// CommonMark.
+  std::string name{};  ///< name of the parameter of the handler or of a dependency
+  /// In CommonMark.
   std::string description{};
-  std::string title{};    ///< empty: made from the name
-  std::string example{};  ///< as JSON
-  /// Not to be used any more.
+  std::string title{};    ///< if empty, derived from the name
+  std::string example{};  ///< must be JSON
+  /// Marked as deprecated in the document.
   bool is_deprecated = false;
-  /// Whether the document has it.
+  /// Whether the parameter is part of the document.
   bool is_in_document = true;
 };
 
-/// What the author of an operation may say of it.
+/// Options of an operation.
 struct OperationOptions {
-  /// One line; empty: made from the function's name.
+  /// One line. If empty, derived from the name of the function.
   std::string summary{};
-  /// CommonMark.
+  /// In CommonMark.
   std::string description{};
-  /// What the docs page groups it under.
+  /// The groups of the docs page that contain the operation.
   std::vector<std::string> tags{};
-  unsigned status = 0;  ///< of the good answer; 0: 200, or 204 if the handler returns nothing
-  /// Not to be used any more.
+  unsigned status = 0;  ///< status of a successful answer; 0: 200, or 204 if the handler returns void
+  /// Marked as deprecated in the document.
   bool is_deprecated = false;
-  /// Whether the document has it.
+  /// Whether the operation is part of the document.
   bool is_in_document = true;
-  /// What is to be said of parameters outside of the body; those not named are told by their types alone.
+  /// Information about parameters outside of the body. All other parameters are described by
+  /// their types only.
   std::vector<ParameterNote> parameters{};
-  /// Further answers to document: `{409, "Taken"}`. A refusal (400 and up) that names no body has that of
-  /// `error`.
+  /// Further answers to document: `{409, "Taken"}`. An error (400 and up) without a body type has the
+  /// type in `error`.
   std::vector<AnswerInfo> responses{};
-  /// The body of its refusals (see `HttpErrorOf`): `&schema::type_info<Refusal>`; none: `{"detail": ...}`.
+  /// The body type of errors (see `HttpErrorOf`), such as
+  /// `&schema::type_info<Refusal>`. Null: `{"detail": ...}`.
   schema::TypeInfoFunction error = nullptr;
-  std::string response_description{};  ///< of the good answer; empty: "Successful Response"
-  std::string operation_id{};          ///< empty: made from function, path and method
-  /// Bytes that a request's body may have, over it: 413; 0: what the server allows (Limits::body_bytes).
+  std::string response_description{};  ///< of a successful answer; if empty, "Successful Response"
+  std::string operation_id{};          ///< if empty, derived from function, path and method
+  /// The maximum size of a request body in bytes; a larger one gets 413. 0: the limit of
+  /// the server (Limits::body_bytes).
   std::uint64_t max_body = 0;
-  /// Values that a body in JSON may be read into (members that its struct lacks are none), over it: 422; 0:
-  /// schema::max_json_nodes.
+  /// The maximum number of values read from a JSON body; more get 422. Members that the struct does not have
+  /// are not counted. 0: schema::max_json_nodes.
   std::size_t max_json_nodes = 0;
-  /// Whether a body in JSON is taken only if its Content-Type says that it is (else 415), as a browser sends
-  /// none from another origin's page without asking. Otherwise one without Content-Type is read, and one of
-  /// another type is 422.
+  /// Whether a JSON body must have a JSON Content-Type (otherwise 415), which a browser does not send from a
+  /// page of another origin without a preflight request. If false, a body without Content-Type is read, and
+  /// one with another type gets 422.
   bool requires_json_type = false;
-  /// Bytes that a body with "Content-Encoding: gzip" may have once it is decoded, over it: 413; 0: none is
-  /// decoded. A body of any other content coding is 415 (RFC 9110 15.5.16). Not for bodies that are read
-  /// while they arrive.
+  /// The maximum size in bytes of a decoded body with "Content-Encoding: gzip"; a larger one gets 413. 0:
+  /// gzip is not decoded. A body with any other content coding gets 415 (RFC 9110 15.5.16). Does not apply to
+  /// bodies that are read while they arrive.
   std::uint64_t max_decoded_body = 0;
 };
 
 /// A security scheme (OpenAPI 3.1, 4.8.27).
 struct SecuritySchemeInfo {
-  /// Its key in the document.
+  /// The key of the scheme in the document.
   std::string name;
   std::string json;                        ///< the Security Scheme Object
-  std::vector<std::string_view> scopes{};  ///< what one operation needs of it
-  bool is_optional = false;                ///< whether a request may do without it
+  std::vector<std::string_view> scopes{};  ///< that the operation needs
+  bool is_optional = false;                ///< whether a request without credentials is accepted
 };
 
 /// A parameter outside of the body.
 struct ParameterInfo {
-  /// As it is sent.
   std::string_view name;
   std::string_view in;  ///< "path", "query", "header" or "cookie"
-  /// Of its value.
   schema::TypeInfoFunction type = nullptr;
-  /// Whether it must be there.
   bool is_required = true;
 };
 
 /// A request body.
 struct BodyInfo {
-  schema::TypeInfoFunction type = nullptr;  ///< none: any bytes
-  /// Whether it is a form.
+  schema::TypeInfoFunction type = nullptr;  ///< null: any bytes
   bool is_form = false;
-  /// Whether it must be there.
   bool is_required = true;
   bool is_streamed = false;  ///< whether it is read while it arrives
 };
 
-/// An operation, whole.
+/// The complete description of an operation.
 struct OperationInfo {
   std::string method;         ///< upper case
   std::string path;           ///< the route, with {names}
   std::string function_name;  ///< without namespaces
-  /// What its author said.
   OperationOptions options;
-  /// Of its good answer.
+  /// The status of a successful answer.
   unsigned status = 200;
-  /// Outside of the body.
+  /// The parameters outside of the body.
   std::vector<ParameterInfo> parameters;
-  std::vector<BodyInfo> bodies;              ///< none or one
-  std::vector<AnswerInfo> answers;           ///< that its handler's type names: one, or several
-  std::vector<SecuritySchemeInfo> security;  ///< all that its dependencies name
+  std::vector<BodyInfo> bodies;              ///< empty or one
+  std::vector<AnswerInfo> answers;           ///< from the return type of the handler
+  std::vector<SecuritySchemeInfo> security;  ///< the schemes that its dependencies use
 
-  /// What `options` say, or as FastAPI derives it: function name, path and method, other characters as "_".
+  /// Returns the id in `options`, or the id that FastAPI would derive: the name of the function, the path and
+  /// the method, with "_" for other characters.
   [[nodiscard]] std::string id() const;
-  /// The path as OpenAPI writes it (3.1, 4.8.8.1), which knows no "{name:path}".
+  /// Returns the path as OpenAPI writes it (3.1, 4.8.8.1), where "{name:path}" is "{name}".
   [[nodiscard]] std::string path_template() const;
 };
 
-/// The API as a whole.
+/// The description of the whole API.
 struct ApiInfo {
-  /// The API's name.
   std::string title = "API";
-  /// The API's own version.
+  /// The version of the API, not of this library.
   std::string version = "0.1.0";
-  /// CommonMark.
+  /// In CommonMark.
   std::string description{};
-  std::string license_name{};  ///< an SPDX expression, such as "Apache-2.0"; empty: none is named
-  /// The path below which a proxy publishes the application, such as "/api/v1"; FastAPI's `root_path`.
-  /// Document, redirects, Location and cookies then begin with it. What a trusted proxy says by
-  /// X-Forwarded-Prefix comes first.
+  std::string license_name{};  ///< an SPDX expression, such as "Apache-2.0"; if empty, no license is named
+  /// The path under which a proxy publishes the application, such as "/api/v1", like FastAPI's `root_path`.
+  /// The document, redirects, Location fields and cookies then begin with it. The X-Forwarded-Prefix of a
+  /// trusted proxy takes precedence.
   std::string root_path{};
-  /// What scopes allow, by name, for whoever grants them: shown with each OAuth 2.0 scheme.
+  /// The names of scopes and what each allows. Shown with each OAuth 2.0 scheme.
   std::vector<std::pair<std::string, std::string>> scopes{};
 };
 

@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// A route's text, held against its handler while compiling.
+// Checks the text of a route against its handler at compile time.
 
 #include <boost/mp11/algorithm.hpp>
 #include <string>
@@ -13,13 +13,14 @@ namespace gatehouse::web {
 
 namespace detail {
 
-// Not constexpr, so that reaching one while a constant is computed is an error that quotes its name. That is
-// how g++ says what is wrong; Clang would say it in a note below the error, but can be told to say it first.
+// These are not constexpr, so calling one in a constant expression is an error, and the error shows the name
+// of the function. g++ reports the reason of a failure in this way. Clang would show the name only in a note,
+// but can report the reason with diagnose_if.
 void gatehouse_a_path_parameter_of_the_handler_is_missing_from_the_route();
 void gatehouse_a_name_in_the_route_is_no_path_parameter_of_the_handler();
 void gatehouse_a_route_begins_with_a_slash_and_closes_its_braces();
 
-/// Whether `path` has a segment "{name}" or "{name:path}".
+/// Returns whether `path` has a segment "{name}" or "{name:path}".
 constexpr bool has_parameter(std::string_view path, std::string_view name) {
   for (auto open = path.find('{'); open != std::string_view::npos; open = path.find('{', open + 1)) {
     const auto close = path.find('}', open);
@@ -30,7 +31,8 @@ constexpr bool has_parameter(std::string_view path, std::string_view name) {
   return false;
 }
 
-/// Whether the text begins with "/", each "{name}" is a whole segment, and a "{name:path}" the last.
+/// Returns whether the text begins with "/", each "{name}" is a whole segment, and a "{name:path}" is
+/// the last segment.
 constexpr bool is_route(std::string_view path) {
   if (!path.starts_with('/')) return false;
   for (std::size_t i = 0; i < path.size(); ++i) {
@@ -57,14 +59,14 @@ struct PathName<Path<Name, T>> {
   static constexpr bool is(std::string_view name) { return name == Name.view(); }
 };
 
-/// Whether `path` names each Path parameter in the list.
+/// Returns whether `path` contains the name of each Path parameter in the list.
 template <class... P>
 constexpr bool has_all_parameters([[maybe_unused]] std::string_view path, mp::mp_list<P...>) {
   return (... && PathName<P>::is_in(path));
 }
 
-/// The first name between braces in a route that no parameter reads (OpenAPI 3.1, 4.8.9.1, asks for it);
-/// empty: there is none.
+/// Returns the first name between braces that no parameter reads, or an empty text. OpenAPI 3.1, 4.8.9.1,
+/// requires a parameter for each name.
 template <class IsRead>
 constexpr std::string_view find_stranger(std::string_view path, const IsRead& is_read) {
   for (auto open = path.find('{'); open != std::string_view::npos; open = path.find('{', open + 1)) {
@@ -74,7 +76,7 @@ constexpr std::string_view find_stranger(std::string_view path, const IsRead& is
   return {};
 }
 
-/// Whether each name between braces in `path` is a Path parameter in the list.
+/// Returns whether each name between braces in `path` is a Path parameter in the list.
 template <class... P>
 constexpr bool has_no_other_parameters(std::string_view path, mp::mp_list<P...>) {
   return find_stranger(path,
@@ -105,14 +107,14 @@ constexpr bool has_stranger(std::string_view path) {
 #define GATEHOUSE_REFUSE_IF(condition, message)
 #endif
 
-/// The path of an operation: literal segments and "{name}"s, and at the end perhaps a "{name:path}", which
-/// takes all that is left, slashes and all. One that the Path parameters of its handler and of its guards
-/// don't match does not compile.
+/// The path of an operation. It consists of literal segments and "{name}" segments; the last segment may be
+/// "{name:path}", which matches the rest of the path including slashes. A path that does not match the Path
+/// parameters of the handler and its guards does not compile.
 template <auto Function, auto... Guards>
 class RoutePath {
  public:
-  /// Checks the text, when compiled.
-  // NOLINTNEXTLINE(google-explicit-constructor): written as a literal where a route is registered.
+  /// Checks the text at compile time.
+  // NOLINTNEXTLINE(google-explicit-constructor): a route is registered with a string literal.
   consteval RoutePath(const char* text)
       GATEHOUSE_REFUSE_IF(!detail::is_route(text),
                           "gatehouse: a route begins with a slash, each {name} is a whole segment of it, and "
@@ -130,20 +132,19 @@ class RoutePath {
       detail::gatehouse_a_name_in_the_route_is_no_path_parameter_of_the_handler();
     }
   }
-  /// The text.
   [[nodiscard]] constexpr std::string_view text() const noexcept { return text_; }
 
  private:
   std::string_view text_;
 };
 
-/// The rest of a path, after a router's prefix: empty, or as `RoutePath`. Whether the whole has the handler's
-/// parameters is checked when the app starts.
+/// The part of a path after the prefix of a router. It may be empty; otherwise see `RoutePath`. Whether the
+/// whole path matches the parameters of the handler is checked when the app starts.
 template <auto Function, auto... Guards>
 class PathInRouter {
  public:
-  /// Checks the text, when compiled.
-  // NOLINTNEXTLINE(google-explicit-constructor): as above.
+  /// Checks the text at compile time.
+  // NOLINTNEXTLINE(google-explicit-constructor): see RoutePath.
   consteval PathInRouter(const char* text)
       GATEHOUSE_REFUSE_IF(*text != '\0' && !detail::is_route(text),
                           "gatehouse: a route begins with a slash, each {name} is a whole segment of it, and "
@@ -153,7 +154,6 @@ class PathInRouter {
       detail::gatehouse_a_route_begins_with_a_slash_and_closes_its_braces();
     }
   }
-  /// The text.
   [[nodiscard]] constexpr std::string_view text() const noexcept { return text_; }
 
  private:

@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// A part of an application: operations that share a prefix, tags, guards and answers.
+// A group of operations with a common prefix and common tags, guards and answers.
 
 #include <string>
 #include <string_view>
@@ -14,26 +14,27 @@
 
 namespace gatehouse::web {
 
-/// What the operations of a router have in common.
+/// The common options of the operations of a router.
 struct RouterOptions {
-  std::string prefix{};  ///< before each path: empty, or "/..." without a slash at its end; may hold {names}
-  std::vector<std::string> tags{};      ///< before the operation's own
-  std::vector<AnswerInfo> responses{};  ///< to document, unless the operation says otherwise
-  /// Not to be used any more, all of them.
+  /// The text before each path. Empty, or "/..." without a slash at the end. May contain {names}.
+  std::string prefix{};
+  std::vector<std::string> tags{};      ///< added before the tags of the operation
+  std::vector<AnswerInfo> responses{};  ///< documented unless the operation documents the same status
+  /// Marks all operations as deprecated.
   bool is_deprecated = false;
-  /// Whether the document has them.
+  /// Whether the operations are part of the document.
   bool is_in_document = true;
 };
 
 namespace detail {
 
-/// What a router holds, whatever its guards.
+/// The routes of a router, independent of its guards.
 class RouteList {
  public:
   explicit RouteList(RouterOptions options) : options_(std::move(options)) {}
-  /// Adds a route that is still without this router's prefix and the rest.
+  /// Adds a route and applies the prefix and the other options of this router to it.
   void add(Route route);
-  /// Adds all of another's, behind guards; null: none but those that they have.
+  /// Adds all routes of another router. `guarding` are the guards to put around them; null: none.
   void add_all(const RouteList& inner, const Guarding* guarding);
   [[nodiscard]] const std::vector<Route>& routes() const noexcept { return routes_; }
 
@@ -44,8 +45,9 @@ class RouteList {
 
 }  // namespace detail
 
-/// Operations to be included in an App, or in another router. `Guards` are dependencies that run before each
-/// of its handlers, named there or not: once a request, and what they throw is the answer.
+/// A group of operations to include in an App or in another router. `Guards` are dependencies that run before
+/// each of the handlers, once for each request, even if the handler does not use them. An exception from a
+/// guard becomes the answer.
 ///
 ///     web::Router<require_admin> users{{.prefix = "/admin/users", .tags = {"admin"}}};
 ///     users.get<list_users>("").delete_<delete_user>("/{id}");
@@ -53,10 +55,11 @@ class RouteList {
 template <auto... Guards>
 class Router : public Registrar<Router<Guards...>, PathInRouter> {
  public:
-  /// A router without operations.
+  /// Creates a router without operations.
   explicit Router(RouterOptions options = {}) : list_(std::move(options)) {}
 
-  /// Takes over the operations that `inner` has by now, below this router's prefix and behind its guards.
+  /// Copies the operations that `inner` has at this time, below the prefix and behind the guards
+  /// of this router.
   template <auto... Inner>
   Router& include(const Router<Inner...>& inner) {
     using Named = detail::mp::mp_list<detail::Dependency<Inner>...>;
@@ -69,7 +72,7 @@ class Router : public Registrar<Router<Guards...>, PathInRouter> {
     return *this;
   }
 
-  /// What it has by now.
+  /// Returns the routes that the router has at this time.
   [[nodiscard]] const detail::RouteList& list() const noexcept { return list_; }
 
  private:

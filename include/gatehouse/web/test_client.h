@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// Requests to an app without a socket, for tests.
+// Sends requests to an app without a socket, for tests.
 
 #include <memory>
 #include <optional>
@@ -17,8 +17,8 @@
 
 namespace gatehouse::web {
 
-/// Calls an app in this thread. It is a browser's tab rather than a request: it keeps the cookies that
-/// answers set, by name and path, and sends them.
+/// Calls an app on the current thread. Like a browser, it keeps the cookies that answers set, by name and
+/// path, and sends them with later requests.
 ///
 ///     web::TestClient client{app};
 ///     const auto made = client.post_json("/items", NewItem{"lamp"});
@@ -26,59 +26,59 @@ namespace gatehouse::web {
 ///     EXPECT_EQ(web::read_json<Item>(made).name, "lamp");
 class TestClient {
  public:
-  /// Header fields: names and values.
+  /// The names and values of header fields.
   using Fields = std::vector<std::pair<std::string, std::string>>;
 
-  /// Starts the app if need be, and runs its start hooks; throws std::logic_error with the reason when it
-  /// can't start.
+  /// Starts the app if needed and runs its start hooks. Throws std::logic_error with the reason if the
+  /// app cannot start.
   explicit TestClient(App& app);
-  /// Runs the app's stop hooks; what they throw is lost.
+  /// Runs the stop hooks of the app. Their exceptions are ignored.
   ~TestClient();
   TestClient(const TestClient&) = delete;
   TestClient& operator=(const TestClient&) = delete;
 
-  /// Has a field sent with each request from now on that names no other value for it: `with("Authorization",
-  /// ...)`.
+  /// Sends a field with each later request that has no other value for it: `with("Authorization", ...)`.
   TestClient& with(std::string name, std::string value);
 
-  /// Sends a request and runs until its answer is there, all of a body that is made while it is sent
-  /// included, and what was left for after it is done. What no one answers, and the server would answer with
-  /// 500, is thrown.
+  /// Sends a request and runs until the answer is complete, including a streamed body and the work
+  /// scheduled for after the answer. Throws an exception that the app does not answer and that the server
+  /// would answer with 500.
   http::Response request(std::string_view method, std::string_view target, std::string_view body = {},
                          const Fields& fields = {});
-  /// Sends a GET.
+  /// Sends a GET request.
   http::Response get(std::string_view target, const Fields& fields = {}) {
     return request("GET", target, {}, fields);
   }
-  /// Sends a HEAD.
+  /// Sends a HEAD request.
   http::Response head(std::string_view target, const Fields& fields = {}) {
     return request("HEAD", target, {}, fields);
   }
-  /// Sends an OPTIONS.
+  /// Sends an OPTIONS request.
   http::Response options(std::string_view target, const Fields& fields = {}) {
     return request("OPTIONS", target, {}, fields);
   }
-  /// Sends a DELETE.
+  /// Sends a DELETE request.
   http::Response delete_(std::string_view target, const Fields& fields = {}) {
     return request("DELETE", target, {}, fields);
   }
 
-  /// With Content-Type application/json; the body is a text in JSON, or a value that is written as such.
+  /// Sends a POST request with Content-Type application/json. The body is JSON text, or a value to
+  /// encode as JSON.
   template <class Body>
   http::Response post_json(std::string_view target, const Body& body, Fields fields = {}) {
     return request_json("POST", target, body, std::move(fields));
   }
-  /// See `post_json`.
+  /// Same as `post_json` with the method PUT.
   template <class Body>
   http::Response put_json(std::string_view target, const Body& body, Fields fields = {}) {
     return request_json("PUT", target, body, std::move(fields));
   }
-  /// See `post_json`.
+  /// Same as `post_json` with the method PATCH.
   template <class Body>
   http::Response patch_json(std::string_view target, const Body& body, Fields fields = {}) {
     return request_json("PATCH", target, body, std::move(fields));
   }
-  /// The same for any method.
+  /// Same as `post_json` with any method.
   template <class Body>
   http::Response request_json(std::string_view method, std::string_view target, const Body& body,
                               Fields fields = {}) {
@@ -91,12 +91,12 @@ class TestClient {
       return request(method, target, json, fields);
     }
   }
-  /// With Content-Type application/x-www-form-urlencoded.
+  /// Sends a POST request with Content-Type application/x-www-form-urlencoded.
   http::Response post_form(std::string_view target, std::string_view form, Fields fields = {});
 
-  /// The cookie's value as it is sent, or nothing.
+  /// Returns the value of a cookie as it is sent, or nothing.
   [[nodiscard]] std::optional<std::string> cookie(std::string_view name) const;
-  /// As a new tab.
+  /// Deletes all cookies.
   void forget_cookies() noexcept { cookies_.clear(); }
 
  private:
@@ -116,7 +116,7 @@ class TestClient {
   std::unique_ptr<Loop> loop_;
 };
 
-/// An answer's body as a T; throws std::runtime_error that quotes the body when it is none.
+/// Decodes the body of an answer. Throws std::runtime_error with the body in its message if that fails.
 template <class T>
 [[nodiscard]] T read_json(const http::Response& response) {
   T value{};

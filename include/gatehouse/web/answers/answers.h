@@ -1,7 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// What a handler returns when its answer is more than a body in JSON: a status of its own, one of several
-// answers, text.
+// Return types of handlers whose answer is not only a JSON body with the default status.
 
 #include <concepts>
 #include <string>
@@ -14,8 +13,8 @@
 
 namespace gatehouse::web {
 
-/// An answer with that status; its body is what a handler that returns a T answers with. `Answer<202>` has
-/// none.
+/// An answer with a fixed status. The body is the answer of a handler that returns T; `Answer<202>`
+/// has no body.
 ///
 ///     using NoSuchItem = web::Answer<404, Problem>;
 ///     awaitable<web::OneOfAnswers<Item, NoSuchItem>> get_item(Path<"id", int> id) {
@@ -23,7 +22,7 @@ namespace gatehouse::web {
 ///       co_return NoSuchItem{Problem{"gone"}};
 ///     }
 ///
-/// To what is closed after use (Resource) and to middleware it is no failure, whatever its status.
+/// Resources and middleware do not treat it as a failure, whatever its status.
 template <unsigned Status, class T = void>
 class Answer : public detail::Held<T> {
   static_assert(Status >= 200 && Status <= 599 && Status != 204 && Status != 205 && Status != 304,
@@ -31,52 +30,48 @@ class Answer : public detail::Held<T> {
                 "(RFC 9110 15)");
 
  public:
-  /// With this body, reached by `*` and `->`.
+  /// Takes the body, which `*` and `->` return.
   using detail::Held<T>::Held;
 };
 template <unsigned Status>
 class Answer<Status, void> {};
 
-/// What a handler returns that answers in one of several ways, each of which the document has. What is no
-/// `Answer` has the operation's status.
+/// The return type of a handler with several kinds of answers. The document lists each of them. A type that
+/// is not an `Answer` has the status of the operation.
 template <class... Answers>
 using OneOfAnswers = std::variant<Answers...>;
 
-/// 204, for a handler that may also answer otherwise; one that never does returns nothing.
+/// 204, for a handler that also has other answers. A handler that has no other answer returns void.
 using NoContent = Answer<204>;
 
-/// 201 and where the new thing is (RFC 9110 9.3.3).
+/// 201 with the location of the new resource (RFC 9110 9.3.3).
 ///
 ///     awaitable<Created<Item>> create_item(Json<NewItem> item) { ... co_return Created{made, "/items/7"}; }
 template <class T>
 class Created : public detail::Held<T> {
  public:
-  /// With this body, reached by `*` and `->`. `location` is a path of the application, or any other
-  /// reference; empty: none is sent.
+  /// Takes the body, which `*` and `->` return. `location` is a path of the application or any other URL
+  /// reference. If it is empty, no Location is sent.
   explicit Created(T value, std::string location = {})
       : detail::Held<T>(std::move(value)), location_(std::move(location)) {}
-  /// Where it is.
   [[nodiscard]] std::string& location() noexcept { return location_; }
-  /// Where it is.
   [[nodiscard]] const std::string& location() const noexcept { return location_; }
 
  private:
   std::string location_;
 };
 
-/// A text in UTF-8: text/plain.
+/// A text in UTF-8, sent as text/plain.
 struct PlainText {
-  /// UTF-8.
+  /// Takes text in UTF-8.
   explicit PlainText(std::string content) : text(std::move(content)) {}
-  /// The body.
   std::string text;
 };
 
-/// A page in UTF-8: text/html. Nothing is escaped here: what came from strangers has to be before (CWE-79).
+/// A page in UTF-8, sent as text/html. It is sent unchanged: escape text from callers beforehand (CWE-79).
 struct Html {
-  /// UTF-8; what strangers wrote in it is escaped by its author.
+  /// Takes UTF-8 in which text from callers is already escaped.
   explicit Html(std::string content) : text(std::move(content)) {}
-  /// The body.
   std::string text;
 };
 
@@ -102,7 +97,8 @@ struct Answering<Answer<Status, void>> {
   static void describe(std::vector<AnswerInfo>& answers, unsigned) { answers.push_back({.status = Status}); }
 };
 
-/// Bodies in JSON alone are one body of several shapes; with an answer among them they are several answers.
+/// Alternatives that are all plain JSON are one body of several shapes. If one of them is an answer of
+/// another kind, they are several answers.
 template <class... T>
 requires(!(... && Answering<T>::is_json)) struct Answering<std::variant<T...>> {
   static constexpr bool is_json = false;

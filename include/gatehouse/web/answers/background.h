@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// Work that a handler leaves for after its answer, as FastAPI's BackgroundTasks.
+// Work that a handler schedules for after its answer, like FastAPI's BackgroundTasks.
 
 #include <optional>
 #include <tuple>
@@ -30,10 +30,10 @@ awaitable<> run_task(F& function, Arguments& arguments) {
 
 }  // namespace detail
 
-/// A parameter of handlers and dependencies: what is added runs when the answer has been sent, in the order
-/// of its adding, on the same thread. It keeps copies of its arguments; the request and what dependencies
-/// gave are no more by then. Only the good answer has it: one that was thrown drops the work. What it throws
-/// is logged.
+/// A parameter of handlers and dependencies. Added functions run after the answer has been sent, in the order
+/// in which they were added and on the same thread. Copies of their arguments are kept; the request and the
+/// values of dependencies no longer exist then. If an exception becomes the answer, the functions are
+/// dropped. What a function throws is logged.
 ///
 ///     awaitable<> send_mail(std::string address);
 ///     Receipt order(Json<Order> order, Background tasks) {
@@ -42,10 +42,11 @@ awaitable<> run_task(F& function, Arguments& arguments) {
 ///     }
 class Background {
  public:
-  /// The library makes it for a handler.
+  /// Called by the library.
   explicit Background(http::Response& response) noexcept : response_(&response) {}
 
-  /// Has `function(arguments...)` run; it returns nothing, or an awaitable<>. Both have to be copyable.
+  /// Schedules `function(arguments...)`, which must return void or awaitable<>. The function and its
+  /// arguments must be copyable.
   template <class F, class... Arguments>
   void add(F function, Arguments... arguments) {
     static_assert(std::is_invocable_v<F&, Arguments&...>,

@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// Conditional requests (RFC 9110 13).
+// Supports conditional requests (RFC 9110 13).
 
 #include <string_view>
 
@@ -8,8 +8,8 @@
 
 namespace gatehouse::web {
 
-/// Whether the client has this version already: its `If-None-Match` names `etag`, by weak comparison, or is
-/// "*". A GET is then answered with 304.
+/// Returns whether the caller already has this version: its `If-None-Match` contains `etag`, by weak
+/// comparison, or is "*". A GET should then be answered with 304.
 [[nodiscard]] bool has_current(const http::Request& request, std::string_view etag) noexcept;
 
 }  // namespace gatehouse::web

@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// A file as an answer, as Starlette's FileResponse, and what HTTP has for files: validators, ranges.
+// A file as an answer, like Starlette's FileResponse, with validators and byte ranges.
 
 #include <string>
 #include <string_view>
@@ -12,54 +12,56 @@
 
 namespace gatehouse::web {
 
-/// The file at `path`, read while it is sent. With Last-Modified and ETag, made of the file's time and size:
-/// a client that has it already gets 304, one that asks for a part of it 206 or 416 (RFC 9110 13, 14; of
-/// several parts it gets the whole). A path that leads to nothing is 404; to no file, or one that can't be
-/// read, 500. Nothing of a path may come from strangers unchecked (CWE-22): `below` checks it.
+/// Answers with the file at `path`, which is read while it is sent. Last-Modified and ETag are made from the
+/// time and size of the file: a caller that already has the file gets 304, and a request for one byte range
+/// gets 206 or 416 (RFC 9110 13, 14). A request for several ranges gets the whole file. If nothing exists at
+/// the path, the answer is 404; if it is not a file or cannot be read, 500. A path must not contain unchecked
+/// text from callers (CWE-22); use `below` to check it.
 ///
 ///     FileAnswer get_report(Path<"id", int> id) {
 ///       return FileAnswer{reports + std::to_string(*id) + ".pdf", "report.pdf"};
 ///     }
 class FileAnswer {
  public:
-  /// `filename`: what a browser saves it as; empty: it shows it. `content_type`: empty: by the file name's
-  /// extension, application/octet-stream for what is not known.
+  /// `save_as` is the name under which a browser saves the file; if it is empty, the browser shows the file.
+  /// `type` is the Content-Type; if it is empty, it is derived from the extension of the path, and is
+  /// application/octet-stream for unknown extensions.
   explicit FileAnswer(std::string file_path, std::string save_as = {}, std::string type = {})
       : path(std::move(file_path)), filename(std::move(save_as)), content_type(std::move(type)) {}
 
-  /// The file in `folder`, or in a folder of it, that a stranger named; as the rest of a path, say. HttpError
-  /// 404 for what is no file, or not in there: by "..", as an absolute path, through a symbolic link. Throws
-  /// std::system_error when there is no such folder. What a link in the folder leads to is looked at once,
-  /// before the file is opened: whoever may write there is trusted.
+  /// Returns the file that a caller has named inside of `folder` or one of its subfolders, for example by
+  /// the rest of a path. Throws HttpError 404 if it is not a file or lies outside of the folder, whether by
+  /// "..", an absolute path or a symbolic link. Throws std::system_error if the folder does not exist.
+  /// Symbolic links are checked once, before the file is opened, so only trusted users may be able to write
+  /// to the folder.
   ///
   ///     FileAnswer get_file(Path<"file", std::string> file) { return FileAnswer::below("static", *file); }
   ///     app.get<get_file>("/static/{file:path}");
   static FileAnswer below(std::string_view folder, std::string_view name);
 
-  /// Where the file is.
   std::string path;
-  /// What it is saved as, or none.
+  /// The name to save the file as, or empty.
   std::string filename;
-  /// Its type, or none.
+  /// The Content-Type, or empty.
   std::string content_type;
 };
 
-/// A file whose type is known before, so that the document has it; a plain FileAnswer is documented as bytes
-/// of any type.
+/// A file whose type is known at compile time, so that the document states it. A plain FileAnswer is
+/// documented as bytes of any type.
 ///
 ///     FileAnswerAs<"image/png"> get_cover(Path<"id", int> id) { return
 ///     FileAnswerAs<"image/png">{file_of(*id)}; }
 template <schema::FixedString Type>
 class FileAnswerAs : public FileAnswer {
  public:
-  /// As a FileAnswer.
+  /// See the constructor of FileAnswer.
   explicit FileAnswerAs(std::string file_path, std::string save_as = {})
       : FileAnswer(std::move(file_path), std::move(save_as), std::string{Type.view()}) {}
 };
 
 namespace detail {
 
-/// Opens the file. Throws HttpError 404, or std::system_error.
+/// Opens the file. Throws HttpError 404 or std::system_error.
 void fill_file(http::Response& response, const FileAnswer& answer);
 
 template <>

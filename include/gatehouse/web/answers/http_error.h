@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// How a handler or a dependency refuses: an answer other than the good one, thrown.
+// Exceptions that handlers and dependencies throw to answer with an error.
 
 #include <concepts>
 #include <exception>
@@ -20,14 +20,14 @@ namespace gatehouse::web {
 ///     throw web::HttpError{401, "Token expired", {{"WWW-Authenticate", "Bearer"}}};
 class HttpError : public std::exception {
  public:
-  /// Header fields: names and values.
+  /// The names and values of header fields.
   using Fields = std::vector<std::pair<std::string, std::string>>;
 
-  /// `detail` is shown to the client: no cause, no secret.
+  /// `detail` is sent to the caller, so it must not contain internal causes or secrets.
   HttpError(unsigned status, std::string detail, Fields fields = {})
       : status_(status), detail_(std::move(detail)), fields_(std::move(fields)) {}
 
-  /// The same, the detail being a described struct, a list, a number.
+  /// Same as above with a detail that is a described struct, a list or a number.
   template <class T>
   requires(!std::constructible_from<std::string, const T&>)
       HttpError(unsigned status, const T& detail, Fields fields = {})
@@ -36,19 +36,19 @@ class HttpError : public std::exception {
     body_ = "{\"detail\":" + detail_ + '}';
   }
 
-  /// From 400 to 599, or whatever was asked for.
+  /// Returns the status given to the constructor, usually from 400 to 599.
   [[nodiscard]] unsigned status() const noexcept { return status_; }
-  /// The text; of another detail, its JSON.
+  /// Returns the detail; as JSON if it is not a text.
   [[nodiscard]] const std::string& detail() const noexcept { return detail_; }
-  /// Header fields of the answer.
+  /// Returns the header fields of the answer.
   [[nodiscard]] const Fields& fields() const noexcept { return fields_; }
-  /// The answer's body in JSON, where it is not `{"detail": ...}`; else empty.
+  /// Returns the JSON body of the answer if it is not `{"detail": "<text>"}`, otherwise an empty string.
   [[nodiscard]] const std::string& body() const noexcept { return body_; }
-  /// The detail.
+  /// Returns the detail.
   [[nodiscard]] const char* what() const noexcept override { return detail_.c_str(); }
 
  protected:
-  /// With a body of its own; for derived classes.
+  /// For derived classes that have their own body.
   HttpError(unsigned status, std::string body, std::string detail, Fields fields)
       : status_(status), detail_(std::move(detail)), fields_(std::move(fields)), body_(std::move(body)) {}
 
@@ -59,15 +59,15 @@ class HttpError : public std::exception {
   std::string body_;
 };
 
-/// Answers with a status and a described struct, for errors that say more, or other things, than a detail.
-/// Name its type in `OperationOptions::error`, and the document has it.
+/// Answers with a status and a described struct, for errors whose body is not a detail. Set
+/// `OperationOptions::error` to its type to document it.
 ///
 ///     struct Refusal { std::string detail; Code code; };
 ///     throw web::HttpErrorOf{404, Refusal{"No such session", Code::session_not_found}};
 template <class Body>
 class HttpErrorOf : public HttpError {
  public:
-  /// Answers with `body` in JSON.
+  /// Takes the body, which is sent as JSON.
   HttpErrorOf(unsigned status, const Body& body, Fields fields = {})
       : HttpError(status, encode(body), std::string{}, std::move(fields)) {}
 
@@ -79,29 +79,28 @@ class HttpErrorOf : public HttpError {
   }
 };
 
-/// Refuses a bearer token (RFC 6750 3): 401 where a new one would help, 403 where not, with WWW-Authenticate.
+/// Refuses a bearer token (RFC 6750 3) with WWW-Authenticate: 401 if a new token would help, otherwise 403.
 class BearerError : public HttpError {
  public:
-  /// `detail` is shown to the client.
+  /// `detail` is sent to the caller.
   BearerError(unsigned status, std::string detail)
       : HttpError(status, std::move(detail), {{"WWW-Authenticate", R"(Bearer error="invalid_token")"}}) {}
 };
 
-/// Answers 422 with a list of problems, for what only a handler can see.
+/// Answers with 422 and a list of problems, for input errors that only a handler can detect.
 ///
 ///     throw web::InvalidInput{{"body", "password"}, "too common", "value_error.password.common"};
 class InvalidInput : public std::exception {
  public:
-  /// Several at once.
+  /// Takes several problems.
   explicit InvalidInput(schema::Problems problems) : problems_(std::move(problems)) {}
-  /// One problem.
+  /// Takes one problem.
   InvalidInput(schema::Location location, std::string_view message, std::string type) {
     problems_.push_back({std::move(location), std::string{message}, std::move(type), {}});
   }
 
-  /// What is wrong.
   [[nodiscard]] const schema::Problems& problems() const noexcept { return problems_; }
-  /// Always the same words.
+  /// Returns a fixed text.
   [[nodiscard]] const char* what() const noexcept override { return "invalid input"; }
 
  private:

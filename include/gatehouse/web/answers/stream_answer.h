@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// An answer whose body is made while it is sent, as Starlette's StreamingResponse.
+// An answer whose body is produced while it is sent, like Starlette's StreamingResponse.
 
 #include <functional>
 #include <memory>
@@ -19,60 +19,59 @@ namespace detail {
 struct StreamState;
 }
 
-/// What a stream's coroutine writes to. Cheap to copy; for one coroutine.
+/// Writes to the body of a StreamAnswer. Cheap to copy. All copies belong to one coroutine.
 class StreamWriter {
  public:
-  /// The library makes it.
+  /// Called by the library.
   explicit StreamWriter(std::shared_ptr<detail::StreamState> state);
-  /// Writes to the same answer.
+  /// The copy writes to the same answer.
   StreamWriter(const StreamWriter&);
   StreamWriter& operator=(const StreamWriter&) = delete;
   ~StreamWriter();
 
-  /// Sends these bytes; goes on when the client has taken them. When the client has gone, it does not go on:
-  /// the coroutine is destroyed where it waits, and so are its variables.
+  /// Sends the bytes and resumes when the next ones are wanted. If the caller has disconnected, it never
+  /// resumes: the coroutine is destroyed together with its variables.
   awaitable<> write(std::string piece) const;
 
  private:
   std::shared_ptr<detail::StreamState> state_;
 };
 
-/// A body of unknown length, piece by piece.
+/// A body of unknown length that a coroutine writes piece by piece.
 ///
 ///     awaitable<> count(web::StreamWriter out) {
 ///       for (int i = 0; i < 1000; ++i) co_await out.write(std::to_string(i) + "\n");
 ///     }
 ///     StreamAnswerAs<"text/plain"> get_numbers() { return StreamAnswerAs<"text/plain">{count}; }
 ///
-/// The coroutine may be a lambda with captures, which are kept for it. It runs after the handler: it must own
-/// what it uses, and neither the request nor what dependencies gave is there any more; the objects of
-/// State<T> are. What it throws before its first piece or later ends the connection, since the answer has
-/// begun.
+/// The coroutine may be a lambda with captures, which are kept alive for it. It runs after the handler,
+/// when the request and the values of dependencies no longer exist, so it must own everything that it
+/// uses. Objects of State<T> are still valid. An exception from it closes the connection, because the
+/// answer has already begun.
 class StreamAnswer {
  public:
-  /// Makes the body; see above.
+  /// A function that writes the body; see above.
   using Produce = std::function<awaitable<>(StreamWriter)>;
 
-  /// `type`: the Content-Type.
+  /// `type` is the Content-Type.
   explicit StreamAnswer(Produce produce, std::string type = "application/octet-stream");
-  /// From a source of your own.
+  /// Takes the body from another source.
   explicit StreamAnswer(std::unique_ptr<http::BodySource> body, std::string type = "application/octet-stream")
       : source(std::move(body)), content_type(std::move(type)) {}
 
-  /// Where the body comes from.
+  /// Produces the body.
   std::unique_ptr<http::BodySource> source;
-  /// The Content-Type.
   std::string content_type;
 };
 
-/// A stream whose type is known before, so that the document has it; a plain StreamAnswer is documented as
-/// bytes of any type.
+/// A stream whose type is known at compile time, so that the document states it. A plain StreamAnswer is
+/// documented as bytes of any type.
 template <schema::FixedString Type>
 class StreamAnswerAs : public StreamAnswer {
  public:
-  /// As a StreamAnswer.
+  /// See the constructors of StreamAnswer.
   explicit StreamAnswerAs(Produce produce) : StreamAnswer(std::move(produce), std::string{Type.view()}) {}
-  /// As a StreamAnswer.
+  /// See the constructors of StreamAnswer.
   explicit StreamAnswerAs(std::unique_ptr<http::BodySource> body)
       : StreamAnswer(std::move(body), std::string{Type.view()}) {}
 };

@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// How what a handler returns becomes an answer, and how the document tells of it.
+// Defines how the result of a handler becomes an answer, and how the document describes it.
 
 #include <string_view>
 #include <utility>
@@ -13,11 +13,11 @@
 
 namespace gatehouse::web::detail {
 
-/// What a handler's T means. A type that is more than its own JSON specialises this:
-///   is_json                      whether it is nothing but a body in JSON
-///   status                       of the answer, unless the operation's options name another
-///   fill(response, value)        makes the answer; `response.status` is already what the operation says
-///   describe(answers, declared)  adds what the document says, `declared` being the operation's status
+/// How to answer with a T. Specialise it for types that are not sent as plain JSON:
+///   is_json                      whether the answer is only a JSON body
+///   status                       the status of the answer, unless the operation's options set another
+///   fill(response, value)        makes the answer; `response.status` is already that of the operation
+///   describe(answers, declared)  adds the answer to the document; `declared` is the operation's status
 template <class T>
 struct Answering {
   static constexpr bool is_json = true;
@@ -31,18 +31,18 @@ struct Answering {
   }
 };
 
-/// What the document says of a body whose type is known only once it is sent (a media type range, OpenAPI
-/// 3.1, 4.8.17).
+/// The media type range in the document for a body whose type is known only when it is sent
+/// (OpenAPI 3.1, 4.8.17).
 inline constexpr std::string_view any_type = "*/*";
 
-/// A body that is sent as it is: text for a type that begins with "text/", else bytes. `type`: static text;
-/// its parameters ("; charset=utf-8") are no part of what the document says.
+/// Describes a body that is sent unchanged: text if the type begins with "text/", otherwise bytes. `type`
+/// must be static text. Its parameters ("; charset=utf-8") are not part of the documented type.
 constexpr AnswerInfo bytes_of_type(unsigned status, std::string_view type) {
   const auto media_type = type.substr(0, type.find(';'));
   return {.status = status, .content_type = media_type, .is_binary = !media_type.starts_with("text/")};
 }
 
-/// Handlers that return nothing: an empty answer.
+/// An empty answer, for handlers that return void.
 template <>
 struct Answering<void> {
   static constexpr bool is_json = false;
@@ -63,13 +63,13 @@ struct Answering<RedirectWith<Status>> {
   static void describe(std::vector<AnswerInfo>& answers, unsigned) { answers.push_back({.status = Status}); }
 };
 
-/// An answer made by hand: nobody knows before what it will be.
+/// An answer that the handler fills itself, so nothing is known about it beforehand.
 template <>
 struct Answering<http::Response> {
   static constexpr bool is_json = false;
   static constexpr unsigned status = 200;
   static void fill(http::Response& response, http::Response& made) {
-    auto after = std::move(response.after);  // what a Background parameter was told
+    auto after = std::move(response.after);  // added by a Background parameter
     response = std::move(made);
     for (auto& task : after) response.after.push_back(std::move(task));
   }

@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// A handler's dependencies, found at compile time: each once, every one after those it needs itself.
+// Finds the dependencies of a handler at compile time and orders them by their own dependencies.
 
 #include <boost/mp11/algorithm.hpp>
 #include <boost/mp11/list.hpp>
@@ -17,13 +17,13 @@ namespace gatehouse::web::detail {
 
 namespace mp = boost::mp11;
 
-/// Where a value is used: anywhere, or by one parameter only, number I of a function.
+/// Where a value is used: anywhere, or only by parameter number I of a function.
 struct Anywhere {};
 template <class Function, std::size_t I>
 struct ParameterAt {};
 
-/// A dependency as a type, so that lists can hold it; once for each set of scopes that it is to see, and for
-/// each parameter that wants it fresh.
+/// A dependency as a type, so that type lists can contain it. There is one such type for each set of scopes
+/// that the dependency sees, and for each parameter that wants a fresh value.
 template <auto D, class Needed = NoScopes, class UsedAt = Anywhere>
 struct Dependency {
   static constexpr auto value = D;
@@ -31,12 +31,12 @@ struct Dependency {
   using Scopes = Needed;
 };
 
-/// The operation itself, as the one whose parameters are looked at.
+/// The operation itself, as the function whose parameters are examined.
 struct Root {
   using Scopes = NoScopes;
 };
 
-/// `void` has no values; a guard that only lets pass gives this one.
+/// Replaces `void`, which has no values: the value of a dependency that only checks the request.
 template <class T>
 using ValueOrNone = std::conditional_t<std::is_void_v<T>, std::monostate, std::remove_cvref_t<T>>;
 
@@ -58,8 +58,8 @@ struct DependencyTraits<D> {
   static constexpr bool is_scheme = true;
 };
 
-/// How a parameter uses a dependency: which, and what scopes are needed there if `Above` are needed by
-/// whoever has it.
+/// How a parameter uses a dependency: which one, and the scopes needed there if `Above` are the scopes needed
+/// by the function that has the parameter.
 template <class P>
 struct Use {
   static constexpr bool is_use = false;
@@ -82,7 +82,7 @@ struct Use<Security<D, S...>> {
   using Scopes = UnionOf<Above, ScopeList<Scope<S>...>>;
 };
 
-/// Whether a dependency, or one that it leads to, takes SecurityScopes.
+/// Whether a dependency, or one of its own dependencies, takes SecurityScopes.
 template <auto D>
 struct SeesScopes;
 
@@ -102,11 +102,12 @@ struct SeesScopes {
   static constexpr bool value = mp::mp_any_of<typename DependencyTraits<D>::Parameters, Leads>::value;
 };
 
-/// Where parameter I of a function, or of the operation, wants its value.
+/// Where the value for parameter I of a function or of the operation may be used.
 template <class P, class Function, std::size_t I>
 using PlaceOf = std::conditional_t<Use<P>::is_fresh, ParameterAt<Function, I>, Anywhere>;
 
-/// The dependency that a parameter uses. Those that see no scopes are one, whatever is needed above them.
+/// The dependency that a parameter uses. A dependency that sees no scopes is the same for all
+/// scopes above it.
 template <class P, class Above, class Place>
 using UsedAt = Dependency<
     Use<P>::value,
@@ -115,7 +116,8 @@ using UsedAt = Dependency<
 template <class P, class Function, std::size_t I>
 using UsedBy = UsedAt<P, typename Function::Scopes, PlaceOf<P, Function, I>>;
 
-/// Adds to `Found` what `Parameters`, of `Function` from number I on, depend on, depth first.
+/// Adds to `Found` the dependencies of `Parameters`, depth first. These are parameters of `Function`,
+/// beginning at number I.
 template <class Parameters, class Function, std::size_t I, class Found>
 struct Collect;
 
@@ -135,7 +137,7 @@ requires(Use<P>::is_use) struct Collect<mp::mp_list<P, Rest...>, Function, I, Fo
   using type = typename Collect<mp::mp_list<Rest...>, Function, I + 1, WithThis>::type;
 };
 
-/// What a request to a function asks for: the guards before it, then its own parameters.
+/// The parameters of a request to a function: the guards, then its own parameters.
 template <auto Function, auto... Guards>
 using RootsOf = mp::mp_append<mp::mp_list<Depends<Guards>...>, ParametersOf<Function>>;
 
@@ -143,7 +145,7 @@ using RootsOf = mp::mp_append<mp::mp_list<Depends<Guards>...>, ParametersOf<Func
 template <class Roots>
 using DependenciesOf = typename Collect<Roots, Root, 0, mp::mp_list<>>::type;
 
-/// Where a dependency's value is: here, or with the guards that ran before.
+/// Refers to the value of a dependency: its own value, or that of a guard that ran before.
 template <class Value>
 class Slot {
  public:
@@ -155,7 +157,7 @@ class Slot {
   void emplace(Arguments&&... arguments) {
     value_ = &own_.emplace(std::forward<Arguments>(arguments)...);
   }
-  /// Uses a value that outlives this.
+  /// Uses a value that outlives this object.
   void point_to(Value* value) noexcept { value_ = value; }
 
   explicit operator bool() const noexcept { return value_ != nullptr; }
@@ -168,7 +170,7 @@ class Slot {
   Value* value_ = nullptr;
 };
 
-/// The values of a request's dependencies as they come in.
+/// The values of the dependencies of one request.
 template <class Dependencies>
 class Slots;
 
@@ -184,13 +186,13 @@ class Slots<mp::mp_list<D...>> {
   std::tuple<Slot<typename DependencyTraits<D::value>::Value>...> values_;
 };
 
-/// The slots as one parameter of a function sees them, and the scopes needed there.
+/// The slots as seen by one parameter of a function, with the scopes that are needed there.
 template <class Slots, class Above, class Place>
 class SlotsBelow {
  public:
   using Scopes = Above;
   explicit SlotsBelow(Slots& slots) noexcept : slots_(slots) {}
-  /// The value that a parameter, a Depends or a Security, uses.
+  /// Returns the slot that a Depends or Security parameter uses.
   template <class P>
   auto& used_by() const noexcept {
     return slots_.template get<UsedAt<P, Above, Place>>();
@@ -200,7 +202,7 @@ class SlotsBelow {
   Slots& slots_;
 };
 
-/// All scopes needed on any way from these parameters to a security scheme, for the document.
+/// All scopes needed on any path from these parameters to a security scheme, for the document.
 template <auto Scheme, class Parameters, class Above = NoScopes>
 struct ScopesOn;
 
@@ -221,7 +223,7 @@ struct ScopesOn<Scheme, mp::mp_list<P...>, Above> {
   using type = mp::mp_fold<mp::mp_list<typename ScopesThrough<Scheme, P, Above>::type...>, NoScopes, UnionOf>;
 };
 
-/// These parameters and those of all their dependencies.
+/// These parameters and the parameters of all their dependencies.
 template <class Roots>
 struct AllParameters {
   template <class D>

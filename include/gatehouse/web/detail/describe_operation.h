@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// From a handler's type to what is known of its operation before any request comes.
+// Derives the description of an operation from the type of its handler.
 
 #include <boost/mp11/algorithm.hpp>
 #include <string>
@@ -14,22 +14,22 @@
 
 namespace gatehouse::web::detail {
 
-/// A state that an operation needs: its index and its type's name.
+/// A state that an operation needs.
 struct NeededState {
   std::size_t index;
   std::string_view type_name;
 };
 
 struct Route;
-/// Runs guards around a route's guard number `guard + 1`, or its operation (surround.h).
+/// Runs a set of guards around guard number `guard + 1` of a route, or around its operation (see surround.h).
 using RunGuards = awaitable<> (*)(Match match, const Route& route, std::size_t guard);
 
-/// An operation, ready to be matched and run.
+/// An operation that is ready to be matched and run.
 struct Route {
   OperationInfo info;
   awaitable<> (*run)(Match match, unsigned status) = nullptr;
   std::vector<NeededState> states;
-  std::vector<RunGuards> guards;  ///< that `run` does not bring itself, the outermost first
+  std::vector<RunGuards> guards;  ///< guards that `run` does not run itself, the outermost first
 };
 
 template <class P>
@@ -50,12 +50,12 @@ inline constexpr bool is_body<BodyStream> = true;
 template <class T>
 using IsBody = std::bool_constant<is_body<T>>;
 
-/// Whether a function, its guards or what they depend on, read the request's body.
+/// Whether a function, its guards or their dependencies read the body of the request.
 template <auto Function, auto... Guards>
 inline constexpr bool reads_body =
     mp::mp_count_if<AllParametersOf<RootsOf<Function, Guards...>>, IsBody>::value > 0;
 
-/// Whether the scopes that a parameter names come before someone who can refuse.
+/// Whether the scopes that a parameter names reach a dependency that can check them.
 template <class P>
 using HasItsScopesSeen = std::bool_constant<!is_security<P> || leads_to_scopes<P>()>;
 
@@ -66,10 +66,10 @@ void add_state(std::vector<NeededState>& states, State<T>*) {
   states.push_back({state_index<T>(), schema::detail::type_name<T>()});
 }
 
-/// Adds a security scheme, or the scopes to the one that is there already.
+/// Adds a security scheme, or adds the scopes to it if it is already present.
 void add_security(OperationInfo& info, SecuritySchemeInfo scheme);
 
-/// What parameters, and all dependencies that they lead to, say of an operation.
+/// Adds to the description of an operation the given parameters and those of all their dependencies.
 template <class Roots>
 void describe_roots(OperationInfo& info, std::vector<NeededState>& states) {
   mp::mp_for_each<mp::mp_transform<mp::mp_identity, mp::mp_unique<AllParametersOf<Roots>>>>(
@@ -89,7 +89,7 @@ void describe_roots(OperationInfo& info, std::vector<NeededState>& states) {
   });
 }
 
-/// `Guards`: dependencies that run before the function's own, whether or not it names them.
+/// Makes the route of a function. `Guards` are dependencies that run before the function's own dependencies.
 template <auto Function, auto... Guards>
 Route make_route(std::string method, std::string path, OperationOptions options) {
   using Roots = RootsOf<Function, Guards...>;

@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// What an app answers exceptions of one type with (App::on_exception).
+// Answers exceptions of one type for App::on_exception.
 
 #include <exception>
 #include <functional>
@@ -16,13 +16,14 @@
 
 namespace gatehouse::web::detail {
 
-/// A handler, its exception's type erased.
+/// A handler of exceptions without their static type.
 struct ExceptionHandler {
-  /// The exception in there, if it is of this type, or derives from it; else null.
+  /// Returns the exception if it is of this type or a derived type; otherwise null.
   const void* (*find)(const std::exception_ptr& failure) = nullptr;
-  /// Throws a null pointer to this type.
+  /// Throws a null pointer to the exception type.
   void (*throw_pointer)() = nullptr;
-  /// Whether that pointer, of another, becomes one to this type: the other derives from it.
+  /// Returns whether the pointer that `other` throws converts to this type, which means that the other type
+  /// is derived from it.
   bool (*is_base_of)(void (*other)()) = nullptr;
   std::function<awaitable<>(const void* exception, const http::Request&, http::Response&)> answer;
 };
@@ -61,7 +62,7 @@ ExceptionHandler make_exception_handler(F function) {
     try {
       std::rethrow_exception(failure);
     } catch (const E& exception) {
-      return &exception;  // lives as long as `failure`
+      return &exception;  // valid as long as `failure`
     } catch (...) {
       return nullptr;
     }

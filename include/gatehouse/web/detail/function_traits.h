@@ -1,7 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// What the compiler knows of a handler, a function or an object that is called like one: its name, its
-// parameters, what it returns.
+// Properties of a handler, which is a function or a function object: its name, parameters and result.
 
 #include <boost/mp11/list.hpp>
 #include <string_view>
@@ -22,7 +21,7 @@ struct Signature {
       is_signature<F>,
       "gatehouse: a handler or a dependency is a plain function, given by its name: no lambda, member "
       "function or object, save one whose struct has a single operator(), const and no template");
-  // Never used; they keep the message above the only one.
+  // These are never used. They prevent further compiler errors after the message above.
   using Result = void;
   using Parameters = boost::mp11::mp_list<>;
 };
@@ -46,16 +45,16 @@ struct MemberSignature<R (T::*)(P...) const> : Signature<R (*)(P...)> {
 template <class R, class T, class... P>
 struct MemberSignature<R (T::*)(P...) const noexcept> : MemberSignature<R (T::*)(P...) const> {};
 
-/// Whether T is a lambda's type: those have no name for the document, and each mention of one is another
-/// type.
+/// Whether T is the type of a lambda. A lambda has no name for the document, and each use of it in a template
+/// argument is another type.
 template <class T>
 constexpr bool is_lambda() {
   constexpr auto name = schema::detail::type_name<T>();
   return name.find("<lambda") != std::string_view::npos || name.find("(lambda at") != std::string_view::npos;
 }
 
-/// Whether T's objects are called as functions are; their members are settings, part of the template
-/// argument.
+/// Whether objects of type T can be called like a function. Their members are settings and part of
+/// the template argument.
 template <class T>
 concept FunctionObject = std::is_class_v<T> && requires {
   &T::operator();
@@ -90,13 +89,14 @@ template <auto Function>
 inline constexpr bool is_function = std::is_function_v<std::remove_pointer_t<decltype(Function)>> ||
                                     FunctionObject<std::remove_cv_t<decltype(Function)>>;
 
-/// A name without namespaces.
+/// Returns the name without namespaces.
 constexpr std::string_view last_name(std::string_view full) {
   const auto colons = full.rfind("::");
   return colons == std::string_view::npos ? full : full.substr(colons + 2);
 }
 
-/// The function's name without namespaces, as the compiler spells it; of an object, its type's.
+/// Returns the name of the function without namespaces, as the compiler spells it; for an object, the name
+/// of its type.
 template <auto Function>
 requires(!std::is_class_v<decltype(Function)>) constexpr std::string_view function_name() {
 #if defined(__clang__)

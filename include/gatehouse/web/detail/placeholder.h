@@ -1,17 +1,17 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// What a route has between braces.
+// A placeholder of a route, which is written between braces.
 
 #include <string_view>
 
 namespace gatehouse::web::detail {
 
-/// "{name}" stands for one segment of a path, "{name:path}" for all that is left of it, slashes and all.
+/// "{name}" matches one segment of a path; "{name:path}" matches the rest of the path, including slashes.
 struct Placeholder {
   std::string_view name;
   bool is_rest = false;
 
-  /// Reads what stands between the braces.
+  /// Parses the text between the braces.
   static constexpr Placeholder parse(std::string_view text) {
     constexpr std::string_view rest = ":path";
     if (!text.ends_with(rest)) return {text};

@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// One request on its way to its handler: what was matched, what has been read, what is wrong so far.
+// The state of one request before its handler runs: the match, the values read and the problems.
 
 #include <cstddef>
 #include <functional>
@@ -27,11 +27,11 @@ struct OperationInfo;
 
 namespace gatehouse::web::detail {
 
-/// An address that stands for one dependency, whatever its type.
+/// Its address identifies a dependency, whatever its type.
 template <auto Dependency>
 inline constexpr char dependency_key = 0;
 
-/// A number for each type used as State, so that finding one is an index.
+/// Returns a number for each type used as a State, so that a state is found by index.
 std::size_t next_state_index();
 template <class T>
 std::size_t state_index() {
@@ -39,40 +39,40 @@ std::size_t state_index() {
   return index;
 }
 
-/// What all requests share: states and replaced dependencies. Fixed once the app serves.
+/// The states and replaced dependencies of all requests. Constant once the app serves.
 struct Shared {
-  std::vector<std::shared_ptr<void>> states;                         // by state_index
-  std::unordered_map<const char*, std::shared_ptr<void>> overrides;  // by dependency_key
+  std::vector<std::shared_ptr<void>> states;                         // indexed by state_index
+  std::unordered_map<const char*, std::shared_ptr<void>> overrides;  // keyed by dependency_key
 
   [[nodiscard]] void* find_state(std::size_t index) const noexcept {
     return index < states.size() ? states[index].get() : nullptr;
   }
 };
 
-/// The values of a path's {names}, decoded, in the path's order.
+/// The decoded values of the {names} in a path, in the order of the path.
 using PathValues = std::vector<std::pair<std::string_view, std::string>>;
 
-/// What guards around an operation leave to it: the values that they have made, and what was wrong.
+/// What the guards around an operation pass to it: the values that they have made, and the problems found.
 struct Surroundings {
-  const Surroundings* outer = nullptr;  ///< of the guards around those
-  /// By slot_key; null where there was a problem, so that it is not told twice.
+  const Surroundings* outer = nullptr;  ///< of the guards around these
+  /// Keyed by slot_key. Null if the dependency had a problem, so that the problem is not reported twice.
   std::vector<std::pair<const char*, void*>> values;
-  schema::Problems problems;  ///< the outer ones' too
+  schema::Problems problems;  ///< includes those of the outer guards
 
-  /// The value, which may be null, if these guards or those around them ran that dependency.
+  /// Returns the value if these guards or those around them ran the dependency. The value may be null.
   [[nodiscard]] std::optional<void*> find(const char* key) const noexcept;
 };
 
 struct FormBody;
 
-/// What the router hands to an operation.
+/// The data that the router passes to an operation.
 struct Match {
   const http::Request* request = nullptr;
   http::Response* response = nullptr;
   const Shared* shared = nullptr;
   PathValues path_values{};
-  const Surroundings* around = nullptr;  ///< none: no guards but those compiled into the operation
-  bool passes_refusals_on = false;       ///< whether what is thrown is answered further out
+  const Surroundings* around = nullptr;  ///< null if only guards compiled into the operation run
+  bool passes_refusals_on = false;       ///< whether exceptions are answered by an outer function
   const OperationInfo* operation = nullptr;
 };
 
@@ -88,28 +88,28 @@ class RequestContext {
   [[nodiscard]] const Shared& shared() const noexcept { return *match_.shared; }
   [[nodiscard]] const Match& match() const noexcept { return match_; }
 
-  /// The path's value of that name; the route has it, or the app had not started.
+  /// Returns the value of a path parameter. The route contains it; otherwise the app would not have started.
   [[nodiscard]] std::string_view path_value(std::string_view name) const noexcept;
-  /// The query as an object of texts.
+  /// Returns the query as an object of texts.
   const schema::Node& query();
-  /// The cookies as an object of texts.
+  /// Returns the cookies as an object of texts.
   const schema::Node& cookies();
-  /// The values of a header field that may be repeated; nothing if it is absent.
+  /// Returns the values of a header field that may be repeated, or nothing if it is absent.
   [[nodiscard]] std::optional<schema::Node> header_values(std::string_view name) const;
-  /// The body as it was before any content coding. Throws HttpError 415 for a coding that the operation does
-  /// not decode.
+  /// Returns the body after removing its content coding. Throws HttpError 415 for a coding that the operation
+  /// does not decode.
   std::string_view body();
-  /// The body as JSON, read for a type; nothing if there is none, or after a problem was noted. Throws
-  /// HttpError 415. It is large: to be destroyed as soon as it is decoded.
+  /// Parses the body as JSON for a type. Returns nothing if there is no body, or after a problem was noted.
+  /// Throws HttpError 415. The document is large: destroy it as soon as it is decoded.
   std::optional<schema::Document> read_json_body(const schema::TypeInfo& type, bool is_required);
-  /// The body as a form; throws HttpError 400 when it can't be taken apart. `keeps_files`: else only that
-  /// they are there is known.
+  /// Parses the body as a form. Throws HttpError 400 if it is malformed. If `keeps_files` is false, only the
+  /// presence of files is noted.
   const schema::Node& form_body(bool keeps_files);
-  /// Frees what can be made of the body again.
+  /// Frees memory of the body whose content can be produced again.
   void release_body() noexcept;
-  /// Reads a form that is still arriving, if it is; `form_body` then gives it.
+  /// Reads a form that is still arriving, if there is one. `form_body` then returns it.
   awaitable<> load_form();
-  /// Frees all that was read, once every parameter has its value: a handler may run for long.
+  /// Frees all input once every parameter has its value, because a handler may run for a long time.
   void release() noexcept;
 
   schema::Problems problems{};
@@ -123,9 +123,9 @@ class RequestContext {
   bool is_form_loaded_ = false;
 };
 
-/// Fills the answer with 422 and the problems.
+/// Answers with 422 and the problems.
 void answer_problems(http::Response& response, const schema::Problems& problems);
-/// Fills the answer with a status and `{"detail": ...}`.
+/// Answers with a status and `{"detail": ...}`.
 void answer_detail(http::Response& response, unsigned status, std::string_view detail);
 
 }  // namespace gatehouse::web::detail

@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// Sets of scopes (RFC 6749 3.3) as types: what the way from an operation to a dependency asks for.
+// Sets of scopes (RFC 6749 3.3) as types. They are the scopes that a dependency must check.
 
 #include <algorithm>
 #include <array>
@@ -15,23 +15,23 @@
 
 namespace gatehouse::web::detail {
 
-/// Whether a text is one scope-token of RFC 6749 3.3, and so may stand in a challenge between quotes.
+/// Returns whether a text is one scope-token of RFC 6749 3.3 and may therefore be quoted in a challenge.
 constexpr bool is_scope(std::string_view text) noexcept {
   return !text.empty() && std::ranges::all_of(text, is_word_character);
 }
 
-/// One scope as a type, so that lists can hold it.
+/// One scope as a type, so that type lists can contain it.
 template <schema::FixedString Word>
 struct Scope {
   static constexpr std::string_view word = Word.view();
 };
 
-/// Scopes in the order of their letters, each once, so that two equal sets are one type.
+/// Scopes in alphabetical order without duplicates, so that equal sets are the same type.
 template <class... Scopes>
 struct ScopeList {
   static constexpr std::array<std::string_view, sizeof...(Scopes)> words{Scopes::word...};
 
-  /// As a token's claim and a challenge have it: separated by single spaces.
+  /// Returns the scopes separated by single spaces, as in a `scope` claim and in a challenge.
   static constexpr std::string_view text() noexcept { return {letters.data(), length}; }
 
  private:
@@ -53,7 +53,7 @@ using NoScopes = ScopeList<>;
 template <class A, class B>
 using IsBefore = std::bool_constant<(A::word < B::word)>;
 
-/// All scopes of two sets, which may be lists in any order too.
+/// The union of two sets. The arguments may be lists in any order.
 template <class A, class B>
 using UnionOf = boost::mp11::mp_sort<boost::mp11::mp_unique<boost::mp11::mp_append<A, B>>, IsBefore>;
 

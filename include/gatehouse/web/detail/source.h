@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// How each kind of parameter is read from a request, and how it shows in the document.
+// Defines how each kind of parameter is read from a request and described in the document.
 
 #include <algorithm>
 #include <boost/mp11/list.hpp>
@@ -23,10 +23,10 @@ namespace gatehouse::web::detail {
 template <class T>
 inline constexpr bool is_known_source = false;
 
-/// Reading and describing one parameter:
-///   Argument               what is passed to the function
-///   read(context, slots)   the argument, or nothing after noting a problem; slots: a SlotsBelow
-///   describe(operation)    what the document says
+/// Reads and describes one parameter:
+///   Argument               the type of the function's argument
+///   read(context, slots)   returns the argument, or nothing after noting a problem; slots: a SlotsBelow
+///   describe(operation)    adds the parameter to the description of the operation
 template <class P>
 struct Source {
   static_assert(
@@ -35,7 +35,7 @@ struct Source {
       "Query<\"name\", T>, Header<\"name\", T>, Cookie<\"name\", T>, Depends<function>, "
       "Security<function, \"scope\">, SecurityScopes, State<T>, RawBody, BodyStream, Background; or "
       "Request const& or Response&");
-  // Never used; it keeps the message above the only one.
+  // These are never used. They prevent further compiler errors after the message above.
   using Argument = P;
   template <class Slots>
   static std::optional<P> read(RequestContext&, Slots&) {
@@ -44,7 +44,7 @@ struct Source {
   static void describe(OperationInfo&) {}
 };
 
-/// Decodes a node, or what an absent one means for T.
+/// Decodes a node. If it is null, the parameter is absent: that is a problem unless T is optional.
 template <class P, class T>
 std::optional<P> decode_parameter(const schema::Node* node, RequestContext& context, std::string_view in,
                                   std::string_view name) {
@@ -101,7 +101,7 @@ struct Source<Json<T>> {
   }
 };
 
-/// Whether a form's struct has files among its members.
+/// Whether the struct of a form has members that are files.
 template <class T>
 constexpr bool has_uploads() {
   if constexpr (schema::Described<T>) {
@@ -113,7 +113,7 @@ constexpr bool has_uploads() {
   }
 }
 
-/// Whether a parameter's value is read from a body that is still arriving, before it is asked for.
+/// Whether a parameter is read from a body that is still arriving, before the parameters are read.
 template <class P>
 inline constexpr bool is_loaded = false;
 template <class T>
@@ -137,7 +137,7 @@ struct Source<Form<T>> {
   }
   static void describe(OperationInfo& operation) {
     const auto& fields = schema::type_info<T>().fields;
-    // An absent form is one without fields.
+    // A request without a body counts as a form without fields.
     const bool is_required =
         !schema::OptionalType<T> && std::ranges::any_of(fields, &schema::FieldInfo::is_required);
     operation.bodies.push_back({&schema::type_info<T>, true, is_required, has_uploads<T>()});
@@ -159,7 +159,7 @@ struct Source<BodyStream> {
   using Argument = BodyStream;
   template <class Slots>
   static std::optional<Argument> read(RequestContext& context, Slots&) {
-    // Refuses what is coded; the whole body is there only where nothing arrives any more.
+    // Refuses a coded body. The body is complete here only if there is no reader.
     const auto whole = context.body();
     return BodyStream{context.request().reader, whole};
   }
@@ -195,7 +195,7 @@ struct Source<Header<Name, T>> {
   using Argument = Header<Name, T>;
   template <class Slots>
   static std::optional<Argument> read(RequestContext& context, Slots&) {
-    // A list is of all fields of that name; another type reads the first.
+    // A list contains the values of all fields with this name. Other types read the first field only.
     if (schema::type_info<T>().kind == schema::TypeInfo::Kind::array) {
       const auto values = context.header_values(Name.view());
       return decode_parameter<Argument, T>(values ? &*values : nullptr, context, "header", Name.view());
@@ -224,21 +224,21 @@ struct Source<State<T>> {
   using Argument = State<T>;
   template <class Slots>
   static std::optional<Argument> read(RequestContext& context, Slots&) {
-    // Present: the app does not start while an operation lacks a state.
+    // Never null, because the app does not start if an operation lacks a state.
     return std::optional<Argument>{std::in_place,
                                    *static_cast<T*>(context.shared().find_state(state_index<T>()))};
   }
   static void describe(OperationInfo&) {}
 };
 
-/// What a dependency gave.
+/// Reads a parameter whose value is that of a dependency.
 template <class P>
 struct UsedSource {
   using Argument = P;
   template <class Slots>
   static std::optional<Argument> read(RequestContext&, Slots& slots) {
     auto& slot = slots.template used_by<P>();
-    if (!slot) return std::nullopt;  // its own parameters had problems
+    if (!slot) return std::nullopt;  // the parameters of the dependency had problems
     return std::optional<Argument>{std::in_place, *slot};
   }
   static void describe(OperationInfo&) {}

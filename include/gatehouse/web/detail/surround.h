@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// Guards around operations that were compiled without them: of an app, and of a router around another's.
+// Guards around operations that were compiled without them: those of an app or of an outer router.
 
 #include <exception>
 #include <utility>
@@ -11,11 +11,11 @@
 
 namespace gatehouse::web::detail {
 
-/// Goes on with guard number `guard` of a route, or with its operation.
+/// Runs guard number `guard` of a route, or the operation after the last guard.
 awaitable<> run_route(Match match, const Route& route, std::size_t guard = 0);
 
-/// Notes what a dependency gave, or that it gave nothing since there were problems; one that nobody needed,
-/// because another was replaced, is not noted.
+/// Notes the value of a dependency, or null if it has none because there were problems. Does not note a
+/// dependency that was not run because the only dependency that uses it was replaced.
 template <class D, class Slots>
 void leave_value(Surroundings& to, Slots& slots) {
   if constexpr (D::is_shared) {
@@ -25,7 +25,8 @@ void leave_value(Surroundings& to, Slots& slots) {
   }
 }
 
-/// Runs dependencies, then what is inside, which finds their values; then closes what is to be closed.
+/// Runs the dependencies, then the inner guards and the operation, which use their values, then
+/// closes the resources.
 template <auto... Guards>
 awaitable<> run_guards(Match match, const Route& route, std::size_t guard) {
   using Roots = mp::mp_list<Depends<Guards>...>;
@@ -59,7 +60,7 @@ awaitable<> run_guards(Match match, const Route& route, std::size_t guard) {
   if (failure) std::rethrow_exception(failure);
 }
 
-/// Guards as what they add to an operation.
+/// A set of guards with what they add to the description of an operation.
 struct Guarding {
   RunGuards run = nullptr;
   OperationInfo info;  ///< parameters, bodies and security only
@@ -74,7 +75,7 @@ Guarding make_guarding() {
   return guarding;
 }
 
-/// Puts guards around a route, outside of those that it has.
+/// Puts guards around a route, outside of the guards that it already has.
 void surround(Route& route, const Guarding& guarding);
 
 }  // namespace gatehouse::web::detail

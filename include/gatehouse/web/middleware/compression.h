@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// Answers made smaller on their way (RFC 9110 8.4.1.3: gzip), as Starlette's GZipMiddleware does it.
+// Compresses answers with gzip (RFC 9110 8.4.1.3), like Starlette's GZipMiddleware.
 
 #include <cstddef>
 
@@ -8,17 +8,17 @@
 
 namespace gatehouse::web {
 
-/// What is worth it.
+/// Options of compression().
 struct CompressionOptions {
-  std::size_t smallest = 500;  ///< bytes; smaller bodies stay as they are
-  int level = 6;               ///< from 1, fast, to 9, small (Starlette's)
+  std::size_t smallest = 500;  ///< in bytes; smaller bodies are not compressed
+  int level = 6;               ///< from 1 (fast) to 9 (small), as in Starlette
 };
 
-/// Compresses bodies for clients that accept gzip; those that are sent while they are made, piece by piece.
-/// Those that say how they are encoded stay as they are.
+/// Compresses the bodies of answers to callers that accept gzip. Streamed bodies are compressed piece by
+/// piece. Answers that already have a content coding are not changed.
 ///
-/// Not for answers that hold a secret beside what a stranger chose: their sizes tell the secret (CWE-310,
-/// BREACH).
+/// Do not use it for answers that contain both a secret and text that an attacker can choose: their sizes
+/// reveal the secret (BREACH, CWE-310).
 ///
 ///     app.use(web::compression());
 [[nodiscard]] Middleware compression(const CompressionOptions& options = {});

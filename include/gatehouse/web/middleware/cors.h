@@ -1,7 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// Which other sites' scripts may call this one (the Fetch standard's CORS protocol), as Starlette's
-// CORSMiddleware has it.
+// Allows scripts of other origins to call this service (CORS), like Starlette's CORSMiddleware.
 
 #include <string>
 #include <vector>
@@ -10,21 +9,26 @@
 
 namespace gatehouse::web {
 
-/// What other origins may do. Nothing, as it stands.
+/// What other origins may do. By default nothing.
 struct CorsOptions {
-  std::vector<std::string> origins{};  ///< "https://app.example.com", compared as text; "*": all
-  std::string origin_pattern{};  ///< and those that match this whole (RE2): R"(https://.*\.example\.com)"
-  std::vector<std::string> methods{"GET"};     ///< "*": DELETE, GET, HEAD, OPTIONS, PATCH, POST and PUT
-  std::vector<std::string> request_fields{};   ///< beside those always allowed; "*": any
-  std::vector<std::string> response_fields{};  ///< that scripts may see, beside those they always do
-  /// Whether browsers send cookies and the like along. Then the answer names the origin, even where all are
-  /// allowed.
+  /// such as "https://app.example.com", compared as text; "*": all origins
+  std::vector<std::string> origins{};
+  /// Also allows origins that match this expression as a whole (RE2): R"(https://.*\.example\.com)".
+  std::string origin_pattern{};
+  /// allowed methods; "*": DELETE, GET, HEAD, OPTIONS, PATCH, POST and PUT
+  std::vector<std::string> methods{"GET"};
+  std::vector<std::string> request_fields{};  ///< allowed in addition to the fields that always are; "*": all
+  /// readable by scripts in addition to the fields that always are
+  std::vector<std::string> response_fields{};
+  /// Whether browsers send credentials such as cookies. The answer then names the origin, even if
+  /// all are allowed.
   bool credentials = false;
-  unsigned max_age = 600;  ///< seconds for which a browser keeps what a preflight said
+  unsigned max_age = 600;  ///< in seconds: how long a browser may cache the answer to a preflight request
 };
 
-/// Answers preflights, without asking the operations, and adds what lets scripts read other answers. A
-/// request without `Origin` goes by. Throws std::invalid_argument if the pattern is none.
+/// Answers preflight requests without calling the operations, and adds the header fields that let scripts
+/// read other answers. Does not change requests without `Origin`. Throws std::invalid_argument if the
+/// pattern is invalid.
 ///
 ///     app.use(web::cors({.origins = {"https://app.example.com"}, .credentials = true}));
 [[nodiscard]] Middleware cors(const CorsOptions& options);

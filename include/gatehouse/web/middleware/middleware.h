@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// Functions around every request of an app: `app.use(...)`.
+// Functions that run around every request of an app.
 
 #include <cstddef>
 #include <functional>
@@ -15,17 +15,18 @@ namespace detail {
 class Pipeline;
 }
 
-/// The rest of a request's way: what was added before this middleware, and the operation. Call it once, or
+/// Calls the rest of the chain: the middleware added before this one, and the operation. Call it once or
 /// not at all.
 class Next {
  public:
-  /// The library makes it.
+  /// Called by the library.
   Next(const detail::Pipeline& pipeline, std::size_t number, const http::Request& request,
        http::Response& response) noexcept
       : pipeline_(&pipeline), number_(number), request_(&request), response_(&response) {}
 
-  /// Has the answer made. Refusals (HttpError, InvalidInput) and what `on_exception` takes are answers by
-  /// then; all other exceptions come through, and the server's 500 follows.
+  /// Produces the answer. Exceptions that the app answers (HttpError, InvalidInput and those with an
+  /// `on_exception` handler) are answers already; all others pass through, and the server answers
+  /// them with 500.
   [[nodiscard]] awaitable<> operator()() const;
 
  private:
@@ -35,8 +36,8 @@ class Next {
   http::Response* response_;
 };
 
-/// A coroutine around each request, the documentation's and those without an endpoint too; called on all
-/// threads.
+/// A coroutine that runs around each request, including those for the documentation and for unknown paths.
+/// Called on all workers.
 ///
 ///     awaitable<> name_version(const Request&, Response& response, Next next) {
 ///       co_await next();

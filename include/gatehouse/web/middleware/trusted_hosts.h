@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// Which names this service goes by, as Starlette's TrustedHostMiddleware has it.
+// Limits the host names of requests, like Starlette's TrustedHostMiddleware.
 
 #include <string>
 #include <vector>
@@ -9,10 +9,10 @@
 
 namespace gatehouse::web {
 
-/// Refuses requests for other hosts with 400 "Invalid host header": without it a browser can be led to a
-/// service on its own machine or network under a stranger's name (DNS rebinding, CWE-350). Names without
-/// port, in any case; a first
-/// "*." stands for all subdomains. Throws std::invalid_argument for "*" elsewhere, and for an empty list.
+/// Refuses requests for other hosts with 400 "Invalid host header". Without it, an attacker's site can make a
+/// browser send requests to a service on its own machine or network (DNS rebinding, CWE-350). The names have
+/// no port and ignore case. A leading "*." stands for all subdomains. Throws std::invalid_argument for a "*"
+/// in another place and for an empty list.
 ///
 ///     app.use(web::trusted_hosts({"example.com", "*.example.com"}));
 [[nodiscard]] Middleware trusted_hosts(std::vector<std::string> names);

@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// Where a handler's parameters come from: the type says it, `*p` is the value.
+// Parameter types of handlers. The type says where the value comes from; `*p` is the value.
 
 #include <boost/mp11/list.hpp>
 #include <optional>
@@ -16,7 +16,7 @@ namespace gatehouse::web {
 
 namespace detail {
 
-/// A parameter whose value lives elsewhere for as long as the request does.
+/// A parameter that refers to a value with at least the lifetime of the request.
 template <class T>
 class Pointed {
  public:
@@ -31,7 +31,7 @@ class Pointed {
 template <auto Dependency>
 inline constexpr bool is_dependency = false;
 
-/// What can be depended on: a value's type, and what that takes.
+/// The parameters of a dependency and the type of its value.
 template <auto Dependency>
 struct DependencyTraits {
   static_assert(
@@ -39,7 +39,7 @@ struct DependencyTraits {
       "gatehouse: Depends<...> takes a plain function by its name, or a security scheme such as "
       "OAuth2PasswordBearer, or an object whose struct has a single operator(), const and no template: no "
       "lambda, member function or other object");
-  // Never used; they keep the message above the only one.
+  // These are never used. They prevent further compiler errors after the message above.
   using Parameters = boost::mp11::mp_list<>;
   using Value = int;
   static constexpr bool is_async = false;
@@ -48,32 +48,32 @@ struct DependencyTraits {
 
 }  // namespace detail
 
-/// The request's body, read as JSON.
+/// The body of the request, read as JSON.
 template <class T>
 class Json : public detail::Held<T> {
   using detail::Held<T>::Held;
 };
 
-/// The request's body, read as a form: application/x-www-form-urlencoded or multipart/form-data.
-/// An empty value counts as absent.
+/// The body of the request, read as a form: application/x-www-form-urlencoded or multipart/form-data. An
+/// empty value counts as absent.
 template <class T>
 class Form : public detail::Held<T> {
   using detail::Held<T>::Held;
 };
 
-/// The part of the path that the route names: `Path<"id", Uuid>` for "/users/{id}".
+/// A path parameter: `Path<"id", Uuid>` for the route "/users/{id}".
 template <schema::FixedString Name, class T>
 class Path : public detail::Held<T> {
   using detail::Held<T>::Held;
 };
 
-/// A value of the query: `Query<"page", Default<1>>`.
+/// A query parameter: `Query<"page", Default<1>>`.
 template <schema::FixedString Name, class T>
 class Query : public detail::Held<T> {
   using detail::Held<T>::Held;
 };
 
-/// A header field, its name in any case: `Header<"User-Agent", std::optional<std::string>>`.
+/// A header field, found by its name ignoring case: `Header<"User-Agent", std::optional<std::string>>`.
 template <schema::FixedString Name, class T>
 class Header : public detail::Held<T> {
   using detail::Held<T>::Held;
@@ -85,7 +85,7 @@ class Cookie : public detail::Held<T> {
   using detail::Held<T>::Held;
 };
 
-/// The one T given to `App::state`, shared by all threads: T must be thread-safe.
+/// The object of type T given to `App::state`. It is shared by all threads, so T must be thread-safe.
 template <class T>
 class State : public detail::Pointed<T> {
   using detail::Pointed<T>::Pointed;
@@ -93,16 +93,16 @@ class State : public detail::Pointed<T> {
 
 /// How often a dependency runs.
 enum class Reuse {
-  in_request,  ///< once a request, however often it is named
-  never        ///< for each parameter that says so
+  in_request,  ///< once for each request, however many parameters use it
+  never        ///< once for each parameter that uses it
 };
-/// FastAPI's `use_cache=False`: `Depends<new_number, fresh>`.
+/// Like FastAPI's `use_cache=False`: `Depends<new_number, fresh>`.
 inline constexpr auto fresh = Reuse::never;
 
-/// What a dependency gives: a function, whose own parameters are resolved likewise, or a security scheme.
-/// It runs once a request however often it is named, before the handler; what it throws is the answer.
-/// Its value lives until the answer has been made. Cleaning up is its destructor's work, or, where that has
-/// to be awaited or to know how it ended, that of a `Resource`.
+/// The value of a dependency: a function, whose own parameters are resolved in the same way, or a security
+/// scheme. It runs before the handler, once for each request, however many parameters use it. An exception
+/// from it becomes the answer. Its value lives until the answer has been made. Its destructor cleans up;
+/// return a `Resource` if cleaning up must be awaited or depends on the outcome.
 ///
 /// A constant object whose struct has one `operator() const` is a function with settings:
 ///
@@ -116,9 +116,9 @@ class Depends : public detail::Pointed<typename detail::DependencyTraits<Depende
   using detail::Pointed<typename detail::DependencyTraits<Dependency>::Value>::Pointed;
 };
 
-/// As `Depends`, and for this the caller needs scopes (RFC 6749 3.3), as with FastAPI's `Security`: the
-/// document names them, and each dependency below that takes `SecurityScopes` gets them, and has to refuse
-/// who lacks one.
+/// Like `Depends`, but the user or client also needs scopes (RFC 6749 3.3), as with FastAPI's `Security`. The
+/// document lists them. Each dependency below that takes `SecurityScopes` receives them and must refuse a
+/// caller who lacks one.
 ///
 ///     awaitable<> delete_user(Path<"id", Uuid> id, Security<get_user, "admin"> caller);
 template <auto Dependency, schema::FixedString... Scopes>

@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// A request's body as bytes, whole or while it arrives.
+// The body of a request as bytes, as a whole or while it arrives.
 
 #include <optional>
 #include <string>
@@ -13,14 +13,14 @@
 
 namespace gatehouse::web {
 
-/// The request's body as it came, whatever its Content-Type.
+/// The whole body of the request without conversion, whatever its Content-Type.
 ///
 ///     awaitable<> put_note(RawBody note) { store(*note); ... }
 class RawBody : public detail::Held<std::string> {
   using detail::Held<std::string>::Held;
 };
 
-/// The request's body piece by piece, while it arrives. Only while its handler runs.
+/// The body of the request, read piece by piece while it arrives. Valid only while the handler runs.
 ///
 ///     awaitable<Sum> add_up(BodyStream body) {
 ///       while (auto piece = co_await body.next()) add(*piece);
@@ -28,14 +28,14 @@ class RawBody : public detail::Held<std::string> {
 ///     }
 class BodyStream {
  public:
-  /// Either the reader, or a body that is there already.
+  /// Takes the reader, or null and a body that is already complete.
   BodyStream(http::BodyReader* reader, std::string_view whole) noexcept : reader_(reader), whole_(whole) {}
 
-  /// The next bytes, valid until the next call; nothing at the end. Throws http::BodyError, which a handler
-  /// may let pass: 400 when the body is malformed or its client has gone, 408 when it is too slow, 413 when
-  /// it is too long (`OperationOptions::max_body`).
+  /// Returns the next bytes, valid until the next call, or nothing at the end. Throws http::BodyError, which
+  /// a handler need not catch: 400 if the body is malformed or the caller has disconnected, 408 if it arrives
+  /// too slowly, 413 if it is too long (`OperationOptions::max_body`).
   awaitable<std::optional<std::string_view>> next();
-  /// How long it will be, if the client has said so.
+  /// Returns the length of the body in bytes if the caller has announced it.
   [[nodiscard]] std::optional<std::uint64_t> size() const noexcept {
     return reader_ != nullptr ? reader_->size() : std::optional<std::uint64_t>{whole_.size()};
   }

@@ -1,15 +1,15 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// What a dependency gives and takes back: FastAPI's dependencies with `yield`.
+// A value of a dependency that is closed after use, like FastAPI's dependencies with `yield`.
 
 #include <concepts>
 
 namespace gatehouse::web {
 
-/// Base of a dependency's value that is closed once the handler is done, before its answer is sent. In the
-/// opposite order of their making, each once, also when a later dependency or the handler threw: then
-/// `exception` is that, so that a transaction knows whether to commit. What `close` throws takes the place of
-/// the answer.
+/// Base class of a dependency's value that is closed after the handler, before the answer is sent. Resources
+/// are closed in reverse order of construction, each once, even if a later dependency or the handler has
+/// thrown. `exception` is what was thrown, so that for example a transaction knows whether to commit. An
+/// exception from `close` replaces the answer.
 ///
 ///     struct Transaction : web::Resource {
 ///       awaitable<> close(std::exception_ptr exception) { co_await (exception ? rollback() : commit()); }
@@ -17,10 +17,11 @@ namespace gatehouse::web {
 ///     awaitable<Transaction> begin(State<Database> database);
 ///     awaitable<Book> create_book(Json<NewBook> book, Depends<begin> transaction);
 ///
-/// A server that is killed, or stops while a request hangs, destroys resources without closing them.
+/// If the server is killed, or stops while the request is still running, resources are destroyed
+/// without being closed.
 struct Resource {};
 
-/// Whether T must be closed.
+/// Whether T must be closed after use.
 template <class T>
 concept ClosedAfterUse = std::derived_from<T, Resource>;
 

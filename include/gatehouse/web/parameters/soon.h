@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// What a dependency gives that mostly knows its value at once.
+// The result of a dependency that usually has its value without waiting.
 
 #include <type_traits>
 #include <utility>
@@ -10,31 +10,32 @@
 
 namespace gatehouse::web {
 
-/// A value, or a coroutine that will have it (.NET's ValueTask). A dependency that finds most of its values
-/// in a cache returns one, so that no coroutine runs for those:
+/// A value, or a coroutine that will produce it, like .NET's ValueTask. A dependency that finds most of its
+/// values in a cache returns a Soon, so that no coroutine is needed for those:
 ///
 ///     Soon<User> get_user(Depends<bearer> token, State<Users> users) {
 ///       if (auto user = users->find_cached(*token)) return std::move(*user);
 ///       return users->ask_database(*token);  // awaitable<User>
 ///     }
 ///
-/// It is itself no coroutine: what it hands to one must outlive it, or be given by value.
+/// The function that returns it is not a coroutine. What it passes by reference to one must
+/// outlive that coroutine.
 template <class T>
 class Soon {
   static_assert(!std::is_void_v<T> && !std::is_reference_v<T>, "gatehouse: Soon<T> is of values");
 
  public:
-  /// It is here.
+  /// Holds the value.
   Soon(T&& value)
       : state_(std::move(value)) {}  // NOLINT(google-explicit-constructor): so that it is returned
-  /// It is here.
+  /// Holds the value.
   Soon(const T& value) : state_(value) {}  // NOLINT(google-explicit-constructor): likewise
-  /// It has to be waited for.
+  /// Holds the coroutine that will produce the value.
   Soon(awaitable<T> coming) : state_(std::move(coming)) {}  // NOLINT(google-explicit-constructor): likewise
 
-  /// The value, if it is here; else null.
+  /// Returns the value if it is available, otherwise null.
   [[nodiscard]] T* ready() noexcept { return std::get_if<T>(&state_); }
-  /// What has to be awaited if it is not. Throws std::bad_variant_access if it is.
+  /// Returns the coroutine to await if the value is not available. Throws std::bad_variant_access if it is.
   [[nodiscard]] awaitable<T> coming() && { return std::get<awaitable<T>>(std::move(state_)); }
 
  private:

@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// A file that a client sends in a form, as FastAPI's UploadFile.
+// A file in a form, like FastAPI's UploadFile.
 
 #include <cstddef>
 #include <cstdint>
@@ -19,50 +19,51 @@ namespace detail {
 struct Upload;
 }
 
-/// A file of a multipart form, a member of the struct of a `Form<T>`; also optional, or several of one name
-/// in a vector. It is taken apart while it arrives: a small one stays in memory, others go to a temporary
-/// file in $TMPDIR that has no name, so that none is ever left behind. Raise `OperationOptions::max_body` for
-/// more than the server's limit.
+/// A file of a multipart form. It is a member of the struct in `Form<T>`, and may also be in a std::optional
+/// or, for several files with one name, in a std::vector. A small file stays in memory. A larger one is
+/// written to a temporary file in $TMPDIR while it arrives; this file has no name, so it never remains after
+/// a crash. Raise `OperationOptions::max_body` to accept more than the limit of the server.
 ///
 ///     struct Photo { web::UploadFile picture; std::optional<std::string> title; };
 ///     BOOST_DESCRIBE_STRUCT(Photo, (), (picture, title))
 ///     awaitable<> add_photo(Form<Photo> photo) { co_await photo->picture.save_to("/srv/photos/1"); }
 ///
-/// Copies are of the same file, and share the place where reading goes on; for one thread. It may outlive its
-/// request. Disk errors are thrown as std::system_error.
+/// Copies refer to the same file and share the read position. Not thread-safe. May outlive its request. Disk
+/// errors are thrown as std::system_error.
 class UploadFile {
  public:
-  /// As many as there are.
+  /// A size that means "until the end".
   static constexpr std::size_t all = std::numeric_limits<std::size_t>::max();
 
-  /// An empty file without name.
+  /// Creates an empty file without a name.
   UploadFile();
-  /// The library makes it.
+  /// Called by the library.
   explicit UploadFile(std::shared_ptr<detail::Upload> upload) noexcept;
-  /// The same file.
+  /// The copy refers to the same file.
   UploadFile(const UploadFile&);
-  /// The same file.
+  /// Refers to the same file.
   UploadFile(UploadFile&&) noexcept;
-  /// The same file.
+  /// Refers to the same file afterwards.
   UploadFile& operator=(const UploadFile&);
-  /// The same file.
+  /// Refers to the same file afterwards.
   UploadFile& operator=(UploadFile&&) noexcept;
   ~UploadFile();
 
-  /// As the client has it: a stranger's text, no path to write to (CWE-22). UTF-8.
+  /// Returns the name that the caller gave, in UTF-8. Do not use it as a path (CWE-22).
   [[nodiscard]] const std::string& filename() const noexcept;
-  /// What the client says it is, or nothing.
+  /// Returns the type that the caller gave, or an empty string.
   [[nodiscard]] const std::string& content_type() const noexcept;
-  /// Bytes.
+  /// Returns the size in bytes.
   [[nodiscard]] std::uint64_t size() const noexcept;
-  /// Whether its bytes are in memory.
+  /// Returns whether the content is in memory.
   [[nodiscard]] bool is_in_memory() const noexcept;
 
-  /// The next bytes, `most` of them or those that are left; empty at the end.
+  /// Returns the next bytes: `most` of them, or fewer at the end of the file. Returns an empty string
+  /// at the end.
   awaitable<std::string> read(std::size_t most = all) const;
-  /// Goes on reading from there.
+  /// Sets the position from which read() continues.
   void seek(std::uint64_t position) const noexcept;
-  /// Writes all of it to a file, in place of what was there.
+  /// Writes the whole content to a file and replaces what the file contained.
   awaitable<> save_to(std::string path) const;
 
  private:
@@ -71,7 +72,7 @@ class UploadFile {
 
 namespace detail {
 
-/// Whether a form's member holds files.
+/// Whether a member of a form holds files.
 template <class T>
 inline constexpr bool is_upload = false;
 template <>
@@ -86,7 +87,7 @@ bool decode_upload(const schema::Node& node, schema::Reporter& reporter, UploadF
 }  // namespace detail
 }  // namespace gatehouse::web
 
-/// Read from forms only: there is no encode.
+/// A file can only be read, and only from a form. There is no encode function.
 template <>
 struct gatehouse::schema::Type<gatehouse::web::UploadFile> {
   static const TypeInfo& info() {

@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// The schemes that HTTP itself brings: bearer tokens from anywhere, and user name with password.
+// The authentication schemes of HTTP: bearer tokens, and user name with password.
 
 #include <cstddef>
 #include <string>
@@ -13,68 +13,65 @@
 
 namespace gatehouse::web {
 
-/// Bearer tokens (RFC 6750), wherever they come from.
+/// Bearer tokens (RFC 6750) of any issuer.
 ///
 ///     inline constexpr web::HTTPBearer bearer{"service token"};
 ///
-/// Its value is the text after the scheme, valid as long as the request. Without one: 401 "Not
-/// authenticated".
+/// Its value is the text after the scheme name, valid as long as the request. Fails with 401 "Not
+/// authenticated" if there is none.
 template <std::size_t NameSize>
 struct HTTPBearer {
   /// The token.
   using Value = std::string_view;
 
-  /// In the document.
+  /// The name in the document.
   schema::FixedString<NameSize> name;
 
-  /// `scheme_name`: its name in the document.
   constexpr explicit HTTPBearer(const char (&scheme_name)[NameSize]) : name(scheme_name) {}
 
-  /// The token; throws HttpError 401.
+  /// Returns the token. Throws HttpError 401.
   [[nodiscard]] Value resolve(const http::Request& request) const;
-  /// For the document.
+  /// Describes the scheme for the document.
   [[nodiscard]] SecuritySchemeInfo describe() const;
 };
 
-/// What `HTTPBasic` reads. The user name is valid UTF-8 where the client sent such; nothing is checked.
+/// The value of `HTTPBasic`. The user name is valid UTF-8 if the client sends valid UTF-8; this
+/// is not checked.
 struct HTTPBasicCredentials {
-  /// As sent.
   std::string username;
-  /// As sent.
   Secret password;
 };
 
-/// User name and password in each request (RFC 7617): over TLS only.
+/// User name and password in each request (RFC 7617). Use it over TLS only.
 ///
 ///     inline constexpr web::HTTPBasic basic{"admin", "the realm"};
 ///     awaitable<User> get_user(Depends<basic> credentials);  // credentials->username, ->password.reveal()
 ///
-/// Without them, or with what can't be read: 401 with a challenge that names the realm.
+/// Fails with 401 and a challenge that names the realm if they are missing or malformed.
 template <std::size_t NameSize, std::size_t RealmSize>
 struct HTTPBasic {
-  /// Both.
   using Value = HTTPBasicCredentials;
 
-  /// In the document.
+  /// The name in the document.
   schema::FixedString<NameSize> name;
-  /// In the challenge.
+  /// Sent in the challenge.
   schema::FixedString<RealmSize> realm;
 
-  /// `scheme_realm`: without `"` and `\`, since it is sent between quotes.
+  /// `scheme_realm` must not contain `"` or `\`, because it is sent between quotes.
   constexpr HTTPBasic(const char (&scheme_name)[NameSize], const char (&scheme_realm)[RealmSize])
       : name(scheme_name), realm(scheme_realm) {}
 
-  /// Both; throws HttpError 401.
+  /// Returns the user name and the password. Throws HttpError 401.
   [[nodiscard]] Value resolve(const http::Request& request) const;
-  /// For the document.
+  /// Describes the scheme for the document.
   [[nodiscard]] SecuritySchemeInfo describe() const;
 };
 
 namespace detail {
-/// The credentials after the Bearer scheme; throws HttpError 401 if the field is missing or of another
-/// scheme.
+/// Returns the credentials after the Bearer scheme name. Throws HttpError 401 if the field is missing or
+/// has another scheme.
 std::string_view bearer_token(const http::Request& request);
-/// Likewise, and an empty one is none.
+/// Same as above, but throws HttpError 401 for an empty token too.
 std::string_view required_bearer_token(const http::Request& request);
 HTTPBasicCredentials basic_credentials(const http::Request& request, std::string_view realm);
 SecuritySchemeInfo describe_http_scheme(std::string_view name, std::string_view scheme);

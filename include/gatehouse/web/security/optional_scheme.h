@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// A security scheme that a request may do without.
+// Makes a security scheme optional.
 
 #include <optional>
 
@@ -10,23 +10,23 @@
 
 namespace gatehouse::web {
 
-/// The scheme's value, or none where the scheme itself would answer 401: for endpoints that know their caller
-/// if he says who he is, and for handlers that accept one of several schemes (FastAPI's `auto_error=False`).
+/// The value of the scheme, or nothing if the scheme would answer with 401. For operations that work with and
+/// without a login, and for handlers that accept one of several schemes (FastAPI's `auto_error=False`).
 ///
 ///     inline constexpr web::Optional maybe_bearer{bearer};
 ///     Page get_page(Depends<maybe_bearer> token) { if (*token) ... }
 template <SecurityScheme Scheme>
 struct Optional {
-  /// The scheme's, or nothing.
+  /// The value of the scheme, or nothing.
   using Value = std::optional<typename Scheme::Value>;
 
-  /// Which may be missing.
+  /// The scheme that becomes optional.
   Scheme scheme;
 
-  /// Around a scheme.
+  /// Takes the scheme that becomes optional.
   constexpr explicit Optional(const Scheme& inner) : scheme(inner) {}
 
-  /// Nothing where the scheme would have refused with 401.
+  /// Returns nothing if the scheme fails with 401.
   [[nodiscard]] Value resolve(const http::Request& request) const {
     try {
       return scheme.resolve(request);
@@ -35,7 +35,7 @@ struct Optional {
       return std::nullopt;
     }
   }
-  /// For the document.
+  /// Describes the scheme for the document.
   [[nodiscard]] SecuritySchemeInfo describe() const {
     auto described = scheme.describe();
     described.is_optional = true;

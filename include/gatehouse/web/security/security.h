@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// Security schemes: constants that a dependency names, checked on requests and told in the document.
+// Security schemes. They are constants that dependencies use to read credentials from requests.
 
 #include <cstddef>
 #include <optional>
@@ -21,33 +21,33 @@ namespace detail {
 SecuritySchemeInfo describe_open_id_connect(std::string_view name, std::string_view url);
 }
 
-/// OAuth 2.0 bearer tokens (RFC 6750) that a password buys at `token_url`.
+/// OAuth 2.0 bearer tokens (RFC 6750) that a user gets at `token_url` with a password.
 ///
 ///     inline constexpr web::OAuth2PasswordBearer bearer{"/login", "JWT"};
 ///     awaitable<User> get_current_user(Depends<bearer> token);
 ///
-/// Its value is the text after the scheme. Without one: 401 "Not authenticated".
+/// Its value is the text after the scheme name. Fails with 401 "Not authenticated" if there is none.
 template <std::size_t UrlSize, std::size_t NameSize>
 struct OAuth2PasswordBearer {
   /// The token.
   using Value = std::string_view;
 
-  /// Where to log in, for the document.
+  /// The URL of the login, for the document.
   schema::FixedString<UrlSize> token_url;
-  /// In the document.
+  /// The name in the document.
   schema::FixedString<NameSize> name;
 
-  /// `url`: where tokens are given, relative to the document.
+  /// `url` is where tokens are issued, relative to the document.
   constexpr OAuth2PasswordBearer(const char (&url)[UrlSize], const char (&scheme_name)[NameSize])
       : token_url(url), name(scheme_name) {}
 
-  /// The token; throws HttpError 401.
+  /// Returns the token. Throws HttpError 401.
   [[nodiscard]] Value resolve(const http::Request& request) const;
-  /// For the document.
+  /// Describes the scheme for the document.
   [[nodiscard]] SecuritySchemeInfo describe() const;
 };
 
-/// Whether T can be named by Depends as a security scheme.
+/// Whether T can be used in Depends as a security scheme.
 template <class T>
 concept SecurityScheme = requires(const T& scheme, const http::Request& request) {
   typename T::Value;
@@ -55,47 +55,45 @@ concept SecurityScheme = requires(const T& scheme, const http::Request& request)
   { scheme.describe() } -> std::same_as<SecuritySchemeInfo>;
 };
 
-/// The form of RFC 6749 4.3.2, as FastAPI names it; `grant_type` may be left out.
+/// The form of RFC 6749 4.3.2, with FastAPI's names. `grant_type` may be absent.
 struct OAuth2PasswordRequestForm {
-  /// "password", or left out.
+  /// Must be "password" if it is present.
   std::optional<schema::OneOf<"password">> grant_type;
-  /// As typed.
   std::string username;
-  /// As typed.
   std::string password;
-  /// Words between spaces.
+  /// Words separated by spaces.
   schema::DefaultText<""> scope;
-  /// Of a registered client.
+  /// For a registered client.
   std::optional<std::string> client_id;
-  /// Of a registered client.
+  /// For a registered client.
   std::optional<std::string> client_secret;
 };
 BOOST_DESCRIBE_STRUCT(OAuth2PasswordRequestForm, (),
                       (grant_type, username, password, scope, client_id, client_secret))
 
-/// OpenID Connect (OpenAPI 3.1, 4.8.27: openIdConnect): tokens of the provider whose metadata is at this URL.
+/// OpenID Connect (OpenAPI 3.1, 4.8.27: openIdConnect): bearer tokens of the provider with metadata at `url`.
 ///
 ///     inline constexpr web::OpenIdConnect login{"https://id.example.com/.well-known/openid-configuration",
 ///     "SSO"};
 ///
-/// Its value is the bearer token. Without one: 401 "Not authenticated".
+/// Its value is the bearer token. Fails with 401 "Not authenticated" if there is none.
 template <std::size_t UrlSize, std::size_t NameSize>
 struct OpenIdConnect {
   /// The token.
   using Value = std::string_view;
 
-  /// Of the provider's metadata.
+  /// The URL of the metadata of the provider.
   schema::FixedString<UrlSize> url;
-  /// In the document.
+  /// The name in the document.
   schema::FixedString<NameSize> name;
 
-  /// `discovery_url`: of the provider's metadata.
+  /// `discovery_url` is the URL of the metadata of the provider.
   constexpr OpenIdConnect(const char (&discovery_url)[UrlSize], const char (&scheme_name)[NameSize])
       : url(discovery_url), name(scheme_name) {}
 
-  /// The token; throws HttpError 401.
+  /// Returns the token. Throws HttpError 401.
   [[nodiscard]] Value resolve(const http::Request& request) const { return detail::bearer_token(request); }
-  /// For the document.
+  /// Describes the scheme for the document.
   [[nodiscard]] SecuritySchemeInfo describe() const {
     return detail::describe_open_id_connect(name.view(), url.view());
   }
