@@ -92,7 +92,7 @@ std::string_view RequestContext::body() {
   if (coding == ContentCoding::none) return request().body;
   const auto most = match_.operation == nullptr ? 0 : match_.operation->options.max_decoded_body;
   if (most == 0 || coding != ContentCoding::gzip || request().reader != nullptr) {
-    // RFC 7694 3: the field says which codings would do.
+    // RFC 7694 3: Accept-Encoding lists the supported codings.
     throw HttpError{415,
                     "The body's Content-Encoding is not supported",
                     {{"Accept-Encoding", most == 0 ? "identity" : "gzip"}}};
@@ -120,8 +120,8 @@ std::optional<Document> RequestContext::read_json_body(const schema::TypeInfo& t
           415, "The body's Content-Type must be application/json", {{"Accept", "application/json"}}};
     }
     if (!is_json) {
-      document->root.kind =
-          Node::Kind::file;  // no type reads this: the problem is told by the type that was expected
+      // No type decodes a file from JSON, so the expected type reports the problem.
+      document->root.kind = Node::Kind::file;
       return document;
     }
     schema::JsonOptions reading{.type = &type};
@@ -142,7 +142,7 @@ std::optional<Document> RequestContext::read_json_body(const schema::TypeInfo& t
 }
 
 const Node& RequestContext::form_body(bool keeps_files) {
-  if (form_) return form_->document.root;  // loaded
+  if (form_) return form_->document.root;  // load_form() has read it
   form_ = std::make_shared<FormBody>();
   auto& form = form_->document;
   form.root.kind = Node::Kind::object;
@@ -177,7 +177,7 @@ void RequestContext::release() noexcept {
 awaitable<> RequestContext::load_form() {
   auto* const arriving = request().reader;
   if (arriving == nullptr) co_return;
-  body();  // refuses what is coded
+  body();  // throws if the body has a content coding
   auto form = std::make_shared<FormBody>();
   FormReader reader{*form, request().find("Content-Type").value_or(""), true};
   while (reader.is_form()) {

@@ -12,15 +12,15 @@ namespace {
 
 bool is_parameter(std::string_view segment) { return segment.starts_with('{'); }
 
-/// Of a segment that is a parameter.
+/// Parses a segment that is a parameter.
 Placeholder placeholder_of(std::string_view segment) {
   return Placeholder::parse(segment.substr(1, segment.size() - 2));
 }
 
-// More than most paths have.
+// The inline size covers most paths.
 using Segments = boost::container::small_vector<std::string_view, 16>;
 
-// The segments between the slashes, still encoded: "%2F" never separates (RFC 3986 2.2).
+// Returns the segments between the slashes, still encoded: "%2F" is never a separator (RFC 3986 2.2).
 Segments split(std::string_view path) {
   Segments segments;
   path.remove_prefix(std::min<std::size_t>(1, path.size()));
@@ -44,7 +44,7 @@ const std::size_t* Router::Endpoint::find(std::string_view method) const noexcep
     return nullptr;
   };
   const auto* found = lookup(method);
-  // HEAD is GET without the body (RFC 9110 9.3.2); the server leaves that out.
+  // HEAD is answered like GET (RFC 9110 9.3.2); the server leaves out the body.
   return found == nullptr && method == "HEAD" ? lookup("GET") : found;
 }
 

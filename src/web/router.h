@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// From a request's path and method to its operation.
+// Finds the operation for the path and the method of a request.
 
 #include <map>
 #include <span>
@@ -15,27 +15,27 @@
 
 namespace gatehouse::web::detail {
 
-/// Maps paths to numbers of operations. Filled at start, then read by all threads.
+/// Maps paths to numbers of operations. Filled at start, then constant and shared by all threads.
 class Router {
  public:
-  /// What a path leads to: the operations by method, in the order of their registration.
+  /// The operations of one path, by method, in order of registration.
   struct Endpoint {
-    std::vector<std::pair<std::string, std::size_t>> operations;  // method, number
-    std::string allow;                                            // as the Allow field lists them
+    std::vector<std::pair<std::string, std::size_t>> operations;  // pairs of method and number
+    std::string allow;                                            // value of the Allow field
 
     [[nodiscard]] const std::size_t* find(std::string_view method) const noexcept;
   };
 
-  /// Adds an operation; the error names the method and path that are there already.
+  /// Adds an operation. Fails with a message that names the method and path if they are already registered.
   result<void, std::string> add(std::string_view method, std::string_view path, std::size_t number);
 
-  /// The endpoint of a path as it came, percent-encoded, or none; `values` gets the {names}' values.
+  /// Returns the endpoint for a percent-encoded path, or null. Stores the values of the {names} in `values`.
   [[nodiscard]] const Endpoint* find(std::string_view path, PathValues& values) const;
 
  private:
   struct Pattern {
-    std::vector<std::string> segments;  // "{name}" for a parameter
-    bool has_rest = false;              // whether the last takes all that is left
+    std::vector<std::string> segments;  // a parameter is stored as "{name}"
+    bool has_rest = false;              // whether the last segment matches the rest of the path
     std::size_t endpoint = 0;
   };
   struct Hash {

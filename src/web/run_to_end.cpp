@@ -17,7 +17,7 @@ void run_to_end(boost::asio::io_context& context, awaitable<> task) {
   while (!is_done && context.run_one() > 0) {
   }
   context.poll();
-  context.restart();  // out of work is stopped, and whoever runs it next would return at once
+  context.restart();  // the context is stopped when it has no work, and a later run would return at once
   if (failure) std::rethrow_exception(failure);
 }
 

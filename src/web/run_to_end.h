@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// A coroutine run to its end by whoever has nothing else to do: at start and stop, and in tests.
+// Runs a coroutine to its end on the calling thread, for start and stop hooks and for tests.
 
 #include <boost/asio/io_context.hpp>
 
@@ -8,7 +8,8 @@
 
 namespace gatehouse::web::detail {
 
-/// Runs `task`, and what else is ready meanwhile; throws what it throws. Nobody else runs the context.
+/// Runs `task` and other ready work of the context. Throws the exception of `task`. No other thread may
+/// run the context.
 void run_to_end(boost::asio::io_context& context, awaitable<> task);
 
 }  // namespace gatehouse::web::detail

@@ -14,13 +14,13 @@
 namespace gatehouse::web {
 namespace {
 
-// The path of a cookie that names none (RFC 6265 5.1.4): up to the last slash.
+// Returns the default path of a cookie (RFC 6265 5.1.4): the path up to the last slash.
 std::string default_path(std::string_view path) {
   const auto slash = path.rfind('/');
   return slash == std::string_view::npos || slash == 0 ? "/" : std::string{path.substr(0, slash)};
 }
 
-// RFC 6265 5.1.4.
+// Path matching of RFC 6265 5.1.4.
 bool is_below(std::string_view path, std::string_view cookie_path) {
   return path.starts_with(cookie_path) &&
          (path.size() == cookie_path.size() || cookie_path.ends_with('/') || path[cookie_path.size()] == '/');
@@ -31,7 +31,7 @@ bool has_field(const TestClient::Fields& fields, std::string_view name) {
                              [&](const auto& field) { return http::equal_ignoring_case(field.first, name); });
 }
 
-/// A body that comes in pieces, as it does from a network.
+/// A body that arrives in pieces, as from a network.
 class PiecesReader final : public http::BodyReader {
  public:
   explicit PiecesReader(std::string_view body) noexcept : size_(body.size()), left_(body) {}
@@ -48,7 +48,7 @@ class PiecesReader final : public http::BodyReader {
   std::string_view left_;
 };
 
-// What the server does with an answer that is more than its header and a body in memory.
+// Does what the server does after the header: reads a streamed body and runs the work for after the answer.
 awaitable<> finish_answer(http::Response& response, std::string_view method) {
   const bool has_body = method != "HEAD" && response.status != 204 && response.status != 304;
   if (response.source && has_body) {
@@ -68,7 +68,8 @@ awaitable<> finish_answer(http::Response& response, std::string_view method) {
 
 }  // namespace
 
-// What the app's coroutines run on, as long as the client lives: a start hook's connections belong to it.
+// Runs the coroutines of the app for the lifetime of the client, because connections that a start hook opens
+// belong to its context.
 class TestClient::Loop {
  public:
   void run(awaitable<> task) { detail::run_to_end(context_, std::move(task)); }
@@ -90,7 +91,7 @@ TestClient::~TestClient() {
   try {
     loop_->run(app_.run_stop_hooks());
   } catch (...) {
-    // A destructor can't tell: tests call what they want to see fail themselves.
+    // A destructor cannot throw. A test that expects a failure calls the hooks itself.
   }
 }
 

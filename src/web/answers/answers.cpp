@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The bodies of refusals, in FastAPI's form.
+// Writes the bodies of error answers in FastAPI's format.
 
 #include "gatehouse/http/error_answer.h"
 #include "gatehouse/schema/json_text.h"

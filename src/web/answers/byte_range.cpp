@@ -14,7 +14,7 @@ std::optional<std::uint64_t> number(std::string_view digits) {
   if (digits.empty() || digits.find_first_not_of("0123456789") != std::string_view::npos) return std::nullopt;
   std::uint64_t value = 0;
   const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
-  return error == std::errc{} ? value : UINT64_MAX;  // too large is beyond any end
+  return error == std::errc{} ? value : UINT64_MAX;  // a number that does not fit is beyond any end
 }
 
 }  // namespace

@@ -47,7 +47,8 @@ std::string etag_of(const struct stat& file) {
   return text.data();
 }
 
-// RFC 6266 4.1, 8187: a name that needs no escape as it is, any other in percent-encoded UTF-8.
+// Writes Content-Disposition (RFC 6266 4.1, RFC 8187): a plain name in quotes, any other
+// in percent-encoded UTF-8.
 std::string attachment(std::string_view filename) {
   static constexpr std::string_view digits = "0123456789ABCDEF";
   std::string encoded;
@@ -65,7 +66,7 @@ std::string attachment(std::string_view filename) {
   return "attachment; filename*=utf-8''" + encoded;
 }
 
-/// Reads a file, or a part of it.
+/// Reads a file or a part of it.
 class FileSource final : public http::BodySource {
  public:
   FileSource(Descriptor file, const struct stat& info)
@@ -111,13 +112,14 @@ class FileSource final : public http::BodySource {
   std::unique_ptr<char[]> buffer_;
 };
 
-// RFC 9110 13.1.2, 13.1.3. A time is compared as text: clients send back what they were told.
+// RFC 9110 13.1.2, 13.1.3. The time is compared as text, because clients send back the text
+// that they received.
 bool has_current(const http::Request& request, const FileSource& file) {
   if (request.find("If-None-Match")) return http::has_entity_tag(request, "If-None-Match", file.etag());
   return request.find("If-Modified-Since") == file.modified();
 }
 
-// Whether the part asked for is of this version (RFC 9110 13.1.5).
+// Returns whether the requested part belongs to this version of the file (RFC 9110 13.1.5).
 bool is_same_version(const http::Request& request, const FileSource& file) {
   const auto version = request.find("If-Range");
   return !version || *version == file.etag() || *version == file.modified();
@@ -126,7 +128,7 @@ bool is_same_version(const http::Request& request, const FileSource& file) {
 }  // namespace
 
 void fill_file(http::Response& response, const FileAnswer& answer) {
-  // Not to wait for the other end of a pipe.
+  // O_NONBLOCK: opening a pipe would otherwise block until its other end is opened.
   Descriptor file{::open(answer.path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK)};
   if (file.get() < 0) {
     if (errno == ENOENT || errno == ENOTDIR) throw HttpError{404, "Not Found"};

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Files that strangers name.
+// Resolves files that callers name.
 #include <algorithm>
 #include <filesystem>
 #include <system_error>
@@ -23,8 +23,8 @@ FileAnswer FileAnswer::below(std::string_view folder, std::string_view name) {
   const auto root = fs::canonical(folder);
   const HttpError none{404, "Not Found"};
   const fs::path named{name};
-  // A NUL would end the name for the kernel, not for what looks at it here. An absolute path would replace
-  // the folder.
+  // The kernel would end the name at a NUL, but the checks below would not. An absolute path would
+  // replace the folder.
   if (name.find('\0') != std::string_view::npos || named.is_absolute()) throw none;
   std::error_code error;
   const auto file = fs::canonical(root / named, error);

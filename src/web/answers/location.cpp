@@ -6,7 +6,7 @@ namespace {
 
 constexpr std::string_view upper_hex = "0123456789ABCDEF";  // RFC 3986 2.1
 
-// RFC 3986 2.2, 2.3, and the percent sign of what is encoded already.
+// The characters of RFC 3986 2.2 and 2.3, and the percent sign of text that is encoded already.
 bool is_uri_character(char c) noexcept {
   if ((c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z')) return true;
   return std::string_view{"-._~:/?#[]@!$&'()*+,;=%"}.find(c) != std::string_view::npos;

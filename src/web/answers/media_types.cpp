@@ -14,7 +14,7 @@ struct Known {
   std::string_view type;
 };
 
-// As Python's mimetypes has them, as far as the web uses them.
+// The types of Python's mimetypes that are common on the web.
 constexpr std::array known{
     Known{"avif", "image/avif"},
     Known{"bmp", "image/bmp"},

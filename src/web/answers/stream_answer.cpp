@@ -11,17 +11,17 @@ namespace gatehouse::web {
 
 namespace detail {
 
-/// What a source and its coroutine share; both run on one thread.
+/// The state that a source and its coroutine share. Both run on one thread.
 struct StreamState {
   explicit StreamState(StreamAnswer::Produce function) : produce(std::move(function)) {}
 
   StreamAnswer::Produce produce;
-  Resume<bool> taker;  // waits for a piece, or the end
+  Resume<bool> taker;  // waits for a piece or for the end
   Resume<bool> maker;  // waits until its piece has been taken
   std::optional<std::string> piece;
   std::exception_ptr failure;
   bool is_done = false;
-  bool is_closed = false;  // nobody will take any more
+  bool is_closed = false;  // the source is destroyed, so no piece is taken any more
 };
 
 namespace {
@@ -30,7 +30,8 @@ void wake(Resume<bool>& waiting) {
   if (waiting) waiting(true);
 }
 
-/// Whoever waits for pieces must not be kept, by the state, longer than the coroutine that makes them.
+/// Destroys the coroutine that waits for pieces together with the coroutine that makes them, so that the
+/// state does not keep it alive.
 class TakerGuard {
  public:
   explicit TakerGuard(StreamState& state) : state_(state) {}
@@ -62,7 +63,7 @@ class ProducedSource final : public http::BodySource {
   ProducedSource& operator=(const ProducedSource&) = delete;
   ~ProducedSource() override {
     state_->is_closed = true;
-    const auto dropped = std::move(state_->maker);  // which destroys the coroutine
+    const auto dropped = std::move(state_->maker);  // destroys the coroutine
   }
 
   awaitable<std::string_view> next() override {
@@ -98,7 +99,7 @@ StreamWriter::~StreamWriter() = default;
 
 awaitable<> StreamWriter::write(std::string piece) const {
   const auto state = state_;
-  if (piece.empty()) co_return;  // would be the end
+  if (piece.empty()) co_return;  // an empty piece would mean the end
   auto start = [&state](Resume<bool> resume) {
     if (!state->is_closed) state->maker = std::move(resume);
   };

@@ -18,12 +18,12 @@ struct Plain {
 };
 
 std::string inflate(const Asset& asset) {
-  constexpr int gzip_wrapper = 15 + 16;  // the largest window, and gzip's header instead of zlib's
+  constexpr int gzip_wrapper = 15 + 16;  // the largest window, with the header of gzip instead of zlib
   z_stream stream{};
   if (inflateInit2(&stream, gzip_wrapper) != Z_OK) throw std::runtime_error{"zlib did not start"};
 
   std::string plain(asset.plain_size, '\0');
-  // zlib reads through a pointer to non-const unless told otherwise; it does not write there.
+  // zlib takes a pointer to non-const by default, but does not write through it.
   stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(asset.gzip.data()));
   stream.avail_in = static_cast<uInt>(asset.gzip.size());
   stream.next_out = reinterpret_cast<Bytef*>(plain.data());
@@ -43,7 +43,7 @@ const Asset* find_asset(std::string_view path) noexcept {
   return found == all.end() ? nullptr : &*found;
 }
 
-// One copy a process, however many clients ask for it and do not read (CWE-400).
+// Keeps one copy for the whole process, however many callers request it without reading the answer (CWE-400).
 std::string_view plain_content(std::size_t index) {
   static std::vector<Plain> kept(assets().size());
   auto& plain = kept[index];

@@ -4,7 +4,7 @@
 namespace gatehouse::web::detail {
 namespace {
 
-// Titles come from whoever writes the application, perhaps from its configuration (CWE-79).
+// The title is chosen by the author of the application, and may come from its configuration (CWE-79).
 std::string escape_html(std::string_view text) {
   std::string out;
   out.reserve(text.size());

@@ -12,8 +12,8 @@ namespace {
 
 bool is_octal(char c) noexcept { return c >= '0' && c <= '7'; }
 
-/// The value of a cookie. One between two quotes is undone as Python's http.cookies does it: a backslash
-/// stands before three octal digits or the character itself. Any other quote is an ordinary character.
+/// Returns the value of a cookie. A value between two quotes is decoded like in Python's http.cookies: a
+/// backslash precedes three octal digits or a literal character. Any other quote is an ordinary character.
 std::string cookie_value(std::string_view text) {
   if (text.size() < 2 || text.front() != '"' || text.back() != '"') return std::string{text};
   text = text.substr(1, text.size() - 2);
@@ -36,8 +36,8 @@ std::string cookie_value(std::string_view text) {
 
 }  // namespace
 
-// Semicolons separate first, whatever stands in quotes (RFC 6265 5.2): with another reading, one cookie could
-// swallow those behind it (CWE-565).
+// Splits at semicolons first, even inside of quotes (RFC 6265 5.2). Otherwise one cookie could hide those
+// after it (CWE-565).
 NameValues parse_cookies(const http::Request& request) {
   NameValues pairs;
   for (const auto& field : request.fields) {

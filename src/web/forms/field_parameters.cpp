@@ -9,15 +9,16 @@
 namespace gatehouse::web::detail {
 namespace {
 
-// Takes a quoted-string, its opening quote already gone, off the front; nothing if it does not end.
+// Removes a quoted-string without its opening quote from the front of the text and returns its value. Returns
+// nothing if it has no closing quote.
 std::optional<std::string> take_quoted(std::string_view& text) {
   std::string value;
   while (!text.empty()) {
     const char c = text.front();
     text.remove_prefix(1);
     if (c == '"') return value;
-    // Browsers write a quote as %22 and leave backslashes of Windows file names bare: only \" and \\ are
-    // escapes.
+    // Browsers write a quote as %22 and do not escape the backslashes in Windows file names, so only \" and
+    // \\ are escapes.
     if (c == '\\' && !text.empty() && (text.front() == '"' || text.front() == '\\')) {
       value += text.front();
       text.remove_prefix(1);

@@ -12,9 +12,10 @@
 namespace gatehouse::web::detail {
 namespace {
 
-constexpr std::uint64_t max_text = 1024 * 1024;           // all texts of a form: they are held in memory
-constexpr std::uint64_t max_in_memory = 256 * 1024;       // one file
-constexpr std::uint64_t max_all_in_memory = 1024 * 1024;  // all files of a form
+// total for all text fields of a form, which stay in memory
+constexpr std::uint64_t max_text = 1024 * 1024;
+constexpr std::uint64_t max_in_memory = 256 * 1024;       // for one file
+constexpr std::uint64_t max_all_in_memory = 1024 * 1024;  // total for all files of a form
 
 [[noreturn]] void refuse() { throw HttpError{400, "There was an error parsing the body"}; }
 [[noreturn]] void refuse_length() { throw HttpError{413, "Content Too Large"}; }
@@ -90,7 +91,7 @@ void FormReader::end_part() {
     node.kind = schema::Node::Kind::file;
     if (upload_) node.held = &body_.files.emplace_front(std::exchange(upload_, nullptr));
   } else {
-    // A text field is UTF-8 (RFC 7578 5.1.2); what isn't gets U+FFFD, as in the other kind of form.
+    // A text field is UTF-8 (RFC 7578 5.1.2). Invalid bytes become U+FFFD, as in url-encoded forms.
     node = text_node(document.keep(schema::to_valid_utf8(text_)));
   }
   add_value(document.root, document.keep(std::move(name_)), std::move(node));

@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// A form, of either kind, read while its body arrives.
+// Reads a form of either kind while its body arrives.
 
 #include <cstdint>
 #include <forward_list>
@@ -16,23 +16,23 @@
 
 namespace gatehouse::web::detail {
 
-/// A form and all that its nodes point to.
+/// A form and the memory that its nodes point to.
 struct FormBody {
   schema::Document document;
-  std::string text;                     // of a form that is url-encoded
-  std::forward_list<UploadFile> files;  // a list: they stay where they are
+  std::string text;                     // the whole text of a url-encoded form
+  std::forward_list<UploadFile> files;  // a list, because the nodes point to its elements
 };
 
-/// Fills a FormBody. What it refuses it throws as HttpError, 400 or 413.
+/// Fills a FormBody. Throws HttpError 400 or 413 for input that it refuses.
 class FormReader final : public PartSink {
  public:
-  /// `keeps_files`: else files' bytes are dropped, and only their being there is noted.
+  /// If `keeps_files` is false, the bytes of files are dropped and only their presence is noted.
   FormReader(FormBody& body, std::string_view content_type, bool keeps_files);
 
-  /// Whether the Content-Type is that of a form; else it is as one without fields.
+  /// Returns whether the Content-Type is that of a form. Any other body counts as a form without fields.
   [[nodiscard]] bool is_form() const noexcept { return is_url_encoded_ || multipart_; }
   void feed(std::string_view bytes);
-  /// All bytes have been fed.
+  /// Call it once after all bytes have been fed.
   void finish();
 
  private:
@@ -45,12 +45,12 @@ class FormReader final : public PartSink {
   bool keeps_files_;
   bool is_url_encoded_ = false;
   std::optional<MultipartParser> multipart_;
-  std::string name_;                // of the part that is being read
-  std::string text_;                // its bytes, if it is a text
-  bool is_file_ = false;            // whether it is a file
-  std::shared_ptr<Upload> upload_;  // the file
-  std::shared_ptr<Spool> spool_;    // of all files that are too large for memory
-  std::uint64_t text_size_ = 0;     // of all texts
+  std::string name_;                // of the current part
+  std::string text_;                // the content of the current part if it is a text
+  bool is_file_ = false;            // whether the current part is a file
+  std::shared_ptr<Upload> upload_;  // the current file
+  std::shared_ptr<Spool> spool_;    // shared by all files that are too large for memory
+  std::uint64_t text_size_ = 0;     // of all text fields
   std::uint64_t memory_size_ = 0;   // of all files in memory
 };
 

@@ -14,10 +14,10 @@ namespace {
 constexpr std::string_view line_end = "\r\n";
 constexpr std::string_view head_end = "\r\n\r\n";
 constexpr std::size_t max_boundary = 70;
-constexpr std::size_t max_padding = 256;    // white space behind a boundary
-constexpr std::size_t max_head = 8 * 1024;  // the header of a part (CWE-770)
+constexpr std::size_t max_padding = 256;    // white space after a boundary
+constexpr std::size_t max_head = 8 * 1024;  // header of a part (CWE-770)
 
-// Takes the text up to `mark` and the mark itself off the front.
+// Removes the text up to and including `mark` from the front, and returns it without the mark.
 std::optional<std::string_view> take_until(std::string_view& text, std::string_view mark) {
   const auto at = text.find(mark);
   if (at == std::string_view::npos) return std::nullopt;
@@ -26,7 +26,7 @@ std::optional<std::string_view> take_until(std::string_view& text, std::string_v
   return taken;
 }
 
-// Reads the part's header lines.
+// Parses the header lines of a part.
 std::optional<PartHead> parse_head(std::string_view head) {
   std::optional<PartHead> part;
   std::string content_type;
@@ -65,11 +65,11 @@ MultipartParser::MultipartParser(std::string_view boundary, std::size_t most, Pa
     : delimiter_("\r\n--" + std::string{boundary}),
       most_(most),
       sink_(sink),
-      pending_(line_end) {}  // a boundary may begin the body
+      pending_(line_end) {}  // the body may begin with a boundary
 
 bool MultipartParser::feed(std::string_view bytes) {
   if (is_done()) return true;
-  // Most bytes are seen where they lie: only what is left over from before is joined with what follows it.
+  // Most bytes are searched in place. Only the rest of the previous call is joined with the new bytes.
   std::string joined;
   std::string_view rest = bytes;
   if (!pending_.empty()) {
@@ -122,7 +122,7 @@ MultipartParser::Step MultipartParser::end_boundary(std::string_view& rest) {
     state_ = State::done;
     return Step::next;
   }
-  // White space that transports may have added, then the line's end.
+  // Skips white space that transports may have added, then the end of the line.
   const auto padding = rest.find_first_not_of(" \t");
   if (padding > max_padding && rest.size() > max_padding) return Step::broken;
   if (padding == std::string_view::npos || rest.size() - padding < line_end.size()) return Step::more;
@@ -138,7 +138,8 @@ MultipartParser::Step MultipartParser::read_head(std::string_view& rest) {
   const auto head = rest.substr(0, end == std::string_view::npos ? end : end + line_end.size());
   if (head.size() > max_head || head.find(delimiter_) != std::string_view::npos) return Step::broken;
   if (end == std::string_view::npos) return rest.starts_with(line_end) ? Step::broken : Step::more;
-  // A boundary right behind the empty line would share its end: readers differ on whether it counts.
+  // A boundary directly after the empty line would share the line's end with it. Parsers disagree on whether
+  // it counts, so it is refused.
   const std::string_view boundary = std::string_view{delimiter_}.substr(line_end.size());
   const auto behind = rest.substr(end + head_end.size(), boundary.size());
   if (boundary.starts_with(behind)) return behind == boundary ? Step::broken : Step::more;
@@ -157,7 +158,7 @@ MultipartParser::Step MultipartParser::read_content(std::string_view& rest) {
     state_ = State::boundary_end;
     return Step::next;
   }
-  // The end of what has come may be the begin of the delimiter.
+  // The end of the input may be the beginning of the delimiter, so it is kept.
   const auto kept = std::min(rest.size(), delimiter_.size() - 1);
   const auto tail = rest.substr(rest.size() - kept).find('\r');
   const auto sure = tail == std::string_view::npos ? rest.size() : rest.size() - kept + tail;

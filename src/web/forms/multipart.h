@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// multipart/form-data (RFC 7578): a body taken apart into its named parts while it arrives.
+// Parses multipart/form-data (RFC 7578) into named parts while the body arrives.
 
 #include <cstddef>
 #include <optional>
@@ -9,40 +9,40 @@
 
 namespace gatehouse::web::detail {
 
-/// What the header of a part says.
+/// The header of a part.
 struct PartHead {
-  std::string name;                     ///< UTF-8
-  std::optional<std::string> filename;  ///< of a file, UTF-8; may be empty
+  std::string name;                     ///< in UTF-8
+  std::optional<std::string> filename;  ///< set for a file, in UTF-8; may be empty
   std::string content_type;
 };
 
-/// Gets the parts, one after the other.
+/// Receives the parts one after another.
 class PartSink {
  public:
   virtual ~PartSink() = default;
   virtual void begin_part(PartHead head) = 0;
-  /// Some of the part's bytes.
+  /// Receives some bytes of the current part.
   virtual void add(std::string_view bytes) = 0;
   virtual void end_part() = 0;
 };
 
-/// The boundary that a Content-Type names, or nothing (RFC 2046 5.1.1: 1 to 70 characters).
+/// Returns the boundary in a Content-Type, or nothing if it is missing or invalid (RFC 2046 5.1.1: 1
+/// to 70 characters).
 [[nodiscard]] std::optional<std::string> find_boundary(std::string_view content_type);
 
-/// Parses one body.
 class MultipartParser {
  public:
-  /// `most`: parts.
+  /// `most` is the maximum number of parts.
   MultipartParser(std::string_view boundary, std::size_t most, PartSink& sink);
 
-  /// Takes the next bytes; false: the body is not well formed, or has too many parts.
+  /// Takes the next bytes. Returns false if the body is malformed or has too many parts.
   [[nodiscard]] bool feed(std::string_view bytes);
-  /// Whether the last boundary has come; what follows it does not matter.
+  /// Returns whether the last boundary has been read. Anything after it is ignored.
   [[nodiscard]] bool is_done() const noexcept { return state_ == State::done; }
 
  private:
   enum class State { preamble, boundary_end, head, content, done };
-  /// more: nothing to be done before more bytes come.
+  /// `more` means that more bytes are needed.
   enum class Step { next, more, broken };
 
   Step step(std::string_view& rest);
@@ -51,12 +51,12 @@ class MultipartParser {
   Step read_head(std::string_view& rest);
   Step read_content(std::string_view& rest);
 
-  std::string delimiter_;  // the end of a line, two dashes, the boundary
+  std::string delimiter_;  // the end of a line, two dashes, and the boundary
   std::size_t most_;
   PartSink& sink_;
   State state_ = State::preamble;
   std::size_t parts_ = 0;
-  std::string pending_;  // what could not be told without more bytes
+  std::string pending_;  // bytes that cannot be decided without more input
 };
 
 }  // namespace gatehouse::web::detail

@@ -19,7 +19,7 @@ int open_unnamed() {
   const char* const wanted = ::getenv("TMPDIR");
   const std::string folder = wanted != nullptr && *wanted != '\0' ? wanted : "/tmp";
   int file = ::open(folder.c_str(), O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
-  // Not every file system can; then it has a name for a moment.
+  // Not every file system supports files without a name. The fallback has a name for a short time.
   if (file < 0 && (errno == EOPNOTSUPP || errno == EISDIR || errno == EINVAL)) {
     auto path = folder + "/gatehouse-XXXXXX";
     file = ::mkostemp(path.data(), O_CLOEXEC);

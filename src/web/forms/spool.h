@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// A temporary file without a name: it is gone when nobody has it open, however the process ends.
+// A temporary file without a name. The kernel deletes it when it is closed, however the process ends.
 
 #include <cstdint>
 #include <string_view>
@@ -9,16 +9,16 @@
 
 namespace gatehouse::web::detail {
 
-/// All files of one form that are too large for memory, one after the other. Errors are thrown as
-/// std::system_error.
+/// Holds all files of one form that are too large for memory, one after another. Throws
+/// std::system_error on failure.
 class Spool {
  public:
-  /// In $TMPDIR, or /tmp.
+  /// Creates the file in $TMPDIR, or in /tmp.
   Spool();
 
   [[nodiscard]] std::uint64_t size() const noexcept { return size_; }
   void append(std::string_view bytes);
-  /// Fills `to` from that place on.
+  /// Fills `to` with the bytes from `position` on.
   void read(std::uint64_t position, char* to, std::size_t size) const;
 
  private:
@@ -26,7 +26,7 @@ class Spool {
   std::uint64_t size_ = 0;
 };
 
-/// Writes all of it to a descriptor.
+/// Writes all bytes to a descriptor. Throws std::system_error on failure.
 void write_whole(int file, std::string_view bytes);
 
 }  // namespace gatehouse::web::detail

@@ -34,7 +34,7 @@ bool decode_upload(const schema::Node& node, schema::Reporter& reporter, UploadF
     out = *static_cast<const UploadFile*>(node.held);
     return true;
   }
-  // FastAPI's words: a text is the only other thing that a form holds.
+  // FastAPI's message. A form contains only files and texts.
   reporter.report("Expected UploadFile, received: <class 'str'>", "value_error");
   return false;
 }
@@ -44,7 +44,7 @@ bool decode_upload(const schema::Node& node, schema::Reporter& reporter, UploadF
 UploadFile::UploadFile() : upload_(std::make_shared<detail::Upload>()) {}
 UploadFile::UploadFile(std::shared_ptr<detail::Upload> upload) noexcept : upload_(std::move(upload)) {}
 UploadFile::UploadFile(const UploadFile&) = default;
-// A moved one stays usable, as an empty handle would not.
+// Moving copies the handle, so that the moved-from object remains usable.
 UploadFile::UploadFile(UploadFile&& other) noexcept : upload_(other.upload_) {}
 UploadFile& UploadFile::operator=(const UploadFile&) = default;
 UploadFile& UploadFile::operator=(UploadFile&& other) noexcept {

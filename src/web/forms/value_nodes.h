@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// Names and values of queries, forms and cookies as an object of texts.
+// Makes an object of texts from the names and values of queries, forms and cookies.
 
 #include <cstddef>
 #include <optional>
@@ -10,19 +10,20 @@
 
 namespace gatehouse::web::detail {
 
-/// More fields than any form has; fewer than make the search for repeated names slow (CWE-407).
+/// The maximum number of fields: more than any real form has, and few enough that the search for repeated
+/// names stays fast (CWE-407).
 inline constexpr std::size_t max_form_fields = 1000;
 
 [[nodiscard]] schema::Node text_node(std::string_view text);
 
-/// Adds to the values of a repeated name: the node is the last, and has all of them as items.
+/// Adds a value of a repeated name. The node becomes the last value and holds all values in `items`.
 void add_item(schema::Node& values, schema::Node value);
 
-/// Adds a member. A repeated name's node is its last value, and has all of them as items.
+/// Adds a member. If the name is repeated, its node is the last value and holds all values in `items`.
 void add_value(schema::Node& object, std::string_view name, schema::Node value);
 
-/// Reads application/x-www-form-urlencoded. What is not encoded stays where it lies: `text` outlives the
-/// document. Nothing when there are more than `most`.
+/// Parses application/x-www-form-urlencoded. The nodes point into `text` where nothing is encoded, so `text`
+/// must outlive the document. Returns nothing if there are more than `most` fields.
 [[nodiscard]] std::optional<schema::Document> read_url_encoded(std::string_view text, std::size_t most);
 
 }  // namespace gatehouse::web::detail

@@ -13,9 +13,9 @@
 namespace gatehouse::web {
 namespace {
 
-constexpr unsigned partial_content = 206;  // its bytes are those of the plain body
+constexpr unsigned partial_content = 206;  // its ranges refer to the uncompressed body
 
-/// A body, compressed as it is sent: each piece reaches the client at once.
+/// Compresses a body while it is sent. Each piece can be decompressed as soon as it arrives.
 class CompressedSource final : public http::BodySource {
  public:
   CompressedSource(std::unique_ptr<http::BodySource> plain, int level)
@@ -35,7 +35,8 @@ class CompressedSource final : public http::BodySource {
   bool is_done_ = false;
 };
 
-/// Whether there is enough of a body, and plain; how much a source gives need not be known.
+/// Returns whether a body is large enough and not encoded yet. A stream of unknown length counts
+/// as large enough.
 bool is_worth_it(const CompressionOptions& options, const http::Response& response) {
   if (response.status == partial_content || response.find("Content-Encoding")) return false;
   if (response.source) return response.source->size().value_or(options.smallest) >= options.smallest;
@@ -56,8 +57,8 @@ void compress(const CompressionOptions& options, const http::Request& request, h
     response.static_body = {};
   }
   response.set("Content-Encoding", "gzip");
-  response.remove("Accept-Ranges");  // parts are had of the plain body only
-  // A strong tag would promise the same bytes (RFC 9110 8.8.3).
+  response.remove("Accept-Ranges");  // byte ranges refer to the uncompressed body
+  // A strong validator would promise identical bytes (RFC 9110 8.8.3).
   if (const auto etag = response.find("ETag"); etag && !etag->starts_with("W/")) {
     response.replace("ETag", "W/" + std::string{*etag});
   }

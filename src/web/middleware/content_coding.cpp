@@ -16,7 +16,7 @@ namespace {
 class Inflater {
  public:
   Inflater() {
-    constexpr int gzip_wrapper = 15 + 16;  // the largest window, and gzip's header instead of zlib's
+    constexpr int gzip_wrapper = 15 + 16;  // the largest window, with the header of gzip instead of zlib
     if (inflateInit2(&stream_, gzip_wrapper) != Z_OK) throw std::runtime_error{"zlib did not start"};
   }
   ~Inflater() { inflateEnd(&stream_); }
@@ -43,7 +43,7 @@ ContentCoding content_coding(const http::Request& request) {
       const auto coding = trim(rest.substr(0, end));
       rest.remove_prefix(std::min(end + 1, rest.size()));
       if (coding.empty() || http::equal_ignoring_case(coding, "identity")) continue;
-      // RFC 9110 8.4.1.3: "x-gzip" is the same.
+      // RFC 9110 8.4.1.3: "x-gzip" means the same.
       const bool is_gzip =
           http::equal_ignoring_case(coding, "gzip") || http::equal_ignoring_case(coding, "x-gzip");
       found = is_gzip && found == ContentCoding::none ? ContentCoding::gzip : ContentCoding::other;
@@ -53,11 +53,12 @@ ContentCoding content_coding(const http::Request& request) {
 }
 
 result<std::string, DecodeError> gunzip(std::string_view bytes, std::uint64_t most) {
-  if (bytes.size() > std::numeric_limits<uInt>::max()) return DecodeError::too_long;  // zlib's counters
+  // zlib's counters are 32 bits wide
+  if (bytes.size() > std::numeric_limits<uInt>::max()) return DecodeError::too_long;
   Inflater inflater;
   std::array<char, 16 * 1024> piece;
   std::string decoded;
-  // zlib reads through a pointer to non-const unless told otherwise; it does not write there.
+  // zlib takes a pointer to non-const by default, but does not write through it.
   inflater->next_in = reinterpret_cast<Bytef*>(const_cast<char*>(bytes.data()));
   inflater->avail_in = static_cast<uInt>(bytes.size());
   for (;;) {
@@ -65,12 +66,12 @@ result<std::string, DecodeError> gunzip(std::string_view bytes, std::uint64_t mo
     inflater->avail_out = static_cast<uInt>(piece.size());
     const int status = inflater.step();
     const auto size = piece.size() - inflater->avail_out;
-    // Before it is kept: a few bytes may stand for gigabytes (CWE-409).
+    // Checked before the bytes are stored, because a few bytes may expand to gigabytes (CWE-409).
     if (size > most - decoded.size()) return DecodeError::too_long;
     decoded.append(piece.data(), size);
     if (status == Z_STREAM_END) {
       if (inflater->avail_in == 0) return decoded;
-      // RFC 1952 2.2: members follow one another.
+      // RFC 1952 2.2: another member may follow.
       if (inflater.restart() != Z_OK) return DecodeError::malformed;
     } else if (status != Z_OK || (size == 0 && inflater->avail_in == 0)) {
       return DecodeError::malformed;

@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// Content codings of request bodies (RFC 9110 8.4).
+// Decodes request bodies with a Content-Encoding (RFC 9110 8.4).
 
 #include <cstdint>
 #include <string>
@@ -11,23 +11,23 @@
 
 namespace gatehouse::web::detail {
 
-/// How a body was coded.
+/// The content coding of a body.
 enum class ContentCoding {
   none,
   gzip,
   other,  ///< another coding, or several
 };
 
-/// What the request's Content-Encoding fields say.
+/// Returns the coding that the Content-Encoding fields of the request name.
 [[nodiscard]] ContentCoding content_coding(const http::Request& request);
 
-/// Why a body can't be decoded.
+/// Why a body cannot be decoded.
 enum class DecodeError {
-  malformed,  ///< it is not gzip (RFC 1952), or ends too early
-  too_long,   ///< it is longer than `most`
+  malformed,  ///< not gzip (RFC 1952), or incomplete
+  too_long,   ///< longer than `most`
 };
 
-/// The bytes that were compressed, `most` at most.
+/// Returns the decompressed bytes. Fails with any value of DecodeError.
 [[nodiscard]] result<std::string, DecodeError> gunzip(std::string_view bytes, std::uint64_t most);
 
 }  // namespace gatehouse::web::detail

@@ -27,15 +27,15 @@ std::string join(const Words& words) {
   return text;
 }
 
-// What follows from the options, once.
+// The options, prepared once for all requests.
 class Cors {
  public:
   explicit Cors(const CorsOptions& options)
       : options_(options),
         allows_all_origins_(has(options.origins, "*")),
         allows_all_fields_(has(options.request_fields, "*")) {
-    // Every site could then read what its visitors may (CWE-942); browsers refuse a literal "*" for that
-    // reason.
+    // Every site could then read what its visitors are allowed to read (CWE-942). Browsers refuse a literal
+    // "*" for this reason.
     if (allows_all_origins_ && options.credentials) {
       throw std::invalid_argument(
           "CORS: all origins (\"*\") can't be allowed together with credentials; name the origins");
@@ -138,7 +138,7 @@ awaitable<> run(std::shared_ptr<const Cors> cors, const http::Request& request, 
     failure = std::current_exception();
   }
   if (origin) cors->allow(*origin, response);
-  if (failure) std::rethrow_exception(failure);  // the answer that it leads to keeps these fields
+  if (failure) std::rethrow_exception(failure);  // the error answer made from it keeps these fields
 }
 
 }  // namespace

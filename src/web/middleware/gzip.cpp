@@ -16,8 +16,8 @@ bool accepts_gzip(const http::Request& request) { return http::accepts_coding(re
 class GzipStream::Impl {
  public:
   explicit Impl(int level) {
-    constexpr int gzip_wrapper = 15 + 16;  // the largest window, and gzip's header instead of zlib's
-    constexpr int memory = 8;              // zlib's default
+    constexpr int gzip_wrapper = 15 + 16;  // the largest window, with the header of gzip instead of zlib
+    constexpr int memory = 8;              // the default of zlib
     if (deflateInit2(&stream_, level, Z_DEFLATED, gzip_wrapper, memory, Z_DEFAULT_STRATEGY) != Z_OK) {
       throw std::runtime_error{"zlib did not start"};
     }
@@ -39,7 +39,7 @@ class GzipStream::Impl {
 
  private:
   void compress(std::string_view part, int flush) {
-    // zlib reads through a pointer to non-const unless told otherwise; it does not write there.
+    // zlib takes a pointer to non-const by default, but does not write through it.
     stream_.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(part.data()));
     stream_.avail_in = static_cast<uInt>(part.size());
     do {

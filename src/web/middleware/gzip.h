@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// The gzip coding (RFC 1952; RFC 9110 8.4.1.3).
+// The gzip content coding (RFC 1952, RFC 9110 8.4.1.3).
 
 #include <memory>
 #include <string>
@@ -10,20 +10,20 @@
 
 namespace gatehouse::web::detail {
 
-/// Whether a request takes answers in gzip.
+/// Returns whether a request accepts answers in gzip.
 [[nodiscard]] bool accepts_gzip(const http::Request& request);
 
-/// Bytes that are compressed piece by piece.
+/// Compresses bytes piece by piece.
 class GzipStream {
  public:
-  /// `level` from 1 to 9.
+  /// `level` is from 1 to 9.
   explicit GzipStream(int level);
   ~GzipStream();
   GzipStream(const GzipStream&) = delete;
   GzipStream& operator=(const GzipStream&) = delete;
 
-  /// What the client needs to have all pieces up to this one; never empty, valid until the next call. After
-  /// the last piece, which may be empty, there is none.
+  /// Returns the compressed bytes needed to decode all pieces up to this one. Never empty; valid until the
+  /// next call. The last piece may be empty; no call may follow it.
   [[nodiscard]] std::string_view add(std::string_view piece, bool is_last);
 
  private:

@@ -29,7 +29,7 @@ awaitable<> Pipeline::run(const http::Request& request, http::Response& response
   } catch (...) {
     failure = std::current_exception();
   }
-  if (failure) answer_exception(response, failure);  // a middleware's own refusal
+  if (failure) answer_exception(response, failure);  // an error thrown by a middleware
 }
 
 awaitable<> Pipeline::run_inside(std::size_t number, const http::Request& request,
@@ -63,7 +63,7 @@ const ExceptionHandler* Pipeline::find_handler(const std::exception_ptr& failure
       if (const auto found = by_status_.find(error.status()); found != by_status_.end())
         return &found->second;
     } catch (...) {
-      // Of another type: those below.
+      // Not an HttpError: handlers by type apply.
     }
   }
   const auto found = std::ranges::find_if(

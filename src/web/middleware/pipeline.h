@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// What is around an app's operations: middleware, and the answers to exceptions.
+// The middleware and exception handlers around the operations of an app.
 
 #include <cstddef>
 #include <exception>
@@ -12,7 +12,7 @@
 
 namespace gatehouse::web::detail {
 
-/// What makes the answer in the end.
+/// Answers requests inside of all middleware.
 class Innermost {
  public:
   virtual awaitable<> answer(const http::Request& request, http::Response& response) const = 0;
@@ -21,27 +21,27 @@ class Innermost {
   ~Innermost() = default;
 };
 
-/// The way of a request from the server to the app's operations. Filled before the app serves, then read by
-/// all threads.
+/// Runs a request through the middleware to the operations of the app. Filled before the app serves; after
+/// that it is constant and shared by all threads.
 class Pipeline {
  public:
-  /// `innermost` outlives this.
+  /// `innermost` must outlive the pipeline.
   explicit Pipeline(const Innermost& innermost) : innermost_(innermost) {}
 
-  /// Adds a middleware around those that are there.
+  /// Adds a middleware outside of the existing ones.
   void use(Middleware middleware) { middleware_.push_back(std::move(middleware)); }
-  /// Keeps a handler before those of its bases; it replaces one of the same type.
+  /// Adds a handler before the handlers of its base types. Replaces a handler of the same type.
   void add(ExceptionHandler handler);
-  /// Keeps a handler of HttpErrors with that status, which comes before those by type.
+  /// Adds a handler of HttpErrors with this status. It takes precedence over handlers by type.
   void add(unsigned status, ExceptionHandler handler) { by_status_[status] = std::move(handler); }
 
   [[nodiscard]] bool empty() const noexcept {
     return middleware_.empty() && handlers_.empty() && by_status_.empty();
   }
 
-  /// Runs the whole way. What no one has an answer for is thrown.
+  /// Runs all middleware. Throws exceptions that nothing answers.
   awaitable<> run(const http::Request& request, http::Response& response) const;
-  /// Runs what is inside of the outermost middleware but `number`.
+  /// Runs the `number` innermost middleware functions, and the operation inside of them.
   awaitable<> run_inside(std::size_t number, const http::Request& request, http::Response& response) const;
 
  private:
@@ -49,7 +49,7 @@ class Pipeline {
   [[nodiscard]] const ExceptionHandler* find_handler(const std::exception_ptr& failure) const;
 
   const Innermost& innermost_;
-  std::vector<Middleware> middleware_;      // the innermost first
+  std::vector<Middleware> middleware_;      // in order from the inside
   std::vector<ExceptionHandler> handlers_;  // derived types before their bases
   std::map<unsigned, ExceptionHandler> by_status_;
 };

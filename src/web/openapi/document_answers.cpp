@@ -17,14 +17,14 @@ using boost::json::object;
 constexpr std::string_view json_type = "application/json";
 constexpr unsigned first_refusal = 400;
 
-// The member `name`, made an object if it is not there.
+// Returns the member `name`, which becomes an object if it does not exist.
 object& child(object& parent, std::string_view name) {
   auto& value = parent[name];
   if (!value.is_object()) value.emplace_object();
   return value.as_object();
 }
 
-// A second schema beside a first one, unless it is the same: the body is any of the two.
+// Adds a schema to a body. If the body already has another schema, either of them is valid.
 void add_schema(object& media, object schema) {
   auto& known = media["schema"];
   if (known.is_null()) {
@@ -97,7 +97,7 @@ class Answers {
     }
   }
 
-  // What the operation's author adds.
+  // Adds an answer from the options of the operation.
   void add_further(const AnswerInfo& answer) {
     const bool is_new = !has(answer.status);
     const bool is_bare = answer.type == nullptr && answer.content_type.empty();
@@ -128,12 +128,12 @@ class Answers {
     }
   }
 
-  // The JSON body of the answer with this status.
+  // Returns the entry for the JSON body of the answer with this status.
   object& media_of(std::string_view status) {
     return child(child(child(out_, status), "content"), json_type);
   }
 
-  // The body of an HttpError.
+  // Adds the body of an HttpError.
   static void add_detail(object& media) {
     add_schema(media, boost::json::parse(R"({"type":"object","required":["detail"],
       "properties":{"detail":{"title":"Detail","type":"string"}}})")

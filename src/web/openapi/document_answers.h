@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// An operation's answers as the OpenAPI document tells of them (3.1, 4.8.16: Responses Object).
+// Describes the answers of an operation in the OpenAPI document (3.1, 4.8.16: Responses Object).
 
 #include <boost/json/object.hpp>
 
@@ -9,14 +9,14 @@
 
 namespace gatehouse::web::detail {
 
-/// Whether a request can be refused with 422 for what it holds: it has parameters or a body.
+/// Returns whether invalid input can be answered with 422: the operation has parameters or a body.
 [[nodiscard]] bool has_validation(const OperationInfo& operation);
 
-/// Notes the types of all answers.
+/// Adds the types of all answers to the components.
 void note_answers(const OperationInfo& operation, SchemaComponents& components);
 
-/// The Responses Object: what the handler returns, what its security schemes refuse with, what its author
-/// adds, and 422. Answers of one status are one entry, whose body is any of theirs.
+/// Returns the Responses Object: the answers of the handler, the errors of its security schemes, the answers
+/// in its options, and 422. Answers with one status share an entry, whose body is any of theirs.
 [[nodiscard]] boost::json::object document_answers(const OperationInfo& operation,
                                                    const SchemaComponents& components);
 

@@ -14,7 +14,8 @@ namespace {
 constexpr std::string_view html_type = "text/html; charset=utf-8";
 constexpr std::string_view json_type = "application/json";
 constexpr std::size_t document_index = 0;
-// Asked for again each time, answered with 304 while nothing changed: an upgrade is seen at once.
+// Caches must revalidate each time and get 304 if nothing has changed, so that an upgrade takes
+// effect at once.
 constexpr const char* revalidate = "no-cache";
 
 std::string etag_of(std::string_view content) {
@@ -62,7 +63,8 @@ void Documentation::answer_document(const http::Request& request, http::Response
         found = documents_.emplace(response.root_path, std::move(made)).first;
       }
     }
-    if (found != documents_.end()) kept = &found->second;  // never erased
+    // entries are never erased, so the pointer stays valid
+    if (found != documents_.end()) kept = &found->second;
   }
   const auto etag = etag_of(kept != nullptr ? *kept : made);
   response.set("ETag", etag);

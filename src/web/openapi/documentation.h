@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// The pages that come with every app: the OpenAPI document, Swagger UI, Redoc, and their files.
+// Serves the pages that every app has: the OpenAPI document, Swagger UI, Redoc and their files.
 
 #include <cstddef>
 #include <functional>
@@ -19,19 +19,20 @@ namespace gatehouse::web::detail {
 /// The documentation of one app. Thread-safe.
 class Documentation {
  public:
-  /// Makes the document's text for a root path.
+  /// Makes the text of the document for a root path.
   using MakeDocument = std::function<std::string(std::string_view root_path)>;
 
-  /// What trusted proxies may publish the app below at once without its document being made for each request.
+  /// The number of root paths, besides the app's own, whose documents are kept instead of being made for each
+  /// request. Trusted proxies determine these paths.
   static constexpr std::size_t max_kept = 16;
 
-  /// Makes the document of the app's own root path.
+  /// Makes the document for the root path of the app.
   Documentation(const ApiInfo& api, MakeDocument make_document);
 
-  /// The paths it serves, by GET.
+  /// Returns the paths that it serves with GET.
   [[nodiscard]] const std::vector<std::string>& paths() const noexcept { return paths_; }
 
-  /// Answers for the path of that index. The document depends on `response.root_path`.
+  /// Answers a request for the path with this index. The document depends on `response.root_path`.
   void answer(std::size_t index, const http::Request& request, http::Response& response) const;
 
   [[nodiscard]] const std::string& openapi() const noexcept { return pages_.front().body; }
@@ -39,14 +40,14 @@ class Documentation {
  private:
   struct Page {
     std::string_view content_type;
-    std::string body;         // in plain
-    std::string_view gzip{};  // of an embedded file, instead of a body
+    std::string body;         // uncompressed
+    std::string_view gzip{};  // set instead of `body` for an embedded file
     std::string etag{};
     std::string_view policy{};  // Content-Security-Policy
-    std::size_t asset = 0;      // of an embedded file
+    std::size_t asset = 0;      // index of the embedded file
   };
   void add(std::string path, Page page);
-  /// The document for another root path than the app's own.
+  /// Answers with the document for a root path other than that of the app.
   void answer_document(const http::Request& request, http::Response& response) const;
 
   const std::string root_path_;
@@ -54,7 +55,8 @@ class Documentation {
   std::vector<std::string> paths_;
   std::vector<Page> pages_;
   mutable std::mutex mutex_;
-  mutable std::map<std::string, std::string, std::less<>> documents_;  // by root path; kept as long as this
+  // keyed by root path; entries are never removed
+  mutable std::map<std::string, std::string, std::less<>> documents_;
 };
 
 }  // namespace gatehouse::web::detail

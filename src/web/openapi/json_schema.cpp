@@ -44,7 +44,7 @@ std::string_view type_word(TypeInfo::Kind kind) {
   return {};
 }
 
-// As it was written: 10, not 10.0.
+// Returns a whole number as an integer, so that it is written as 10 and not as 10.0.
 value number(double limit) {
   const bool is_whole = limit == std::floor(limit) && std::abs(limit) < 9e15;
   return is_whole ? value(static_cast<std::int64_t>(limit)) : value(limit);
@@ -158,7 +158,7 @@ object SchemaComponents::property(const schema::FieldInfo& field, bool is_form) 
   const auto& type = field.type();
   auto inner = schema_of(type, is_form);
   object out;
-  // A component has a title of its own; beside its reference stands what is said of this member alone.
+  // A component has its own title. Only what was set for this member is written beside the reference.
   if (!field.title.empty()) {
     write_text(out, "title", field.title);
   } else if (!is_component(type)) {

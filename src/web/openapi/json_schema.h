@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// Types as JSON Schema (draft 2020-12), the structs and enumerations among them as named components.
+// Writes types as JSON Schema (draft 2020-12), with structs and enumerations as named components.
 
 #include <boost/json/object.hpp>
 #include <map>
@@ -11,24 +11,24 @@
 
 namespace gatehouse::web::detail {
 
-/// Whether a document says once what the type is, under its name.
+/// Returns whether the document defines the type once under its name.
 [[nodiscard]] bool is_component(const schema::TypeInfo& type);
 
-/// Collects the named types that a document uses. Names are plain while they are unique, else qualified.
+/// Collects the named types of a document. A name that is not unique is qualified with its namespaces.
 class SchemaComponents {
  public:
-  /// Notes a type and all that it holds. Note all types before the first schema is asked for.
+  /// Adds a type and all types that it contains. Call it for all types before the first call of schema_of().
   void note(const schema::TypeInfo& type);
 
-  /// The schema of a value: a reference for a named type. `is_text`: of a value that is not in JSON (a query,
-  /// a field, a cookie, a path, a form) and so is never null: what may be null may be absent.
+  /// Returns the schema of a value, which is a reference for a named type. `is_text` means that the value is
+  /// not in JSON but in a query, header field, cookie, path or form; it can then be absent but not null.
   [[nodiscard]] boost::json::object schema_of(const schema::TypeInfo& type, bool is_text = false) const;
 
-  /// The object schema itself, under a name of the caller's. In a form nothing can be null.
+  /// Returns the full schema of an object with the given title. In a form no value can be null.
   [[nodiscard]] boost::json::object object_schema(const schema::TypeInfo& type, std::string_view title,
                                                   bool is_form) const;
 
-  /// Adds every noted type to a document's `components.schemas`.
+  /// Adds every collected type to `components.schemas` of a document.
   void write(boost::json::object& schemas) const;
 
  private:

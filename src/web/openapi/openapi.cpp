@@ -65,7 +65,7 @@ class Writer {
   void note_types(const OperationInfo& operation) {
     for (const auto& parameter : operation.parameters) components_.note(parameter.type());
     for (const auto& body : operation.bodies) {
-      // A form's struct is written under the operation's own name, as FastAPI does.
+      // The struct of a form is written under the name of its operation, as in FastAPI.
       if (body.type == nullptr) continue;
       if (!body.is_form) {
         components_.note(body.type());
@@ -104,8 +104,8 @@ class Writer {
     return out;
   }
 
-  /// Schemes that all have to be satisfied are one requirement (OpenAPI 3.1, 4.8.30); those that a request
-  /// may do without are alternatives, each with what is needed anyway.
+  /// Schemes that are all required form one requirement (OpenAPI 3.1, 4.8.30). Each optional scheme is an
+  /// alternative that adds it to the required schemes.
   static array security(const OperationInfo& operation) {
     const auto add = [](object requirement, const SecuritySchemeInfo& scheme) {
       requirement[scheme.name] = array(scheme.scopes.begin(), scheme.scopes.end());
@@ -123,8 +123,8 @@ class Writer {
     return out;
   }
 
-  /// The scheme with its URLs below the root path: Swagger UI resolves a path such as "/login" against the
-  /// page's origin, not against the document's servers.
+  /// Returns the scheme with its URLs below the root path. Swagger UI resolves a path such as "/login"
+  /// against the origin of the page, not against the servers of the document.
   [[nodiscard]] object read_scheme(const SecuritySchemeInfo& scheme) const {
     const auto complete = [this](object& holder) {
       for (const auto* name : {"tokenUrl", "authorizationUrl", "refreshUrl", "openIdConnectUrl"}) {
@@ -141,7 +141,7 @@ class Writer {
     return read;
   }
 
-  /// Keeps the scheme, and in each of its flows, if it has such, the scopes that operations need of it.
+  /// Adds the scheme to the document, and to each of its flows the scopes that operations need.
   void note_scheme(const SecuritySchemeInfo& scheme) {
     auto& kept = schemes_[scheme.name];
     if (!kept.is_object()) kept = read_scheme(scheme);
@@ -166,7 +166,7 @@ class Writer {
       one["in"] = boost::json::string{parameter.in};
       one["required"] = parameter.is_required;
       auto schema = components_.schema_of(parameter.type(), true);
-      // A component has a title of its own.
+      // A component has its own title.
       if (!note.title.empty() || !is_component(parameter.type()))
         schema["title"] = note.title.empty() ? schema::title_of(parameter.name) : note.title;
       one["schema"] = std::move(schema);

@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// The OpenAPI document (3.1), made once from the registered operations.
+// Makes the OpenAPI document (3.1) from the registered operations.
 
 #include <string>
 #include <string_view>
@@ -10,8 +10,8 @@
 
 namespace gatehouse::web::detail {
 
-/// The document's text for a server that is published below `root_path`. FastAPI's choices where the standard
-/// leaves one: names, ids, titles, the 422 answer.
+/// Returns the text of the document for a server published at `root_path`. Makes FastAPI's choices where the
+/// standard leaves them open: names, ids, titles and the 422 answer.
 [[nodiscard]] std::string make_openapi(const ApiInfo& api,
                                        const std::vector<const OperationInfo*>& operations,
                                        std::string_view root_path);

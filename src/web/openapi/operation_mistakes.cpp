@@ -8,7 +8,8 @@
 namespace gatehouse::web::detail {
 namespace {
 
-/// What a router's prefix has made of a path that was right by itself; empty: nothing.
+/// Finds a path that is valid by itself but not behind the prefix of its router. Returns an empty text if
+/// there is no mistake.
 std::string find_wrong_path(const OperationInfo& info) {
   if (!is_route(info.path)) {
     return info.method + " " + info.path +
@@ -32,7 +33,7 @@ std::string find_wrong_path(const OperationInfo& info) {
   return {};
 }
 
-/// What guards put around an operation have made of its body.
+/// Finds a conflict between the body of an operation and its guards.
 std::string find_wrong_body(const OperationInfo& info) {
   const auto name = info.method + " " + info.path;
   if (info.bodies.size() > 1)
@@ -42,7 +43,7 @@ std::string find_wrong_body(const OperationInfo& info) {
   return {};
 }
 
-/// What is asked of a body that the operation reads while it arrives.
+/// Finds an option for decoding on a body that is read while it arrives.
 std::string find_wrong_decoding(const OperationInfo& info) {
   if (info.options.max_decoded_body == 0) return {};
   if (std::ranges::none_of(info.bodies, &BodyInfo::is_streamed)) return {};
@@ -50,7 +51,7 @@ std::string find_wrong_decoding(const OperationInfo& info) {
          ": .max_decoded_body is for bodies that are read whole, and this one is read while it arrives";
 }
 
-/// What is said of a parameter that the operation does not have; empty: nothing.
+/// Finds a note about a parameter that the operation does not have. Returns an empty text if there is none.
 std::string find_stray_note(const OperationInfo& info) {
   for (const auto& note : info.options.parameters) {
     if (std::ranges::find(info.parameters, note.name, &ParameterInfo::name) != info.parameters.end())

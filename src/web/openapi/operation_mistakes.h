@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// What the compiler can't see of an operation: what routers, guards and options have made of it together.
+// Finds mistakes in an operation that only appear in combination with routers, guards and options.
 
 #include <string>
 
@@ -8,7 +8,7 @@
 
 namespace gatehouse::web::detail {
 
-/// What is wrong with the operation, for its author; empty: nothing.
+/// Returns what is wrong with the operation in a message for its author, or an empty text.
 [[nodiscard]] std::string find_mistake(const OperationInfo& info);
 
 }  // namespace gatehouse::web::detail
