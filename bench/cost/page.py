@@ -42,26 +42,26 @@ def write(ran, compiled):
 
 `GET /me` with a bearer token, a dependency that finds the caller by it, and an answer of two members:
 [typed](../../bench/cost/typed.cpp), and [by hand on Boost.Beast](../../bench/cost/beast.cpp), which has no timeouts, no
-validation and no document. One core serves, the other loads with 32 connections, in turns.
+validation and no document. One core serves, the other sends requests over 32 connections. The two programs run in turns.
 
 | | answers a second of processor | least to most | allocations an answer |
 |---|---:|---:|---:|
 {rows}
-The typed handler makes {ratio.median:.2f} times as many as the one by hand ({ratio.least:.2f} to {ratio.most:.2f} over {ratio.count} rounds). Its two
-allocations are the handler's own copies of texts; a test holds the library's to none (`tests/allocations`).
+The typed handler makes {ratio.median:.2f} times as many answers as the one by hand ({ratio.least:.2f} to {ratio.most:.2f} over {ratio.count} rounds). Its two
+allocations are the handler's own copies of texts; a test checks that the library makes none (`tests/allocations`).
 
 ## Compiling and starting
 
 An operation is a path parameter, a query parameter, a JSON body of three members, a dependency on a bearer token, and an
 answer of four members; each has structs of its own ([generated](../../bench/cost/generate.py)). All are in one
-source file, compiled with `-O3`: seconds of processor for that file, bytes of the stripped program, and milliseconds
-from the program's start until its whole `/openapi.json` was read.
+source file, which is compiled with `-O3`. The table has the processor time to compile that file, the size of the stripped
+program, and the time from the program's start until its whole `/openapi.json` was read.
 
 | operations | compile | each | program | each | start to document |
 |---:|---:|---:|---:|---:|---:|
 {compiling(compiled)}
-With {most} operations the document is there {compiled[most][2]:.0f} ms after the start; it is made before the first connection is
-taken. Where compiling takes too long, split the operations over several files, each with a `web::Router` of its own.
+With {most} operations the document is available {compiled[most][2]:.0f} ms after the start; it is made before the first connection is
+accepted. If compiling takes too long, split the operations over several files, each with a `web::Router` of its own.
 
 Measured at commit {first_line("git", "rev-parse", "--short", "HEAD")} with {first_line("c++", "--version")} on {machine[1] if machine else "this machine"}, by
 `PYTHONPATH=bench python3 -B bench/cost/measure.py`, which needs `bench/run`'s build in `build/` and a quiet machine.
