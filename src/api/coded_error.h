@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// Refusals of the endpoints that the guide lacks: a text for people and a code that programs may rely on.
+// The body of refusals that have a text for people and a code that programs may rely on.
 
 #include <boost/describe/enum.hpp>
 #include <string>
@@ -9,21 +9,21 @@
 
 namespace gatehouse::api {
 
-/// Why an endpoint refuses. Names are never changed, only added.
+/// Why an endpoint refuses. Names are only added and never changed.
 enum class ErrorCode {
-  not_authenticated,  ///< no access token came with the request
-  token_invalid,      ///< it is no access token of this server
+  not_authenticated,  ///< the request has no access token
+  token_invalid,      ///< it is not a valid access token of this server
   token_expired,
   session_ended,       ///< logged out, ended, or the user is disabled
-  insufficient_scope,  ///< the token, or by now its user, may not do this
+  insufficient_scope,  ///< the token, or its user's current roles, do not allow this
   token_without_session,
   user_not_found,
   session_not_found,
   wrong_password,
   email_taken,
-  too_busy,     ///< too many passwords wait to be hashed: try again shortly
-  unavailable,  ///< the database can't serve now: try again later
-  // 429: which limit was reached, by the name of its setting (auth::throttle::Limit).
+  too_busy,     ///< too many passwords wait to be hashed; try again in a moment
+  unavailable,  ///< the database cannot serve requests now; try again later
+  // 429: the limit that was reached, named as its setting (auth::throttle::Limit).
   account_failures,
   device_failures,
   address_failures,

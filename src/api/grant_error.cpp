@@ -21,7 +21,7 @@ unsigned status_of(GrantErrorCode code) {
 void refuse_grant(GrantErrorCode code, std::string description) {
   web::HttpError::Fields fields{{"Pragma", "no-cache"}};
   if (code == GrantErrorCode::temporarily_unavailable) fields.emplace_back("Retry-After", retry_after);
-  // Of the ways in which clients prove who they are, the one that HTTP knows.
+  // Clients can authenticate in several ways; this is the one that HTTP has a challenge for.
   if (code == GrantErrorCode::invalid_client) {
     fields.emplace_back("WWW-Authenticate", R"(Basic realm="gatehouse", charset="UTF-8")");
   }

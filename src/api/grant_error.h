@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// Refusals in the words of OAuth 2.0 (RFC 6749 5.2).
+// Refusals in the format of OAuth 2.0 (RFC 6749 5.2).
 
 #include <boost/describe/enum.hpp>
 #include <string>
@@ -11,10 +11,11 @@
 
 namespace gatehouse::api {
 
-/// RFC 6749 5.2, and one for a server that can't serve now, for which it has none.
+/// The codes of RFC 6749 5.2, and one for a server that is temporarily unable to answer, for which it
+/// has no code.
 enum class GrantErrorCode {
   invalid_request,
-  invalid_client,  ///< 401; all others are 400, but for the last
+  invalid_client,  ///< 401; all others are 400, except for the last
   invalid_grant,
   unsupported_grant_type,
   invalid_scope,
@@ -29,13 +30,13 @@ struct GrantError {
 };
 BOOST_DESCRIBE_STRUCT(GrantError, (), (error, error_description))
 
-/// Throws the answer. `description` is for whoever writes the client: ASCII without `"` and `\`.
+/// Throws the answer. `description` is for the client's developers: ASCII without `"` and `\`.
 [[noreturn]] void refuse_grant(GrantErrorCode code, std::string description);
 
-/// The same for a refresh token that buys nothing.
+/// As above, for a refresh token that is refused.
 [[noreturn]] void refuse_grant(auth::SessionError error);
 
-/// The same for a password that buys nothing.
+/// As above, for a password that is refused.
 [[noreturn]] void refuse_grant(const auth::AccountError& error);
 
 }  // namespace gatehouse::api

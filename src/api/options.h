@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// What an operator decides about endpoints; a state of the app.
+// What operators configure about endpoints. A state of the app.
 
 #include <string>
 
@@ -8,8 +8,8 @@ namespace gatehouse::api {
 
 struct Options {
   bool is_signup_enabled = true;
-  std::string issuer{};   ///< of tokens, else the public URL; empty: there is no metadata to show
-  bool has_jwks = false;  ///< whether /.well-known/jwks.json is there for the metadata to name
+  std::string issuer{};   ///< the issuer of tokens, or else the public URL; empty: there is no metadata
+  bool has_jwks = false;  ///< whether the metadata names /.well-known/jwks.json
 };
 
 }  // namespace gatehouse::api

@@ -24,7 +24,7 @@ auth::throttle::Origin origin_of(const web::Request& request) {
 std::string_view find_cookie(const web::Request& request, std::string_view name) {
   for (const auto& field : request.fields) {
     if (!http::equal_ignoring_case(field.name, "Cookie")) continue;
-    // RFC 6265 5.4: pairs between semicolons, which no quotes hide.
+    // Pairs are separated by semicolons, even within quotes (RFC 6265 5.4).
     for (auto rest = field.value; !rest.empty();) {
       const auto end = std::min(rest.find(';'), rest.size());
       const auto pair = trim(rest.substr(0, end));

@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// A password that begins a session: what /login and /token have in common.
+// Begins a session with a password, for both /login and /token.
 
 #include <optional>
 #include <string>
@@ -12,23 +12,23 @@
 
 namespace gatehouse::api {
 
-/// What has come of a login.
+/// The outcome of a login.
 struct PasswordLogin {
   PasswordLogin() : pair(auth::AccountError{}) {}
 
-  std::optional<auth::throttle::Refusal> refusal;  ///< set: it was not tried; `pair` says nothing
+  std::optional<auth::throttle::Refusal> refusal;  ///< set when the login was not tried; ignore `pair` then
   auth::AccountResult<auth::TokenPair> pair;
   std::string cookie_name;
-  std::string cookie;  ///< by which the device is known from now on; empty: none
+  std::string cookie;  ///< makes the device known from now on; empty: none
 };
 
-/// Logs the request's client in, within the limits. Errors of `pair` as `auth::Sessions::log_in`. The request
-/// outlives this.
+/// Logs the request's user in, within the limits. The errors of `pair` are those of `auth::Sessions::log_in`.
+/// The request must outlive this.
 [[nodiscard]] awaitable<PasswordLogin> log_in(auth::Sessions& sessions, auth::throttle::Guard& guard,
                                               std::string username, Secret password,
                                               const web::Request& request, auth::TokenRequest asked = {});
 
-/// Has the browser keep the device's cookie, if there is one.
+/// Sets the device's cookie in the response, if there is one.
 void set_device_cookie(const PasswordLogin& login, const Options& options, web::Response& response);
 
 }  // namespace gatehouse::api

@@ -11,7 +11,7 @@ awaitable<auth::SessionResult<auth::TokenPair>> refresh_session(auth::Sessions& 
                                                                 auth::throttle::Guard& guard,
                                                                 std::string_view token,
                                                                 auth::TokenRequest asked) {
-  // What is no token of a session is refused without work; strangers make no entries with it.
+  // A text that is not a refresh token is refused without work, and adds no entry to the limit's table.
   const auto session = sessions.session_of(token);
   if (!session) co_return session.error();
   auto admission = guard.admit_refresh(*session);

@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// A refresh within the limit of its session: what /refresh and /token have in common.
+// Refreshes a session within its limit, for both /refresh and /token.
 
 #include <string_view>
 
@@ -10,8 +10,9 @@
 
 namespace gatehouse::api {
 
-/// As `auth::Sessions::refresh`; throws 429 in the words of OAuth where the session has been refreshed too
-/// often. A token that gets its successor again is not counted. `token` and the others outlive this.
+/// As `auth::Sessions::refresh`. Throws 429 in the format of OAuth when the session was refreshed too often.
+/// A repeated request that gets the same successor again is not counted. `token` and the other references
+/// must outlive this.
 [[nodiscard]] awaitable<auth::SessionResult<auth::TokenPair>> refresh_session(auth::Sessions& sessions,
                                                                               auth::throttle::Guard& guard,
                                                                               std::string_view token,

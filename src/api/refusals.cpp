@@ -31,7 +31,7 @@ HttpError unavailable() { return {503, "Service Unavailable", {{"Retry-After", r
 
 CodedHttpError coded(unsigned status, std::string detail, ErrorCode code) {
   CodedHttpError::Fields fields;
-  // RFC 6750 3: what the client should do about its token.
+  // RFC 6750 3: tells the client what is wrong with its token.
   if (status == 401 || status == 403) {
     const bool has_token = code != ErrorCode::not_authenticated;
     fields.emplace_back("WWW-Authenticate", has_token ? R"(Bearer error="invalid_token")" : "Bearer");

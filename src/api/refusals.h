@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// What the rules refuse, as HTTP says it.
+// Turns the errors of the rules into HTTP answers.
 
 #include <string_view>
 
@@ -12,26 +12,26 @@
 
 namespace gatehouse::api {
 
-/// Retry-After of every 503: long enough for a burst to drain, short enough for a person to wait (RFC 9110
-/// 10.2.3, in seconds).
+/// Retry-After of every 503, in seconds (RFC 9110 10.2.3): long enough for a burst to end, and short enough
+/// for a person to wait.
 inline constexpr const char* retry_after = "2";
 
-/// Throws the answer for an operation on accounts that failed. `policy` words what it has against a password.
+/// Throws the answer for a failed operation on accounts. `policy` words the refusal of a password.
 [[noreturn]] void refuse(const auth::AccountError& error, const auth::PasswordPolicy& policy);
 
-/// Throws the answer for an access token that opens nothing.
+/// Throws the answer for an access token that is refused.
 [[noreturn]] void refuse(auth::AccessError error);
 
-/// The same, with codes, for the endpoints that the guide lacks.
+/// As above, with an ErrorCode in the answer.
 [[noreturn]] void refuse_coded(const auth::AccountError& error, const auth::PasswordPolicy& policy,
                                std::string_view password_field);
 [[noreturn]] void refuse_coded(auth::AccessError error);
 [[noreturn]] void refuse_coded(auth::SessionError error);
-/// For a request without an access token.
+/// Throws the answer for a request without an access token.
 [[noreturn]] void refuse_stranger();
-/// For a good token that has not all of these scopes (RFC 6750 3.1).
+/// Throws the answer for a valid token that does not have all of these scopes (RFC 6750 3.1).
 [[noreturn]] void refuse_insufficient(const web::SecurityScopes& needed);
-/// For a token without `sid`, where its session is asked for.
+/// Throws the answer for a token without `sid` at an endpoint that needs its session.
 [[noreturn]] void refuse_sessionless();
 
 }  // namespace gatehouse::api

@@ -73,7 +73,7 @@ void refuse_throttled(const Refusal& refusal) {
 }
 
 void refuse_grant_throttled(const Refusal& refusal) {
-  // RFC 6749 has no word for it; this is the one that clients know to wait for.
+  // RFC 6749 has no code for this. Clients know that they should wait after this one.
   const ThrottledGrant body{"temporarily_unavailable", "Too many attempts. Try again later",
                             code_of(refusal.limit)};
   auto fields = fields_of(refusal);

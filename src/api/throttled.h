@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// The answers to those who have reached a limit: 429 (RFC 6585 4).
+// The answers when a limit has been reached: 429 (RFC 6585 4).
 
 #include "api/coded_error.h"
 #include "auth/throttle/limit.h"
@@ -12,10 +12,10 @@ namespace gatehouse::api {
 /// (draft-ietf-httpapi-ratelimit-headers-10).
 [[noreturn]] void refuse_throttled(const auth::throttle::Refusal& refusal);
 
-/// The same in the words of OAuth 2.0, with `code` beside them.
+/// As above, in the format of OAuth 2.0 with an additional `code`.
 [[noreturn]] void refuse_grant_throttled(const auth::throttle::Refusal& refusal);
 
-/// The body of the second.
+/// The body of answers by `refuse_grant_throttled`.
 struct ThrottledGrant {
   std::string error;
   std::string error_description;
@@ -23,7 +23,7 @@ struct ThrottledGrant {
 };
 BOOST_DESCRIBE_STRUCT(ThrottledGrant, (), (error, error_description, code))
 
-/// How the document tells of them.
+/// Describe the answers in the OpenAPI document.
 [[nodiscard]] web::AnswerInfo throttled_answer();
 [[nodiscard]] web::AnswerInfo throttled_grant_answer();
 

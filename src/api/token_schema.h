@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// A pair of tokens as an answer: of /login and of /refresh.
+// A pair of tokens in an answer of /login or /refresh.
 
 #include <cstdint>
 #include <string>
@@ -19,7 +19,7 @@ struct TokenSchema {
 };
 BOOST_DESCRIBE_STRUCT(TokenSchema, (), (access_token, refresh_token, token_type, expires_in))
 
-/// The answer's body; tells `response` that no cache may keep it (RFC 6749 5.1).
+/// Returns the answer's body, and sets the fields of `response` that forbid caching (RFC 6749 5.1).
 [[nodiscard]] TokenSchema answer_tokens(auth::TokenPair pair, web::Response& response);
 
 }  // namespace gatehouse::api

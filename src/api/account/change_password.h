@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// POST /me/password: the caller's password changes.
+// POST /me/password: changes the caller's password.
 
 #include "api/account/caller.h"
 #include "auth/accounts/accounts.h"
@@ -16,9 +16,9 @@ struct PasswordChange {
 };
 BOOST_DESCRIBE_STRUCT(PasswordChange, (), (old_password, new_password))
 
-/// Changes the caller's password and ends the caller's other sessions. 400: the old password is wrong; 422:
-/// the policy refuses the new one; 429: too many wrong passwords; 503: too busy, or the store can't be
-/// written.
+/// Changes the caller's password and ends the caller's other sessions. Refuses with 400 when the old password
+/// is wrong, 422 when the policy refuses the new one, 429 after too many wrong passwords, and 503 when the
+/// server is too busy or the store cannot be written.
 awaitable<> change_password(web::Json<PasswordChange> data, web::Depends<get_caller> caller,
                             web::State<auth::OwnAccount> own, web::State<auth::Accounts> accounts,
                             const web::Request& request, web::State<auth::throttle::Guard> guard);

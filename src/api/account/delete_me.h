@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// DELETE /me, POST /me/delete: the caller leaves.
+// DELETE /me, POST /me/delete: deletes the caller's account.
 
 #include "api/account/caller.h"
 #include "auth/accounts/accounts.h"
@@ -15,8 +15,9 @@ struct Farewell {
 };
 BOOST_DESCRIBE_STRUCT(Farewell, (), (password))
 
-/// Deletes the caller's account and all that belongs to it; a stolen token is not enough for that. 400: the
-/// password is wrong; 429: too many wrong passwords; 503: too busy, or the store can't be written.
+/// Deletes the caller's account and everything that belongs to it. Asks for the password, so that a stolen
+/// token is not enough. Refuses with 400 when the password is wrong, 429 after too many wrong passwords, and
+/// 503 when the server is too busy or the store cannot be written.
 awaitable<> delete_me(web::Json<Farewell> data, web::Depends<get_caller> caller,
                       web::State<auth::OwnAccount> own, web::State<auth::Accounts> accounts,
                       const web::Request& request, web::State<auth::throttle::Guard> guard);

@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// DELETE /sessions/{id}: the caller logs another device out.
+// DELETE /sessions/{id}: ends one of the caller's sessions, for example that of a lost device.
 
 #include "api/account/caller.h"
 #include "auth/sessions/sessions.h"
@@ -8,8 +8,8 @@
 
 namespace gatehouse::api::account {
 
-/// Ends one of the caller's sessions: every token of it is dead when the answer comes. 404: the caller has no
-/// such session; 503: the store can't be written.
+/// Ends one of the caller's sessions. All its tokens are invalid when the answer arrives. Refuses with 404
+/// when the caller has no such session, and 503 when the store cannot be written.
 awaitable<> end_session(web::Path<"id", web::Uuid> id, web::Depends<get_caller> caller,
                         web::State<auth::Sessions> sessions);
 

@@ -12,7 +12,7 @@ namespace gatehouse::api::account {
 
 namespace {
 
-/// `MICROSECONDS.UUID`: when the page's last session was last used, and which it is.
+/// Returns `MICROSECONDS.UUID`: when the page's last session was last used, and its id.
 std::string write_cursor(const store::SessionCursor& cursor) {
   return std::to_string(cursor.last_used_at.time_since_epoch().count()) + "." + cursor.id.to_string();
 }
@@ -54,7 +54,7 @@ awaitable<std::vector<SessionOut>> list_sessions(
                    std::move(session.address), std::move(session.agent), session.id == caller->session});
   }
   if (page->next) {
-    // Only the query: a proxy may publish the path under a prefix.
+    // Only the query, because a proxy may publish the path below a prefix.
     response.set("Link", "<?limit=" + std::to_string(most) + "&cursor=" + write_cursor(*page->next) +
                              ">; rel=\"next\"");
   }

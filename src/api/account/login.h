@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// POST /login: a password begins a session and buys its first pair of tokens.
+// POST /login: begins a session and issues its first pair of tokens for a password.
 
 #include "api/options.h"
 #include "api/token_schema.h"
@@ -11,8 +11,9 @@
 
 namespace gatehouse::api::account {
 
-/// Issues tokens, and sets the cookie of a known device. 400: unknown, wrong and disabled alike, after the
-/// same work; 429: too many failures, before any work; 503: too busy.
+/// Issues tokens and sets the cookie of a known device. Refuses with 400 for an unknown or disabled user and
+/// for a wrong password alike, after the same work; with 429 after too many failures, before any work; and
+/// with 503 when the server is too busy.
 awaitable<TokenSchema> login(web::Form<web::OAuth2PasswordRequestForm> form,
                              web::State<auth::Accounts> accounts, web::State<auth::Sessions> sessions,
                              web::State<auth::throttle::Guard> guard, web::State<Options> options,

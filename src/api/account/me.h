@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// GET /me: the caller's own account.
+// GET /me: returns the caller's own account.
 
 #include "api/account/current_user.h"
 #include "api/account/user_out.h"

@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// POST /refresh: a refresh token buys the next pair, once.
+// POST /refresh: exchanges a refresh token for the next pair of tokens.
 
 #include <optional>
 #include <string>
@@ -13,16 +13,17 @@
 
 namespace gatehouse::api::account {
 
-/// RFC 6749 6. Nothing is required of the form itself: what is missing is told as RFC 6749 5.2 has it.
+/// RFC 6749 6. All members are optional here, so that the handler can report missing ones as RFC
+/// 6749 5.2 requires.
 struct RefreshForm {
   std::optional<std::string> grant_type;
   std::optional<std::string> refresh_token;
 };
 BOOST_DESCRIBE_STRUCT(RefreshForm, (), (grant_type, refresh_token))
 
-/// Trades a refresh token. 400: it is no such token, has expired, was used before (which ends its session,
-/// save within the grace) or its session has ended; 429: the session is refreshed too often; 503: the store
-/// can't be written.
+/// Exchanges a refresh token. Refuses with 400 when the token is not valid, has expired or was used before
+/// (which ends its session, except within the grace period), and when its session has ended; with 429 when
+/// the session is refreshed too often; and with 503 when the store cannot be written.
 awaitable<TokenSchema> refresh(web::Form<RefreshForm> form, web::State<auth::Sessions> sessions,
                                web::State<auth::throttle::Guard> guard, web::Response& response);
 

@@ -19,7 +19,8 @@ awaitable<UserOut> create_user(web::Json<UserAuth> data, web::State<auth::Accoun
   Secret password = std::move(data->password);
   auto job = hash_job(request);
   const auto user = co_await accounts->sign_up(data->email.text(), std::move(password), std::move(job));
-  // Whether an address is taken is worth knowing to a stranger, and costs a hash: it counts.
+  // An attempt that finds an address taken counts too: it cost a hash and told the caller that the address
+  // is in use.
   const bool is_counted = user || user.error() == auth::AccountError::email_taken;
   if (!is_counted) admission.hold.give_back();
   if (!user) refuse(user.error(), accounts->policy());

@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// POST /signup: a stranger opens an account.
+// POST /signup: creates an account.
 
 #include "api/account/user_out.h"
 #include "api/options.h"
@@ -16,8 +16,9 @@ struct UserAuth {
 };
 BOOST_DESCRIBE_STRUCT(UserAuth, (), (email, password))
 
-/// Opens an account. 400: the address is taken; 403: sign-up is closed; 422: not an address, or the policy
-/// refuses the password; 429: too many sign-ups from there; 503: too busy, or the store can't be written.
+/// Creates an account. Refuses with 400 when the address is taken, 403 when sign-up is closed, 422 when the
+/// address is not valid or the policy refuses the password, 429 after too many sign-ups from the caller's
+/// address, and 503 when the server is too busy or the store cannot be written.
 awaitable<UserOut> create_user(web::Json<UserAuth> data, web::State<auth::Accounts> accounts,
                                web::State<Options> options, web::State<auth::throttle::Guard> guard,
                                const web::Request& request);

@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// PATCH /me: the caller's address changes.
+// PATCH /me: changes the caller's e-mail address.
 
 #include "api/account/caller.h"
 #include "api/account/user_out.h"
@@ -17,9 +17,9 @@ struct UserChange {
 };
 BOOST_DESCRIBE_STRUCT(UserChange, (), (email, password))
 
-/// Changes the caller's address, and ends the caller's other sessions. 400: the password is wrong, or the
-/// address is taken; 422: not an address; 429: too many wrong passwords; 503: too busy, or the store can't be
-/// written.
+/// Changes the caller's address and ends the caller's other sessions. Refuses with 400 when the password is
+/// wrong or the address is taken, 422 when the address is not valid, 429 after too many wrong passwords, and
+/// 503 when the server is too busy or the store cannot be written.
 awaitable<UserOut> update_me(web::Json<UserChange> data, web::Depends<get_caller> caller,
                              web::State<auth::OwnAccount> own, web::State<auth::Accounts> accounts,
                              const web::Request& request, web::State<auth::throttle::Guard> guard);

@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// A user as others may see it.
+// A user in an answer.
 
 #include <string>
 

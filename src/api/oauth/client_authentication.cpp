@@ -16,7 +16,7 @@ struct Credentials {
   Secret secret;
 };
 
-/// RFC 6749 2.3.1: the two halves are form-encoded before they become user name and password.
+/// The id and the secret are form-encoded before they become user name and password (RFC 6749 2.3.1).
 std::string decode_form(std::string_view text) {
   std::string decoded;
   for (std::size_t i = 0; i < text.size(); ++i) {
@@ -32,8 +32,8 @@ std::string decode_form(std::string_view text) {
   return decoded;
 }
 
-/// Whether credentials of the Basic scheme came, readable or not. Those of another are not a client's: a
-/// browser's code may send a user's token with everything.
+/// Returns whether the request has credentials of the Basic scheme, even if they cannot be parsed. Other
+/// schemes are not for clients: code in a browser may send a user's token with every request.
 bool has_basic(const web::Request& request) {
   const auto field = request.find("Authorization").value_or("");
   return fold_case(field.substr(0, field.find(' '))) == "basic";

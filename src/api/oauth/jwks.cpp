@@ -8,7 +8,7 @@
 namespace gatehouse::api::oauth {
 namespace {
 
-/// The names of the keys say all there is: a key's name is its thumbprint.
+/// The names of the keys identify the whole document, because a key's name is its thumbprint.
 std::string etag_of(const crypto::VerificationKeys& keys) {
   std::string tag = "\"";
   for (const auto& key : keys.keys()) tag += key.kid().substr(0, 12);

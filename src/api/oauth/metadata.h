@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// GET /.well-known/oauth-authorization-server: where clients find the rest (RFC 8414).
+// GET /.well-known/oauth-authorization-server: tells clients where the other endpoints are (RFC 8414).
 
 #include <string>
 #include <vector>
@@ -10,15 +10,15 @@
 
 namespace gatehouse::api::oauth {
 
-/// RFC 8414 2. Without `scopes_supported`: roles are the operator's own words, and everyone may read this.
+/// RFC 8414 2. There is no `scopes_supported`, because roles are internal names and anyone may
+/// read this document.
 struct ServerMetadata {
   std::string issuer;
   std::string token_endpoint;
   std::string introspection_endpoint;
   std::string revocation_endpoint;
   web::Omittable<std::string> jwks_uri;
-  /// Required, and there are none: no list at all would break clients that count on it, which is more than
-  /// an empty one does.
+  /// Required, and always empty. Leaving it out would break clients that rely on it.
   std::vector<std::string> response_types_supported;
   std::vector<std::string> grant_types_supported;
   std::vector<std::string> token_endpoint_auth_methods_supported;
@@ -31,7 +31,7 @@ BOOST_DESCRIBE_STRUCT(ServerMetadata, (),
                        introspection_endpoint_auth_methods_supported,
                        revocation_endpoint_auth_methods_supported))
 
-/// 404 until the operator has said what the server's URL is: a Host field is anyone's to write.
+/// Answers with 404 until the operator has set the server's URL, because a Host field can be forged.
 ServerMetadata get_server_metadata(web::State<Options> options, web::Response& response);
 
 }  // namespace gatehouse::api::oauth

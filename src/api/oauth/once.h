@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// A parameter of OAuth's forms: it may be left out, and must not come twice (RFC 6749 3.2).
+// A parameter of OAuth's forms: it is optional and must not be repeated (RFC 6749 3.2).
 
 #include <boost/describe/members.hpp>
 #include <boost/mp11/algorithm.hpp>
@@ -11,7 +11,8 @@
 
 namespace gatehouse::api::oauth {
 
-/// The parameter's value. One that is repeated, or no text, is read as such: to be answered in OAuth's words.
+/// The value of a parameter. Decoding accepts a repeated parameter, or one that is not text, and sets
+/// `is_once` to false, so that the endpoint can refuse it in the format of OAuth.
 template <class T>
 struct Once {
   std::optional<T> value;
@@ -22,7 +23,7 @@ struct Once {
   const T& operator*() const noexcept { return *value; }
 };
 
-/// The name of a parameter of a described form that came more than once; empty: there is none.
+/// Returns the name of a parameter of a described form that was repeated, or an empty text if there is none.
 template <class Form>
 [[nodiscard]] std::string_view find_repeated(const Form& form) {
   using Members =

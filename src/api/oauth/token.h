@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// POST /token: the token endpoint of RFC 6749 3.2, for clients that speak the standard.
+// POST /token: the token endpoint of RFC 6749 3.2, for standard OAuth clients.
 
 #include <cstdint>
 #include <string>
@@ -14,7 +14,7 @@
 
 namespace gatehouse::api::oauth {
 
-/// All parameters of all grants; which are needed depends on the grant.
+/// The parameters of all grants. The grant determines which of them are required.
 struct TokenForm : ClientForm {
   Once<std::string> grant_type;
   Once<std::string> username;
@@ -30,14 +30,14 @@ struct TokenAnswer {
   std::string token_type;
   std::int64_t expires_in = 0;  ///< seconds, of the access token
   web::Omittable<std::string> refresh_token;
-  web::Omittable<std::string> scope;  ///< of the access token, where it has one
+  web::Omittable<std::string> scope;  ///< of the access token, if it has one
 };
 BOOST_DESCRIBE_STRUCT(TokenAnswer, (), (access_token, token_type, expires_in, refresh_token, scope))
 
-/// Issues tokens, as /login for a password (RFC 6749 4.3), as /refresh for a refresh token (6), both for
-/// anyone, save that a refresh token issued to a client is redeemed by that authenticated client only; and
-/// for a registered client itself (4.4). The tokens of users that a client gets name it as their client_id,
-/// if it has proved who it is. Refusals as `GrantErrorCode` has them.
+/// Issues tokens for a password as /login does (RFC 6749 4.3), for a refresh token as /refresh does (6), and
+/// for a registered client itself (4.4). The first two are open to every caller, but a refresh token that was
+/// issued to a client is accepted only from that authenticated client. A user's tokens name the client as
+/// their client_id if it has authenticated. Refusals use `GrantErrorCode`.
 awaitable<TokenAnswer> issue_token(web::Form<TokenForm> form, web::Depends<optional_client_basic> basic,
                                    web::State<auth::Clients> clients, web::State<auth::throttle::Guard> guard,
                                    web::State<auth::Sessions> sessions,
