@@ -10,9 +10,9 @@ namespace {
 constexpr std::size_t reserved_descriptors = 64;
 constexpr std::size_t reserved_of_thread = 8;
 constexpr std::size_t least_connections = 16;
-/// At about 10 KiB each, these take 200 MB.
+/// At about 10 KiB for each connection, these need 200 MB.
 constexpr std::size_t most_derived = 20'000;
-/// One address alone can't take the places of all others, unless it is allowed to.
+/// By default one peer address can take only this part of all connections.
 constexpr std::size_t address_part = 4;
 constexpr std::size_t least_of_address = 32;
 
@@ -30,7 +30,7 @@ Limits limits_of_thread(const Limits& limits, unsigned threads, std::size_t desc
   if (out.connections_per_address == 0) {
     out.connections_per_address = std::max(total / address_part, least_of_address);
   }
-  // Two bodies fit whatever the number of threads, so that one can't keep all others out.
+  // Two bodies fit whatever the number of workers, so that one body cannot block all others.
   out.memory_bytes = std::max(limits.memory_bytes / threads, 2 * limits.body_bytes);
   return out;
 }

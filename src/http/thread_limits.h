@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// A server's limits, and each thread's part in them.
+// Divides the limits of a server among its workers.
 
 #include <cstddef>
 
@@ -8,10 +8,10 @@
 
 namespace gatehouse::http {
 
-/// The limits of one of `threads` threads: with its share of the connections and of the memory. Those left at
-/// 0 are derived from `descriptors`, the number that this process may have; some are left for databases, logs
-/// and whatever else it opens. `connections_per_address` counts on all threads together, so it is not
-/// divided.
+/// Returns the limits of one of `threads` workers, with its share of the connections and of the memory.
+/// Limits of 0 are derived from `descriptors`, the number of descriptors that this process may have; some are
+/// reserved for databases, logs and other files. `connections_per_address` is not divided, because it applies
+/// to all workers together.
 [[nodiscard]] Limits limits_of_thread(const Limits& limits, unsigned threads,
                                       std::size_t descriptors) noexcept;
 

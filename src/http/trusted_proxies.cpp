@@ -19,13 +19,13 @@ std::optional<ip::address> read_address(std::string_view text) {
   boost::system::error_code error;
   auto address = ip::make_address(std::string{text}, error);
   if (error) return std::nullopt;
-  // What a socket of both kinds calls an IPv4 peer.
+  // A socket for both protocols reports an IPv4 peer in this form.
   if (address.is_v6() && address.to_v6().is_v4_mapped())
     return ip::make_address_v4(ip::v4_mapped, address.to_v6());
   return address;
 }
 
-/// The address of a list's entry, without the port that some proxies add to it.
+/// Returns the address of a list entry without the port that some proxies add.
 std::string_view without_port(std::string_view entry) noexcept {
   if (entry.starts_with('[')) return entry.substr(1, std::min(entry.find(']'), entry.size()) - 1);
   const auto colon = entry.find(':');
@@ -74,9 +74,9 @@ bool TrustedProxies::contains(const ip::address& address) const {
 
 std::string_view TrustedProxies::client_of(const Request& request, std::string_view peer) const {
   auto client = peer;
-  // Several fields of one name are one list (RFC 9110 5.3); it is read from its end. It has no quoted
-  // strings: a quote in what a client sent must not hide what a proxy appended (CWE-348), so that no
-  // ListReader is used.
+  // Several fields with the same name are one list (RFC 9110 5.3), which is read from its end. ListReader
+  // is not used because the list has no quoted strings: a quote sent by a client must not hide what a proxy
+  // has appended (CWE-348).
   for (const auto& field : request.fields | std::views::reverse) {
     if (!equal_ignoring_case(field.name, "X-Forwarded-For")) continue;
     auto rest = field.value;

@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// Whose word counts for a client's address: proxies that append to X-Forwarded-For.
+// Determines the client address behind trusted proxies, which append to X-Forwarded-For.
 
 #include <boost/asio/ip/address.hpp>
 #include <boost/asio/ip/network_v4.hpp>
@@ -14,26 +14,28 @@
 
 namespace gatehouse::http {
 
-/// The networks that the operator's own proxies are in. Immutable, so one is shared by all threads.
+/// The networks of the operator's own proxies. Immutable and thread-safe.
 class TrustedProxies {
  public:
-  /// None: a client's address is its connection's.
+  /// Trusts no proxy: the address of a request is that of its connection.
   TrustedProxies() = default;
 
-  /// Addresses and networks, such as "127.0.0.1", "10.0.0.0/8" or "fd00::/8". The error's text says which is
-  /// neither.
+  /// Parses addresses and networks, such as "127.0.0.1", "10.0.0.0/8" or "fd00::/8". Fails with a message
+  /// that names the first invalid one.
   [[nodiscard]] static result<TrustedProxies, std::string> parse(const std::vector<std::string>& texts);
 
-  /// Whether the address is one of theirs.
+  /// Returns whether the address belongs to one of the networks.
   [[nodiscard]] bool contains(std::string_view address) const;
 
-  /// Who sent a request that came from a trusted `peer`: the last address of X-Forwarded-For that is not
-  /// itself a trusted proxy's, since each of them appends whom it was called by, and what stands before that
-  /// is the client's to make up. As far as the list can be read; without any, the peer. A view into either.
+  /// Returns the address that sent a request received from a trusted `peer`: the last address in
+  /// X-Forwarded-For that is not a trusted proxy. Each proxy appends the address that called it; anything
+  /// before that can be forged by the sender. The list is read up to the first malformed entry; if it is
+  /// empty, the result is `peer`. The result is a view into the request or into `peer`.
   [[nodiscard]] std::string_view client_of(const Request& request, std::string_view peer) const;
 
-  /// Below which path a trusted peer publishes the server: its X-Forwarded-Prefix, if there is one such field
-  /// and it is a path prefix; else nothing. A proxy that sets it must not pass on what its client sent.
+  /// Returns the path under which a trusted peer publishes the server: the value of X-Forwarded-Prefix, if
+  /// there is one such field and it is a valid prefix. Otherwise returns an empty text. A proxy that sets the
+  /// field must not forward the one of its client.
   [[nodiscard]] static std::string_view prefix_of(const Request& request) noexcept;
 
  private:

@@ -27,7 +27,8 @@ void MemoryBudget::charge(MemoryHolder& holder, std::size_t size) noexcept {
   if (!is_more || held_ <= limit_) return;
   try {
     relieve();
-  } catch (const std::exception&) {  // no memory even for that: the one that asks for more
+    // There is not even memory to choose a holder, so the one that asks for more gives up its own.
+  } catch (const std::exception&) {
     if (holder.give_up_memory()) {
       holder.has_given_up_ = true;
       set(holder, 0);
@@ -59,7 +60,7 @@ bool MemoryBudget::relieve_of(const AddressKey& address, std::size_t total, std:
   bool has_any = false;
   for (auto at = holders_.begin(); at != holders_.end() && !is_relieved();) {
     auto& holder = *at++;
-    // What is alone is within its own limits: a body, a header.
+    // A holder that is alone is within its own limits for bodies and headers.
     if (!(holder.address() == address) || holder.charged_ == held_) continue;
     const auto size = holder.charged_;
     if (!holder.give_up_memory()) continue;

@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// How much memory the connections of one thread hold together, and who gives it up when that is too much.
+// Limits the memory that the connections of one worker hold together.
 
 #include <boost/intrusive/list.hpp>
 #include <cstddef>
@@ -14,7 +14,7 @@ using MemoryHook =
     boost::intrusive::list_base_hook<boost::intrusive::link_mode<boost::intrusive::auto_unlink>,
                                      boost::intrusive::tag<MemoryTag>>;
 
-/// Something that holds memory for a peer: a connection.
+/// Something that holds memory for a peer, such as a connection.
 class MemoryHolder : public MemoryHook {
  public:
   explicit MemoryHolder(AddressKey address) noexcept : address_(address) {}
@@ -22,7 +22,7 @@ class MemoryHolder : public MemoryHook {
   MemoryHolder& operator=(const MemoryHolder&) = delete;
 
   [[nodiscard]] AddressKey address() const noexcept { return address_; }
-  /// Bytes that it was charged with.
+  /// Returns the number of bytes that are charged to it.
   [[nodiscard]] std::size_t charged() const noexcept { return charged_; }
 
  protected:
@@ -30,7 +30,8 @@ class MemoryHolder : public MemoryHook {
 
  private:
   friend class MemoryBudget;
-  /// Has it free its memory as soon as it can. False if it can't, because the memory is in use.
+  /// Frees the memory as soon as possible. Returns false if that is not possible because the memory
+  /// is in use.
   virtual bool give_up_memory() noexcept = 0;
 
   AddressKey address_;
@@ -38,16 +39,16 @@ class MemoryHolder : public MemoryHook {
   bool has_given_up_ = false;
 };
 
-/// Counts the memory of unfinished requests, of bodies and of answers that wait for their client (CWE-770).
-/// When there is too much, the address that holds most of it loses what it has held longest. So whoever sends
-/// many bodies slowly, or leaves answers unread, loses his own and not those of others. Not thread-safe: each
-/// thread has its own.
+/// Counts the memory of unfinished requests, of bodies, and of answers that peers have not read yet
+/// (CWE-770). If it exceeds the limit, the peer address that holds most of it loses what it has held longest.
+/// A peer that sends many bodies slowly, or does not read its answers, therefore loses only its own memory.
+/// Not thread-safe: each worker has its own budget.
 class MemoryBudget {
  public:
-  /// `limit`: bytes.
+  /// `limit` is in bytes.
   explicit MemoryBudget(std::size_t limit) noexcept : limit_(limit) {}
 
-  /// Notes that a holder now has `size` bytes. May have any holder give up memory, this one too.
+  /// Sets the number of bytes of a holder. May call `give_up_memory` of any holder, including this one.
   void charge(MemoryHolder& holder, std::size_t size) noexcept;
 
   [[nodiscard]] std::size_t held() const noexcept { return held_; }
@@ -58,10 +59,11 @@ class MemoryBudget {
                                          boost::intrusive::constant_time_size<false>>;
 
   void set(MemoryHolder& holder, std::size_t size) noexcept;
-  /// Has holders give up memory until a sixteenth of the limit is free, so that this is not needed often.
+  /// Makes holders give up memory until a sixteenth of the limit is free, so that this is not needed often.
   void relieve();
-  /// Has the holders of one address give up memory, in the order in which they began to hold any, until that
-  /// address holds at most `least` or the budget is relieved. False if none of them can.
+  /// Makes the holders of one address give up memory, beginning with the one that has held memory
+  /// longest, until the address holds at most `least` bytes or the budget is relieved. Returns false if
+  /// none of them can.
   bool relieve_of(const AddressKey& address, std::size_t total, std::size_t least) noexcept;
   [[nodiscard]] bool is_relieved() const noexcept { return held_ <= limit_ - limit_ / 16; }
 

@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// Bytes on their way out: grows without clearing, keeps its memory.
+// A buffer for output that keeps its memory and does not clear it when it grows.
 
 #include <algorithm>
 #include <cstddef>
@@ -10,7 +10,7 @@
 
 namespace gatehouse::http {
 
-/// A growing run of bytes.
+/// A growing array of bytes.
 class OutBuffer {
  public:
   [[nodiscard]] std::string_view view() const noexcept { return {data_.get(), size_}; }
@@ -18,7 +18,8 @@ class OutBuffer {
   [[nodiscard]] bool empty() const noexcept { return size_ == 0; }
   [[nodiscard]] std::size_t capacity() const noexcept { return capacity_; }
 
-  /// Room for `size` more bytes at the end; say with `commit` where they ended.
+  /// Returns a pointer to room for `size` more bytes at the end. Call `commit` with the end of
+  /// what was written.
   [[nodiscard]] char* prepare(std::size_t size) {
     if (capacity_ - size_ < size) grow(size);
     return data_.get() + size_;

@@ -11,7 +11,7 @@ namespace gatehouse::http {
 
 ReadBuffer::~ReadBuffer() { wipe(); }
 
-// Given-up memory is kept by the allocator, and would show passwords and tokens for a long time (CWE-316).
+// Freed memory stays in the allocator, where passwords and tokens would remain for a long time (CWE-316).
 void ReadBuffer::wipe() noexcept {
   if (data_) ::explicit_bzero(data_.get(), capacity_);
 }
@@ -25,7 +25,7 @@ void ReadBuffer::wipe_taken() noexcept {
 std::unique_ptr<char[]> ReadBuffer::compact(std::size_t keep, std::size_t capacity) {
   std::unique_ptr<char[]> old;
   if (capacity > capacity_) {
-    std::unique_ptr<char[]> bigger{new char[capacity]};  // not make_unique: that would clear it
+    std::unique_ptr<char[]> bigger{new char[capacity]};  // not make_unique, which would clear the memory
     if (end_ > keep) std::memcpy(bigger.get(), data_.get() + keep, end_ - keep);
     wipe();
     old = std::exchange(data_, std::move(bigger));

@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// The flat memory a connection reads into; requests are views of it.
+// The contiguous memory that a connection reads into. Requests are views of it.
 
 #include <cstddef>
 #include <memory>
@@ -8,7 +8,7 @@
 
 namespace gatehouse::http {
 
-/// [0, begin) was taken, [begin, end) waits to be parsed, [end, capacity) is free.
+/// [0, begin) was taken, [begin, end) is not parsed yet, [end, capacity) is free.
 class ReadBuffer {
  public:
   ReadBuffer() = default;
@@ -21,23 +21,23 @@ class ReadBuffer {
   [[nodiscard]] std::size_t free_size() const noexcept { return capacity_ - end_; }
   [[nodiscard]] const char* base() const noexcept { return data_.get(); }
   [[nodiscard]] std::size_t capacity() const noexcept { return capacity_; }
-  /// Where the free part begins.
+  /// Returns the offset of the free part.
   [[nodiscard]] std::size_t end() const noexcept { return end_; }
-  /// Where the unread part begins.
+  /// Returns the offset of the unread part.
   [[nodiscard]] std::size_t position() const noexcept { return begin_; }
 
   void take(std::size_t size) noexcept { begin_ += size; }
   void add(std::size_t size) noexcept { end_ += size; }
 
-  /// Moves [keep, end) to the front of memory of at least `capacity`. What lay at `base() + keep` is then at
-  /// the new `base()`; the memory before is returned if it was given up, so that views can still be told from
-  /// it. It is overwritten.
+  /// Moves [keep, end) to the beginning of memory of at least `capacity` bytes, so that the byte at
+  /// `base() + keep` is at the new `base()`. Returns the old memory, overwritten, if it was replaced, so that
+  /// the caller can still compute with addresses in it.
   std::unique_ptr<char[]> compact(std::size_t keep, std::size_t capacity);
-  /// Moves the unread part down to `position`, over what was taken.
+  /// Moves the unread part to offset `position`, over bytes that were taken.
   void drop_taken(std::size_t position) noexcept;
-  /// Gives the memory back if nothing is unread.
+  /// Frees the memory if nothing is unread.
   void release() noexcept;
-  /// Overwrites all but the unread part, in which there may be a password.
+  /// Overwrites everything except the unread part, because it may contain a password.
   void wipe_taken() noexcept;
 
  private:

@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// The log lines of requests that the server refuses by itself.
+// Logs the requests that the server refuses itself.
 
 #include <cstdint>
 #include <string_view>
@@ -10,16 +10,16 @@
 
 namespace gatehouse::http {
 
-/// Of one thread. Strangers cause these lines at no cost, so only so many are written a second; the others
-/// are counted (CWE-779).
+/// The refusal log of one worker. Callers can cause these lines at no cost, so the number of lines per second
+/// is limited and the others are only counted (CWE-779).
 class RefusalLog {
  public:
   explicit RefusalLog(Log& log) noexcept : log_(log) {}
 
-  /// Writes a line at level `info`: the request's id, status and remote address, and why it was refused. No
-  /// field, query or body of the request is in it (CWE-532).
+  /// Writes a line at level `info` with the id, the status and the peer address of the request, and why it
+  /// was refused. The line contains no field, query or body of the request (CWE-532).
   void write(const Request& request, unsigned status, std::string_view why);
-  /// A second is over: says how many lines were left out in it.
+  /// Called once a second. Logs how many lines were left out in that second.
   void tick();
 
  private:

@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// Memory that is overwritten before it is given back.
+// An allocator that overwrites memory before it frees it.
 
 #include <string.h>  // explicit_bzero
 
@@ -10,8 +10,8 @@
 
 namespace gatehouse::http {
 
-/// As std::allocator, but overwrites what it gives back: a body that grows must not leave copies of a
-/// password behind (CWE-316).
+/// Like std::allocator, but overwrites memory before it is freed, so that a growing body does not leave
+/// copies of a password behind (CWE-316).
 template <class T>
 struct WipingAllocator {
   using value_type = T;
@@ -28,7 +28,8 @@ struct WipingAllocator {
   bool operator==(const WipingAllocator&) const = default;
 };
 
-/// Text in such memory; what is short enough to lie in the object itself is not overwritten.
+/// A string in such memory. Text that is short enough to be stored in the string object itself
+/// is not overwritten.
 using WipedText = std::basic_string<char, std::char_traits<char>, WipingAllocator<char>>;
 
 }  // namespace gatehouse::http

@@ -12,11 +12,12 @@ constexpr unsigned char del = 0x7f;
 
 }  // namespace
 
-// Most of a head is one field's long value, such as a token: byte by byte it took longer than to verify it.
+// Most of a head is one long field value, such as a token. Searching it byte by byte took longer than
+// verifying the token.
 const char* find_control(const char* begin, const char* end) noexcept {
   for (;; ++begin) {
     begin = find_byte(begin, end, [](auto bytes) { return bytes < space || bytes == del; });
-    if (begin == end || is_control(*begin)) return begin;  // else a tab, which is rare
+    if (begin == end || is_control(*begin)) return begin;  // otherwise it is a tab, which is rare
   }
 }
 

@@ -8,9 +8,9 @@
 namespace gatehouse::http {
 namespace {
 
-constexpr std::size_t most_digits = 16;  // of 64 bits
+constexpr std::size_t most_digits = 16;  // for 64 bits
 
-// BWS of RFC 9110 5.6.3.
+// Skips BWS (RFC 9110 5.6.3).
 void skip_space(std::string_view& text) noexcept {
   while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
 }
@@ -27,7 +27,7 @@ bool skip_token(std::string_view& text) noexcept {
   return size != 0;
 }
 
-// What follows the opening quote, to the closing one (RFC 9110 5.6.4).
+// Skips a quoted string after its opening quote, including the closing quote (RFC 9110 5.6.4).
 bool skip_quoted(std::string_view& text) noexcept {
   while (!text.empty()) {
     const char c = text.front();
@@ -40,7 +40,7 @@ bool skip_quoted(std::string_view& text) noexcept {
   return false;
 }
 
-// *( BWS ";" BWS name [ BWS "=" BWS value ] ) of RFC 9112 7.1.1.
+// Returns whether the text is *( BWS ";" BWS name [ BWS "=" BWS value ] ) of RFC 9112 7.1.1.
 bool are_extensions(std::string_view text) noexcept {
   while (!text.empty()) {
     skip_space(text);

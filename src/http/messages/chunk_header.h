@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// The line before a chunk's data (RFC 9112 7.1).
+// Parses the line before the data of a chunk (RFC 9112 7.1).
 
 #include <cstddef>
 #include <cstdint>
@@ -9,11 +9,12 @@
 namespace gatehouse::http {
 
 struct ChunkHeader {
-  std::uint64_t size = 0;           ///< of the chunk's data; 0: it is the last chunk
-  std::size_t extension_bytes = 0;  ///< of what follows the size and means nothing to us
+  std::uint64_t size = 0;           ///< of the data; 0 in the last chunk
+  std::size_t extension_bytes = 0;  ///< of the extensions after the size, which are ignored
 };
 
-/// Reads the line, given without its end and free of control characters; false if it is not a chunk's.
+/// Parses the line, which must not include its line end or control characters. Returns false if
+/// it is malformed.
 [[nodiscard]] bool parse_chunk_header(std::string_view line, ChunkHeader& out) noexcept;
 
 }  // namespace gatehouse::http

@@ -12,14 +12,13 @@
 namespace gatehouse::http {
 namespace {
 
-// RFC 6265 4.1.1: cookie-octet.
+// Returns whether `c` is a cookie-octet (RFC 6265 4.1.1).
 bool is_plain(char c) noexcept {
   return c > ' ' && c < 0x7f && c != '"' && c != ',' && c != ';' && c != '\\';
 }
 
-// A value that is more goes between quotes, as Python's http.cookies writes it, and Starlette and
-// `Cookie<...>` read it:
-// \" and \\, and three octal digits for what would end or break the field.
+// A value with other characters is quoted as in Python's http.cookies, so that Starlette and `Cookie<...>`
+// can read it: \" and \\, and three octal digits for characters that would end or break the field.
 void append_value(std::string& out, std::string_view value) {
   if (std::ranges::all_of(value, is_plain)) {
     out += value;
@@ -60,7 +59,8 @@ std::string_view to_text(SameSite same_site) noexcept {
   return "lax";
 }
 
-/// "/" below a prefix is the prefix itself: a browser would not send a cookie for "/auth/" to "/auth".
+/// Puts the prefix before the path. "/" becomes the prefix itself, because a browser would not send a cookie
+/// for "/auth/" to "/auth".
 std::string path_below(std::string_view root_path, const std::string& path) {
   if (path == "/" && !root_path.empty()) return std::string{root_path};
   return add_prefix(root_path, path);

@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// The Date field (RFC 9110 6.6.1), made once a second rather than once an answer.
+// The Date field (RFC 9110 6.6.1), formatted once a second and not for each answer.
 
 #include <array>
 #include <ctime>
@@ -8,7 +8,7 @@
 
 namespace gatehouse::http {
 
-/// The field line "Date: Sun, 06 Nov 1994 08:49:37 GMT" with its end of line.
+/// The field line "Date: Sun, 06 Nov 1994 08:49:37 GMT" with its line end.
 class DateLine {
  public:
   DateLine() noexcept { set(0); }

@@ -12,7 +12,7 @@
 namespace gatehouse::http {
 namespace {
 
-/// Bytes that `write_head` needs at most, beside the handler's own texts.
+/// The maximum size of what `write_head` writes, without the texts of the handler.
 constexpr std::size_t fixed_size = 512;
 
 char* put(char* out, std::string_view text) noexcept {
@@ -26,7 +26,7 @@ bool is_safe_value(std::string_view value) noexcept {
   return std::none_of(value.begin(), value.end(), ends_line);
 }
 
-// A token (RFC 9110 5.6.2) is less; what matters is that nothing starts another line or field (CWE-113).
+// Accepts more than a token (RFC 9110 5.6.2), but nothing that could start another line or field (CWE-113).
 bool is_safe_name(std::string_view name) noexcept {
   return !name.empty() &&
          std::none_of(name.begin(), name.end(), [](char c) { return ends_line(c) || c == ':' || c == ' '; });
@@ -89,7 +89,7 @@ void write_head(OutBuffer& out, const Response& response, std::uint64_t body_siz
       p = put(p, "Transfer-Encoding: chunked\r\n");
     }
   }
-  // No browser is to guess that an upload or an error is a script (CWE-430).
+  // Prevents browsers from treating an upload or an error as a script (CWE-430).
   p = put(p, "X-Content-Type-Options: nosniff\r\n");
   p = put(p, "X-Request-ID: ");
   p = put(p, context.request_id);

@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// An answer's status line and header fields as bytes.
+// Writes the status line and the header fields of an answer.
 
 #include <cstdint>
 #include <string_view>
@@ -10,31 +10,32 @@
 
 namespace gatehouse::http {
 
-/// The interim answer that asks for a request's body (RFC 9110 15.2.1).
+/// The interim answer that asks for the body of a request (RFC 9110 15.2.1).
 inline constexpr std::string_view continue_line = "HTTP/1.1 100 Continue\r\n\r\n";
 
-/// How a client sees where a body ends (RFC 9112 6.3).
+/// How the end of a body is indicated (RFC 9112 6.3).
 enum class Framing { length, chunks, close };
 
-/// What the server adds to an answer.
+/// The parts of an answer that the server adds.
 struct HeadContext {
   std::string_view date_line;
   std::string_view request_id;
-  unsigned version = 11;   ///< the request's
-  bool keep_alive = true;  ///< whether another request may follow
+  unsigned version = 11;   ///< of the request
+  bool keep_alive = true;  ///< whether another request may follow on the connection
   Framing framing = Framing::length;
 };
 
-/// Whether an answer of that status has no body, and no Content-Length either (RFC 9110 6.4.1, 8.6).
+/// Returns whether an answer with this status has neither a body nor a Content-Length (RFC 9110 6.4.1, 8.6).
 [[nodiscard]] constexpr bool is_bodiless(unsigned status) noexcept {
   return status < 200 || status == 204 || status == 304;
 }
 
-/// Whether the handler asks for the end of the connection, by `Connection: close`.
+/// Returns whether the handler has set `Connection: close`.
 [[nodiscard]] bool asks_to_close(const Response& response) noexcept;
 
-/// Appends the header. Leaves out the fields that are the server's own (Connection, Content-Length, Date,
-/// Transfer-Encoding, X-Content-Type-Options, X-Request-ID) and those that would end a line early.
+/// Appends the status line and the header fields. Leaves out fields that the server sets itself (Connection,
+/// Content-Length, Date, Transfer-Encoding, X-Content-Type-Options, X-Request-ID), and fields that would end
+/// a line early.
 void write_head(OutBuffer& out, const Response& response, std::uint64_t body_size,
                 const HeadContext& context);
 

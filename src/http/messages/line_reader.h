@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// The lines of a head, of chunks and of trailers, in bytes that arrive piece by piece.
+// Reads the lines of heads, chunks and trailers from bytes that arrive piece by piece.
 
 #include <cstddef>
 #include <string_view>
@@ -9,17 +9,18 @@
 
 namespace gatehouse::http {
 
-/// The end of every line: CR LF; an LF alone is none here (RFC 9112 2.2 would allow it, and parsers differ).
+/// The end of every line. A single LF is not accepted: RFC 9112 2.2 would allow it, but parsers differ.
 inline constexpr std::string_view line_end = "\r\n";
 
-/// Finds one line after the other, and looks at no byte twice however they arrive.
+/// Finds lines one after another. Examines each byte only once, however the bytes arrive.
 class LineReader {
  public:
   enum class Result { line, unfinished, malformed };
 
-  /// Looks for the end of the line that `input` begins with. `line`: here it is, without its end, and the
-  /// next input is what follows that. `unfinished`: the next input is this one and more. `malformed`: it
-  /// holds a control character other than the tab.
+  /// Searches for the end of the line at the start of `input`. Returns `line` and sets `line` to the line
+  /// without its end; the next input begins after that end. Returns `unfinished` if more bytes are needed;
+  /// the next input is then this input with more bytes. Returns `malformed` if the line contains a control
+  /// character other than the tab.
   Result read(std::string_view input, std::string_view& line) noexcept {
     const char* const found = find_control(input.data() + seen_, input.data() + input.size());
     seen_ = static_cast<std::size_t>(found - input.data());
@@ -33,7 +34,7 @@ class LineReader {
   }
 
  private:
-  std::size_t seen_ = 0;  // of the line: no control character up to here
+  std::size_t seen_ = 0;  // no control character was found in this many bytes of the line
 };
 
 }  // namespace gatehouse::http

@@ -11,7 +11,7 @@ namespace {
 
 constexpr unsigned whole_weight = 1000;
 
-/// The size of what stands before the first `separator` outside of quotes.
+/// Returns the number of bytes before the first `separator` outside of quotes.
 std::size_t size_before(std::string_view text, char separator, ListReader::Quotes quotes) noexcept {
   bool is_quoted = false;
   for (std::size_t i = 0; i < text.size(); ++i) {
@@ -33,7 +33,8 @@ std::string_view take_until(std::string_view& rest, char separator, ListReader::
   return part;
 }
 
-/// A qvalue (RFC 9110 12.4.2) in thousandths; 0 if it is none, so that what can't be read asks for nothing.
+/// Parses a qvalue (RFC 9110 12.4.2) in thousandths. Returns 0 if it is malformed, so that
+/// it requests nothing.
 unsigned read_weight(std::string_view text) noexcept {
   if (text.empty() || text.size() > 5 || (text[0] != '0' && text[0] != '1')) return 0;
   unsigned weight = text[0] == '1' ? whole_weight : 0;

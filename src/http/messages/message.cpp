@@ -34,7 +34,7 @@ void Message::rebase(const char* from, const char* to) noexcept {
     move_view(field.name, from, to);
     move_view(field.value, from, to);
   }
-  split();  // anew: a path may be a static text
+  split();  // repeated instead of moved, because the path may be static text
 }
 
 const char* Message::head_end() const noexcept {

@@ -20,8 +20,8 @@ constexpr std::string_view malformed_chunk = "a chunk is malformed";
 constexpr std::string_view malformed_line = "a line is malformed";
 constexpr std::string_view too_many_fields = "there are too many fields";
 
-/// Splits a field line; false if it is none: without a name, with a space before the colon, or continuing
-/// the line before it, where two parsers disagree most easily (RFC 9112 5.1, 5.2).
+/// Splits a field line. Returns false if it has no name, has a space before the colon, or continues the
+/// previous line; parsers disagree most often on these (RFC 9112 5.1, 5.2).
 bool split_field(std::string_view line, Field& out) noexcept {
   const auto size = token_size(line);
   if (size == 0 || size == line.size() || line[size] != ':') return false;
@@ -30,7 +30,7 @@ bool split_field(std::string_view line, Field& out) noexcept {
   return true;
 }
 
-/// Neither white space nor a control character; may be no ASCII.
+/// Returns whether `c` is neither white space nor a control character. It may be non-ASCII.
 bool is_visible(char c) noexcept { return static_cast<unsigned char>(c) > ' ' && c != 0x7f; }
 
 bool is_framing(std::string_view name) noexcept {
@@ -53,7 +53,7 @@ std::size_t RequestParser::parse(std::string_view input) {
 }
 
 std::size_t RequestParser::parse_head(std::string_view input) {
-  // The limit counts from the first byte, however the header was cut in pieces.
+  // The limit counts from the first byte, however the header was split into pieces.
   input = input.substr(0, limits_.header_bytes - head_taken_);
   std::size_t taken = 0;
   while (!is_header_done() && refusal_ == 0) {
@@ -116,8 +116,8 @@ bool RequestParser::note_framing(const Field& field) noexcept {
       return !is("content-length") || note_length(field.value);
     case 17:
       if (!is("transfer-encoding")) return true;
-      // No other coding is undone here, and a body must not be misread: not even as a list with empty
-      // elements.
+      // No other coding is supported, and a body must not be misread. A list with empty elements
+      // is refused too.
       if (is_chunked_ || !equal_ignoring_case(field.value, "chunked"))
         return reject("the transfer coding is not chunked alone");
       is_chunked_ = true;
@@ -146,10 +146,11 @@ bool RequestParser::note_connection(std::string_view options) noexcept {
 
 bool RequestParser::note_length(std::string_view value) noexcept {
   if (content_length_)
-    return reject("there are two Content-Length fields");  // even the same again, or as "5, 5"
+    // Refused even if both are equal, or if they are in one list such as "5, 5".
+    return reject("there are two Content-Length fields");
   std::uint64_t length = 0;
   const auto* const end = value.data() + value.size();
-  const auto read = std::from_chars(value.data(), end, length);  // takes digits alone
+  const auto read = std::from_chars(value.data(), end, length);  // accepts digits only
   if (read.ec != std::errc{} || read.ptr != end) return reject("the Content-Length is not a number");
   content_length_ = length;
   return true;
@@ -158,8 +159,8 @@ bool RequestParser::note_length(std::string_view value) noexcept {
 void RequestParser::finish_head() noexcept {
   const bool is_11 = message_.request.version == 11;
   if (is_chunked_ && content_length_) return refuse(400, "a chunked body has a Content-Length");
-  if (is_chunked_ && !is_11)  // RFC 9112 6.1: framing is then in doubt
-    return refuse(400, "a request of HTTP/1.0 has a chunked body");
+  // RFC 9112 6.1: the framing is ambiguous.
+  if (is_chunked_ && !is_11) return refuse(400, "a request of HTTP/1.0 has a chunked body");
   if (is_11 && hosts_ == 0) return refuse(400, "there is no Host field");
   if (!message_.split()) return refuse(400, "the target is malformed");
   is_persistent_ = !asks_to_close_ && (is_11 || asks_to_keep_);
@@ -203,10 +204,10 @@ std::size_t RequestParser::parse_chunks(std::string_view input) {
     const auto rest = input.substr(taken);
     if (state_ == State::chunk_data) {
       taken += take_data(rest);
-      if (message_.is_streamed) break;  // one piece at a time
+      if (message_.is_streamed) break;  // the handler takes one piece at a time
       continue;
     }
-    // The data's end is no line of its own: nothing may stand before it.
+    // The line end after the data is not a line of its own: no byte may precede it.
     if (state_ == State::chunk_end && rest.front() != line_end.front()) reject(malformed_chunk);
     std::string_view line;
     const auto found = lines_.read(rest, line);
@@ -227,7 +228,7 @@ void RequestParser::take_chunk_line(std::string_view line) {
 void RequestParser::take_chunk_header(std::string_view line) noexcept {
   ChunkHeader header;
   if (!parse_chunk_header(line, header)) return refuse(400, malformed_chunk);
-  // Extensions cost the reader and mean nothing to us: as much as a header may have is plenty (CWE-400).
+  // Extensions have no meaning for this server. Together they may be as long as a header (CWE-400).
   extra_bytes_ += header.extension_bytes;
   if (extra_bytes_ > limits_.header_bytes) return refuse(400, "the chunk extensions are too long");
   if (header.size > allowed_) return refuse(413, body_too_long);
@@ -236,7 +237,8 @@ void RequestParser::take_chunk_header(std::string_view line) noexcept {
   state_ = header.size == 0 ? State::trailers : State::chunk_data;
 }
 
-// Nobody needs trailers; what would frame or route must not even be there (RFC 9110 6.5.1).
+// Trailers are ignored. Fields for framing or routing are refused, because they must not be trailers
+// (RFC 9110 6.5.1).
 void RequestParser::take_trailer(std::string_view line) noexcept {
   if (++fields_ > limits_.fields) return refuse(431, too_many_fields);
   extra_bytes_ += line.size();

@@ -23,23 +23,24 @@ Integer load(const char* text) noexcept {
   return bytes;
 }
 
-/// Eight bytes, the capitals among them made small.
+/// Returns eight bytes with capital letters in lower case.
 constexpr Word lower(Word word) noexcept {
   constexpr Word each = 0x0101010101010101;
   const Word low = word & 0x7f * each;
-  // A sum's high bit says that its byte is at least 'A', or above 'Z'.
+  // The high bit of the first sum is set if its byte is at least 'A', that of the second if it is above 'Z'.
   const Word capitals = (low + (0x80 - 'A') * each) & ~(low + (0x7f - 'Z') * each) & ~word & 0x80 * each;
   return word | capitals >> 2;
 }
 
-/// The first and the last four bytes of four to eight.
+/// Returns the first and the last four bytes of a text of four to eight bytes.
 Word both_ends(std::string_view text) noexcept {
   return Word{load<Half>(text.data())} << 32 | load<Half>(text.data() + text.size() - sizeof(Half));
 }
 
 }  // namespace
 
-// By words, the last of which overlaps the one before; every request has some names to compare.
+// Compares words of eight bytes, of which the last overlaps the one before. Every request has several
+// names to compare.
 bool equal_ignoring_case(std::string_view a, std::string_view b) noexcept {
   if (a.size() != b.size()) return false;
   if (a.size() < sizeof(Half)) {

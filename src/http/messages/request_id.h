@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// Names of requests: unlike any other's of this process, and of other processes but for luck.
+// Makes the ids of requests. They are unique in the process, and practically unique across processes.
 
 #include <array>
 #include <cstddef>
@@ -11,7 +11,8 @@
 
 namespace gatehouse::http {
 
-/// Makes the ids of one thread: 12 random digits a process, 3 for the thread, 9 that count, all hexadecimal.
+/// Makes the ids of one worker: 12 random digits per process, 3 for the worker and a counter of
+/// 9, all hexadecimal.
 class RequestIds {
  public:
   static constexpr std::size_t prefix_bytes = 6;
@@ -34,7 +35,7 @@ class RequestIds {
     while (out != text_.data() + text_.size()) *out++ = '0';
   }
 
-  /// The next id. The view changes with the next call: copy it.
+  /// Returns the next id. The view is valid until the next call.
   [[nodiscard]] std::string_view next() noexcept {
     for (auto digit = text_.rbegin(); digit != text_.rbegin() + counting; ++digit) {
       if (*digit == 'f') {

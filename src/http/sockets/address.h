@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// HOST:PORT as text and as a socket address.
+// Converts between HOST:PORT as text and a socket address.
 
 #include <boost/asio/ip/tcp.hpp>
 #include <string>
@@ -10,11 +10,11 @@
 
 namespace gatehouse::http {
 
-/// Reads HOST:PORT, an IPv6 host in brackets; a name is looked up (the first address counts).
-/// The error's text says what is wrong, without the address.
+/// Parses HOST:PORT, with an IPv6 host in brackets. A host name is looked up, and its first address is used.
+/// Fails with a message that does not contain the address.
 [[nodiscard]] result<boost::asio::ip::tcp::endpoint, std::string> parse_address(std::string_view text);
 
-/// HOST:PORT, an IPv6 host in brackets.
+/// Returns HOST:PORT, with an IPv6 host in brackets.
 [[nodiscard]] std::string to_text(const boost::asio::ip::tcp::endpoint& endpoint);
 
 }  // namespace gatehouse::http

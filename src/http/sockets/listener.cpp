@@ -23,12 +23,12 @@ bool set_flag(int fd, int level, int name) noexcept {
   return ::setsockopt(fd, level, name, &on, sizeof on) == 0;
 }
 
-/// A bound socket, or -1 and errno.
+/// Returns a bound socket, or no descriptor and errno.
 Descriptor bind_socket(const tcp::endpoint& endpoint, bool shared) noexcept {
   Descriptor fd{::socket(endpoint.protocol().family(), SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0)};
   const bool v6 = endpoint.address().is_v6();
-  // What is accepted inherits TCP_NODELAY, and SO_OOBINLINE: urgent data has no meaning here, so it comes in
-  // its place (RFC 6093, 6), and disturbs no wait.
+  // Accepted sockets inherit these flags. SO_OOBINLINE: urgent data has no meaning here, so it is received
+  // with all other data (RFC 6093, 6) and does not disturb a wait.
   if (fd.get() < 0 || !set_flag(fd.get(), SOL_SOCKET, SO_REUSEADDR) ||
       !set_flag(fd.get(), IPPROTO_TCP, TCP_NODELAY) || !set_flag(fd.get(), SOL_SOCKET, SO_OOBINLINE) ||
       (v6 && !set_flag(fd.get(), IPPROTO_IPV6, IPV6_V6ONLY)) ||
@@ -68,8 +68,9 @@ result<Listeners, std::string> open_listeners(const std::string& address, unsign
 
   Listeners out;
   out.endpoint = *endpoint;
-  // SO_REUSEPORT would bind a port that another server of this user already shares. So the first socket is
-  // bound without it, which fails if anyone else is there, and becomes shareable only then.
+  // With SO_REUSEPORT a port could be bound that another server of the same system user already
+  // shares. The first socket is therefore bound without it, which fails if the port is in use, and is
+  // made shareable afterwards.
   auto first = bind_socket(out.endpoint, false);
   if (first.get() < 0 || !set_flag(first.get(), SOL_SOCKET, SO_REUSEPORT) ||
       !read_endpoint(first.get(), out.endpoint)) {

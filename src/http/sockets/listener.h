@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// Listening sockets: several for one address, one a thread, among which the kernel spreads the connections.
+// Opens listening sockets. Each worker has one for each address; the kernel distributes the connections.
 
 #include <boost/asio/ip/tcp.hpp>
 #include <string>
@@ -13,11 +13,11 @@ namespace gatehouse::http {
 
 /// The sockets of one address.
 struct Listeners {
-  boost::asio::ip::tcp::endpoint endpoint;  ///< with the real port
-  std::vector<Descriptor> sockets;          ///< non-blocking, listening
+  boost::asio::ip::tcp::endpoint endpoint;  ///< with the real port, also if port 0 was requested
+  std::vector<Descriptor> sockets;          ///< non-blocking and listening
 };
 
-/// Opens `count` sockets that listen on `address`; the error's text begins with it.
+/// Opens `count` sockets that listen on `address`. Fails with a message that names the address.
 [[nodiscard]] result<Listeners, std::string> open_listeners(const std::string& address, unsigned count);
 
 }  // namespace gatehouse::http

@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// A connected socket that waits by Asio's reactor, and whose reads cost one system call each.
+// A connected socket on Asio's reactor that needs one system call for each read.
 
 #include <boost/asio/basic_stream_socket.hpp>
 #include <boost/asio/ip/tcp.hpp>
@@ -17,12 +17,13 @@
 
 namespace gatehouse::http {
 
-/// After each read Asio tries at once whether there is more, and mostly there is not: a system call for
-/// nothing, as dear as a tenth of a small request. A read that leaves room has taken all there was, so these
-/// are handed to Asio's reactor directly, and tell it. The reactor is Asio's private matter and known for one
-/// version only; with another, reads go the usual way.
+/// After each read Asio immediately tries to read more. This usually fails, and the system call costs about a
+/// tenth of a small request. A read that does not fill its buffer has taken all available bytes (epoll(7)),
+/// so this class passes its reads to Asio's reactor directly and reports that to it. The reactor is a private
+/// part of Asio and supported for one version only; with other versions, reads use the public interface.
 ///
-/// An end of the stream that came together with the bytes stays hidden behind such a read: the next one waits
+/// The end of a stream that arrived together with the last bytes is not noticed by such a read: the next read
+/// waits for an event that has already passed. `Worker::watch` checks waiting connections for this.
 /// for an event that has been. Whoever waits has himself looked after (`Worker::watch`).
 class ReactorSocket : public boost::asio::basic_stream_socket<boost::asio::ip::tcp, Executor> {
  public:
@@ -30,11 +31,11 @@ class ReactorSocket : public boost::asio::basic_stream_socket<boost::asio::ip::t
   ReactorSocket(const ReactorSocket&) = delete;
   ReactorSocket& operator=(const ReactorSocket&) = delete;
 
-  /// As Socket's.
+  /// See Socket.
   void start_receive(char* data, std::size_t size, SocketHandler handler);
-  /// As Socket's.
+  /// See Socket.
   void start_wait_writable(SocketHandler handler);
-  /// Why the last read failed, if it did.
+  /// Returns why the last read failed, or no error.
   [[nodiscard]] const boost::system::error_code& error() const noexcept { return error_; }
 
  private:

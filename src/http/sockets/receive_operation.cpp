@@ -38,15 +38,15 @@ boost::asio::detail::reactor_op::status ReceiveOperation::perform_receive(reacto
     return done_and_exhausted;
   }
   self.bytes_transferred_ = static_cast<std::size_t>(size);
-  // Less than there was room for: that was all (epoll(7), on edge-triggered events).
+  // A read that does not fill the buffer has taken all available bytes (epoll(7), on edge-triggered events).
   return self.bytes_transferred_ < self.size_ ? done_and_exhausted : done;
 }
 
 void ReceiveOperation::complete(void* owner, boost::asio::detail::operation* base,
                                 const boost::system::error_code&, std::size_t) {
   auto& self = *static_cast<ReceiveOperation*>(base);
-  // The handler owns the coroutine and so, at last, this object: nothing of it may be touched once it has
-  // run.
+  // The handler owns the coroutine, which indirectly owns this object, so the object must not be used after
+  // the handler has run.
   self.error_ = self.ec_;
   auto handler = std::move(*self.handler_);
   self.handler_.reset();

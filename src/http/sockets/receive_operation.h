@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// The read that Asio's reactor performs for ReactorSocket.
+// The read operation that Asio's reactor performs for ReactorSocket.
 
 #include <boost/asio/detail/reactor.hpp>
 #include <boost/asio/detail/reactor_op.hpp>
@@ -12,16 +12,17 @@
 
 namespace gatehouse::http {
 
-/// Belongs to one socket and is used again for each read.
+/// Belongs to one socket and is reused for each read.
 class ReceiveOperation final : public boost::asio::detail::reactor_op {
  public:
   using Reactor = boost::asio::detail::reactor;
 
-  /// `error` becomes why a read failed, if it did.
+  /// `error` is set if a read fails.
   explicit ReceiveOperation(boost::system::error_code& error)
       : reactor_op({}, &perform_receive, &complete), error_(error) {}
 
-  /// Starts a read into `data`; `handler` is called with the size when it is done, or given up.
+  /// Starts a read into `data`. Calls `handler` with the number of bytes, or 0 if the read failed; destroys
+  /// it uncalled if the reactor shuts down.
   void start(Reactor& reactor, int fd, Reactor::per_descriptor_data& descriptor, char* data, std::size_t size,
              SocketHandler handler);
 

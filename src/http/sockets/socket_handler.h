@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// By what a coroutine goes on that waits for a socket.
+// The completion handler of a coroutine that waits for a socket.
 
 #include <boost/asio/deferred.hpp>
 #include <cstddef>
@@ -9,9 +9,10 @@
 
 namespace gatehouse::http {
 
-/// Awaiting an operation with this, not with `use_awaitable`, spares a coroutine for the awaiting.
+/// The completion token for socket operations. Unlike `use_awaitable`, it needs no extra coroutine
+/// for each operation.
 inline constexpr auto use_socket = boost::asio::deferred;
-/// What Asio then makes of the awaiting coroutine; called once, with the number of bytes, or destroyed.
+/// The handler that resumes the coroutine. It is called once with the number of bytes, or destroyed uncalled.
 using SocketHandler = boost::asio::detail::awaitable_async_op_handler<void(std::size_t), Executor>;
 
 }  // namespace gatehouse::http

@@ -10,9 +10,9 @@
 
 namespace gatehouse::http {
 
-// In a program of several threads the C library makes its own send and recv points at which a thread can be
-// cancelled (pthreads(7)), at two atomic operations a call. Nothing here cancels threads. Sanitizers learn of
-// the memory, and of which thread follows which, by the C library's functions alone.
+// In a program with threads, send and recv of the C library are cancellation points (pthreads(7)), which
+// costs two atomic operations for each call. Threads are never cancelled here, so the system calls are made
+// directly. Sanitizers intercept the functions of the C library only, so they get those.
 #if defined(__SANITIZE_THREAD__) || defined(__SANITIZE_ADDRESS__)
 inline constexpr bool is_sanitized = true;
 #elif defined(__has_feature)
@@ -25,13 +25,13 @@ inline constexpr bool is_sanitized = false;
 inline constexpr bool is_sanitized = false;
 #endif
 
-/// send(2).
+/// Like send(2).
 inline ssize_t send_bytes(int fd, const char* data, std::size_t size, int flags) noexcept {
   if constexpr (is_sanitized) return ::send(fd, data, size, flags);
   return ::syscall(SYS_sendto, fd, data, size, flags, nullptr, 0);
 }
 
-/// recv(2).
+/// Like recv(2).
 inline ssize_t receive_bytes(int fd, char* data, std::size_t size, int flags) noexcept {
   if constexpr (is_sanitized) return ::recv(fd, data, size, flags);
   return ::syscall(SYS_recvfrom, fd, data, size, flags, nullptr, nullptr);
