@@ -12,7 +12,7 @@
 namespace gatehouse::web::detail {
 namespace {
 
-// total for all text fields of a form, which stay in memory
+// The total for all text fields of a form, which stay in memory.
 constexpr std::uint64_t max_text = 1024 * 1024;
 constexpr std::uint64_t max_in_memory = 256 * 1024;       // for one file
 constexpr std::uint64_t max_all_in_memory = 1024 * 1024;  // total for all files of a form

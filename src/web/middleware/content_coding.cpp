@@ -53,7 +53,7 @@ ContentCoding content_coding(const http::Request& request) {
 }
 
 result<std::string, DecodeError> gunzip(std::string_view bytes, std::uint64_t most) {
-  // zlib's counters are 32 bits wide
+  // The counters of zlib are 32 bits wide.
   if (bytes.size() > std::numeric_limits<uInt>::max()) return DecodeError::too_long;
   Inflater inflater;
   std::array<char, 16 * 1024> piece;

@@ -63,7 +63,7 @@ void Documentation::answer_document(const http::Request& request, http::Response
         found = documents_.emplace(response.root_path, std::move(made)).first;
       }
     }
-    // entries are never erased, so the pointer stays valid
+    // Entries are never erased, so the pointer stays valid.
     if (found != documents_.end()) kept = &found->second;
   }
   const auto etag = etag_of(kept != nullptr ? *kept : made);

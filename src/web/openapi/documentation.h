@@ -55,7 +55,7 @@ class Documentation {
   std::vector<std::string> paths_;
   std::vector<Page> pages_;
   mutable std::mutex mutex_;
-  // keyed by root path; entries are never removed
+  // Keyed by root path. Entries are never removed.
   mutable std::map<std::string, std::string, std::less<>> documents_;
 };
 

@@ -11,11 +11,11 @@ namespace gatehouse::web {
 
 /// What other origins may do. By default nothing.
 struct CorsOptions {
-  /// such as "https://app.example.com", compared as text; "*": all origins
+  /// The allowed origins, such as "https://app.example.com", compared as text. "*" allows all origins.
   std::vector<std::string> origins{};
   /// Also allows origins that match this expression as a whole (RE2): R"(https://.*\.example\.com)".
   std::string origin_pattern{};
-  /// allowed methods; "*": DELETE, GET, HEAD, OPTIONS, PATCH, POST and PUT
+  /// The allowed methods. "*" allows DELETE, GET, HEAD, OPTIONS, PATCH, POST and PUT.
   std::vector<std::string> methods{"GET"};
   std::vector<std::string> request_fields{};  ///< allowed in addition to the fields that always are; "*": all
   /// readable by scripts in addition to the fields that always are
