@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a request costs in allocations, from the socket to the socket: as docs/library/cost.md lists it.
+// Counts the allocations of a request from socket to socket, as docs/library/cost.md lists them.
 
 #include <arpa/inet.h>
 #include <gtest/gtest.h>
@@ -67,7 +67,7 @@ class Connection {
   Connection(const Connection&) = delete;
   Connection& operator=(const Connection&) = delete;
 
-  /// Sends a request and takes its answer, which is short enough to come in one piece. Allocates nothing.
+  /// Sends a request and reads its answer, which is short enough to arrive in one piece. Allocates nothing.
   bool ask(std::string_view request) {
     if (::send(descriptor_, request.data(), request.size(), MSG_NOSIGNAL) < 0) return false;
     const auto size = ::recv(descriptor_, answer_.data(), answer_.size(), 0);
@@ -83,7 +83,7 @@ class Connection {
 struct Listed {
   std::string name;
   std::string request;
-  double most;  ///< allocations a request
+  double most;  ///< the largest number of allocations for each request
 };
 
 class Allocations : public testing::TestWithParam<Listed> {};
@@ -115,7 +115,7 @@ TEST_P(Allocations, AreNoMoreThanListed) {
   server.stop();
   serving.join();
   EXPECT_TRUE(is_answered);
-  // The worker's clock runs beside, once a second.
+  // The worker's clock allocates too, once a second.
   EXPECT_LE(found, GetParam().most + 0.2);
   RecordProperty("allocations", std::to_string(found));
   std::printf("%s: %.2f\n", GetParam().name.c_str(), found);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Apart from its users: the compiler would see malloc and delete meet where both are inlined.
+// In a file of its own: if malloc and delete were inlined into one function, the compiler would warn
+// of the mismatch.
 
 #include "allocations/counted.h"
 

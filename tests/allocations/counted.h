@@ -1,14 +1,14 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// How often this program has allocated.
+// Counts the allocations of this program.
 
 #include <atomic>
 #include <cstddef>
 
 namespace gatehouse::test {
 
-/// Calls of operator new and of aligned_alloc, which Asio takes its coroutines' frames from, so far, on all
-/// threads.
+/// The number of calls, on all threads, of operator new and of aligned_alloc, from which Asio takes the
+/// frames of coroutines.
 extern std::atomic<std::size_t> allocations;
 
 }  // namespace gatehouse::test

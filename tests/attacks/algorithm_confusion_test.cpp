@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Tokens that try to choose how they are checked (CWE-347, CWE-327; RFC 8725 2.1 and 3.1).
+// Tokens that try to choose how they are verified (CWE-347, CWE-327; RFC 8725 2.1 and 3.1).
 #include <gtest/gtest.h>
 #include <openssl/evp.h>
 #include <openssl/pem.h>
@@ -16,7 +16,7 @@ AccessTokenKey key_of(std::string_view secret) {
   return AccessTokenKey::from_secret(Secret{std::string{secret}}).value();
 }
 
-/// What our own key says; never "accepted".
+/// Returns the error of verifying with our own key, which is never "accepted".
 std::string said(std::string_view token, std::string_view secret = test_secret) {
   const auto claims = verify(token, key_of(secret), {}, test_now);
   const auto payload = verify_signature(token, key_of(secret));
@@ -56,7 +56,7 @@ TEST(AlgorithmConfusion, APublicKeyAsSecret) {
   char* text = nullptr;
   const auto size = BIO_get_mem_data(pem.get(), &text);
   const std::string published{text, static_cast<std::size_t>(size)};
-  // Against our own key it proves nothing; and a header that says RS256 is refused whatever key signed it.
+  // With our own key the signature is wrong, and a header that says RS256 is refused whatever key signed it.
   EXPECT_EQ(said(forge(plain_header, plain_claims, published)), "bad_signature");
   EXPECT_EQ(said(forge(R"({"alg":"RS256","typ":"JWT"})", plain_claims, published), published),
             "unsupported_algorithm");
@@ -72,7 +72,7 @@ TEST(AlgorithmConfusion, AKeyOfTheTokensOwn) {
     EXPECT_EQ(said(forge(header, plain_claims, own)), "embedded_key") << name;
   }
   EXPECT_EQ(said(forge(R"({"alg":"HS256","x5c":["MIIB"]})", plain_claims, own)), "embedded_key");
-  // A key's name is only a hint: whatever it points to, the key is ours.
+  // A key's name is only a hint: whatever it refers to, our own key is used.
   for (const auto* kid : {"../../dev/null", "' UNION SELECT 'x", "/proc/self/environ"}) {
     const auto header = std::string{R"({"alg":"HS256","kid":")"} + kid + "\"}";
     EXPECT_EQ(said(forge(header, plain_claims, "")), "bad_signature") << kid;

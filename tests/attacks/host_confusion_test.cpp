@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// One request, two hosts: the target names one and the Host field another, or the field can be read in two
-// ways.
+// Requests with two hosts: the target and the Host field name different ones, or the field has two readings.
 
 #include <gtest/gtest.h>
 
@@ -47,7 +46,7 @@ TEST(HostConfusion, WhatIsNotHostAndPortIsRefused) {
 }
 
 TEST(HostConfusion, TheHostOfALongRequestStaysItsOwn) {
-  // The buffer moves while the header arrives.
+  // The buffer is reallocated while the header arrives.
   EXPECT_EQ(host_of("http://evil.example/", "good.example\r\nX-Pad: " + std::string(12'000, 'p')),
             "evil.example");
 }

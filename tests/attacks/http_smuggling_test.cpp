@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Request smuggling (CWE-444): whatever two servers could read differently is refused, and the connection
-// ends, so that nothing after it is taken for a request.
+// Request smuggling (CWE-444): a request that two servers could read differently is refused, and the
+// connection is closed, so that the bytes after it are not read as another request.
 
 #include <gtest/gtest.h>
 
@@ -149,7 +149,7 @@ TEST(HttpSmuggling, IsRefusedAndTheConnectionEnds) {
 TEST(HttpSmuggling, IsRefusedBehindAGoodRequest) {
   for (const auto& attack : attacks) {
     if (std::string_view{attack.name} == "two empty lines first")
-      continue;  // one belongs to the request before
+      continue;  // one of them belongs to the request before
     SCOPED_TRACE(attack.name);
     TestServer server;
     const auto answers =

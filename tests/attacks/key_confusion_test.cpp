@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Tokens that try to have a published key taken for something else, or another key for ours (CWE-347; RFC
+// Tokens that try to have a published key used as something else, or another key used as ours (CWE-347; RFC
 // 8725 2.1, 2.2, 3.10; the attacks of jwt_tool).
 #include <gtest/gtest.h>
 #include <openssl/evp.h>
@@ -17,7 +17,7 @@
 namespace gatehouse::crypto {
 namespace {
 
-/// What a service with our three public keys says; never "accepted".
+/// Returns the error of a service with our three public keys, which is never "accepted".
 std::string said(std::string_view token, const VerificationKeys& keys = test_keys()) {
   const auto claims = verify(token, keys, {}, test_now);
   const auto payload = verify_signature(token, keys);
@@ -42,7 +42,7 @@ TestKeyPtr openssl_key(const SigningKey& key) {
   return {d2i_AutoPrivateKey(nullptr, &at, static_cast<long>(der.size())), EVP_PKEY_free};
 }
 
-/// The spellings in which a public key may be mistaken for a secret.
+/// Returns the texts in which a public key may be mistaken for a secret.
 std::vector<std::string> published_forms(const SigningKey& key) {
   const auto pair = openssl_key(key);
   const std::unique_ptr<BIO, decltype(&BIO_free)> bio{BIO_new(BIO_s_mem()), BIO_free};
@@ -84,7 +84,7 @@ TEST(KeyConfusion, APublicKeyAsSecret) {
         EXPECT_EQ(said(forge(header_of(name, kid), plain_claims, secret)), "unsupported_algorithm");
       }
       EXPECT_EQ(said(forge(header_of(to_string(algorithm), kid), plain_claims, secret)), "bad_signature");
-      // Without a name, and with the header that a secret's tokens have.
+      // Without a kid, and with the header of tokens that a secret signs.
       EXPECT_EQ(said(forge(plain_header, plain_claims, secret)), "unsupported_algorithm");
     }
   }
@@ -125,7 +125,7 @@ TEST(KeyConfusion, AKeyOfTheTokensOwn) {
           std::string{R"(,"x5u":"https://attacker.example/cert.pem")"}, std::string{R"(,"x5c":["MIIB"])"},
           std::string{R"(,"jwk":null)"}, std::string{R"(,"\u006aku":"http://127.0.0.1/")"}}) {
       EXPECT_EQ(said(forge(own, header_for(own, more), plain_claims)), "embedded_key") << more;
-      // With one of our names, and even with a good signature.
+      // With the kid of one of our keys, and even with a valid signature.
       const auto& ours = test_key(algorithm);
       EXPECT_EQ(said(forge(own, header_for(ours, more), plain_claims)), "embedded_key") << more;
       EXPECT_EQ(said(forge(ours, header_for(ours, more), plain_claims)), "embedded_key") << more;
@@ -142,7 +142,7 @@ TEST(KeyConfusion, AnotherKeyUnderOurName) {
 }
 
 TEST(KeyConfusion, AKeyOfAnotherAlgorithmUnderOneName) {
-  // Two issuers, or two rotations, that gave one name to keys of two kinds.
+  // Two issuers, or two rotations, gave the same kid to keys of two kinds.
   const auto named = [](const SigningKey& key) {
     auto jwk = key.public_key().to_jwk();
     jwk.replace(jwk.find(key.kid()), key.kid().size(), "one");
@@ -168,7 +168,7 @@ TEST(KeyConfusion, AKeyOfAnotherAlgorithmUnderOneName) {
 }
 
 TEST(KeyConfusion, PsychicSignatures) {
-  // CVE-2022-21449: r and s of zero, of the order, of order plus one, and zero beside a good half.
+  // CVE-2022-21449: r and s are zero, the order, the order plus one, or zero beside a valid half.
   const auto& key = test_key(SigningAlgorithm::es256);
   const auto message = encode_base64url(header_for(key)) + '.' + encode_base64url(plain_claims);
   const auto good = key.sign(message);
@@ -225,7 +225,7 @@ TEST(KeyConfusion, AnotherCurve) {
   for (const auto* curve : {"P-384", "P-521", "secp256k1", "brainpoolP256r1"}) {
     const TestKeyPtr pair{EVP_PKEY_Q_keygen(nullptr, nullptr, "EC", curve), EVP_PKEY_free};
     EXPECT_EQ(SigningKey::from_pkcs8(pkcs8_of(pair)).error(), SigningKeyError::unsupported) << curve;
-    // Its point, called one of P-256.
+    // The point of that curve, declared as one of P-256.
     unsigned char point[140];
     std::size_t size = 0;
     ASSERT_EQ(EVP_PKEY_get_octet_string_param(pair.get(), "encoded-pub-key", point, sizeof point, &size), 1);
@@ -264,7 +264,7 @@ TEST(KeyConfusion, AnotherPaddingOrDigest) {
 }
 
 TEST(KeyConfusion, AnExponentOfOne) {
-  // Under it the padded digest is its own signature, which anyone can write (jwt_tool's embedded key).
+  // With the exponent 1 the padded digest is its own signature, so anyone can sign (jwt_tool's embedded key).
   const auto& key = test_key(SigningAlgorithm::rs256);
   const auto pair = openssl_key(key);
   const auto enclosed = [&](const std::string& message) {
@@ -297,7 +297,7 @@ TEST(KeyConfusion, ATokenInAToken) {
     const auto& key = test_key(algorithm);
     const auto inner = forge(key, header_for(key), plain_claims);
     const auto outer = forge(key, header_for(key, R"(,"cty":"JWT")"), inner);
-    // The signature is good, but the payload is no claims (RFC 7519 5.2, 7.2).
+    // The signature is valid, but the payload is not a set of claims (RFC 7519 5.2, 7.2).
     EXPECT_TRUE(verify_signature(outer, test_keys()));
     EXPECT_EQ(verify(outer, test_keys(), {}, test_now).error(), TokenError::malformed);
     EXPECT_EQ(said(inner + '.' + encode_base64url(key.sign(inner))), "bad_signature");

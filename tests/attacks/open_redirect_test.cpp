@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Redirects that add or drop a slash must stay on their own origin (CWE-601).
+// Redirects that add or remove a slash must stay on their own origin (CWE-601).
 #include <gtest/gtest.h>
 
 #include <string>
@@ -12,7 +12,7 @@ namespace {
 PlainText page(Path<"page", std::string> name) { return PlainText{*name}; }
 PlainText pages(Path<"rest", std::string> rest) { return PlainText{*rest}; }
 
-// Browsers read a backslash as a slash, and leave out tabs and line ends.
+// Browsers read a backslash as a slash, and ignore tabs and line ends.
 TEST(OpenRedirect, SlashRedirectsStayOnTheirOrigin) {
   App app;
   app.get<page>("/{page}").get<page>("/below/{page}/").get<pages>("/all/{rest:path}");

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// That a refused login costs the same work whatever the reason (CWE-208): counted, never timed.
+// A refused login costs the same work whatever the reason (CWE-208). Work is counted, never timed.
 
 #include <gtest/gtest.h>
 
@@ -33,7 +33,7 @@ TEST(UserEnumeration, RefusedLoginsCostOneHashAndOneLookUpEach) {
       EXPECT_TRUE(failed_with(test.login(email, password), AccountError::wrong_credentials))
           << email << ' ' << password;
       EXPECT_EQ(test.scheme->computed() - before, 1) << email << ' ' << password;
-      // A text that is no address can't be an account's, so that it is not looked up tells nothing.
+      // A text that is not an address cannot belong to an account, so skipping the lookup reveals nothing.
       EXPECT_EQ(test.store.calls() - calls_before, Email::parse(email) ? 1 : 0) << email << ' ' << password;
     }
   }

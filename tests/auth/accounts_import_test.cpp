@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Users who come with a password's hash from elsewhere.
+// Users imported with password hashes from other systems.
 
 #include <gtest/gtest.h>
 

@@ -23,7 +23,7 @@ std::vector<std::string> read_lines(const std::string& name) {
   return lines;
 }
 
-/// Both lists, whole.
+/// Returns all lines of both lists.
 const std::vector<std::string>& all_lines() {
   static const auto lines = [] {
     auto both = read_lines("common_passwords/common_passwords.txt");

@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// bcrypt that counts, so that "equal work" is a number and never a time.
+// A bcrypt scheme that counts, so that "equal work" is a number and never a time.
 
 #include <atomic>
 #include <functional>
@@ -14,9 +14,9 @@ class CountingScheme final : public crypto::HashScheme {
  public:
   explicit CountingScheme(int cost) : bcrypt_({.cost = cost}) {}
 
-  /// Hashes computed so far.
+  /// Returns how many hashes were computed.
   [[nodiscard]] int computed() const { return computed_; }
-  /// Runs before each hash from now on, on the hasher's thread, with the number of hashes before it.
+  /// From now on runs `hook` before each hash, on the hasher's thread, with the number of hashes before it.
   void before_each(std::function<void(int)> hook) {
     computed_ = 0;
     hook_ = std::move(hook);
@@ -44,7 +44,7 @@ class CountingScheme final : public crypto::HashScheme {
     return bcrypt_.compute(password, setting);
   }
 
-  /// From now on the hash library reports failures.
+  /// Makes the hash library report failures from now on.
   void fail() { fails_ = true; }
 
  private:

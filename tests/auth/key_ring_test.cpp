@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Key pairs through their lives, over a real SQLite store that can be shut and opened again.
+// The life of key pairs, over a real SQLite store that can be closed and reopened.
 #include "auth/keys/key_ring.h"
 
 #include <gmock/gmock.h>
@@ -35,7 +35,7 @@ class KeyRingTest : public testing::Test {
  protected:
   KeyRingTest() { restart(); }
 
-  /// A start of the program, after whatever it was before.
+  /// Starts the program anew, whatever state it was in.
   void restart() {
     ring.reset();
     store.reset();
@@ -49,7 +49,7 @@ class KeyRingTest : public testing::Test {
     ring = std::make_shared<KeyRing>(store->keys(), std::move(options));
     run(ring->load()).value();
   }
-  /// A start with key pairs, after one in which the secret signed clients' tokens.
+  /// Starts with key pairs after a run in which the secret signed clients' tokens.
   void restart_after_the_secret() {
     ring.reset();
     store.reset();

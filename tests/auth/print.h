@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// How failed expectations show the errors of tokens, sessions and clients.
+// Prints the errors of tokens, sessions and clients in failed expectations.
 
 #include <ostream>
 

@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// What sessions are to do, in as few words as possible: no store, no signatures, no threads.
+// A minimal model of sessions, without store, signatures and threads.
 
 #include <algorithm>
 #include <chrono>
@@ -23,7 +23,7 @@ class SessionModel {
     int user;
     TimePoint created, expires;
     int current;        // index of a refresh token
-    int replaced = -1;  // likewise
+    int replaced = -1;  // index of a refresh token; -1: none
     TimePoint replaced_at{};
     bool ended = false;
   };
@@ -34,7 +34,7 @@ class SessionModel {
 
   explicit SessionModel(int user_count) : users(static_cast<std::size_t>(user_count)) {}
 
-  /// Whether a login with that password succeeds; it adds a session and a token of each kind.
+  /// Returns whether a login with that password succeeds. If so, adds a session and a token of each kind.
   bool log_in(int user, int password) {
     if (at(users, user).disabled || at(users, user).password != password) return false;
     sessions.push_back({user, now, {}, 0});
@@ -42,7 +42,7 @@ class SessionModel {
     return true;
   }
 
-  /// Adds an access token if there is no error, and unless it is a replay, a refresh token.
+  /// Adds an access token if there is no error, and also a refresh token unless it is a replay.
   std::optional<SessionError> refresh(int token) {
     const int id = at(refresh_tokens, token).session;
     auto& session = at(sessions, id);

@@ -126,7 +126,7 @@ TEST_F(ThrottleTest, KeepsABoundedNumberAndForgetsWhatWasUsedLongestAgo) {
   for (int i = 0; i < 3; ++i) EXPECT_TRUE(take_of("ada").hold);
   for (int i = 0; i < 100'000; ++i) {
     EXPECT_TRUE(take_of(std::to_string(i)).hold);
-    // Whoever is attacked all the while is not forgotten.
+    // An entry that is used again and again is not dropped.
     if (i % 100 == 0) {
       EXPECT_TRUE(take_of("ada").refusal) << i;
     }

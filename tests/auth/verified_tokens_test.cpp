@@ -10,7 +10,7 @@ namespace {
 
 Bearer make_bearer() { return {Uuid::random(), Uuid::random(), TimePoint{std::chrono::hours{1}}}; }
 
-/// Shaped like a token; `number` is in its signature.
+/// Returns a text shaped like a token, with `number` in its signature.
 std::string make_token(int number) {
   auto digits = std::to_string(number);
   return "header.payload.signature" + std::string(8 - digits.size(), '0') + digits + "=";

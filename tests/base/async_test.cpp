@@ -53,7 +53,7 @@ TEST(Suspend, ADroppedRightDestroysTheCoroutine) {
   EXPECT_EQ(*witness, 1);
 }
 
-/// A coroutine that waits for a number and writes it down.
+/// A coroutine that waits for a number and records it.
 class Waiting {
  public:
   Waiting(boost::asio::io_context& context, std::vector<int>& seen) {
@@ -120,7 +120,8 @@ TEST(ResumeGroup, WhatOneThrowsDoesNotKeepTheOthersFromGoingOn) {
   auto fail = [](const auto&) { throw std::runtime_error{"cannot be begun"}; };
   auto body = [&]() -> awaitable<> {
     co_await suspend<int>([&](Resume<int> resume) { two = std::move(resume); });
-    // Not seen by the coroutine, which waits already: it reaches whoever runs the context.
+    // The coroutine does not see this exception, because it waits already. The thread that runs the
+    // context gets it.
     co_await boost::asio::async_initiate<const boost::asio::use_awaitable_t<Executor>, void()>(fail,
                                                                                                use_awaitable);
   };

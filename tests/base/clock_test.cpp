@@ -12,7 +12,7 @@ using namespace std::chrono_literals;
 
 TEST(SystemClock, RoughlyIsNeverAhead) {
   const auto before = system_clock().now();
-  std::this_thread::sleep_for(100ms);  // more than a tick, so that the rough time has passed `before` too
+  std::this_thread::sleep_for(100ms);  // longer than a tick, so that the rough time is later than `before`
   EXPECT_GE(system_clock().now_roughly(), before);
   const auto rough = system_clock().now_roughly();
   EXPECT_LE(rough, system_clock().now());

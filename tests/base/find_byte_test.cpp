@@ -16,7 +16,7 @@ const char* find(const std::string& text, std::size_t from) {
                    [](auto bytes) { return bytes < low || bytes == high; });
 }
 
-// Whole vectors, overlapping ones, less than one; each at every distance.
+// Whole vectors, overlapping vectors, and less than one vector, with the byte at every position.
 TEST(FindByte, GivesTheFirstAtEveryPlace) {
   constexpr std::size_t longest = 100;
   for (std::size_t size = 0; size <= longest; ++size) {

@@ -19,7 +19,7 @@
 namespace gatehouse {
 namespace {
 
-// Far longer than anything here takes; a writer that waits for a reader would take longer still.
+// Far longer than anything here takes. A writer that waited for a reader would take even longer.
 constexpr std::chrono::seconds far_too_long{20};
 
 std::string notice(std::uint64_t dropped) { return std::to_string(dropped) + " dropped\n"; }
@@ -39,7 +39,7 @@ class Channel {
   [[nodiscard]] int input() const { return writer_.get(); }
   void close_reader() { reader_ = Descriptor{}; }
 
-  /// Reads until `is_enough(text)`, or what is there.
+  /// Reads until `is_enough(text)`, or until nothing is left.
   template <class IsEnough>
   void read_until(IsEnough is_enough) {
     const auto until = std::chrono::steady_clock::now() + far_too_long;
@@ -85,7 +85,7 @@ INSTANTIATE_TEST_SUITE_P(Channels, LogWriterTest, testing::Bool(), describe);
 std::string numbered(int i) { return std::to_string(i) + std::string(100, '.') + "\n"; }
 
 TEST_P(LogWriterTest, NeverWaitsForAReaderAndCountsWhatIsDropped) {
-  constexpr int count = 100'000;  // ten times of what fits
+  constexpr int count = 100'000;  // ten times what fits
   LogWriter writer{channel_.input(), notice};
   writer.begin();
   for (int i = 0; i < count; ++i) writer.write(numbered(i));  // would never end if it waited
@@ -110,7 +110,7 @@ TEST_P(LogWriterTest, EndsThoughNobodyReads) {
     for (int i = 0; i < 100'000; ++i) writer.write(numbered(i));
   }
   EXPECT_LT(std::chrono::steady_clock::now() - begun, far_too_long);
-  // What was written is whole lines.
+  // All written lines are complete.
   const auto lines = channel_.lines();
   for (std::size_t i = 0; i < lines.size(); ++i) ASSERT_EQ(lines[i] + "\n", numbered(static_cast<int>(i)));
 }
@@ -225,7 +225,7 @@ TEST(StderrLog, ShowsOnlyPrintableAscii) {
   EXPECT_EQ(testing::internal::GetCapturedStderr(), "error: a\\x0a\\x1b[2J b=\\xc2\\x9b31m\\xff\n");
 }
 
-// Where a file can grow no more, as on a full disk, lines wait until there is room.
+// When a file cannot grow, as on a full disk, lines wait until there is room.
 TEST(LogWriterFile, KeepsLinesUntilThereIsRoom) {
   std::signal(SIGXFSZ, SIG_IGN);
   std::FILE* const file = std::tmpfile();

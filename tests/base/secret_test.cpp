@@ -17,7 +17,8 @@ static_assert(!std::is_convertible_v<Secret, std::string> &&
               !std::is_convertible_v<Secret, std::string_view>);
 
 TEST(Secret, IsWipedWhenMovedFrom) {
-  // Long enough to live on the heap: the moved-to object takes the buffer; short: it stays and must be wiped.
+  // A long text is on the heap, and the new object takes its buffer. A short one stays in place and
+  // must be wiped.
   for (const std::size_t size : {5U, 100U}) {
     Secret first{std::string(size, 'x')};
     const char* bytes = first.reveal().data();
@@ -35,7 +36,7 @@ TEST(Secret, WipesTheStringItIsMadeOf) {
     const char* bytes = text.data();
     const Secret secret{std::move(text)};
     EXPECT_EQ(secret.reveal(), std::string(size, 'x'));
-    // A long string's buffer went along; a short one's characters were copied out of it.
+    // The buffer of a long text was moved; the characters of a short one were copied.
     if (secret.reveal().data() != bytes) {
       EXPECT_EQ(std::string(bytes, size), std::string(size, '\0'));
     }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a handler returns must have a form in JSON.
+// The result of a handler must have a JSON form.
 // expect: gatehouse: describe this struct with BOOST_DESCRIBE_STRUCT
 
 #include <gatehouse/web.h>

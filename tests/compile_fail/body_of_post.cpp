@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a GET may not read, a POST may.
+// Parameters that a GET may not read are fine for a POST.
 // compiles
 
 #include <gatehouse/web.h>

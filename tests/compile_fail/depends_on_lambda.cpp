@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A lambda is no dependency: a test could not name it to replace it.
+// A lambda cannot be a dependency, because a test could not name it to replace it.
 // expect: gatehouse: Depends<...> takes a plain function by its name, or a security scheme
 
 #include <gatehouse/web.h>

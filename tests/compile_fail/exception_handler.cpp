@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// An answer for exceptions of a type, and of those derived from it.
+// A handler for exceptions of a type also gets those of derived types.
 // compiles
 
 #include <gatehouse/web.h>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A handler gets exceptions of the type it is registered for.
+// An exception handler takes the exception type that it is registered for.
 // expect: gatehouse: what answers an exception is called as function(const E&, const Request&)
 
 #include <gatehouse/web.h>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What is called for an exception has to say what the client gets.
+// An exception handler must return the answer.
 // expect: gatehouse: what answers an exception returns the answer
 
 #include <gatehouse/web.h>

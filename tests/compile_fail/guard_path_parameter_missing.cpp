@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What an operation's guard reads of the path must be in it, too.
+// A path parameter that a guard of the operation reads must be in the route too.
 // expect: gatehouse_a_path_parameter_of_the_handler_is_missing_from_the_route
 // expect-clang: gatehouse: a path parameter of the handler is missing from the route
 

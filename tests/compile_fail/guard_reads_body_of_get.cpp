@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A GET has no body, for its guards neither.
+// A GET has no body, not even for its guards.
 // expect: gatehouse: a GET has no body
 
 #include <gatehouse/web.h>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A request names its peer, and tells when the peer has gone.
+// A request names its peer address, and reports when the caller has disconnected.
 // compiles
 
 #include <gatehouse/crypto/pool/password_hasher.h>

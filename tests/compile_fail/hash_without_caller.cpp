@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A password is hashed for somebody: the queue is fair among those that are named.
+// A hash needs a caller, because the queue takes turns among callers.
 // expect: gatehouse: name who asks for this hash, by a last argument such as crypto::JobOptions{request}
 
 #include <gatehouse/crypto/pool/password_hasher.h>

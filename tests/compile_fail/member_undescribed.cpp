@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A struct inside of a described one must be described as well.
+// A struct inside a described struct must be described too.
 // expect: gatehouse: describe this struct with BOOST_DESCRIBE_STRUCT
 
 #include <gatehouse/web.h>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// An object with settings, its operator() const.
+// A dependency may be an object with settings whose operator() is const.
 // compiles
 
 #include <gatehouse/web.h>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A template argument is a constant: an operator() that may change it can't be called.
+// A template argument is a constant, so a non-const operator() cannot be called on it.
 // expect: gatehouse: Depends<...> takes a plain function by its name, or a security scheme
 
 #include <gatehouse/web.h>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A parameter that does not say where it comes from is no parameter of a handler.
+// A handler's parameter must say where its value comes from.
 // expect: gatehouse: a parameter must say where it comes from
 
 #include <gatehouse/web.h>

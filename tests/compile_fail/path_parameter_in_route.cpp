@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The route names the handler's path parameter, here through a dependency too.
+// The route contains the handler's path parameter, here through a dependency too.
 // compiles
 
 #include <gatehouse/web.h>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A handler, or a dependency of it, wants a path parameter that the route lacks.
+// A handler or one of its dependencies reads a path parameter that the route lacks.
 // expect: gatehouse_a_path_parameter_of_the_handler_is_missing_from_the_route
 // expect-clang: gatehouse: a path parameter of the handler is missing from the route
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A name in the route that neither the handler nor a dependency of it reads.
+// The route contains a name that neither the handler nor a dependency reads.
 // expect: gatehouse_a_name_in_the_route_is_no_path_parameter_of_the_handler
 // expect-clang: gatehouse: a name in the route is no path parameter of the handler
 

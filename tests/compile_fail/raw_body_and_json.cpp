@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A request's one body can't be both bytes and JSON.
+// A request's body cannot be read both as bytes and as JSON.
 // expect: gatehouse: a request has one body
 
 #include <gatehouse/web.h>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A route's braces close, and enclose whole segments.
+// A route's braces must be closed and enclose whole segments.
 // expect: gatehouse_a_route_begins_with_a_slash_and_closes_its_braces
 // expect-clang: gatehouse: a route begins with a slash, each {name} is a whole segment of it
 

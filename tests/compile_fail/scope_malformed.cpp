@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Two words are two scopes.
+// A scope is one word; two words would be two scopes.
 // expect: gatehouse: a scope is one word of visible ASCII characters
 
 #include <gatehouse/web.h>

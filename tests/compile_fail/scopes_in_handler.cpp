@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A handler is used by nobody who could name scopes for it.
+// A handler cannot take SecurityScopes, because no Security<> names scopes for it.
 // expect: gatehouse: SecurityScopes is what a dependency takes
 
 #include <gatehouse/web.h>

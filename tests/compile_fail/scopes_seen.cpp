@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Scopes that a dependency below checks.
+// The scopes are checked by a dependency of the dependency.
 // compiles
 
 #include <gatehouse/web.h>

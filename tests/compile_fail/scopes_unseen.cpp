@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Scopes that nobody checks would be no guard at all.
+// Scopes that no dependency checks would not protect anything.
 // expect: gatehouse: nobody would check the scopes of this Security<f, ...>
 
 #include <gatehouse/web.h>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A secret has no way into an answer.
+// A secret cannot be part of an answer.
 // expect: gatehouse: a member of this struct can be read but not answered
 
 #include <gatehouse/web.h>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A state that can't be moved can't be handed over.
+// A state that cannot be moved cannot be passed to the app.
 // expect: gatehouse: this state can't be moved into the app: have it made in place
 
 #include <gatehouse/web.h>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A state that can't be moved is made in place, or shared.
+// A state that cannot be moved is made in place or shared.
 // compiles
 
 #include <gatehouse/web.h>

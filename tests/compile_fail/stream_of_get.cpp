@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A GET has no body to read while it arrives either.
+// A GET has no body, so none can be read as a stream either.
 // expect: gatehouse: a GET has no body
 
 #include <gatehouse/web.h>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A struct that Boost.Describe does not know can't be read.
+// A struct that is not described with Boost.Describe cannot be read.
 // expect: gatehouse: describe this struct with BOOST_DESCRIBE_STRUCT
 
 #include <gatehouse/web.h>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A range has its least value first.
+// The first value of a range is the smallest.
 // expect: gatehouse: Text<min, max> needs min <= max
 
 #include <gatehouse/web.h>

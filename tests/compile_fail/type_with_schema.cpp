@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A type of somebody else, with a form of its own.
+// A type of another library can get a JSON form of its own.
 // compiles
 
 #include <gatehouse/web.h>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A type that JSON has no form for.
+// A type that has no JSON form.
 // expect: gatehouse: this type has no form in JSON
 
 #include <gatehouse/web.h>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// JSON readers keep 53 bits, and the document can say no more than int64.
+// JSON readers keep 53 bits of a number, and the document cannot describe more than int64.
 // expect: gatehouse: unsigned 64-bit integers don't fit every JSON reader
 
 #include <gatehouse/web.h>

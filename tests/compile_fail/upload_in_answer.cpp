@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A file that was sent in a form is no JSON to answer with.
+// An uploaded file has no JSON form, so it cannot be part of an answer.
 // expect: gatehouse: a member of this struct can be read but not answered
 
 #include <gatehouse/web.h>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// The expressions with co_await that g++ 12 miscompiles, and their cures: `program FORM` runs one of them and
-// ends by 0 only if all that was made was destroyed once. Lines that gatehouse-check must report are marked.
+// The expressions with co_await that g++ 12 miscompiles, and their replacements. `program FORM` runs one of
+// them and exits with 0 only if every object was destroyed exactly once. Lines that gatehouse-check must
+// report are marked.
 #include <coroutine>
 #include <cstdlib>
 #include <cstring>
@@ -11,7 +12,7 @@ namespace {
 
 int alive = 0;
 
-/// Counts its objects. Its text lies on the heap, so that a second destruction is a second free.
+/// Counts its objects. Its text is on the heap, so that a second destruction is a double free.
 struct Text {
   std::string text;
   explicit Text(int size = 40) : text(static_cast<std::size_t>(size), 'x') { ++alive; }
@@ -27,7 +28,7 @@ struct Piece {
   int number = 0;
 };
 
-/// The least that a coroutine needs: it starts when it is awaited, or resumed by `run`.
+/// A minimal coroutine type: it starts when it is awaited, or resumed by `run`.
 class Task {
  public:
   struct promise_type {
@@ -116,7 +117,7 @@ Task lambda_named(Out& out, bool) {
   co_return co_await out.write_made(std::move(measure));
 }
 Task lambda_without_captures(Out& out, bool) {
-  // What is made inside of the lambda is made by another function, which awaits nothing.
+  // The temporaries inside the lambda belong to another function, which awaits nothing.
   co_return co_await out.write_made([] { return size_of(0, make({.data = Text{}})); });
 }
 

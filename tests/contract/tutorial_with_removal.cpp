@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The example, its own main() included, with one more route: accounts can be removed from its store, as
-// happened beside the guide's application when its answers were observed.
+// The example with its main() and one more route, which removes accounts from its store. The original
+// application was run with such a route when its answers were recorded.
 
 #include <gatehouse/crypto/pool/password_hasher.h>
 #include <gatehouse/crypto/tokens/tokens.h>
@@ -11,7 +11,7 @@
 struct Users;
 void remove_user(gatehouse::web::Path<"email", std::string> email, gatehouse::web::State<Users> users);
 
-// Every header has been read by now, so this meets only the example's call.
+// All headers have been included before, so this macro applies to the example's call only.
 #define run(...) delete_<remove_user>("/test/users/{email}", {.is_in_document = false}).run(__VA_ARGS__)
 #include "../../examples/tutorial/main.cpp"
 #undef run

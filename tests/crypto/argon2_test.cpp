@@ -31,7 +31,7 @@ Argon2Options cheap() {
   return options;
 }
 
-// GATEHOUSE_TEST_LARGE_MEMORY=1 verifies the rows of 1 GiB too, which take that much.
+// GATEHOUSE_TEST_LARGE_MEMORY=1 also verifies the rows that need 1 GiB.
 bool has_large_memory() { return std::getenv("GATEHOUSE_TEST_LARGE_MEMORY") != nullptr; }
 
 TEST(Argon2, TheVectorsOfTheReferenceImplementation) {
@@ -54,7 +54,7 @@ TEST(Argon2, TheVectorsOfTheReferenceImplementation) {
       EXPECT_FALSE(is_ok) << encoded;
       ++refused;
     } else if (row.at("m_kib").as_int64() > 256 * 1024 && !has_large_memory()) {
-      // A server with the default limits refuses a hash of 1 GiB.
+      // With the default limits a hash that needs 1 GiB is refused.
       EXPECT_EQ(verdict.error(), PasswordError::refused_cost) << encoded;
       too_large.insert(encoded);
     } else {
@@ -73,8 +73,8 @@ TEST(Argon2, TheVectorsOfTheReferenceImplementation) {
   }
 }
 
-// Those of RFC 9106 section 5 have a secret and associated data, which no encoded hash carries: they show
-// that the library that is linked computes what the RFC says.
+// The vectors of RFC 9106 section 5 have a secret and associated data, which encoded hashes cannot carry.
+// They show that the linked library computes what the RFC says.
 TEST(Argon2, TheKnownAnswersOfTheRfc) {
   int count = 0;
   for (const auto& row : read_vectors("argon2_vectors/phc_kats.json")) {

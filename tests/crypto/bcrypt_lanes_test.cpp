@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The interleaved engine against libxcrypt, in every mixture of lanes.
+// The interleaved engine compared with libxcrypt, in every combination of lanes.
 #include "crypto/lanes/bcrypt_lanes.h"
 
 #include <crypt.h>
@@ -36,7 +36,7 @@ std::string encoded(const Job& job, const Lane& lane) {
   return job.setting.substr(0, BcryptSetting::text_size) + write_bcrypt_digest(digest_of(lane.state));
 }
 
-/// Runs `jobs` in their order through as many lanes as `width`. `order`: which ended when.
+/// Runs `jobs` in order through `width` lanes. `order` gets the order in which they ended.
 std::vector<std::string> by_lanes(const std::vector<Job>& jobs, std::size_t width = max_lanes,
                                   std::uint64_t quantum = 7, std::vector<std::size_t>* order = nullptr) {
   std::vector<std::string> hashes(jobs.size());
@@ -59,13 +59,13 @@ std::vector<std::string> by_lanes(const std::vector<Job>& jobs, std::size_t widt
 }
 
 struct Generator {
-  std::mt19937_64 bits{20261124};  // the same every time
+  std::mt19937_64 bits{20261124};  // the same in every run
   std::size_t below(std::size_t limit) {
     return std::uniform_int_distribution<std::size_t>{0, limit - 1}(bits);
   }
   std::string bytes(std::size_t size) {
     std::string text(size, ' ');
-    // Every third password is of high bytes mostly, where implementations have gone wrong.
+    // Every third password consists mostly of high bytes, with which implementations have had bugs.
     const bool is_high = below(3) == 0;
     for (auto& c : text) c = static_cast<char>(is_high && below(4) != 0 ? 0xff - below(3) : 1 + below(255));
     return text;
@@ -88,7 +88,8 @@ TEST(BlowfishTables, AreTheFractionOfPi) {
   SHA256(reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(), digest.data());
   std::ostringstream hex;
   for (const int byte : digest) hex << std::hex << (byte < 16 ? "0" : "") << byte;
-  // Of 4,168 bytes of pi's fraction by another formula, Chudnovsky's, in Python's integers.
+  // A digest of 4,168 bytes of pi's fraction, computed with another formula (Chudnovsky's)
+  // in Python's integers.
   EXPECT_EQ(hex.str(), "b5643208907b11b20e499a42187dc921f9579d28dadfccbe69a5ce232a55952f");
   EXPECT_EQ(blowfish_tables.front(), 0x243f6a88U);
   EXPECT_EQ(blowfish_tables.back(), 0x3ac372e6U);
@@ -96,7 +97,7 @@ TEST(BlowfishTables, AreTheFractionOfPi) {
 
 TEST(BcryptLanes, RandomHashesAreLibxcrypts) {
   Generator random;
-  // 20000 take a minute.
+  // 20,000 hashes take a minute.
   const char* count = std::getenv("GATEHOUSE_BCRYPT_HASHES");
   std::vector<Job> jobs(count == nullptr ? 2'000 : std::stoul(count));
   for (auto& job : jobs)
@@ -120,14 +121,14 @@ TEST(BcryptLanes, PasswordsOfEveryLength) {
 TEST(BcryptLanes, EverySettingIsReadAsLibxcryptDoes) {
   Generator random;
   for (int i = 0; i < 1'000; ++i) {
-    // The spare bits of the salt's last letter may be set; one other letter is any byte.
+    // The unused bits of the salt's last letter may be set; one other letter is any byte.
     auto setting = random.setting(4);
     setting[28] = "./ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"[random.below(64)];
     if (random.below(2) == 0) setting[6 + random.below(23)] = static_cast<char>(1 + random.below(255));
     const auto expected = by_libxcrypt({"x", setting});
     const auto read = read_bcrypt_setting(setting);
     ASSERT_EQ(read.has_value(), expected[0] == '$') << setting;
-    // libxcrypt clears the spare bits in its answer; the digest is what counts.
+    // libxcrypt clears the unused bits in its result, so only the digest is compared.
     if (read) {
       EXPECT_EQ(by_lanes({{"x", setting}})[0].substr(29), expected.substr(29));
     }

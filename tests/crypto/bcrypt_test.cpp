@@ -31,7 +31,7 @@ std::string from_hex(std::string_view hex) {
   return bytes;
 }
 
-/// Why a row that its file calls good is not verified by us; nothing for all others.
+/// Returns why a row that its file calls good is not verified here, or an empty text.
 std::string exception(std::string_view hash, std::string_view password) {
   if (hash.starts_with("$2x$"))
     return "$2x$ keeps an old mistake on purpose: its hashes are of no scheme here";
@@ -59,7 +59,7 @@ Count run_vectors(const std::string& name) {
       EXPECT_FALSE(is_ok) << hash;
       count.excepted_hashes.insert(hash);
       if (password.size() > 72) {
-        // What others cut is the same as what we are told whole.
+        // Other implementations cut the password off. The part that they use verifies here too.
         const auto cut = context.verify(Secret{password.substr(0, 72)}, hash, PasswordForm::raw);
         EXPECT_TRUE(cut && cut->ok) << hash;
       }
@@ -144,8 +144,8 @@ TEST(Bcrypt, WhatTheLibraryWouldCutIsRefused) {
 }
 
 TEST(Bcrypt, ASaltWithSpareBitsSetVerifies) {
-  // passlib before 1.5.3, among others, made such salts: the last letter holds two bits, and no one reads the
-  // rest.
+  // Some programs, for example passlib before 1.5.3, made such salts. The last letter holds two bits, and all
+  // implementations ignore the rest.
   const PasswordContext context;
   const std::string canonical = "$2b$04$cVWp4XaNU8a4v1uMRum2SO026BWLIoQMD/TXg5uZV.0P.uO8m3YEm";
   auto spare = canonical;

@@ -14,7 +14,7 @@ const std::string order = from_hex("ffffffff00000000ffffffffffffffffbce6faada717
 const std::string last = from_hex("ffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632550");
 const std::string half = '\x7f' + std::string(31, '\xff');
 
-/// The DER, or "refused". OpenSSL refuses the same numbers behind us: here is what we do without it.
+/// Returns the DER form, or "refused". OpenSSL would refuse the same numbers later; this tests our own check.
 std::string der_of(std::string_view jose) {
   DerSignature der;
   return der.from_jose(jose) ? std::string{der.bytes()} : "refused";
@@ -48,7 +48,7 @@ TEST(EcdsaSignature, ComesBackWhole) {
     for (const auto& s : {one, half, last}) EXPECT_EQ(jose_of_der(der_of(r + s)), r + s);
   }
   EXPECT_EQ(jose_of_der("garbage"), "");
-  // A number that takes 33 bytes is of another curve.
+  // A number of 33 bytes belongs to another curve.
   EXPECT_EQ(jose_of_der(from_hex("3026022101") + zero + from_hex("020101")), "");
 }
 

@@ -13,7 +13,7 @@ namespace {
 using testing::ElementsAre;
 
 struct FairQueueTest : testing::Test {
-  /// What came back, or nothing: queued.
+  /// Returns the value that was displaced, or an empty text when the new one was queued.
   std::string push(const std::string& client, const std::string& value) {
     return queue.push(client, value).value_or("");
   }

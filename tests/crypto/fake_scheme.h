@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// A hash scheme whose work a test can count, hold up and make fail.
+// A hash scheme whose work a test can count, delay and make fail.
 
 #include <atomic>
 #include <condition_variable>
@@ -44,15 +44,15 @@ class FakeScheme final : public HashScheme {
     return computed_.back() + std::string{password};
   }
 
-  /// Holds up every computation until `open`.
+  /// Makes every computation wait until `open`.
   void close() { set_open(false); }
   void open() { set_open(true); }
-  /// Waits until so many computations have begun, in all.
+  /// Blocks until this many computations have begun in total.
   void wait_until_begun(int count) const {
     std::unique_lock lock{mutex_};
     changed_.wait(lock, [&] { return running_ >= count; });
   }
-  /// The setting of every computation that was made.
+  /// Returns the setting of every computation so far.
   std::vector<std::string> computed() const {
     const std::lock_guard lock{mutex_};
     return computed_;

@@ -23,7 +23,7 @@ struct NamedJob final : HashJob {
 std::string name_of(const HashJobPtr& job) { return dynamic_cast<const NamedJob&>(*job).name; }
 
 struct HashQueueTest : testing::Test {
-  /// The name of the job that was displaced, or nothing.
+  /// Returns the name of the job that was displaced, or an empty text.
   std::string push(std::string name, HashCaller who) {
     const auto displaced = queue.push(std::make_unique<NamedJob>(std::move(name), std::move(who)));
     return displaced ? name_of(*displaced) : "";

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The hashes that passlib and Django wrote, all of their tests' vectors, through every scheme there is.
+// Verifies the hashes in the tests of passlib and Django with every scheme.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -23,7 +23,7 @@ PasswordContext context_of_all() {
   return PasswordContext{known_schemes(std::make_shared<BcryptScheme>(), std::make_shared<Argon2Scheme>())};
 }
 
-/// Formats that no scheme here takes, and why.
+/// Formats that no scheme here accepts, and why.
 const std::map<std::string, std::string> formats_not_taken{
     {"bcrypt_2", "the first $2$ keeps two old mistakes; nobody makes it any more"},
     {"django_salted_md5", "one MD5: a stolen table is as good as plain text; Django has dropped it"},
@@ -38,7 +38,7 @@ const std::map<std::string, std::string> formats_not_taken{
     {"phpass", "some thousand times MD5"},
 };
 
-/// Why a row that its file calls good is no yes here; nothing for all others.
+/// Returns why a row that its file calls good is not verified here, or an empty text.
 std::string exception(const std::string& format, const std::string& hash, const std::string& password) {
   if (formats_not_taken.contains(format)) return formats_not_taken.at(format);
   if (password.find('\0') != password.npos) return "a NUL is no part of a password (RFC 8265)";
@@ -101,8 +101,8 @@ TEST(ImportedHashes, AnyOfThemNeedsUpdate) {
   }
 }
 
-/// What may be done to a good hash so that it is none: cut short, with a letter that no alphabet has, with
-/// NUL, with a sign or a zero before a number, with more behind it.
+/// Returns damaged copies of a good hash: cut short, with a letter outside of every alphabet, with NUL, with
+/// a sign or a zero before a number, and with more text at the end.
 std::vector<std::string> damaged(const std::string& hash) {
   std::vector<std::string> out;
   for (std::size_t size = 0; size < hash.size(); ++size) out.push_back(hash.substr(0, size));
@@ -123,7 +123,7 @@ std::vector<std::string> damaged(const std::string& hash) {
   return out;
 }
 
-/// One hash of every format that is taken.
+/// Returns one hash of every accepted format.
 std::map<std::string, std::string> one_of_each() {
   std::map<std::string, std::string> hashes;
   for (const auto& row : read_vectors("django_passlib_hashes/hashes.json")) {
@@ -158,8 +158,9 @@ TEST(ImportedHashes, ADamagedHashIsRefusedBeforeAnythingIsComputed) {
     for (const auto& text : variants) {
       const auto error = (*scheme)->check(text);
       if (error) continue;
-      // Django's salts are any text: a strange letter in one makes another hash, not a damaged one. Argon2's
-      // digests may have any length from 16 bytes, and the length is hashed too: a shorter one fits nothing.
+      // A salt of Django may be any text, so another letter in it makes a different hash and not a damaged
+      // one. An Argon2 digest may have any length from 16 bytes, and the length is hashed too, so a shorter
+      // digest matches no password.
       const bool is_text_salt = format.starts_with("django_pbkdf2") || format.starts_with("django_scrypt");
       const bool is_argon2 = format.find("argon2") != format.npos;
       EXPECT_TRUE(is_argon2 || (is_text_salt && text.size() == hash.size())) << text;

@@ -1,7 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// The keys and signatures that the RFCs print. Private keys as PKCS#8 in base64url, made of the printed JWKs
-// by another library (pyca/cryptography).
+// The keys and signatures printed in the RFCs, with private keys as PKCS#8 made by pyca/cryptography.
 
 #include <string_view>
 

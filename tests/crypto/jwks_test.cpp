@@ -18,7 +18,7 @@ std::string said(std::string_view json) {
   return names;
 }
 
-/// RFC 8037's key under a name.
+/// Returns RFC 8037's key with this kid.
 std::string named(const std::string& kid) {
   return R"({"kty":"OKP","crv":"Ed25519","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo","kid":")" + kid +
          "\"}";
@@ -45,7 +45,7 @@ TEST(Jwks, Texts) {
        "a b "},
       {R"({"x":"\"keys\":[","y":"\\","keys":[)" + named("]") + "]}", "] "},
       {R"({"n":-1.5e3,"t":true,"keys":[)" + named("a") + "]}", "a "},
-      // Keys that we can't use, between two that we can.
+      // Keys that cannot be used, between two that can.
       {set_of(named("a") +
               R"(,{"kty":"oct","k":"AA"},{"kty":"EC","crv":"P-521"},{"kty":"AKP","alg":"ML-DSA-44"},)" +
               std::string{vectors::rfc8037_private_jwk} + ",{}," + named("b")),

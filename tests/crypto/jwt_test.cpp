@@ -15,7 +15,7 @@ using namespace std::chrono_literals;
 
 const AccessTokenKey key = AccessTokenKey::from_secret(Secret{std::string{test_secret}}).value();
 
-/// What `verify` says of a token: an error, or nothing where it is accepted.
+/// Returns the error of `verify`, or nullopt if the token is accepted.
 std::optional<TokenError> refused(std::string_view token, const TokenRules& rules = {}) {
   const auto claims = verify(token, key, rules, test_now);
   if (claims) return std::nullopt;
@@ -224,7 +224,7 @@ TEST(Jwt, NoByteOfATokenCanBeChanged) {
 
 TEST(Jwt, TheSignatureHasOneSpelling) {
   const auto good = forge(plain_header, plain_claims);
-  // The last letter holds four bits of the code and two spare ones.
+  // The last letter holds four bits of the code and two unused ones.
   int accepted_spellings = 0;
   for (const char c : std::string_view{"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"}) {
     if (!refused(good.substr(0, good.size() - 1) + c)) ++accepted_spellings;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Tokens that are signed with key pairs.
+// Tokens signed with key pairs.
 #include <gtest/gtest.h>
 
 #include <optional>

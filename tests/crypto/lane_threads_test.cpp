@@ -63,7 +63,7 @@ TEST_F(LaneThreadsTest, TheOwnerAloneFinishesThemWhereTheIdleThreadIsStarved) {
   threads.start(jobs(5, setting));
   std::vector<std::string> hashes;
   while (hashes.size() < 5) {
-    threads.lend(1ms);  // both at once, as it happens: whoever publishes first counts
+    threads.lend(1ms);  // both at once, and the first to publish wins
     for (auto& done : threads.take_finished()) hashes.push_back(done.hash.value());
   }
   std::vector<std::string> all;
@@ -84,7 +84,7 @@ TEST_F(LaneThreadsTest, NoCopyIsLeftOfWhatHasEnded) {
     bell.wait(1s);
     (void)threads.take_finished();
   }
-  // The idle thread wipes what it has as it goes to sleep, and rings.
+  // The idle thread wipes its memory and signals when it goes to sleep.
   bool wiped = false;
   for (int i = 0; i < 50 && !wiped; ++i) {
     while (bell.wait(100ms)) (void)threads.take_finished();

@@ -10,7 +10,7 @@ namespace {
 
 using std::chrono::microseconds;
 
-/// Lanes that have no end, unless the test sets one.
+/// Lanes that never finish unless the test makes them.
 struct FakeLanes {
   Lent lend(microseconds quantum) {
     ++quanta;

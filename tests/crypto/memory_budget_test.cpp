@@ -34,7 +34,7 @@ TEST(MemoryBudget, IsNeverPassed) {
 TEST(MemoryBudget, SeveralSharesFitAtOnce) {
   MemoryBudget budget{100};
   const auto one = budget.share(40);
-  const auto other = budget.share(60);  // else this would wait for ever
+  const auto other = budget.share(60);  // a larger share would wait forever
 }
 
 TEST(MemoryBudget, AWholeBudgetIsOneShare) {

@@ -73,7 +73,7 @@ TEST_F(PasswordContextTest, WhatIsNoPasswordIsAWrongOneAfterTheSameWork) {
 }
 
 TEST_F(PasswordContextTest, NotEvenADummysOwnTextOpensAnAccount) {
-  // Had someone stored the hash of what stands in for no password, a text that is none must still be wrong.
+  // Even if the hash that stands in for an unknown account were stored, an invalid password must stay wrong.
   EXPECT_EQ(*context.verify(Secret{std::string{"x\0", 2}}, "$new$2$dummy password"), Verdict{});
 }
 
@@ -95,7 +95,7 @@ TEST(PasswordContext, BcryptNeverCutsAPassword) {
   EXPECT_TRUE(context.verify(Secret{std::string(72, 'x')}, *encoded)->ok);
   EXPECT_FALSE(context.verify(Secret{std::string(73, 'x')}, *encoded)->ok);
   EXPECT_EQ(context.hash(Secret{std::string(73, 'x')}).error(), PasswordError::too_long);
-  // 36 times U+00E9: 108 bytes as typed, 72 prepared.
+  // 36 times U+00E9: 108 bytes as typed, 72 after preparation.
   std::string typed;
   for (int i = 0; i < 36; ++i) typed += "e\xcc\x81";
   EXPECT_TRUE(context.hash(Secret{typed}));

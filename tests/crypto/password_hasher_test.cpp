@@ -25,10 +25,10 @@ JobOptions a_job(std::stop_token gone = {}) {
   return {HashCaller::from_address("192.0.2.1"), std::move(gone)};
 }
 
-/// An I/O thread's loop, run by the test itself.
+/// The loop of an I/O thread, run by the test itself.
 class Loop {
  public:
-  /// Starts a coroutine; its answer will be in `*to`.
+  /// Starts a coroutine, whose result will be stored in `*to`.
   template <class T>
   void start(awaitable<T> body, std::optional<T>& to) {
     boost::asio::co_spawn(context_, std::move(body), [this, &to](std::exception_ptr failure, T value) {
@@ -318,7 +318,7 @@ TEST_F(PasswordHasherTest, Counts) {
   EXPECT_EQ(hasher.stats().stopped, 1U);
 }
 
-/// The same with bcrypt, in lanes.
+/// The same tests with bcrypt in lanes.
 struct LanedHasherTest : testing::Test {
   std::unique_ptr<PasswordHasher> make(int cost, std::size_t threads, std::size_t max_queue = 256) {
     const auto bcrypt = std::make_shared<BcryptScheme>(BcryptOptions{.cost = cost});

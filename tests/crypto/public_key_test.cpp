@@ -31,7 +31,7 @@ const std::string x25519 = "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo";
 const std::string x256 = "f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU";
 const std::string y256 = "x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0";
 
-/// RFC 8037's key with members of one's own.
+/// Returns RFC 8037's key with additional members.
 std::string okp(const std::string& more) {
   return R"({"kty":"OKP","crv":"Ed25519","x":")" + x25519 + '"' + more + '}';
 }
@@ -49,7 +49,7 @@ std::string rsa(const std::string& modulus, const std::string& exponent = {1, 0,
          "\"}";
 }
 
-/// The modulus of RFC 7515 A.2.
+/// Returns the modulus of RFC 7515 A.2.
 std::string good_modulus() {
   const auto jwk = boost::json::parse(vectors::rfc7515_a2_jwk);
   return decode_base64url(std::string_view{jwk.at("n").as_string()}).value();
@@ -143,7 +143,7 @@ TEST(PublicKey, PointsOfP256) {
 }
 
 TEST(PublicKey, AShortCoordinateKeepsItsZeros) {
-  // Some 1 in 128 keys has a coordinate that begins with a zero byte: JWKs keep it (RFC 7518 6.2.1.2).
+  // About 1 in 128 keys has a coordinate that begins with a zero byte. JWKs keep it (RFC 7518 6.2.1.2).
   for (int i = 0; i < 2000; ++i) {
     const auto key = SigningKey::generate(SigningAlgorithm::es256);
     const auto jwk = boost::json::parse(key.public_key().to_jwk());
@@ -168,7 +168,7 @@ TEST(PublicKey, PointsOfEd25519) {
       {ed25519(good), "accepted"},
       {ed25519(good.substr(1)), "invalid"},
       {ed25519(good + '\0'), "invalid"},
-      // y = 0 and -1, 1, with each sign, and the two of order 8.
+      // y = 0 and -1, 1, with each sign, and the two points of order 8.
       {hex("00"), "weak"},
       {hex("8000000000000000000000000000000000000000000000000000000000000000"), "weak"},
       {hex("01"), "weak"},
@@ -178,7 +178,7 @@ TEST(PublicKey, PointsOfEd25519) {
       {hex("85FC536D880238B13933C6D305ACDFD5F098EFF289F4C345B027B2C28F95E826"), "weak"},
       {hex("7A03AC9277FDC74EC6CC392CFA53202A0F67100D760B3CBA4FD84D3D706A17C7"), "weak"},
       {hex("FA03AC9277FDC74EC6CC392CFA53202A0F67100D760B3CBA4FD84D3D706A17C7"), "weak"},
-      // p and p + 1, other spellings of 0 and 1; and 2^255 - 1.
+      // p and p + 1, which are other encodings of 0 and 1, and 2^255 - 1.
       {hex("7FFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFED"), "invalid"},
       {hex("7FFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFEE"), "invalid"},
       {hex("7FFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFF"), "invalid"},
@@ -241,7 +241,7 @@ TEST(PublicKey, RsaNumbers) {
 }
 
 TEST(PublicKey, NoNewKeyIsTakenForAWeakOne) {
-  // The ROCA test is probabilistic: see that it doesn't hit keys of OpenSSL's.
+  // The ROCA test is probabilistic. This checks that it does not match keys of OpenSSL.
   for (int i = 0; i < 5; ++i) {
     EXPECT_EQ(said(SigningKey::generate(SigningAlgorithm::rs256).public_key().to_jwk()), "accepted");
   }

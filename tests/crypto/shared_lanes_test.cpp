@@ -46,7 +46,7 @@ TEST_F(SharedLanesTest, WhatOneSidePublishesTheOtherTakes) {
 TEST_F(SharedLanesTest, WhoIsSecondHasDoneNothing) {
   take(Side::control).add(Lane{"x", setting, 7});
   EXPECT_TRUE(put(Side::control));
-  // The idle side stands still in the middle of its step; the other goes on for as often as it likes.
+  // The idle side stops in the middle of its step, and the other side continues any number of times.
   auto& stalled = take(Side::idle);
   stalled.step(3);
   for (int i = 0; i < 10; ++i) {
@@ -108,7 +108,7 @@ TEST_F(SharedLanesTest, TwoThreadsGiveTheRightHashes) {
         lanes.add(Lane{std::to_string(begun + added), setting, begun + added});
         ++added;
       }
-      // What has not changed is not published: each publication is lost work to the other side.
+      // An unchanged state is not published, because each publication discards work of the other side.
       if (out.empty() && added == 0 && !has_stepped) {
         std::this_thread::sleep_for(std::chrono::milliseconds{1});
         break;

@@ -140,12 +140,12 @@ TEST(SigningKey, AShortRsaKeyIsWeak) {
 }
 
 TEST(SigningKey, HalvesOfTwoKeysAreBroken) {
-  // RFC 7515 A.3's private number beside another key's point: both are good, but not together.
+  // RFC 7515 A.3's private number with another key's point: both are valid, but they do not match.
   auto der = decode_base64url(vectors::rfc7515_a3_pkcs8).value();
   const auto other = test_key(SigningAlgorithm::es256).to_pkcs8();
   der.replace(der.size() - 64, 64, other.reveal().substr(other.size() - 64));
   EXPECT_NE(said(Secret{der}), "accepted");
-  // And a point that is none.
+  // A point that is not on the curve.
   der.back() = static_cast<char>(der.back() ^ 1);
   EXPECT_NE(said(Secret{der}), "accepted");
 }
@@ -157,7 +157,7 @@ TEST(SigningKey, ADamagedByteOfAnRsaKeyNeverSigns) {
     auto der = good;
     der[i] = static_cast<char>(der[i] ^ 4);
     const auto key = SigningKey::from_pkcs8(Secret{der});
-    // What OpenSSL doesn't use to sign may be damaged; what signs must verify.
+    // Parts that OpenSSL does not use for signing may be damaged, but what a key signs must verify.
     EXPECT_TRUE(!key || key->public_key().verify("x", key->sign("x"))) << i;
   }
 }
@@ -193,8 +193,8 @@ TEST(SigningKey, EveryFlippedBitOfASignatureIsRefused) {
 }
 
 TEST(SigningKey, AnEcdsaSignatureHasATwin) {
-  // Both (r, s) and (r, n - s) verify, by the standard (FIPS 186-4 6.4): so nothing may be remembered by a
-  // token's signature, as by a ledger's entries. Tokens have `jti` for that.
+  // Both (r, s) and (r, n - s) verify according to the standard (FIPS 186-4 6.4). So a signature does not
+  // identify a token; its `jti` does.
   const auto& key = test_key(SigningAlgorithm::es256);
   const auto signature = key.sign("message");
   const auto* bytes = reinterpret_cast<const unsigned char*>(signature.data());

@@ -104,7 +104,7 @@ TEST(Tokens, APreviousSecretOnlyVerifies) {
   EXPECT_TRUE(without.verify_access(with.issue_access("ada")));
   EXPECT_TRUE(without.verify_refresh(with.issue_refresh("ada")));
   EXPECT_EQ(with.examine_access(with.issue_access("ada")).signer, Signer::secret);
-  // It opens no more doors than the current one: neither kind is the other, and each expires.
+  // The previous secret verifies no more than the current one: the kinds stay separate, and tokens expire.
   EXPECT_FALSE(with.verify_access(refresh));
   EXPECT_FALSE(with.verify_refresh(access));
   clock.advance(30min);

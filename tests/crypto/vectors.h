@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// Test vectors read from their files.
+// Reads test vectors from their files.
 
 #include <boost/json.hpp>
 #include <fstream>
@@ -10,7 +10,7 @@
 
 namespace gatehouse::crypto {
 
-/// The rows of a file below tests/data: a JSON array.
+/// Returns the rows of a file in tests/data, which is a JSON array.
 inline boost::json::array read_vectors(const std::string& name) {
   const std::ifstream file{GATEHOUSE_TEST_DATA "/" + name};
   std::ostringstream text;
@@ -26,7 +26,7 @@ inline std::string from_hex(std::string_view hex) {
   return bytes;
 }
 
-/// The text of a row's member, or the empty text.
+/// Returns the text of a row's member, or an empty text.
 inline std::string text_of(const boost::json::value& row, std::string_view member) {
   const auto* found = row.as_object().if_contains(member);
   return found != nullptr && found->is_string() ? std::string{found->as_string()} : std::string{};

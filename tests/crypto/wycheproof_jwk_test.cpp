@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Wycheproof's JWK file, whole: sets of keys that are good, weak, damaged or ambiguous.
+// All cases of Wycheproof's JWK file: sets of keys that are valid, weak, damaged or ambiguous.
 #include <gtest/gtest.h>
 
 #include <map>
@@ -11,15 +11,15 @@ namespace {
 
 using namespace wycheproof;
 
-/// Cases in which we answer otherwise than the file says, and why.
+/// Cases with another result here than in the file, and why.
 const std::map<std::int64_t, std::string> exceptions{
     {10, "a secret of 31 bytes: is_short() tells, and the server warns; the guide's own secrets are short"},
     {14, "HS384, which we don't have"},
     {15, "HS512, which we don't have"},
 };
 
-/// What the published half, or where none is shown the set itself, makes of the token: and for HS256, the one
-/// secret with the token's name.
+/// Returns whether the token is accepted by the published keys, or by the set itself if none are published.
+/// For HS256 the only secret with the token's kid is used.
 bool is_accepted_by_group(const json::value& group, const json::value& test) {
   const auto* published = group.as_object().if_contains("public");
   const auto& set = published != nullptr ? *published : group.at("private");
@@ -28,7 +28,7 @@ bool is_accepted_by_group(const json::value& group, const json::value& test) {
   const auto& keys = set.at("keys").as_array();
   const auto header = decode_base64url(token_of(test).substr(0, token_of(test).find('.'))).value();
   const auto kid = text_of(json::parse(header), "kid");
-  // A secret is taken for one of HS256 by a person who configures it: here the JWK must say so, alone.
+  // In practice an operator configures a secret for HS256. Here only the JWK says so.
   std::vector<json::value> named;
   for (const auto& key : keys) {
     if (text_of(key, "kid") == kid) named.push_back(key);
@@ -80,7 +80,7 @@ TEST(WycheproofJwk, WhatIsWrongWithEachKey) {
     const auto* published = group.as_object().if_contains("public");
     const auto set = read_jwks(json::serialize(published != nullptr ? *published : group.at("private")));
     ASSERT_TRUE(set) << name;
-    // The two groups named rs256 are a good key and one for encryption.
+    // The two groups with the name rs256 are a valid key and one for encryption.
     if (name == "rs256" && set->keys.empty()) {
       EXPECT_EQ(set->ignored, std::vector{PublicKeyError::unsupported});
     } else {

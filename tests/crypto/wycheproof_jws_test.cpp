@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Wycheproof's JWS file, whole. It has no case for EdDSA: wycheproof_signatures_test.cpp does.
+// All cases of Wycheproof's JWS file. It has none for EdDSA; those are in wycheproof_signatures_test.cpp.
 #include <gtest/gtest.h>
 
 #include <map>
@@ -11,7 +11,7 @@ namespace {
 
 using namespace wycheproof;
 
-/// Cases in which we answer otherwise than the file says, and why.
+/// Cases with another result here than in the file, and why.
 const std::map<std::int64_t, std::string> exceptions{
     {367,
      "as it stands it is byte for byte case 357, which is valid: the padding it is named after is not there"},
@@ -21,7 +21,7 @@ const std::map<std::int64_t, std::string> exceptions{
     {373, "as 372, in the payload"},
 };
 
-/// Algorithms of the file that we don't have, how many cases each has, and why.
+/// Algorithms of the file that are not supported here, the number of their cases, and why.
 const std::map<std::string, std::pair<int, std::string>> others{
     {"RS384", {4, "one RSA algorithm is enough, and RS256 is what everybody has"}},
     {"RS512", {4, "as RS384"}},
@@ -31,7 +31,7 @@ const std::map<std::string, std::pair<int, std::string>> others{
     {"ES521", {2, "no registered name (it means ES512); P-256 is enough"}},
 };
 
-/// The group's key as a set of one, public members only.
+/// Returns the group's key as a set of one, with its public members only.
 std::string jwks_of(const json::value& group) {
   return json::serialize(json::value{{"keys", json::array{group.at("public")}}});
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Wycheproof's files of signatures alone, whole, for each of our algorithms.
+// All cases of Wycheproof's signature files for our algorithms.
 #include <gtest/gtest.h>
 
 #include "crypto/wycheproof.h"
@@ -9,8 +9,8 @@ namespace {
 
 using namespace wycheproof;
 
-/// Runs all cases of a file, whose groups' keys `jwk_of` tells; `acceptable` ones are refused. Returns how
-/// many.
+/// Runs all cases of a file. `jwk_of` returns the key of a group. `acceptable` cases must be refused. Returns
+/// how many cases there were.
 template <class JwkOf>
 int run(const std::string& name, const JwkOf& jwk_of) {
   int cases = 0;
@@ -37,7 +37,7 @@ TEST(WycheproofSignatures, Ed25519) {
 }
 
 TEST(WycheproofSignatures, P256) {
-  // Not all groups tell their key as a JWK, but all as a point.
+  // Not all groups have their key as a JWK, but all have it as a point.
   const auto jwk_of = [](const json::value& group) {
     const auto point = from_hex(text_of(group.at("publicKey"), "uncompressed"));
     return R"({"kty":"EC","crv":"P-256","x":")" + encode_base64url(point.substr(1, 32)) + R"(","y":")" +

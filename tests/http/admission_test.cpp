@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Who may connect: limits of connections, of one address, and of descriptors.
+// Limits on connections: in total, for one address, and by descriptors.
 
 #include <arpa/inet.h>
 #include <gmock/gmock.h>
@@ -66,7 +66,7 @@ TEST(Admission, OfAnAddressEndsItsLongestIdleConnection) {
     options.threads = threads;
     options.limits.connections_per_address = 3;
     TestServer server{options};
-    RawClient other{server.port(), "127.0.0.2"};  // idle for longer than any
+    RawClient other{server.port(), "127.0.0.2"};  // idle for longer than all others
     EXPECT_EQ(ask(other), 200U);
     RawClient first{server.port()};
     EXPECT_EQ(ask(first), 200U);
@@ -81,7 +81,7 @@ TEST(Admission, OfAnAddressEndsItsLongestIdleConnection) {
       EXPECT_EQ(ask(second), 200U);
     }
     EXPECT_EQ(ask(other), 200U);
-    // However many come, each is served, and no more than three stay.
+    // Every connection is served, however many there are, but only three stay open.
     for (int i = 0; i < 50; ++i) {
       RawClient next{server.port()};
       EXPECT_EQ(ask(next), 200U);
@@ -153,7 +153,7 @@ TEST(Admission, EndsSlowRequestsBeforeTheNewestIdleConnection) {
   std::vector<RawClient> slow;
   for (int i = 0; i < 6; ++i) slow.emplace_back(server.port()).send("GET / HTTP/1.1\r\n");
   std::this_thread::sleep_for(std::chrono::seconds{4});
-  RawClient client{server.port(), "127.0.0.2"};  // has sent nothing yet when the next one comes
+  RawClient client{server.port(), "127.0.0.2"};  // has sent nothing when the next one arrives
   RawClient other{server.port()};
   EXPECT_EQ(ask(other), 200U);
   EXPECT_EQ(ask(client), 200U);
@@ -175,7 +175,7 @@ TEST(Admission, SilentConnectionsDoNotTakeTheLastDescriptor) {
 #ifdef __SANITIZE_ADDRESS__
   GTEST_SKIP() << "the sanitizers themselves need descriptors";
 #endif
-  // The limit of connections is too high for the descriptors here, so that accept fails.
+  // The limit of connections is higher than the number of descriptors, so that accept fails.
   rlimit before{};
   ::getrlimit(RLIMIT_NOFILE, &before);
   auto options = test_options();
@@ -184,14 +184,14 @@ TEST(Admission, SilentConnectionsDoNotTakeTheLastDescriptor) {
   TestServer server{options};
   std::vector<RawClient> silent;
   for (int i = 0; i < 20; ++i) silent.emplace_back(server.port());
-  EXPECT_EQ(ask(silent.back()), 200U);  // so all are accepted
+  EXPECT_EQ(ask(silent.back()), 200U);  // so all have been accepted
   RawClient client{server.port(), "127.0.0.2"};
   EXPECT_EQ(ask(client), 200U);
   std::vector<RawClient> waiting;
   for (int i = 0; i < 3; ++i) waiting.emplace_back(server.port());
   for (auto& one : waiting) EXPECT_EQ(ask(one), 200U);
   {
-    // No descriptor is left for a connection, while this process's sockets to it exist already.
+    // The server has no descriptor for a connection; the client's sockets in this process exist already.
     const int socket = ::socket(AF_INET, SOCK_STREAM, 0);
     const int next = ::dup(socket);
     ::close(next);

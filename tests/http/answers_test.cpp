@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What comes back for requests in good order, over real sockets.
+// Answers to valid requests, over real sockets.
 
 #include <gmock/gmock.h>
 
@@ -136,8 +136,8 @@ TEST(Answers, WaitForASlowReaderAndKeepTheirOrder) {
   }
 }
 
-/// Asks again and again without reading, until the server waits for it to read, `most` times at most; how
-/// often.
+/// Sends up to `most` requests without reading, until the server waits for its answers to be read.
+/// Returns how many.
 std::size_t ask_without_reading(TestServer& server, RawClient& client, std::size_t most) {
   const auto before = server.handler().handled();
   const auto is_handled = [&](std::size_t asked) {
@@ -153,7 +153,7 @@ std::size_t ask_without_reading(TestServer& server, RawClient& client, std::size
   return asked;
 }
 
-constexpr std::size_t more_than_fits = 2000;  // answers, of 24 MB
+constexpr std::size_t more_than_fits = 2000;  // answers of 24 MB in total
 
 TEST(Answers, WaitForAReaderWhoAsksOnWithoutReading) {
   TestServer server;
@@ -172,11 +172,11 @@ TEST(Answers, ArriveWholeAtWhoeverAsksNoMoreAndReadsLate) {
     RawClient client{server.port()};
     full = ask_without_reading(server, client, more_than_fits);
   }
-  for (std::size_t count = full - 6; count < full + 1; ++count) {  // one of them fits in part
+  for (std::size_t count = full - 6; count < full + 1; ++count) {  // one of them fits only partly
     RawClient client{server.port()};
     const auto asked = ask_without_reading(server, client, count - 1);
     client.finish_with("GET /big/12000 HTTP/1.1\r\nHost: x\r\n\r\n");
-    std::this_thread::sleep_for(20ms);  // in which the server answers
+    std::this_thread::sleep_for(20ms);  // the server answers in this time
     EXPECT_EQ(client.read_answers().size(), asked + 1);
   }
 }
@@ -190,11 +190,11 @@ TEST(Answers, AreGivenUpWhereTheClientDoesNotReadThem) {
   RawClient half{server.port()};
   half.send("GET /static/8000000 HTTP/1.1\r\nHost: x\r\n\r\n");
   half.finish();
-  std::this_thread::sleep_for(3500ms);  // without reading: both are over, at the latest
+  std::this_thread::sleep_for(3500ms);  // both deadlines have passed by then
   EXPECT_LT(half.read_all().size(), 8'000'000U);
   EXPECT_THROW(
       {
-        // A reset, since it had asked on; not an answer's end, nor a wait.
+        // The connection is reset, because more requests were sent. There is no orderly end, and no wait.
         try {
           static_cast<void>(idle.read_all());
         } catch (const ClientError& error) {

@@ -18,8 +18,8 @@ namespace {
 using namespace std::chrono_literals;
 using testing::HasSubstr;
 
-/// Below /read: reads the body, up to the number in the query, and answers with what it has read, or only how
-/// much for a long one; anything else has its body whole.
+/// At /read: reads the body up to the number in the query and answers with it, or with its length if it is
+/// long. All other paths get the whole body.
 class ReadingHandler final : public Handler {
  public:
   void plan_body(const Request& request, BodyPlan& plan) noexcept override {
@@ -107,7 +107,8 @@ TEST(BodyReader, IsIndifferentToHowTheBytesCome) {
     RawClient client{server.port()};
     for (std::size_t at = 0; at < stream.size(); at += step) {
       client.send(std::string_view{stream}.substr(at, step));
-      // What a handler leaves unread may not have come yet: then the connection ends, so all of it is sent.
+      // What a handler leaves unread may not have arrived yet, and then the connection would end. So all of
+      // it is sent.
       if (step > 1 && at % 10 == 0) std::this_thread::sleep_for(1ms);
     }
     std::string bodies;
@@ -167,7 +168,7 @@ TEST(BodyReader, AsksForABodyThatWaits) {
     EXPECT_EQ(client.read().body, "hello");
   }
   {
-    RawClient client{server.port()};  // who does not want it does not ask
+    RawClient client{server.port()};  // a handler that does not want the body does not ask for it
     client.send("POST /read?0 HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\nExpect: 100-continue\r\n\r\n");
     const auto answer = client.read();
     EXPECT_EQ(answer.status, 200U);

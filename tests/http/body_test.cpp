@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Bodies of every size and framing, and the wait for a 100.
+// Bodies of every size and framing, and the wait for 100 Continue.
 
 #include <gtest/gtest.h>
 
@@ -30,7 +30,7 @@ std::string chunked(std::string_view body, std::size_t chunk) {
   return out + "0\r\n\r\n";
 }
 
-// The buffer grows, moves and is written over at these sizes; what the request's views show must not change.
+// At these sizes the buffer grows, moves and is overwritten. The views of the request must stay correct.
 constexpr std::size_t sizes[] = {1,      3000,   4096,   8192,    16384,      40'000,
                                  65'500, 65'536, 70'000, 300'000, 1024 * 1024};
 
@@ -71,7 +71,7 @@ TEST(Bodies, DoNotMixWhenPipelined) {
     for (const auto size : sizes)
       all += with_length(pattern(size)) + chunked(pattern(size), 3000) + with_length("");
   }
-  std::thread sender{[&] { client.send(all); }};  // it would block until answers are read
+  std::thread sender{[&] { client.send(all); }};  // on this thread it would block until answers are read
   for (int round = 0; round < 3; ++round) {
     for (const auto size : sizes) {
       EXPECT_EQ(client.read().body, pattern(size));

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// gunicorn's corpus of requests, whole (tests/data/http_requests): its verdicts, save where the table says
-// otherwise.
+// gunicorn's whole corpus of requests (tests/data/http_requests), with gunicorn's results except in the cases
+// of the table below.
 
 #include <gtest/gtest.h>
 
@@ -21,7 +21,7 @@ namespace {
 
 namespace json = boost::json;
 
-/// A case on which we decide otherwise than gunicorn, and why.
+/// A case with another result than gunicorn's, and why.
 struct Exception {
   bool is_served;
   std::string_view reason;
@@ -152,8 +152,8 @@ std::vector<Case> read_corpus() {
   return out;
 }
 
-/// Most of the corpus has no Host, which 1.1 demands and gunicorn does not: with one, the rest is put to the
-/// test.
+/// Most requests of the corpus have no Host field, which HTTP/1.1 requires and gunicorn does not. One is
+/// added, so that the rest of the request is tested.
 std::string with_hosts(const Case& c) {
   std::string out = c.bytes;
   const std::string line_end = " HTTP/1.1\r\n";
@@ -172,7 +172,7 @@ std::string with_hosts(const Case& c) {
   return out;
 }
 
-/// The requests that a server understood; ends at its first refusal.
+/// Returns the requests that the server accepted, up to its first refusal.
 std::vector<Expected> understood(std::uint16_t port, const std::string& bytes) {
   std::vector<Expected> out;
   for (const auto& answer : converse(port, bytes)) {

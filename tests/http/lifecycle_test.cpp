@@ -48,7 +48,7 @@ TEST(Listening, SaysInOneLineWhatIsWrong) {
 }
 
 TEST(Listening, RefusesAPortThatIsTaken) {
-  TestServer other;  // shares its port among its threads, which must not mean with us
+  TestServer other;  // its threads share its port, but other servers must not
   const auto address = other.server().addresses().at(0);
   EXPECT_EQ(listen_error(listening_on({address})),
             "cannot listen on " + address + ": already in use by another program");
@@ -123,7 +123,7 @@ TEST(Leaving, IsToldToWhoAsks) {
   server.handler().await_gone(2);
 }
 
-/// Holds its server's thread, on /hold, until told otherwise.
+/// Blocks its server's thread at /hold until it is released.
 class HoldingHandler final : public Handler {
  public:
   awaitable<> handle(const Request& request, Response&) override {
@@ -137,7 +137,7 @@ class HoldingHandler final : public Handler {
   std::promise<void> go_on;
 };
 
-// Meanwhile everything on other connections comes at once, for the server.
+// Meanwhile the data of all other connections arrives at once, as seen by the server.
 TEST(Leaving, IsSeenBehindTheLastBytes) {
   constexpr std::string_view get = "GET / HTTP/1.1\r\nHost: x\r\n\r\n";
   HoldingHandler handler;
@@ -174,7 +174,7 @@ TEST(Stopping, LetsRequestsFinish) {
   idle.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n");
   EXPECT_EQ(idle.read().status, 200U);
   server.server().stop();
-  EXPECT_TRUE(idle.is_closed());  // so it is stopping, and listens no more
+  EXPECT_TRUE(idle.is_closed());  // so it is stopping, and no longer listens
   EXPECT_THROW(RawClient{server.port()}, ClientError);
   server.handler().release();
   const auto answer = client.read();
@@ -284,7 +284,7 @@ TEST(Stopping, FollowsASignalThatComesBetweenListeningAndRunning) {
   server.run();
 }
 
-/// While it lives, the process can open nothing.
+/// During its lifetime the process cannot open any descriptor.
 class NoDescriptors {
  public:
   NoDescriptors() {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Each limit of limits.h, at it and over it.
+// Each limit of limits.h, at its value and above it.
 
 #include <gmock/gmock.h>
 
@@ -84,7 +84,7 @@ TEST(Limits, OfTheBody) {
   early.send(head + "Content-Length: 1001\r\n\r\n");
   EXPECT_EQ(early.read().status, 413U);
 
-  RawClient late{server.port()};  // and is not lost to a client that sends it all before it listens
+  RawClient late{server.port()};  // a client that sends the whole body before it reads still gets the answer
   late.send(with_length(4'000'000));
   EXPECT_EQ(late.read().status, 413U);
   EXPECT_TRUE(late.is_closed());
@@ -173,7 +173,7 @@ TEST(Limits, OfTimeDoNotHurryAHandler) {
   client.send("GET /wait HTTP/1.1\r\nHost: x\r\n\r\n");
   server.handler().await_waiting(1);
   RawClient other{server.port()};
-  EXPECT_TRUE(other.is_closed());  // so every limit has passed for the first as well
+  EXPECT_TRUE(other.is_closed());  // so every time limit has passed for the first one too
   server.handler().release();
   EXPECT_EQ(client.read().status, 200U);
 }
@@ -187,11 +187,11 @@ TEST(Limits, OfTimeEndAnAnswerNobodyTakes) {
   for (int i = 0; i < 10; ++i) client.send("GET /static/8000000 HTTP/1.1\r\nHost: x\r\n\r\n");
   while (server.handler().handled() == 0) std::this_thread::yield();
   RawClient other{server.port()};
-  EXPECT_TRUE(other.is_closed());  // by then the first has had more than its time
+  EXPECT_TRUE(other.is_closed());  // by then the time of the first one is over
   std::size_t received = 0;
   try {
     received = client.read_all().size();
-  } catch (const ClientError&) {  // a reset is as good
+  } catch (const ClientError&) {  // a reset is accepted too
   }
   EXPECT_LT(received, 8'000'000U);
   EXPECT_EQ(server.handler().handled(), 1U);
@@ -212,7 +212,7 @@ TEST(Limits, OfConnectionsEndTheLongestIdle) {
   EXPECT_EQ(ask(first), 200U);
   RawClient second{server.port()};
   EXPECT_EQ(ask(second), 200U);
-  EXPECT_EQ(ask(first), 200U);  // now the second is the longest idle
+  EXPECT_EQ(ask(first), 200U);  // now the second one has been idle longest
   RawClient third{server.port()};
   EXPECT_EQ(ask(third), 200U);
   EXPECT_TRUE(second.is_closed());

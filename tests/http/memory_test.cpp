@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What unfinished requests and unread answers may hold in memory together.
+// The limit on the memory of all unfinished requests and unread answers.
 
 #include <gmock/gmock.h>
 #include <unistd.h>
@@ -28,7 +28,7 @@ std::string head_of(std::size_t length) {
   return "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: " + std::to_string(length) + "\r\n\r\n";
 }
 
-/// Of this process, in bytes.
+/// Returns the resident size of this process in bytes.
 std::size_t resident_size() {
   std::ifstream file{"/proc/self/statm"};
   std::size_t total = 0;
@@ -44,7 +44,7 @@ TEST(Memory, OfUnfinishedBodiesHasALimit) {
   for (int i = 0; i < 100; ++i) {
     clients.emplace_back(server.port()).send(head_of(1'000'000) + std::string(900'000, 'b'));
   }
-  // The oldest are refused, the youngest may go on.
+  // The oldest requests are refused, and the youngest may continue.
   const auto refused = clients.front().read();
   EXPECT_EQ(refused.status, 503U);
   EXPECT_EQ(refused.field("Retry-After"), "5");
@@ -72,7 +72,7 @@ TEST(Memory, OfUnfinishedHeadersCountsToo) {
 
 TEST(Memory, IsTakenFromTheAddressThatHoldsMost) {
   TestServer server{with_memory(4 * mebibyte)};
-  RawClient other{server.port(), "127.0.0.2"};  // slower than all that come after it
+  RawClient other{server.port(), "127.0.0.2"};  // slower than all that follow
   other.send(head_of(500'000) + std::string(400'000, 'b'));
   while (server.handler().handled() == 0) {
     RawClient client{server.port()};
@@ -110,11 +110,11 @@ TEST(Memory, OfUnreadAnswersHasALimit) {
   }
   ASSERT_TRUE(becomes_true([&] { return server.handler().handled() == 60; }));
 #ifndef __SANITIZE_ADDRESS__
-  EXPECT_LT(resident_size() - before, 120 * mebibyte);  // 420 MB were asked for
+  EXPECT_LT(resident_size() - before, 120 * mebibyte);  // 420 MB were requested
 #endif
   std::size_t received = 0;
   try {
-    received = clients.front().read_all().size();  // the one that has waited longest was cut off
+    received = clients.front().read_all().size();  // the one that has waited longest was closed
   } catch (const ClientError&) {
   }
   EXPECT_LT(received, 7'000'000U);
@@ -130,7 +130,7 @@ TEST(Memory, OfPipelinedAnswersDoesNotAccumulate) {
   client.send(requests);
   ASSERT_TRUE(becomes_true([&] { return server.handler().handled() > 10; }));
 #ifndef __SANITIZE_ADDRESS__
-  EXPECT_LT(resident_size() - before, 16 * mebibyte);  // 150 MB were asked for
+  EXPECT_LT(resident_size() - before, 16 * mebibyte);  // 150 MB were requested
 #endif
   for (int i = 0; i < 10'000; ++i) ASSERT_EQ(client.read().body.size(), 15'000U);
 }
@@ -175,7 +175,7 @@ TEST(MemoryBudget, SharesByAddress) {
   EXPECT_TRUE(first.has_given_up);
   EXPECT_FALSE(second.has_given_up || alone.has_given_up || busy.has_given_up);
   EXPECT_EQ(budget.held(), 1400U);
-  budget.charge(first, 300);  // its memory is on its way out
+  budget.charge(first, 300);  // its memory is being released
   EXPECT_EQ(budget.held(), 1400U);
   budget.charge(busy, 2000);
   EXPECT_TRUE(second.has_given_up && alone.has_given_up);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The parser alone, on damaged input: it never misses a limit, and what it makes of a stream does not depend
-// on how the stream is cut.
+// The parser alone, on damaged input. It never misses a limit, and its result does not depend on how the
+// stream is cut.
 
 #include "http/messages/parser.h"
 
@@ -78,8 +78,8 @@ std::string damaged(Random& random) {
   return out;
 }
 
-/// What became of one request, as text; the stream is shown to the parser in parts of at most `longest`
-/// bytes.
+/// Returns the outcome of one request as text. The parser gets the stream in parts of at
+/// most `longest` bytes.
 std::string outcome(const std::string& stream, const Limits& limits, std::size_t longest, Random& random) {
   Message message;
   RequestParser parser{message, limits};
@@ -96,7 +96,7 @@ std::string outcome(const std::string& stream, const Limits& limits, std::size_t
     }
     if (parser.is_done() || parser.refusal() != 0) break;
   }
-  // How much of a refused stream was read first may differ, and with it which fault was seen first.
+  // A refusal may come after different amounts of input, and so for a different fault.
   if (parser.refusal() != 0) return "refused";
   if (!parser.is_done()) return "unfinished";
   std::string out = std::to_string(taken);
@@ -122,7 +122,7 @@ TEST(Parser, ReadsDamagedStreamsAlikeHoweverTheyAreCut) {
     const auto whole = outcome(stream, limits, 1, random);
     for (const std::size_t longest : {3UL, 17UL, 1000UL}) {
       const auto cut = outcome(stream, limits, longest, random);
-      // A fault near the end may be seen early by one and be left for more bytes by the other.
+      // Near the end of the stream one may find a fault early while the other waits for more bytes.
       if (whole != "refused" && whole != "unfinished") {
         ++done;
         ASSERT_EQ(cut, whole) << stream;
@@ -150,7 +150,7 @@ TEST(Parser, ReadsWhatItTakesAsAnotherDoes) {
     }
   }
   EXPECT_GT(taken, 5000);
-  EXPECT_GT(refused, 1000);  // what Beast lets pass
+  EXPECT_GT(refused, 1000);  // what Beast accepts
 }
 
 }  // namespace

@@ -23,7 +23,7 @@ template <class Address>
 void connect_to(int fd, const Address& address) {
   if (::connect(fd, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0) return;
   int error = errno;
-  if (error == EINTR) {  // it goes on by itself (connect(2))
+  if (error == EINTR) {  // the connection attempt continues (connect(2))
     pollfd state{fd, POLLOUT, 0};
     while (::poll(&state, 1, -1) < 0 && errno == EINTR) {
     }
@@ -33,8 +33,8 @@ void connect_to(int fd, const Address& address) {
   if (error != 0) throw ClientError{std::string{"connect: "} + std::strerror(error)};
 }
 
-/// The end of a server that ran on this thread, with io_uring, interrupts a call of its client a moment
-/// later.
+/// Repeats a call that was interrupted. A server with io_uring that ran on this thread can interrupt a call
+/// of its client when it ends.
 template <class Call>
 ssize_t uninterrupted(Call call) {
   for (;;) {
@@ -116,7 +116,7 @@ void RawClient::send(std::string_view bytes) {
 void RawClient::finish() { ::shutdown(fd_, SHUT_WR); }
 
 void RawClient::finish_with(std::string_view bytes) {
-  ::send(fd_, bytes.data(), bytes.size(), MSG_NOSIGNAL | MSG_MORE);  // kept back for what follows
+  ::send(fd_, bytes.data(), bytes.size(), MSG_NOSIGNAL | MSG_MORE);  // held back until more is sent
   finish();
 }
 

@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// A client that sends exactly the bytes it is told to, and reads answers without leniency.
+// A client that sends exactly the bytes that it is given, and reads answers strictly.
 
 #include <cstdint>
 #include <optional>
@@ -12,48 +12,49 @@
 
 namespace gatehouse::http::test {
 
-/// One answer, taken apart.
+/// An answer, parsed.
 struct Answer {
   unsigned status = 0;
   std::vector<std::pair<std::string, std::string>> fields;
   std::string body;
 
-  /// The value of the field of that name; fails the caller's expectations if there are two.
+  /// Returns the value of the field with that name. If there are two, an expectation of the test fails.
   [[nodiscard]] std::optional<std::string> field(std::string_view name) const;
 };
 
-/// What a read may run into. A reset is an error; an orderly end is not.
+/// An error of a read. A reset is an error, but an orderly end is not.
 class ClientError : public std::runtime_error {
  public:
   using std::runtime_error::runtime_error;
 };
 
-/// A blocking connection to 127.0.0.1, or to ::1. Reads give up with ClientError after 20 seconds.
+/// A blocking connection to 127.0.0.1, or to ::1. Reads fail with ClientError after 20 seconds.
 class RawClient {
  public:
   explicit RawClient(std::uint16_t port, bool v6 = false);
-  /// From another address of this machine, such as "127.0.0.2", to 127.0.0.1.
+  /// Connects to 127.0.0.1 from another address of this machine, such as "127.0.0.2".
   RawClient(std::uint16_t port, const char* from);
   RawClient(RawClient&& other) noexcept;
   RawClient& operator=(RawClient&&) = delete;
   ~RawClient();
 
-  /// Sends all of it. Errors count for nothing: a server may close while a client still sends.
+  /// Sends all bytes. Ignores errors, because a server may close while a client still sends.
   void send(std::string_view bytes);
-  /// Sends nothing more.
+  /// Closes the sending side.
   void finish();
-  /// Sends these few bytes and nothing more, so that they come together with the end.
+  /// Sends these few bytes and closes the sending side, so that both arrive together.
   void finish_with(std::string_view bytes);
-  /// Makes the kernel answer whatever comes from now on with a reset.
+  /// Makes the kernel answer everything that arrives from now on with a reset.
   void vanish();
 
-  /// The next answer, interim ones too. `to_head`: it has no body whatever it says.
+  /// Reads the next answer, which may be an interim one. `to_head`: it has no body, whatever its fields say.
   [[nodiscard]] Answer read(bool to_head = false);
-  /// Whether nothing but the end of the connection comes.
+  /// Returns whether nothing but the end of the connection arrives.
   [[nodiscard]] bool is_closed();
-  /// Everything to the end of the connection.
+  /// Reads everything up to the end of the connection.
   [[nodiscard]] std::string read_all();
-  /// `read_all` as answers; throws if what came is not a run of whole answers.
+  /// Reads as `read_all` does and returns the answers. Throws if the bytes are not a sequence
+  /// of complete answers.
   [[nodiscard]] std::vector<Answer> read_answers();
 
  private:
@@ -66,10 +67,10 @@ class RawClient {
   std::string buffer_;
 };
 
-/// Sends `bytes` and nothing more on a new connection, and returns the answers to its end.
+/// Sends `bytes` on a new connection, closes the sending side, and returns all answers.
 [[nodiscard]] std::vector<Answer> converse(std::uint16_t port, std::string_view bytes);
 
-/// The statuses, joined by a space.
+/// Returns the statuses, separated by spaces.
 [[nodiscard]] std::string statuses(const std::vector<Answer>& answers);
 
 }  // namespace gatehouse::http::test

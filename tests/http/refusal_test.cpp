@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the log and the handler are told of requests that the server refuses by itself.
+// What the log and the handler learn about requests that the server refuses itself.
 
 #include <gmock/gmock.h>
 
@@ -80,7 +80,8 @@ TEST(Refusals, NameTheClientOfAProxy) {
   options.trusted_proxies = {"127.0.0.1"};
   TestServer server{options};
   const std::string forwarded = "X-Forwarded-For: 192.0.2.1\r\n";
-  // The second request is refused before its fields are known: the client before must not be named for it.
+  // The second request is refused before its fields are known, so the first request's peer must not be
+  // named for it.
   const auto answers =
       converse(server.port(), "GET / HTTP/1.1\r\nHost: x\r\n" + forwarded + "\r\nnonsense\r\n\r\n");
   EXPECT_EQ(statuses(answers), "200 400");
@@ -91,7 +92,7 @@ TEST(Refusals, NameTheClientOfAProxy) {
   EXPECT_THAT(server.log().text(), HasSubstr("remote=192.0.2.1"));
 }
 
-/// Notes what it is told.
+/// Records what it is told.
 class NotingHandler final : public Handler {
  public:
   awaitable<> handle(const Request&, Response&) override { co_return; }

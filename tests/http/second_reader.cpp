@@ -35,11 +35,11 @@ class BeastReader final : public beast::http::basic_parser<true> {
   }
   void on_response_impl(int, View, int, Error&) override {}
   void on_field_impl(beast::http::field, View name, View value, Error&) override {
-    if (!is_header_done_) add(name, value);  // else a trailer
+    if (!is_header_done_) add(name, value);  // otherwise it is a trailer
   }
   void on_header_impl(Error&) override {
     is_header_done_ = true;
-    is_persistent = keep_alive();  // later Beast lets trailers decide
+    is_persistent = keep_alive();  // later, Beast would let trailers decide
   }
   void on_body_init_impl(const boost::optional<std::uint64_t>&, Error&) override {}
   std::size_t on_body_impl(View text, Error&) override {

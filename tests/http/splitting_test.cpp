@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// However a stream of requests is cut into packets, the answers are the same.
+// The answers do not depend on how a stream of requests is cut into packets.
 
 #include <gtest/gtest.h>
 
@@ -37,7 +37,7 @@ const std::string streams[] = {
     "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n",
 };
 
-/// What differs from run to run taken out.
+/// Removes what differs from run to run.
 std::string without_ids(std::string text) {
   for (const std::string name : {"Date: ", "X-Request-ID: ", "X-Id: "}) {
     for (std::size_t at = 0; (at = text.find(name, at)) != std::string::npos;)
@@ -53,7 +53,7 @@ std::string answers_to(std::uint16_t port, const std::string& stream, std::mt199
     const auto size = std::min(stream.size() - at, 1 + random() % longest);
     client.send(std::string_view{stream}.substr(at, size));
     at += size;
-    if (random() % 4 == 0) std::this_thread::sleep_for(std::chrono::microseconds{50});  // lets packets be
+    if (random() % 4 == 0) std::this_thread::sleep_for(std::chrono::microseconds{50});  // separates packets
   }
   client.finish();
   return without_ids(client.read_all());

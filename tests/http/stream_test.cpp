@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Answers that are sent piece by piece, and work that follows an answer, over real sockets.
+// Answers that are sent in pieces, and tasks that run after an answer, over real sockets.
 
 #include <gmock/gmock.h>
 
@@ -33,12 +33,12 @@ awaitable<> sleep(std::chrono::milliseconds time) {
   co_await timer.async_wait(use_awaitable);
 }
 
-/// The first `size` bytes of the pattern, `piece` bytes at a time.
+/// Sends the first `size` bytes of the pattern, `piece` bytes at a time.
 struct Plan {
   std::size_t size = 0;
   std::size_t piece = 1;
-  std::optional<std::uint64_t> told{};     // as its size
-  std::optional<std::size_t> throws_at{};  // this many bytes
+  std::optional<std::uint64_t> told{};     // the announced size
+  std::optional<std::size_t> throws_at{};  // after this many bytes
   std::chrono::milliseconds pause{};       // before each piece
 };
 
@@ -61,7 +61,7 @@ class PatternSource final : public BodySource {
   std::size_t given_ = 0;
 };
 
-/// Answers every request by `plan`, and then runs `tasks`.
+/// Answers every request according to `plan`, and then runs `tasks`.
 class SourceHandler final : public Handler {
  public:
   awaitable<> handle(const Request& request, Response& response) override {
@@ -176,7 +176,7 @@ TEST(Sources, ThatFailEndTheConnectionWithoutTheEndOfTheBody) {
   {
     RawClient client{server.port()};
     client.send(get("/", "1.0"));
-    EXPECT_THROW((void)client.read_all(), ClientError);  // an orderly end would look like the body's
+    EXPECT_THROW((void)client.read_all(), ClientError);  // an orderly end would look like the end of the body
   }
   for (const std::size_t told : {99UL, 101UL}) {
     handler.plan = {.size = 100, .piece = 50, .told = told};

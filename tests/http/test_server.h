@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// A running server whose handler says what it was asked, and whatever else the tests need.
+// A running server whose handler echoes requests, and other helpers for tests.
 
 #include <atomic>
 #include <chrono>
@@ -17,13 +17,13 @@
 
 namespace gatehouse::http::test {
 
-/// Remembers the lines written.
+/// A log that remembers its lines.
 class MemoryLog final : public Log {
  public:
   [[nodiscard]] bool is_enabled(LogLevel) const noexcept override { return true; }
   void write(LogLevel level, std::string_view message,
              std::initializer_list<LogField> fields) noexcept override;
-  /// All lines, "message name=value …" each.
+  /// Returns all lines in the form "message name=value …".
   [[nodiscard]] std::string text() const;
 
  private:
@@ -31,7 +31,7 @@ class MemoryLog final : public Log {
   std::string text_;
 };
 
-/// Whether a condition comes true within five seconds.
+/// Returns whether a condition becomes true within five seconds.
 template <class Condition>
 bool becomes_true(Condition condition) {
   for (int i = 0; i < 500; ++i) {
@@ -41,29 +41,29 @@ bool becomes_true(Condition condition) {
   return false;
 }
 
-/// Answers by path; unless listed there, with the request's body, and its method, target and number of fields
-/// in fields of the answer.
+/// Answers by path. Other paths get the request's body, with its method, target and number of fields in
+/// fields of the answer.
 ///
 ///     /throw           throws
 ///     /status/NNN      that status, with a body
 ///     /big/N /static/N a body of N bytes
 ///     /fields          fields that must not arrive, and one that must
 ///     /close           asks for the end of the connection
-///     /wait            answers when the test says `release`
-///     /gone            answers when it is told that the client has gone
+///     /wait            answers when the test calls `release`
+///     /gone            answers when it learns that the caller has disconnected
 class TestHandler final : public Handler {
  public:
   awaitable<> handle(const Request& request, Response& response) override;
 
-  /// Waits until `count` requests wait in /wait.
+  /// Blocks until `count` requests wait at /wait.
   void await_waiting(std::size_t count);
-  /// Lets those go on.
+  /// Lets those requests continue.
   void release();
-  /// How many requests have been handled.
+  /// Returns how many requests have been handled.
   [[nodiscard]] unsigned handled() const noexcept { return handled_; }
-  /// Waits until `count` of /gone have been told.
+  /// Blocks until `count` requests at /gone have learned it.
   void await_gone(std::size_t count);
-  /// The threads that handled any.
+  /// Returns the threads that handled requests.
   [[nodiscard]] std::set<unsigned> workers();
 
  private:
@@ -77,21 +77,21 @@ class TestHandler final : public Handler {
   std::atomic<unsigned> handled_ = 0;
 };
 
-/// The bytes of /static/N and /big/N.
+/// Returns the bytes of /static/N and /big/N.
 [[nodiscard]] std::string_view pattern(std::size_t size);
 
-/// Options for tests: one thread, a port that the system picks, no signals; no io_uring if the environment
-/// has GATEHOUSE_TEST_EPOLL.
+/// Returns options for tests: one thread, a port chosen by the system, no signals, and no io_uring if the
+/// environment contains GATEHOUSE_TEST_EPOLL.
 [[nodiscard]] ServerOptions test_options();
 
-/// The port of one of the addresses that it listens on.
+/// Returns the port of one of the addresses that the server listens on.
 [[nodiscard]] std::uint16_t port_of(const Server& server, std::size_t address = 0);
 
-/// Runs from construction to destruction.
+/// A server that runs from construction to destruction.
 class TestServer {
  public:
   explicit TestServer(ServerOptions options = test_options());
-  /// With another handler, which must outlive it.
+  /// With another handler, which must outlive this.
   TestServer(ServerOptions options, Handler& handler);
   ~TestServer();
   TestServer(const TestServer&) = delete;
@@ -101,7 +101,7 @@ class TestServer {
   [[nodiscard]] TestHandler& handler() noexcept { return handler_; }
   [[nodiscard]] MemoryLog& log() noexcept { return *log_; }
   [[nodiscard]] Server& server() noexcept { return server_; }
-  /// Stops, and waits until `run` has returned.
+  /// Stops the server and blocks until `run` has returned.
   void stop();
 
  private:

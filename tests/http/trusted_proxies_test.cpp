@@ -53,12 +53,12 @@ TEST(TrustedProxies, BelievesTheListFromItsEnd) {
       {{"192.0.2.1"}, "192.0.2.1"},
       {{"192.0.2.1, 10.0.0.7"}, "192.0.2.1"},
       {{"192.0.2.1,10.0.0.7 ,\t10.0.0.8"}, "192.0.2.1"},
-      // What a client writes itself stands before what the first proxy appends.
+      // What a client writes itself comes before what the first proxy appends.
       {{"198.51.100.9, 192.0.2.1"}, "192.0.2.1"},
       {{"127.0.0.1, 192.0.2.1, 10.0.0.7"}, "192.0.2.1"},
-      // All are proxies: the farthest is whose request it is.
+      // If all are proxies, the farthest one sent the request.
       {{"10.0.0.9, 10.0.0.7"}, "10.0.0.9"},
-      // Nothing behind what can't be read is believed.
+      // Nothing before an unreadable entry is trusted.
       {{"192.0.2.1, unknown, 10.0.0.7"}, "10.0.0.7"},
       {{"192.0.2.1, unknown"}, "127.0.0.1"},
       {{"192.0.2.1,"}, "127.0.0.1"},
@@ -100,7 +100,7 @@ TEST(TrustedProxies, SayBelowWhichPathTheServerIs) {
   EXPECT_EQ(prefix({}), "");
 }
 
-/// What the server took for the client's address.
+/// Returns the peer address that the server determined.
 std::string remote_of(const ServerOptions& options, const std::string& list) {
   test::TestServer server{options};
   test::RawClient client{server.port()};

@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// The application of fastapi_app.py, written with the library: a file a router.
+// The application of fastapi_app.py, written with the library. Each router has a file.
 
 #include "gatehouse/web.h"
 

@@ -72,7 +72,7 @@ TEST(Decode, TellsEveryProblemAtOnceInTheOrderOfTheMembers) {
   Reporter reporter{problems};
   sample::Everything value;
   EXPECT_FALSE(decode(document->root, reporter, value));
-  EXPECT_EQ(problems.size(), 14U);  // all but maybe, seven, language
+  EXPECT_EQ(problems.size(), 14U);  // all members except maybe, seven and language
   EXPECT_EQ(value.seven, 7);
   EXPECT_EQ(value.language, "en");
 }

@@ -13,7 +13,7 @@
 namespace gatehouse::schema {
 namespace {
 
-// Files of JSONTestSuite that are answered otherwise, and why.
+// Files of JSONTestSuite with another result here, and why.
 const std::map<std::string, std::string> exceptions{
     {"y_object_duplicated_key.json", "two members of one name are ambiguous"},
     {"y_object_duplicated_key_and_value.json", "two members of one name are ambiguous"},
@@ -95,7 +95,7 @@ TEST(ParseJson, RoundsNumbersToTheNearest) {
 }
 
 TEST(ParseJson, ManyMembersTakeLittleTime) {
-  // With all pairs compared for duplicates this would take minutes.
+  // Comparing all pairs to find duplicates would take minutes.
   std::string text = "{";
   for (int i = 0; i < 80'000; ++i) text += "\"k" + std::to_string(i) + "\":0,";
   text += "\"k0\":0}";
@@ -110,7 +110,7 @@ TEST(ParseJson, LimitsWhatIsBuilt) {
     for (std::size_t i = 1; i < count; ++i) text += ",1";
     return text + "]";
   };
-  EXPECT_TRUE(parse_json(list(max_json_nodes - 1)));  // the array itself is one
+  EXPECT_TRUE(parse_json(list(max_json_nodes - 1)));  // the array itself is a node too
   const auto parsed = parse_json(list(max_json_nodes));
   ASSERT_FALSE(parsed);
   EXPECT_EQ(parsed.error().message, "the document has too many values");

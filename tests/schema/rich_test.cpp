@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Constraints, variants, times, aliases and settings: what is read, what is written again, what is said
-// against it. The messages are what pydantic 1.10.4 says of the same.
+// Constraints, variants, times, aliases and settings: reading, writing and error messages. The messages are
+// those of pydantic 1.10.4 for the same input.
 #include <gtest/gtest.h>
 
 #include "schema/rich_types.h"
@@ -8,7 +8,7 @@
 namespace gatehouse::schema::test {
 namespace {
 
-/// What comes out again, or the problems.
+/// Returns the value written again, or the problems.
 template <class T>
 std::string through(std::string_view json) {
   auto document = parse_json(json);

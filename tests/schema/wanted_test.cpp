@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a type's decoder does not look at is checked and not built: decoding gives the same as from the whole
-// document.
+// The parts of a document that a decoder does not need are checked but not built. Decoding gives the same
+// result as decoding the whole document.
 #include <gtest/gtest.h>
 
 #include "sample.h"
@@ -63,7 +63,7 @@ TEST(Wanted, KeepsWhatAnyAlternativeReads) {
   EXPECT_EQ(nodes_for<test::Pet>(R"({"bark":"wow","x":[1,2],"kind":"dog"})"), 3U);
   EXPECT_EQ(nodes_for<test::Pet>(R"({"kind":"cat","lives":3})"), 3U);
   EXPECT_EQ(nodes_for<Plain>(R"([{"number":1,"x":[1]}])"),
-            3U + 2U);  // as what, is seen only then: all is kept
+            3U + 2U);  // the alternative is known only at the end, so everything is kept
   EXPECT_EQ(nodes_for<Either>(R"({"number":1,"x":[1,2]})"), 3U);
   EXPECT_EQ(nodes_for<Either>(R"({"itemName":"a","note":5})"), 3U);
 }

@@ -119,7 +119,7 @@ TEST(Config, ReportsEveryProblemOfEveryLayer) {
                   "[::1]:8000, or 0.0.0.0:8000 for every IPv4 address"));
 }
 
-// A mistake that a later layer hides today is a surprise on the day that layer goes.
+// A mistake that a later layer hides would come as a surprise when that layer is removed.
 TEST(Config, AHiddenMistakeIsStillOne) {
   const auto config = load_config(
       {.file = {}, .environment = {{"GATEHOUSE_SERVER_DATA", ""}}, .flags = {{"--data", {"right"}}}});
@@ -288,7 +288,7 @@ TEST(ConfigEnvironment, PassesOverWhatKubernetesSets) {
   auto in_cluster = services;
   in_cluster.emplace_back("KUBERNETES_SERVICE_HOST", "10.0.0.0");
   EXPECT_THAT(problems_of_environment(in_cluster), IsEmpty());
-  in_cluster.emplace_back("GATEHOUSE_PORT", "8000");  // Nothing that Kubernetes would set.
+  in_cluster.emplace_back("GATEHOUSE_PORT", "8000");  // Kubernetes never sets this one.
   EXPECT_THAT(problems_of_environment(in_cluster), ElementsAre(HasSubstr("\"GATEHOUSE_PORT\"")));
 }
 
@@ -315,7 +315,7 @@ TEST(ConfigFlags, OneThatIsNoListComesOnce) {
   EXPECT_THROW(app.parse("--data a --data b"), CLI::ParseError);
 }
 
-// No setting is secret yet; when one is, it must not show. Any row can stand in.
+// No setting is secret yet, so the test marks one as secret. Its value must never be shown.
 TEST(Config, SecretValuesNeverShow) {
   auto rows = std::vector(settings_table().begin(), settings_table().end());
   for (auto& row : rows) {

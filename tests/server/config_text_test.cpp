@@ -57,7 +57,7 @@ TEST(ConfigurationPage, IsTheOneInTheDocs) {
       << "run: UPDATE_DOCS=1 build/tests/server_test --gtest_filter='ConfigurationPage.*'";
 }
 
-// The page's example of messages is what the program says.
+// The messages on the page are what the program really prints.
 TEST(ConfigurationPage, QuotesRealMessages) {
   auto problems =
       read_config_text(settings_table(), "[tokens]\nacess_minutes = 5\n", "gatehouse.toml").problems;

@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// A folder for one test, gone when it ends.
+// Files and folders for tests, deleted when the test ends.
 
 #include <sys/stat.h>
 
@@ -46,7 +46,7 @@ inline std::filesystem::path write_file(const std::filesystem::path& path, const
   return path;
 }
 
-/// The permission bits of `path`.
+/// Returns the permission bits of `path`.
 inline unsigned mode_of(const std::filesystem::path& path) {
   struct stat found {};
   if (::stat(path.c_str(), &found) != 0) return 0;

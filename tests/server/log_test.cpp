@@ -20,7 +20,7 @@ namespace {
 
 using testing::MatchesRegex;
 
-// A Secret has no way into a log line, neither as message nor as value.
+// A Secret cannot be a message or a value of a log line.
 static_assert(!std::is_constructible_v<LogField, std::string_view, Secret>);
 static_assert(!std::is_convertible_v<Secret, decltype(LogField::value)>);
 static_assert(
@@ -31,7 +31,7 @@ concept Formattable = requires(std::ostream& out, const T& value) {
 };
 static_assert(Formattable<std::string> && !Formattable<Secret>);
 
-// A file to log to, read back as lines.
+// A file to log to, which can be read back as lines.
 class Sink {
  public:
   Sink() : file_(std::tmpfile()) {}
@@ -89,7 +89,7 @@ TEST(Log, LevelNames) {
   EXPECT_THAT(text_line(LogLevel::warning, "x", {}), testing::EndsWith(" warning x"));
 }
 
-// Braces and percent signs are spdlog's and fmt's own language: a stranger must not speak it.
+// Braces and percent signs are patterns of spdlog and fmt. External input must not be interpreted as such.
 TEST(Log, TakesNothingForAPattern) {
   EXPECT_THAT(text_line(LogLevel::info, "{} {0} %v %s %n", {{"a", "{}%v"}}),
               testing::EndsWith("info    {} {0} %v %s %n a={}%v"));
@@ -133,7 +133,8 @@ TEST(Log, AutomaticIsColouredTextOnATerminal) {
   ASSERT_EQ(::unlockpt(master), 0);
   std::array<char, 128> name{};
   ASSERT_EQ(::ptsname_r(master, name.data(), name.size()), 0);
-  // Without O_NOCTTY it would become the terminal of a session that has none, and closing it a hang-up.
+  // Without O_NOCTTY it could become the controlling terminal of the session, and closing it would
+  // send a hang-up.
   std::FILE* terminal = ::fdopen(::open(name.data(), O_RDWR | O_NOCTTY), "r+");
   ASSERT_NE(terminal, nullptr);
   ::setenv("TERM", "xterm", 1);
@@ -157,7 +158,7 @@ TEST(Log, AutomaticIsColouredTextOnATerminal) {
   ::close(master);
 }
 
-// A full disk or a reader that has gone must not stop the program, nor make it write elsewhere.
+// A full disk or a closed pipe must not stop the program, nor make it write elsewhere.
 TEST(Log, SurvivesASinkThatFails) {
   std::FILE* full = std::fopen("/dev/full", "w");
   ASSERT_NE(full, nullptr);
@@ -207,8 +208,7 @@ TEST(LogAccess, SaysWhatAnOperatorNeedsAndNoQuery) {
                                         "path":"/a\n","status":200,"duration_us":1234,"remote":"10.0.0.1:5"})"));
 }
 
-// What a hostile peer can put into a request's line comes out as one line of printable text, and JSON stays
-// JSON.
+// Hostile input in a request's line appears as one line of printable text, and JSON stays valid.
 TEST(LogAccess, HostileInputStaysOneLine) {
   const std::string hostile[] = {"/\x1b]0;title\a\x1b[2J",
                                  "/\r\n2026-01-01T00:00:00Z error forged",

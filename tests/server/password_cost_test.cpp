@@ -9,7 +9,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-// A round alone takes 50 us, so cost 12 takes 204.8 ms and 13 takes 409.6 ms.
+// One round takes 50 us, so cost 12 takes 204.8 ms and cost 13 takes 409.6 ms.
 const crypto::BcryptSpeed speed{50us, 60us, 5};
 
 TEST(PasswordCost, TheHighestWithinTheTarget) {

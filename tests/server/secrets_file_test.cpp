@@ -104,7 +104,7 @@ TEST(PrivateFile, SaysWhyNot) {
       << "a file was left behind";
 }
 
-// Of many that make a file at once one wins, and nobody ever sees another's or half a file.
+// Of several that create a file at once, one wins, and no reader ever sees another content or half a file.
 TEST(PrivateFile, OneMakerWins) {
   const TemporaryFolder folder;
   for (int round = 0; round < 20; ++round) {

@@ -50,7 +50,7 @@ class Secrets : public testing::Test {
   std::filesystem::path kept(const std::string& name) const { return data() / "secrets" / name; }
   std::string quoted(const std::string& name) const { return "\"" + kept(name).native() + "\""; }
 
-  // The secrets as text, with what was warned of; fails the test where they are refused.
+  // The secrets as text, and the warnings. Fails the test if the secrets are refused.
   struct Loaded {
     std::string access;
     std::string refresh;
@@ -85,7 +85,7 @@ TEST_F(Secrets, AreMadeOnceAndKept) {
   const auto again = load();
   EXPECT_EQ(again.access, first.access);
   EXPECT_EQ(again.refresh, first.refresh);
-  // Nothing else is left behind.
+  // No other file is left.
   std::vector<std::string> names;
   for (const auto& entry : std::filesystem::directory_iterator{data() / "secrets"}) {
     names.push_back(entry.path().filename());
@@ -154,8 +154,8 @@ TEST_F(Secrets, LeaveTheEnvironmentAlsoWhenRefused) {
   EXPECT_EQ(std::getenv("JWT_REFRESH_SECRET_KEY"), nullptr);
 }
 
-// The kernel shows a process's first environment block for as long as it lives, so this program runs itself
-// anew with the secret in that block, and the child looks.
+// The kernel shows a process's first environment block as long as it lives. So this program runs itself again
+// with the secret in that block, and the child reads it.
 TEST(SecretsInProc, AreWiped) {
   if (const char* data = std::getenv("SECRETS_TEST_DATA")) {
     ASSERT_THAT(read_file("/proc/self/environ"), HasSubstr(access_text));
@@ -200,7 +200,7 @@ TEST_F(Secrets, LoseOneLineBreakOnly) {
   EXPECT_EQ(loaded.refresh, std::string(40, 'r') + "\n");
 }
 
-// systemd sets access up with lists, which show as a group's right in the mode.
+// systemd controls access with lists, which the mode shows as rights of the group.
 TEST_F(Secrets, ComeFromSystemdCredentials) {
   set("CREDENTIALS_DIRECTORY", folder_.path());
   write_file(folder_ / "jwt_secret_key", access_text, 0440);
@@ -289,7 +289,7 @@ TEST_F(Secrets, OneThatIsGoneStopsTheStart) {
       quoted("jwt_secret_key.source") + " to have one made";
   EXPECT_THAT(problems(), ElementsAre("JWT_SECRET_KEY" + lost));
   EXPECT_FALSE(std::filesystem::exists(kept("jwt_secret_key")));
-  // What the message advises works.
+  // The advice in the message works.
   std::filesystem::remove(kept("jwt_secret_key.source"));
   set("JWT_REFRESH_SECRET_KEY", refresh_text);
   EXPECT_THAT(load().access, testing::MatchesRegex("[A-Za-z0-9_-]{64}"));
@@ -381,7 +381,7 @@ TEST_F(Secrets, PreviousOnesComeFromTheEnvironmentAndLeaveIt) {
   EXPECT_EQ(text_of(loaded->previous_refresh), earlier_refresh_text);
   EXPECT_EQ(std::getenv("JWT_SECRET_KEY_PREVIOUS"), nullptr);
   EXPECT_EQ(*before, '\0');
-  // They may go again without a word: nothing of them is noted.
+  // They may be removed without a warning, because they are not recorded.
   set_both();
   EXPECT_THAT(load().warnings, IsEmpty());
 }

@@ -21,7 +21,7 @@ TEST(EditDistance, CountsEdits) {
                                        {"abc", "abd", 1},
                                        {"abc", "ab", 1},
                                        {"abc", "xabc", 1},
-                                       {"abcd", "acbd", 1},  // a swap of neighbours is one slip
+                                       {"abcd", "acbd", 1},  // a swap of two neighbours counts as one
                                        {"ab", "ba", 1},
                                        {"kitten", "sitting", 3},
                                        {"acess_minutes", "access_minutes", 1}}) {

@@ -36,7 +36,7 @@ TEST(SettingsTable, DefaultsAreAllowed) {
   }
 }
 
-// Every row reaches its own member, and no other row's.
+// Every row sets its own member and no other.
 TEST(SettingsTable, SetChangesItsMemberOnly) {
   for (const auto& setting : settings_table()) {
     SettingValue other;

@@ -15,7 +15,7 @@
 namespace gatehouse::server {
 namespace {
 
-// What the child writes to its pipe: the password, or the problem.
+// Returns what the child writes to its pipe: the password or the problem.
 std::string answer_of(const result<Secret, Problem>& asked) {
   return asked ? "password:" + std::string{asked->reveal()} : "problem:" + asked.error().text;
 }
@@ -34,7 +34,7 @@ void send(int to, std::string_view text) {
   ASSERT_EQ(::write(to, text.data(), text.size()), static_cast<ssize_t>(text.size()));
 }
 
-// A child that asks on a terminal of its own, whose other end the test holds. Everything waits for the other
+// A child that asks on a terminal of its own, whose other end the test holds. Each side waits for the other
 // side's text, never for time.
 class Asked {
  public:
@@ -63,7 +63,7 @@ class Asked {
   Asked(const Asked&) = delete;
   Asked& operator=(const Asked&) = delete;
 
-  // Waits until the screen shows `text`, and clears it.
+  // Blocks until the screen shows `text`, and clears it.
   void expect_screen(const std::string& text) {
     while (screen_.find(text) == std::string::npos) {
       std::array<char, 256> part{};
@@ -83,8 +83,8 @@ class Asked {
   }
 
  private:
-  // The asker is a job of its leader, as under a shell, so that it can be stopped; the leader tells how it
-  // fares.
+  // The asking process is a job of its leader, as under a shell, so that it can be stopped. The leader
+  // reports its state.
   [[noreturn]] static void ask_in_grandchild(Asking asking, int answers,
                                              const std::function<void()>& prepare) {
     ::signal(SIGTTOU, SIG_IGN);
@@ -92,7 +92,7 @@ class Asked {
     if (asker == 0) {
       ::setpgid(0, 0);
       ::tcsetpgrp(STDIN_FILENO, ::getpid());
-      // A run of the tests in the background has these ignored, and so would the asker.
+      // When tests run in the background these signals are ignored, and the child would inherit that.
       for (const int signal : {SIGTTOU, SIGINT, SIGQUIT, SIGTSTP}) ::signal(signal, SIG_DFL);
       prepare();
       const auto text = answer_of(ask_password("Password", asking));
@@ -167,7 +167,7 @@ TEST(Terminal, TakesNoEmptyOne) {
 TEST(Terminal, LetsTheTypistCorrect) {
   Asked asked{Asking::once};
   asked.expect_screen("Password: ");
-  asked.type("wrong\x15rightt\x7f\n");  // kill the line, erase a letter
+  asked.type("wrong\x15rightt\x7f\n");  // erases the line, then a letter
   EXPECT_EQ(asked.answer(), "password:right");
 }
 
@@ -204,12 +204,12 @@ TEST(Terminal, AHandledSignalIsToldOf) {
 TEST(Terminal, AnIgnoredSignalStaysIgnored) {
   Asked asked{Asking::once, [] { ::signal(SIGINT, SIG_IGN); }};
   asked.expect_screen("Password: ");
-  asked.type("half\x03whole\n");  // the terminal drops the line, as it does for every such key
+  asked.type("half\x03whole\n");  // the terminal drops the line, as for every such key
   EXPECT_THAT(asked.answer(), testing::StartsWith("password:"));
 }
 
-// Standard input that is no terminal: `text` comes through a pipe. What is left in it is returned after a
-// bar.
+// Standard input that is not a terminal: `text` comes through a pipe. What is left in it is returned
+// after a bar.
 std::string piped(const std::string& text, Asking asking = Asking::once) {
   int input[2] = {};
   if (::pipe(input) != 0) return "no pipe";

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// How connections to SQLite are set up.
+// The settings of connections to SQLite.
 #include "store/sqlite/database/connection.h"
 
 #include <gtest/gtest.h>
@@ -57,7 +57,7 @@ TEST_F(ConnectionTest, AReaderThatIsDoneHoldsNothing) {
   auto writer = open(Access::write);
   ASSERT_EQ(writer.execute("CREATE TABLE t (a); INSERT INTO t VALUES (1), (2)"), SQLITE_OK);
   auto reader = open(Access::read);
-  EXPECT_EQ(answer(reader, "SELECT a FROM t"), "1");  // and one row is left unread
+  EXPECT_EQ(answer(reader, "SELECT a FROM t"), "1");  // one more row is left unread
   ASSERT_EQ(writer.execute("INSERT INTO t VALUES (3)"), SQLITE_OK);
   EXPECT_EQ(answer(writer, "PRAGMA wal_checkpoint(TRUNCATE)"), "0") << "not busy";
 }

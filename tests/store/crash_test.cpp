@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What was acknowledged outlives the process, however it ends.
+// What was acknowledged survives the process, however it ends.
 #include <fcntl.h>
 #include <gtest/gtest.h>
 #include <spawn.h>
@@ -23,7 +23,7 @@ extern char** environ;
 namespace gatehouse::store {
 namespace {
 
-/// crash_child at work on a folder.
+/// A crash_child that works on a folder.
 class Child {
  public:
   explicit Child(const std::string& folder) {
@@ -45,7 +45,7 @@ class Child {
   Child& operator=(const Child&) = delete;
   ~Child() { ::fclose(output_); }
 
-  /// The next line without its end; false at the end of the output.
+  /// Reads the next line without its newline. Returns false at the end of the output.
   bool read_line(std::string& line) {
     char buffer[128];
     if (::fgets(buffer, sizeof buffer, output_) == nullptr) return false;
@@ -56,7 +56,7 @@ class Child {
   }
 
   void kill() { ::kill(pid_, SIGKILL); }
-  /// The signal that ended it, or 0.
+  /// Returns the signal that ended it, or 0.
   int wait() {
     int status = 0;
     ::waitpid(pid_, &status, 0);
@@ -68,7 +68,7 @@ class Child {
   FILE* output_ = nullptr;
 };
 
-/// The last thing that was acknowledged about each user.
+/// What was last acknowledged about each user.
 using Acknowledged = std::map<Uuid, std::string>;
 
 void remember(Acknowledged& acknowledged, const std::string& line) {
@@ -103,8 +103,8 @@ TEST(Crash, WhatWasAcknowledgedIsThereAfterAKill) {
   for (int round = 0; round < rounds; ++round) {
     Child child{options.folder.string()};
     std::string line;
-    // Each round is killed at another place; what it said before it died counts, the rest of the pipe
-    // included.
+    // Each round kills the child at another place. Everything that it wrote before counts, including what is
+    // still in the pipe.
     for (int lines = 0; child.read_line(line); ++lines) {
       remember(acknowledged, line);
       if (lines == 20 + 97 * round) child.kill();

@@ -6,7 +6,7 @@
 namespace gatehouse::store {
 namespace {
 
-/// SQLite allots `szOsFile` bytes: ours, and after them the real file's.
+/// SQLite allocates `szOsFile` bytes: this object, followed by the real file.
 struct File {
   sqlite3_file base;
   FailingVfs* owner;
@@ -114,7 +114,7 @@ bool FailingVfs::fails() {
   if (left == never) return false;
   while (left > 0 && !calls_left_.compare_exchange_weak(left, left - 1)) {
   }
-  // 1: this is the one; 0: it has been.
+  // 1: this call fails; 0: it has failed before.
   const bool failing = left == 1 || (left == 0 && lasting_);
   if (failing) failed_ = true;
   return failing;

@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// A disk that fails, or stands still, when a test says so.
+// A disk that fails or blocks when a test says so.
 
 #include <sqlite3.h>
 
@@ -15,8 +15,9 @@
 
 namespace gatehouse::store {
 
-/// A file system for SQLite (`SqliteOptions::file_system`) over the usual one, and below the store's own.
-/// Never really syncs: the tests that use it end the store, not the machine. Outlives the stores that use it.
+/// A file system for SQLite (`SqliteOptions::file_system`) on top of the usual one and below the store's own.
+/// It never really syncs, because the tests end only the store and not the machine. It must outlive the
+/// stores that use it.
 class FailingVfs {
  public:
   static constexpr std::uint64_t never = UINT64_MAX;
@@ -28,29 +29,29 @@ class FailingVfs {
 
   [[nodiscard]] std::string name() const { return gathering_->name(); }
 
-  /// Call number `at` from now on (1: the next) fails, and if `lasting` all that follow. Reads, writes,
-  /// syncs, truncations, openings, deletions and shared memory count.
+  /// Makes the call with the number `at`, counted from now (1: the next), fail; if `lasting`, all later ones
+  /// too. Reads, writes, syncs, truncations, openings, deletions and shared memory count.
   void fail_at(std::uint64_t at, bool lasting);
-  /// From now on writes and syncs fail as on a full disk.
+  /// Makes writes and syncs fail from now on, as on a full disk.
   void fill() { full_ = true; }
-  /// No more failures.
+  /// Ends all failures.
   void heal();
-  /// Whether a call has failed since `fail_at` or `fill`.
+  /// Returns whether a call has failed since `fail_at` or `fill`.
   [[nodiscard]] bool has_failed() const { return failed_; }
 
-  /// How often the log was synced: a commit does it once.
+  /// Returns how often the log was synced; a commit does it once.
   [[nodiscard]] std::uint64_t log_syncs() const { return log_syncs_; }
-  /// How often the log was written to.
+  /// Returns how often the log was written to.
   [[nodiscard]] std::uint64_t log_writes() const { return log_writes_; }
 
-  /// The next sync of the log waits for `release`.
+  /// Makes the next sync of the log wait for `release`.
   void hold();
-  /// Returns once a sync waits.
+  /// Blocks until a sync waits.
   void wait_until_held();
   void release();
 
-  // For the calls of the file system itself.
-  /// Counts a call; true when it must fail.
+  // Used by the functions of the file system.
+  /// Counts a call. Returns true when it must fail.
   bool fails();
   bool is_full();
   void sync_log();

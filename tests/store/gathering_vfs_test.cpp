@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The file system that gathers a commit's pages: SQLite finds in the log what it wrote there, gathered or
-// not.
+// The file system that gathers a commit's pages: SQLite reads from the log what it wrote there,
+// gathered or not.
 #include "store/sqlite/database/gathering_vfs.h"
 
 #include <gtest/gtest.h>
@@ -18,8 +18,8 @@
 namespace gatehouse::store::sqlite {
 namespace {
 
-/// Some MiB in random places of its index, with room for ten pages in memory: the others go to the log before
-/// the commit, are read back from there, changed and written again.
+/// Writes some MiB at random places of the index, with memory for ten pages. All others go to the log before
+/// the commit, are read back from it, changed and written again.
 constexpr const char* write_much =
     "PRAGMA cache_size = 10;"
     "BEGIN IMMEDIATE;"
@@ -96,12 +96,12 @@ TEST(GatheringOnAFullDisk, PagesNotYetWrittenOutliveAFailedStatement) {
   auto connection = std::move(*Connection::open(location, Access::write));
   ASSERT_EQ(connection.execute(make_table), SQLITE_OK);
   ASSERT_EQ(connection.execute(write_much), SQLITE_OK);
-  // New pages at the end: they push others out, to the log, and none is read back meanwhile.
+  // New pages at the end displace others, which go to the log. None is read back in between.
   ASSERT_EQ(connection.execute("CREATE TABLE u (id INTEGER PRIMARY KEY, filler BLOB);"
                                "INSERT INTO u SELECT value, zeroblob(3000) FROM generate_numbers LIMIT 100"),
             SQLITE_OK);
   disk.fill();
-  // Fails as it reads a page of the log. SQLite undoes the statement, and lets the transaction go on.
+  // Fails when it reads a page of the log. SQLite undoes the statement and continues the transaction.
   EXPECT_EQ(connection.execute("UPDATE t SET filler = zeroblob(90) WHERE id = 19997 RETURNING id"),
             SQLITE_FULL);
   EXPECT_TRUE(disk.has_failed());
@@ -124,10 +124,10 @@ TEST(GatheringOnAFullDisk, AFailedCommitDoesNotReachTheFileLater) {
   ASSERT_EQ(connection.execute("INSERT INTO t VALUES (1, x'01', x'02')"), SQLITE_FULL);
   disk.heal();
   EXPECT_EQ(count(connection), 0);
-  // Begins a transaction, and reads pages of the log.
+  // Begins a transaction and reads pages of the log.
   ASSERT_EQ(connection.execute("BEGIN IMMEDIATE; SELECT * FROM generate_numbers LIMIT 1; ROLLBACK"),
             SQLITE_OK);
-  // What a crash at this moment would leave, and the next start find.
+  // The files as a crash at this moment would leave them for the next start.
   std::filesystem::copy_file(location.file, copy.file);
   std::filesystem::copy_file(location.file.native() + "-wal", copy.file.native() + "-wal");
   auto recovered = std::move(*Connection::open(copy, Access::write));

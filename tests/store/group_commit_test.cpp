@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The SQLite store's writer: changes are committed together, fail alone, and come back after a failing disk.
+// The SQLite store's writer: changes are committed together, fail alone, and work again after a disk failure.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -38,18 +38,18 @@ class GroupCommit : public testing::Test {
     store_ = std::move(*opened);
   }
 
-  /// Starts `operation`; its outcome is in the answer when `context_` has run.
+  /// Starts `operation`. Its outcome is available when `context_` has run.
   std::shared_ptr<Outcome> start(awaitable<StoreResult<User>> operation) {
     auto outcome = std::make_shared<Outcome>();
     boost::asio::co_spawn(
         context_, std::move(operation),
         [outcome](std::exception_ptr, StoreResult<User> value) { *outcome = std::move(value); });
     context_.restart();
-    context_.poll();  // as far as the queue
+    context_.poll();  // until it is in the queue
     return outcome;
   }
 
-  /// Has the writer stand still in a commit, so that what is started until `let_go` becomes one group.
+  /// Blocks the writer in a commit, so that everything started until `let_go` becomes one group.
   void stand_still() {
     disk_.hold();
     first_ = start(store_->create_user(sample_user("first@b.c")));
@@ -144,7 +144,7 @@ TEST_F(GroupCommit, AFailedCommitFailsItsWholeGroupAndTheNextStartsAfresh) {
   group.push_back(start(store_->create_user(sample_user("one@b.c"))));
   group.push_back(start(store_->create_user(sample_user("ONE@b.c"))));
   group.push_back(start(store_->update_roles(Uuid::random(), {}, {"a", true})));
-  disk_.fill();  // what stands in the sync fails too
+  disk_.fill();  // the sync that is blocked fails too
   disk_.release();
   context_.restart();
   context_.run();
@@ -225,7 +225,7 @@ TEST_F(GroupCommit, LoginsAreWrittenAfterAWhileAlone) {
   const auto user = run(store_->create_user(sample_user("a@b.c"))).value();
   disk_.hold();
   store_->update_last_login(user.id, TimePoint{std::chrono::microseconds{7}});
-  disk_.wait_until_held();  // hangs here if nobody writes it
+  disk_.wait_until_held();  // blocks forever if it is never written
   disk_.release();
   ASSERT_TRUE(run(store_->create_user(sample_user("b@b.c"))));
   EXPECT_EQ(run(store_->find_user_by_id(user.id))->last_login_at, TimePoint{std::chrono::microseconds{7}});

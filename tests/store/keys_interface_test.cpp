@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What every store promises of key pairs, whichever database is behind it.
+// What every store guarantees about key pairs, whichever database is in use.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 

@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// How failed expectations show the store's types.
+// Prints the store's types in failed expectations.
 
 #include <ostream>
 

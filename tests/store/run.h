@@ -15,8 +15,8 @@
 
 namespace gatehouse::store {
 
-/// A context to run on, lent. The thread that posts the last of the work may still be inside the context when
-/// that work is done: so no context goes before the program does.
+/// A context borrowed from a pool. The thread that posts the last handler may still be inside the context
+/// when that handler has run, so contexts live as long as the program.
 class LentContext {
  public:
   LentContext() {
@@ -46,7 +46,7 @@ class LentContext {
   boost::asio::io_context* context_;
 };
 
-/// Runs all of `bodies` at once on one context of this thread; their values, in order. Rethrows.
+/// Runs all of `bodies` concurrently on one context of this thread. Returns their values in order. Rethrows.
 template <class T>
 std::vector<T> run_all(std::vector<awaitable<T>> bodies) {
   const LentContext lent;
@@ -66,7 +66,7 @@ std::vector<T> run_all(std::vector<awaitable<T>> bodies) {
   return plain;
 }
 
-/// Runs `body` alone; its value.
+/// Runs `body` alone and returns its value.
 template <class T>
 T run(awaitable<T> body) {
   std::vector<awaitable<T>> bodies;

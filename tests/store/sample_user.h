@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// Users for tests that care about one thing only.
+// Users for tests in which most of their members do not matter.
 
 #include <string>
 #include <utility>

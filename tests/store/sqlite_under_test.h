@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// The SQLite store, for the interface's suite.
+// The SQLite store, for the tests of the store interface.
 
 #include <memory>
 #include <stdexcept>

@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// What the interface's suite needs to know of each kind of store.
+// What the tests of the store interface need from each kind of store.
 
 #include <memory>
 #include <ostream>
@@ -10,7 +10,7 @@
 
 namespace gatehouse::store {
 
-/// A fresh, empty store, with whatever it stands on.
+/// A new, empty store and everything that it uses.
 class StoreUnderTest {
  public:
   virtual ~StoreUnderTest() = default;
@@ -19,7 +19,7 @@ class StoreUnderTest {
   virtual void reopen() = 0;
 };
 
-/// How to make one.
+/// How to make a store of one kind.
 struct StoreKind {
   const char* name;
   std::unique_ptr<StoreUnderTest> (*make)(const Clock& clock);

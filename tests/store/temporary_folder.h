@@ -9,7 +9,7 @@
 
 namespace gatehouse::store {
 
-/// An empty folder that goes with its content.
+/// An empty folder that is deleted with its content.
 class TemporaryFolder {
  public:
   TemporaryFolder() {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The writer with changes of more than one statement, and ones that go wrong in ways that users' don't.
+// The writer with changes of several statements, and with failures that changes of users do not have.
 #include "store/sqlite/writer/writer.h"
 
 #include <gtest/gtest.h>
@@ -67,7 +67,7 @@ class WriterTest : public testing::Test {
     return {};
   }
 
-  /// How many of the numbers from 100 on are there.
+  /// Returns how many of the numbers from 100 on exist.
   std::int64_t count() {
     auto connection = Connection::open(location_, Access::read).value();
     Query query{connection, "SELECT count(*) FROM t WHERE a >= 100"};
@@ -122,7 +122,7 @@ TEST_F(WriterTest, ACommitThatIsRefusedLeavesNoTransactionOpen) {
 }
 
 TEST_F(WriterTest, ATransactionThatEndedUnderAChangeFailsItsGroup) {
-  // What SQLite does by itself after some I/O errors.
+  // SQLite does this by itself after some I/O errors.
   const auto ended = [](Connection& c) -> StoreResult<> {
     c.execute("ROLLBACK");
     return StoreError::unavailable;

@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// A server of keys that answers as the test says, and remembers what it was asked.
+// A server of keys that answers as the test says and records its requests.
 
 #include <functional>
 #include <mutex>
@@ -18,14 +18,14 @@
 
 namespace gatehouse::verifier {
 
-/// The key set of these.
+/// Returns the JWK Set of these keys.
 inline std::string jwks_of(const std::vector<crypto::SigningKey>& keys) {
   std::vector<crypto::PublicKey> published;
   for (const auto& key : keys) published.push_back(key.public_key());
   return crypto::write_jwks(published);
 }
 
-/// Runs from construction to destruction. All of it is thread-safe.
+/// Runs from construction to destruction. Thread-safe.
 class KeyServer final : public http::Handler {
  public:
   using Answer = std::function<void(const http::Request&, http::Response&)>;
@@ -37,12 +37,12 @@ class KeyServer final : public http::Handler {
   }
   ~KeyServer() override { stop(); }
 
-  /// What is answered from now on.
+  /// Sets the answer from now on.
   void set_answer(Answer answer) {
     const std::lock_guard lock{mutex_};
     answer_ = std::move(answer);
   }
-  /// This body, and these fields, from now on.
+  /// Answers with this body and these fields from now on.
   void publish(std::string body, std::vector<std::pair<std::string, std::string>> fields = {}) {
     set_answer([body = std::move(body), fields = std::move(fields)](const auto&, http::Response& response) {
       response.body = body;
@@ -52,7 +52,7 @@ class KeyServer final : public http::Handler {
   void fail(unsigned status) {
     set_answer([status](const auto&, http::Response& response) { response.status = status; });
   }
-  /// Requests wait from now on, until `release`.
+  /// Makes requests wait from now on until `release`.
   void hold() {
     const std::lock_guard lock{mutex_};
     is_holding_ = true;
@@ -70,12 +70,12 @@ class KeyServer final : public http::Handler {
     thread_.join();
   }
 
-  /// How often it was asked.
+  /// Returns how many requests there were.
   [[nodiscard]] std::size_t asked() const {
     const std::lock_guard lock{mutex_};
     return if_none_match_.size();
   }
-  /// The If-None-Match of the last request; "-": it had none.
+  /// Returns the If-None-Match of the last request; "-": it had none.
   [[nodiscard]] std::string last_if_none_match() const {
     const std::lock_guard lock{mutex_};
     return if_none_match_.back();

@@ -1,7 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// A server that sends the same bytes to whoever connects, over TLS where it has a certificate, and then keeps
-// the connection until it ends.
+// A server that sends the same bytes on every connection, with or without TLS, and then keeps it open.
 
 #include <atomic>
 #include <boost/asio/io_context.hpp>
@@ -21,7 +20,7 @@ class RawServer {
  public:
   using Tcp = boost::asio::ip::tcp;
 
-  /// `tls` null: plain. It must outlive this.
+  /// `tls` may be null for plain TCP; it must outlive this.
   explicit RawServer(std::string bytes, boost::asio::ssl::context* tls = nullptr)
       : bytes_(std::move(bytes)), tls_(tls) {
     thread_ = std::thread{[this] { serve(); }};

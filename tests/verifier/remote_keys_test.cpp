@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Keys over a real connection: when they are fetched, how long they serve, and what never replaces them.
+// Keys over a real connection: when they are fetched, how long they are used, and what never replaces them.
 #include "gatehouse/verifier/remote_keys.h"
 
 #include <gtest/gtest.h>
@@ -41,7 +41,7 @@ struct House {
     verifier.emplace(*keys, rules, clock);
   }
 
-  /// What the verifier says, with a wait if it takes one.
+  /// Returns the verifier's result, and waits for it if necessary.
   std::string said(const std::string& token) {
     const auto answer = store::run(verifier->verify(token));
     return answer ? "accepted" : std::string{to_string(answer.error())};
@@ -178,7 +178,7 @@ TEST(RemoteKeys, StrangersCanNotMakeItHammerTheServer) {
     house.clock.advance(1s);
   }
   EXPECT_EQ(house.server.asked(), 1U + 3);
-  // What can't be a token of ours whatever the keys are asks for none.
+  // A token that is invalid whatever the keys are does not cause a fetch.
   house.clock.advance(10s);
   const auto kid = R"(,"kid":"x"})";
   EXPECT_EQ(house.said(crypto::forge(R"({"alg":"HS256")" + std::string{kid}, crypto::plain_claims)),
@@ -389,7 +389,7 @@ TEST(RemoteKeys, OfAnIssuerAreWhereItsMetadataSays) {
     path = "/second";
   }
   house.clock.advance(301s);
-  EXPECT_EQ(house.said(token_of(old_key())), "accepted");  // the last good ones
+  EXPECT_EQ(house.said(token_of(old_key())), "accepted");  // the last valid keys
   house.clock.advance(10s);
   EXPECT_EQ(house.said_at_once(token_of(old_key())), "accepted");
   house.await_log("keys fetched", 2);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Whose keys are taken over TLS: those of a server whose certificate is trusted, valid, and for the host that
-// was asked.
+// Over TLS, keys are accepted only from a server whose certificate is trusted, valid and for
+// the requested host.
 #include <gtest/gtest.h>
 #include <openssl/evp.h>
 #include <openssl/pem.h>
@@ -20,10 +20,11 @@ namespace {
 
 namespace ssl = boost::asio::ssl;
 
-/// A certificate that signs itself, and its key.
+/// A self-signed certificate and its key.
 class Identity {
  public:
-  /// `alternative`: as OpenSSL writes subjectAltName. `days`: from now on; negative: gone by.
+  /// `alternative` is subjectAltName in OpenSSL's notation. `days` is the validity from now
+  /// on; negative: expired.
   explicit Identity(const std::string& alternative, int days = 1) {
     auto* name = X509_get_subject_name(certificate.get());
     X509_NAME_add_entry_by_txt(name, "CN", MBSTRING_ASC, reinterpret_cast<const unsigned char*>("test"), -1,
@@ -69,7 +70,8 @@ std::string answer_bytes() {
   return "HTTP/1.1 200 OK\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body;
 }
 
-/// Whether keys come from that host of a server with that identity, trusting the certificates in a file.
+/// Returns whether keys are accepted from that host of a server with that identity, trusting the certificates
+/// in a file.
 std::string said(Identity& identity, const std::string& host, const std::string& ca_file) {
   RawServer server{answer_bytes(), &identity.context};
   RemoteKeysOptions options;

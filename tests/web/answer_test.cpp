@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What handlers may return, and what the document says of it.
+// The types that handlers may return, and their description in the document.
 #include <gtest/gtest.h>
 
 #include <boost/json/parse.hpp>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What becomes of a body before its handler runs: types, content codings, limits; and repeated header fields.
+// The handling of a body before its handler runs: types, content codings, limits; and repeated header fields.
 #include <gtest/gtest.h>
 #include <zlib.h>
 
@@ -88,7 +88,7 @@ TEST(ContentType, OfJsonIsAskedForWhereTheOperationSaysSo) {
     EXPECT_EQ(answer.body, R"({"detail":"The body's Content-Type must be application/json"})");
     EXPECT_EQ(answer.find("Accept"), "application/json");
   }
-  // Without a body there is nothing to have a type.
+  // Without a body no type is needed.
   EXPECT_EQ(client.request("POST", "/strict").status, 422U);
 }
 

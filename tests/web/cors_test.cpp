@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// CORS, held against what Starlette 0.26's CORSMiddleware answered to the same requests.
+// CORS, compared with the answers of Starlette 0.26's CORSMiddleware to the same requests.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -92,7 +92,7 @@ const std::vector<Case> cases{
      "Content-Language, Content-Type; access-control-allow-methods: GET; access-control-allow-origin: "
      "https://a.example; access-control-max-age: 600; vary: Origin"},
     {&all, "GET", {{"Origin", "null"}}, 200, "hi", "access-control-allow-origin: *; vary: Accept"},
-    {&all,  // Starlette names the origin, in vain: without Allow-Credentials, no script may read the answer
+    {&all,  // Starlette names the origin, but without Allow-Credentials scripts cannot read the answer
      "GET",
      {{"Origin", "https://a.example"}, {"Cookie", "a=b"}},
      200,

@@ -26,7 +26,7 @@ std::string first(State<Trace> trace) {
   return "first";
 }
 awaitable<std::string> second(Depends<first> one, State<Trace> trace) {
-  // Really suspends, so that the order below is not luck.
+  // Really suspends, so that the order below is not a coincidence.
   auto executor = co_await boost::asio::this_coro::executor;
   co_await boost::asio::post(executor, use_awaitable);
   trace->calls += "2";

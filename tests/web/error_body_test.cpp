@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Refusals whose body is a struct of the application's own.
+// Refusals whose body is a struct of the application.
 #include <gtest/gtest.h>
 
 #include <boost/describe/enum.hpp>

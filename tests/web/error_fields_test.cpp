@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What every answer has over a real socket, errors of the server itself included.
+// The fields of every answer over a real socket, including the server's own errors.
 #include <gtest/gtest.h>
 
 #include <memory>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What an app answers exceptions with.
+// The answers to exceptions.
 #include <gtest/gtest.h>
 
 #include <boost/asio/post.hpp>
@@ -66,7 +66,7 @@ class ExceptionTest : public testing::Test {
     app.get<throw_unrelated>("/unrelated").get<throw_teapot>("/teapot").get<throw_http>("/http");
     app.get<number>("/number").get<number_with_lock>("/lock");
   }
-  /// Status and body of an answer.
+  /// Returns the status and body of an answer.
   std::string get(std::string_view target) {
     const auto response = TestClient{app}.get(target);
     return std::to_string(response.status) + " " + response.body;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Dependencies that no parameter names: of an app, of a router around another, of one operation.
+// Dependencies that no parameter names: of an app, of a router around another one, of one operation.
 #include <gtest/gtest.h>
 
 #include <boost/asio/post.hpp>
@@ -27,7 +27,7 @@ std::string who(Depends<key> given, State<Trace> trace) {
   return *given;
 }
 awaitable<> only_known(Depends<who> name, State<Trace> trace) {
-  // Really suspends, as a look into a database would.
+  // Really suspends, as a query to a database would.
   auto executor = co_await boost::asio::this_coro::executor;
   co_await boost::asio::post(executor, use_awaitable);
   trace->calls += "k";

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What runs before an app serves, and after.
+// What runs before an app serves, and afterwards.
 #include <gtest/gtest.h>
 
 #include <boost/asio/co_spawn.hpp>

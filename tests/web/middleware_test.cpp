@@ -141,7 +141,7 @@ TEST(Timing, TellsMilliseconds) {
   EXPECT_TRUE(response.find("Server-Timing").value_or("").starts_with("app;dur="));
 }
 
-// What gzip makes smaller, as it was.
+// Returns the decompressed bytes.
 std::string gunzip(std::string_view bytes) {
   z_stream stream{};
   EXPECT_EQ(inflateInit2(&stream, 15 + 16), Z_OK);
@@ -220,7 +220,7 @@ TEST(TrustedHosts, RefusesOthers) {
   EXPECT_THROW((void)trusted_hosts({}), std::invalid_argument);
 }
 
-/// Gives pieces, and an end.
+/// A source of several pieces.
 class Pieces : public http::BodySource {
  public:
   explicit Pieces(std::vector<std::string> pieces) : pieces_(std::move(pieces)) {}
@@ -253,7 +253,7 @@ awaitable<> pull(http::BodySource& source, std::vector<std::string>& pieces) {
 }
 
 TEST(Compression, CompressesABodyWhileItIsMade) {
-  // Without the client, which has the whole body before it answers.
+  // Without the test client, which has the whole body before it returns.
   App app;
   app.get<stream>("/stream").use(compression());
   ASSERT_TRUE(app.start());

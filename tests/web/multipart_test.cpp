@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The multipart parser alone, on damaged input: what it makes of a body does
-// not depend on how that is cut.
+// The multipart parser alone, on damaged input. Its result does not depend on how the body is cut.
 
 #include "web/forms/multipart.h"
 
@@ -18,7 +17,7 @@ namespace {
 
 using Random = std::mt19937;
 
-/// Writes down what it is given.
+/// Records what it is given.
 class Notes final : public PartSink {
  public:
   void begin_part(PartHead head) override {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// How constraints, variants, times, settings and what is said of members and parameters show in the document.
+// Constraints, variants, times, settings and descriptions in the document.
 #include <gtest/gtest.h>
 
 #include <boost/json/parse.hpp>

@@ -23,7 +23,7 @@ inline constexpr OAuth2PasswordBearer bearer{"/login", "JWT"};
 inline constexpr HTTPBearer service{"service"};
 inline constexpr OpenIdConnect open_id{"https://id.example.com/.well-known/openid-configuration", "SSO"};
 
-/// Here a token is its own scope. Takes what it needs as FastAPI's SecurityScopes has it.
+/// In this test a token is its own scope. Receives the required scopes as FastAPI's SecurityScopes does.
 std::string check(std::string_view token, const SecurityScopes& scopes, const char* name, Trace& trace) {
   trace.calls += std::string{name} + "(" + std::string{scopes.scope_str()} + ")";
   if (!scopes.are_in(token)) throw InsufficientScope{scopes};
@@ -44,7 +44,7 @@ int count(State<Trace> trace) {
   return 1;
 }
 awaitable<> only_admin(Security<get_user, "admin">) { co_return; }
-/// Sees scopes, and has a dependency that sees none.
+/// Receives scopes, and has a dependency that does not.
 void need(Depends<count>, SecurityScopes scopes, State<Trace> trace) {
   trace->calls += "n" + std::to_string(scopes.size());
 }
@@ -165,7 +165,7 @@ TEST(InsufficientScope, NamesNoScopeWhereNoneIsNeeded) {
   EXPECT_EQ(error.fields()[0].second, R"(Bearer error="insufficient_scope")");
 }
 
-// Nothing is left to do at run time.
+// Everything is computed at compile time.
 static_assert(detail::ScopeList<>::text().empty());
 static_assert(detail::UnionOf<detail::ScopeList<detail::Scope<"b">, detail::Scope<"a">>,
                               detail::ScopeList<detail::Scope<"b">>>::text() == "a b");

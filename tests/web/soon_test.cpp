@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Dependencies and handlers that know their value at once, or later.
+// Dependencies and handlers that have their value at once, or later.
 
 #include "gatehouse/web/parameters/soon.h"
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Answers made while they are sent, and work after answers.
+// Answers that are made while they are sent, and tasks after answers.
 
 #include <gtest/gtest.h>
 
@@ -15,7 +15,7 @@
 namespace gatehouse::web {
 namespace {
 
-/// What was destroyed and run.
+/// Records what was destroyed and run.
 struct Journal {
   std::vector<std::string> lines;
 };

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Uploads bent in every way, over real sockets: each is refused with 4xx, nothing stays behind.
+// Malformed uploads of every kind, over real sockets. Each is refused with 4xx, and nothing is left behind.
 
 #include <gtest/gtest.h>
 
@@ -67,7 +67,7 @@ StreamAnswer endless(Depends<lease>) {
   }};
 }
 
-/// The app, served by eight threads; temporary files go to a folder of its own.
+/// The app, served by eight threads. Temporary files go to a folder of its own.
 struct Served {
   Served() {
     std::string text = (std::filesystem::temp_directory_path() / "gatehouse-uploads-XXXXXX").string();
@@ -99,7 +99,7 @@ struct Served {
     std::filesystem::remove_all(folder);
   }
 
-  /// The status, or 0 when the connection ended without an answer.
+  /// Returns the status, or 0 when the connection ended without an answer.
   unsigned send(const std::string& request) const {
     RawClient client{port};
     client.send(request);
