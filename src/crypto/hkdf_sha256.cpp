@@ -18,7 +18,7 @@ struct Free {
   void operator()(EVP_KDF_CTX* context) const { EVP_KDF_CTX_free(context); }
 };
 
-// OpenSSL's parameters are not const, but of these none is written to.
+// OpenSSL's parameters are not const, but these are not written to.
 OSSL_PARAM octets(const char* name, std::string_view value) {
   return OSSL_PARAM_construct_octet_string(name, const_cast<char*>(value.data()), value.size());
 }
@@ -30,7 +30,7 @@ Secret hkdf_sha256(const Secret& secret, std::string_view salt, std::string_view
   const std::unique_ptr<EVP_KDF, Free> kdf{EVP_KDF_fetch(nullptr, "HKDF", nullptr)};
   const std::unique_ptr<EVP_KDF_CTX, Free> context{EVP_KDF_CTX_new(kdf.get())};
   char digest[] = "SHA256";
-  // An empty salt means the same as none (RFC 5869 2.2), but OpenSSL 3.0 wants a pointer that is not null.
+  // An empty salt is the same as none (RFC 5869 2.2), but OpenSSL 3.0 requires a pointer that is not null.
   const std::string_view given_salt = salt.data() == nullptr ? std::string_view{""} : salt;
   const OSSL_PARAM parameters[] = {OSSL_PARAM_construct_utf8_string(OSSL_KDF_PARAM_DIGEST, digest, 0),
                                    octets(OSSL_KDF_PARAM_KEY, secret.reveal()),

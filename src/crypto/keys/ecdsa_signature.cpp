@@ -13,14 +13,14 @@ namespace {
 
 constexpr std::size_t number_size = 32;
 
-/// The number of P-256's points (FIPS 186-4 D.1.2.3), big-endian.
+/// The order of P-256 (FIPS 186-4 D.1.2.3), big-endian.
 constexpr std::string_view order{
     "\xff\xff\xff\xff\x00\x00\x00\x00\xff\xff\xff\xff\xff\xff\xff\xff"
     "\xbc\xe6\xfa\xad\xa7\x17\x9e\x84\xf3\xb9\xca\xc2\xfc\x63\x25\x51",
     number_size};
 
 bool is_in_range(std::string_view number) noexcept {
-  // char_traits<char> compares as unsigned char.
+  // Comparing strings compares their bytes as unsigned char.
   return number.find_first_not_of('\0') != number.npos && number < order;
 }
 

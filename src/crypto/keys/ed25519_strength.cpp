@@ -13,11 +13,11 @@ namespace {
 
 using Number = std::unique_ptr<BIGNUM, Free<BN_free>>;
 
-/// 2^255 - 19, and the curve's d (RFC 8032 5.1).
+/// 2^255 - 19, and the constant d of the curve (RFC 8032 5.1).
 constexpr const char* p_hex = "7FFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFED";
 constexpr const char* d_hex = "52036CEE2B6FFE738CC740797779E89800700A4D4141D8AB75EB4DCA135978A3";
 
-/// y of the eight points whose order divides 8: each has one x or two, which differ in sign.
+/// The y coordinates of the eight points whose order divides 8. Each y has one x, or two that differ in sign.
 constexpr const char* small_order_hex[] = {
     "0", "1", "7FFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFEC",
     "05FC536D880238B13933C6D305ACDFD5F098EFF289F4C345B027B2C28F95E826",
@@ -33,7 +33,8 @@ Number number_of(const char* hex) {
   return Number{number};
 }
 
-/// y of a point: the bytes' other order, without the bit that is the sign of x.
+/// Returns the y coordinate of an encoded point, which is little-endian with the sign of x in
+/// its highest bit.
 Number read_y(std::string_view point) {
   std::string bytes{point.rbegin(), point.rend()};
   bytes[0] = static_cast<char>(bytes[0] & 0x7f);
@@ -42,7 +43,8 @@ Number read_y(std::string_view point) {
   return y;
 }
 
-/// Whether there is an x: x^2 = (y^2 - 1) / (d y^2 + 1) has a root, which the product of the two tells too.
+/// Returns whether a point with this y exists: x^2 = (y^2 - 1) / (d y^2 + 1) must have a root. The product of
+/// both terms has a root in the same cases as their quotient.
 bool is_on_curve(const Number& y, const Number& p) {
   const std::unique_ptr<BN_CTX, Free<BN_CTX_free>> context{BN_CTX_new()};
   const Number u{BN_new()};

@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// A JWK's text into its members, as they stand.
+// Reads the text of a JWK into its members, without checking their values.
 
 #include <optional>
 #include <string>
@@ -12,7 +12,7 @@
 
 namespace gatehouse::crypto::detail {
 
-/// The members of a public key (RFC 7517 4, RFC 7518 6, RFC 8037 2); those absent are nothing.
+/// The members of a public key (RFC 7517 4, RFC 7518 6, RFC 8037 2). An absent member has no value.
 struct Jwk {
   std::optional<std::string> kty{};
   std::optional<std::string> crv{};
@@ -27,7 +27,8 @@ struct Jwk {
   bool has_private_member = false;
 };
 
-/// Error: `malformed`, for text that is no object, a member twice, or one above of another kind.
+/// Fails with `malformed` if the text is no object, has a repeated member, or has a member above of
+/// the wrong kind.
 [[nodiscard]] result<Jwk, PublicKeyError> read_jwk(std::string_view json);
 
 }  // namespace gatehouse::crypto::detail

@@ -26,7 +26,7 @@ KeyPtr make_public_key(const char* kind, OSSL_PARAM* parameters) {
   return KeyPtr{key};
 }
 
-/// Ed25519 digests by itself (RFC 8032 5.1).
+/// Ed25519 includes its own digest (RFC 8032 5.1).
 const char* digest_of(SigningAlgorithm algorithm) noexcept {
   return algorithm == SigningAlgorithm::eddsa ? nullptr : "SHA256";
 }
@@ -51,8 +51,8 @@ KeyPtr make_p256_key(std::string_view x, std::string_view y) {
       OSSL_PARAM_construct_end()};
   auto key = make_public_key("EC", parameters);
   if (!key) return nullptr;
-  // That the point is on the curve was a condition of the above; a second look costs nothing (CWE-347,
-  // invalid curve attacks).
+  // make_public_key already requires the point to be on the curve. Checking it again costs little and
+  // protects against invalid curve attacks (CWE-347).
   const KeyContextPtr check{EVP_PKEY_CTX_new_from_pkey(nullptr, key.get(), nullptr)};
   if (!check || EVP_PKEY_public_check(check.get()) != 1) return nullptr;
   return key;
@@ -80,7 +80,7 @@ bool verify_with(EVP_PKEY* key, SigningAlgorithm algorithm, std::string_view mes
     signature = der.bytes();
   }
   const DigestContextPtr context{EVP_MD_CTX_new()};
-  // RSA's padding is PKCS#1 v1.5 unless another is set.
+  // The default padding of RSA is PKCS#1 v1.5.
   return context &&
          EVP_DigestVerifyInit_ex(context.get(), nullptr, digest_of(algorithm), nullptr, nullptr, key,
                                  nullptr) == 1 &&

@@ -1,7 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// What we ask of OpenSSL for key pairs. No call leaves errors in the thread's queue, where TLS would find
-// them.
+// The OpenSSL functions for key pairs. They leave no errors in the thread's error queue.
 
 #include <openssl/err.h>
 #include <openssl/evp.h>
@@ -14,7 +13,7 @@
 
 namespace gatehouse::crypto::detail {
 
-/// Frees what OpenSSL made.
+/// Frees an object of OpenSSL with the given function.
 template <auto free>
 struct Free {
   template <class T>
@@ -27,7 +26,7 @@ using KeyPtr = std::unique_ptr<EVP_PKEY, Free<EVP_PKEY_free>>;
 using KeyContextPtr = std::unique_ptr<EVP_PKEY_CTX, Free<EVP_PKEY_CTX_free>>;
 using DigestContextPtr = std::unique_ptr<EVP_MD_CTX, Free<EVP_MD_CTX_free>>;
 
-/// Takes back the errors that OpenSSL reports during its life.
+/// Removes the errors that OpenSSL reports during its lifetime, so that later TLS code does not find them.
 class ErrorScope {
  public:
   ErrorScope() noexcept { ERR_set_mark(); }
@@ -36,20 +35,20 @@ class ErrorScope {
   ErrorScope& operator=(const ErrorScope&) = delete;
 };
 
-/// Null where `bytes` are none of the curve's points, in the curve's own form.
+/// Returns null if `bytes` do not encode a point of the curve.
 [[nodiscard]] KeyPtr make_ed25519_key(std::string_view bytes);
-/// Of P-256; null likewise. Coordinates are 32 bytes, big-endian.
+/// Makes a P-256 key. Returns null if the point is not on the curve. Coordinates are 32 bytes, big-endian.
 [[nodiscard]] KeyPtr make_p256_key(std::string_view x, std::string_view y);
-/// Null where OpenSSL won't have them. Numbers are big-endian.
+/// Returns null if OpenSSL refuses the numbers. They are big-endian.
 [[nodiscard]] KeyPtr make_rsa_key(std::string_view modulus, std::string_view exponent);
 
-/// As `PublicKey::verify` says.
+/// See `PublicKey::verify`.
 [[nodiscard]] bool verify_with(EVP_PKEY* key, SigningAlgorithm algorithm, std::string_view message,
                                std::string_view signature) noexcept;
-/// As `SigningKey::sign` says.
+/// See `SigningKey::sign`.
 [[nodiscard]] std::string sign_with(EVP_PKEY* key, SigningAlgorithm algorithm, std::string_view message);
 
-/// The digest's bytes. Throws std::runtime_error where OpenSSL fails.
+/// Returns the digest as bytes. Throws std::runtime_error if OpenSSL fails.
 [[nodiscard]] std::string sha256(std::string_view bytes);
 
 inline const unsigned char* to_bytes(std::string_view text) noexcept {

@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// What of a key pair is for publication.
+// Extracts the public half of a key pair.
 
 #include <optional>
 #include <string>
@@ -9,8 +9,8 @@
 
 namespace gatehouse::crypto::detail {
 
-/// The JWK of a pair's public half; nothing for kinds and curves other than those of SigningAlgorithm.
-/// Throws std::runtime_error where OpenSSL fails.
+/// Returns the JWK of the public half, or nothing for kinds and curves that are not in SigningAlgorithm.
+/// Throws std::runtime_error if OpenSSL fails.
 [[nodiscard]] std::optional<std::string> jwk_of(EVP_PKEY* key);
 
 }  // namespace gatehouse::crypto::detail

@@ -6,7 +6,7 @@
 namespace gatehouse::crypto::detail {
 namespace {
 
-/// Those of Nemec et al., "The Return of Coppersmith's Attack" (CCS 2017), 2.2.
+/// The primes of Nemec et al., "The Return of Coppersmith's Attack" (CCS 2017), 2.2.
 constexpr unsigned small_primes[] = {3,   5,   7,   11,  13,  17,  19,  23,  29,  31,  37,  41,  43,
                                      47,  53,  59,  61,  67,  71,  73,  79,  83,  89,  97,  101, 103,
                                      107, 109, 113, 127, 131, 137, 139, 149, 151, 157, 163, 167};
@@ -36,7 +36,8 @@ bool is_power_of_65537(unsigned value, unsigned prime) {
   return false;
 }
 
-/// Whether the modulus is a power of 65537 modulo all small primes: of random ones, one in 2^27 is.
+/// Returns whether the modulus is a power of 65537 modulo all small primes. This holds for one in
+/// 2^27 random moduli.
 bool is_roca(std::string_view modulus) {
   for (const auto prime : small_primes) {
     if (!is_power_of_65537(remainder_of(modulus, prime), prime)) return false;
@@ -54,7 +55,7 @@ bool has_small_factor(std::string_view modulus) {
 }  // namespace
 
 std::optional<PublicKeyError> check_rsa(std::string_view modulus, std::string_view exponent) {
-  // RFC 7518 6.3.1: as few bytes as will do, or one key would have two thumbprints.
+  // RFC 7518 6.3.1 requires as few bytes as possible. Otherwise one key would have several thumbprints.
   if (modulus.empty() || exponent.empty() || modulus.front() == '\0' || exponent.front() == '\0') {
     return PublicKeyError::malformed;
   }

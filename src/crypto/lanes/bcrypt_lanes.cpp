@@ -8,7 +8,7 @@
 namespace gatehouse::crypto::detail {
 namespace {
 
-/// Word by word: a third copy would be left on the stack.
+/// Swaps word by word, because a temporary copy of a state would remain on the stack.
 void swap_states(EksBlowfish& a, EksBlowfish& b) noexcept {
   a.s.swap(b.s);
   a.p.swap(b.p);
@@ -37,7 +37,7 @@ BcryptLanes& BcryptLanes::operator=(const BcryptLanes& other) noexcept {
 }
 
 void BcryptLanes::add(const Lane& lane) noexcept {
-  // Behind the running ones; an ended lane in that place makes room.
+  // The new lane goes after the running lanes. An ended lane in that slot is moved away.
   if (running_ != size_) {
     states_[size_] = states_[running_];
     tickets_[size_] = tickets_[running_];

@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// Up to five bcrypt hashes that a thread steps together, a bounded piece at a time.
+// Computes up to five bcrypt hashes together on one thread, in bounded steps.
 
 #include <array>
 #include <cstddef>
@@ -13,15 +13,15 @@
 
 namespace gatehouse::crypto::detail {
 
-/// A hash in a lane. Wiped when it goes.
+/// The state of one hash. Wiped on destruction.
 struct Lane {
   EksBlowfish state;
   std::uint64_t rounds_left = 0;
-  std::uint64_t ticket = 0;  ///< whose hash it is: the owner's number
+  std::uint64_t ticket = 0;  ///< a number by which the owner identifies the hash
 
-  /// Nothing yet.
+  /// Creates an empty lane.
   Lane() noexcept { wipe(); }
-  /// Begins a hash, which takes as long as half a round.
+  /// Starts a hash. This takes as long as half a round.
   Lane(std::string_view password, const BcryptSetting& setting, std::uint64_t ticket_number);
   Lane(const Lane&) = default;
   Lane& operator=(const Lane&) = default;
@@ -30,10 +30,10 @@ struct Lane {
   void wipe() noexcept;
 };
 
-/// The lanes of one thread. Each hash runs its own number of rounds; as one ends, the next may take its place
-/// whatever the others still have to do. Lanes in use are kept together in front, so that `step` works on as
-/// many as there are: a hash alone takes no longer than elsewhere. Not thread-safe; a copy is independent,
-/// and lanes that it does not use are wiped in it.
+/// The lanes of one thread. Each hash has its own number of rounds, and when one ends, another can take its
+/// lane at any time. Running lanes are kept together at the front, so `step` works only on these: one hash
+/// alone is as fast as elsewhere. Not thread-safe. A copy is independent, and assigning to one wipes the
+/// lanes that it no longer uses.
 class BcryptLanes {
  public:
   BcryptLanes() = default;
@@ -41,28 +41,28 @@ class BcryptLanes {
   BcryptLanes& operator=(const BcryptLanes& other) noexcept;
   ~BcryptLanes() { clear(); }
 
-  [[nodiscard]] std::size_t size() const noexcept { return size_; }  ///< with those that have ended
+  [[nodiscard]] std::size_t size() const noexcept { return size_; }  ///< includes lanes that have ended
   [[nodiscard]] std::size_t running() const noexcept { return running_; }
   [[nodiscard]] bool is_full() const noexcept { return size_ == max_lanes; }
 
-  /// Adds a hash. Precondition: not full, and it has rounds left.
+  /// Adds a hash. The lanes must not be full, and the hash must have rounds left.
   void add(const Lane& lane) noexcept;
 
-  /// Works on all running lanes: at most `rounds` rounds, and no further than to the end of the first that
-  /// ends. Returns whether one did.
+  /// Computes up to `rounds` rounds in all running lanes, but stops when the first lane ends. Returns whether
+  /// a lane has ended.
   bool step(std::uint64_t rounds) noexcept;
 
-  /// Takes an ended lane out, and wipes it here. Precondition: size() > running().
+  /// Removes and returns an ended lane, and wipes it here. Requires size() > running().
   [[nodiscard]] Lane take_ended() noexcept;
 
-  /// Wipes all.
+  /// Wipes all lanes.
   void clear() noexcept;
 
-  /// The memory of the lanes, for the test that it is wiped.
+  /// Returns the memory of the lanes. Used by tests to check that it is wiped.
   [[nodiscard]] std::span<const std::byte> memory() const noexcept;
 
  private:
-  // States by themselves, one behind the other: `mix` reaches them all from one register.
+  // The states are stored contiguously, so that `mix` addresses all of them with one register.
   std::array<EksBlowfish, max_lanes> states_{};
   std::array<std::uint64_t, max_lanes> rounds_left_{};
   std::array<std::uint64_t, max_lanes> tickets_{};

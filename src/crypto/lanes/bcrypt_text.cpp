@@ -6,7 +6,7 @@
 namespace gatehouse::crypto::detail {
 namespace {
 
-// In OpenBSD's own order.
+// The alphabet in the order of OpenBSD's bcrypt.
 constexpr std::string_view letters = "./ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 
 std::string write_letters(std::span<const std::byte> bytes) {
@@ -21,7 +21,7 @@ std::string write_letters(std::span<const std::byte> bytes) {
   return text;
 }
 
-/// False where a character is none of the alphabet.
+/// Returns false if a character is not in the alphabet.
 bool read_letters(std::string_view text, std::span<std::byte> bytes) noexcept {
   std::uint32_t bits = 0;
   int count = 0;

@@ -11,13 +11,13 @@ const std::array<std::uint32_t, blowfish_words> blowfish_tables = {
 
 namespace {
 
-// Half the speed hangs on the halves of all lanes staying in registers. So everything is inlined and unrolled
-// by order, not by heuristics, and the build compiles this file with -O2 always: g++ 12's -O3 keeps them in
-// memory.
+// The speed depends on keeping the halves of all lanes in registers; without this it would be half. Inlining
+// and unrolling are therefore forced, and the build always compiles this file with -O2, because g++ 12 with
+// -O3 keeps them in memory.
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-// Unrolled, with every access checked, it would take the compiler ten minutes.
+// With sanitizers, which check every access, compiling the unrolled code would take ten minutes.
 #define GATEHOUSE_INLINE
-/// body(0), body(1), ... body(N - 1).
+/// Calls body(0), body(1), ... body(N - 1).
 template <std::size_t N, class Body>
 void each(Body&& body) {
   for (std::size_t i = 0; i < N; ++i) body(i);
@@ -30,19 +30,19 @@ GATEHOUSE_INLINE inline void each(std::index_sequence<I...>, Body&& body) {
   (body(std::integral_constant<std::size_t, I>{}), ...);
 }
 
-/// body(0), body(1), ... body(N - 1), each with a constant.
+/// Calls body(0), body(1), ... body(N - 1), each with a constant.
 template <std::size_t N, class Body>
 GATEHOUSE_INLINE inline void each(Body&& body) {
   each(std::make_index_sequence<N>{}, body);
 }
 #endif
 
-/// Blowfish's F.
+/// The function F of Blowfish.
 GATEHOUSE_INLINE inline std::uint32_t mangle(const EksBlowfish& lane, std::uint32_t x) {
   return ((lane.s[0][x >> 24] + lane.s[1][x >> 16 & 0xff]) ^ lane.s[2][x >> 8 & 0xff]) + lane.s[3][x & 0xff];
 }
 
-/// One block of each of N lanes.
+/// Encrypts one block in each of N lanes.
 template <std::size_t N>
 GATEHOUSE_INLINE inline void encrypt(const EksBlowfish* lanes, std::uint32_t (&left)[N],
                                      std::uint32_t (&right)[N]) {
@@ -63,7 +63,8 @@ GATEHOUSE_INLINE inline void encrypt(const EksBlowfish* lanes, std::uint32_t (&l
   });
 }
 
-/// ExpandKey with a salt of zeros, save for mixing in the key: fills `p` and `s` with their own encryption.
+/// ExpandKey with a salt of zeros, but without mixing in the key: fills `p` and `s` with
+/// their own encryption.
 template <std::size_t N>
 GATEHOUSE_INLINE inline void refill(EksBlowfish* lanes) {
   std::uint32_t left[N] = {};
@@ -95,8 +96,8 @@ GATEHOUSE_INLINE inline void add_words(EksBlowfish* lanes,
 
 template <std::size_t N>
 [[gnu::noinline]] void mix_lanes(EksBlowfish* lanes, std::uint64_t rounds) {
-  // One copy of the code for both halves of a round: two would not fit where the processor keeps what it has
-  // decoded.
+  // Both halves of a round share one copy of the code, because two copies would not fit into the processor's
+  // cache of decoded instructions.
   bool is_salt = false;
   for (std::uint64_t halves = 2 * rounds; halves > 0; --halves) {
     add_words<N>(lanes, is_salt ? &EksBlowfish::salt : &EksBlowfish::key);
@@ -105,11 +106,11 @@ template <std::size_t N>
   }
 }
 
-/// The password as 18 words, and what `KeyForm::guarded` changes in the first word of `p`.
+/// Stores the password as 18 words, and returns the change of the first word of `p` for `KeyForm::guarded`.
 std::uint32_t read_key(std::string_view password, std::array<std::uint32_t, 18>& key) {
-  // Old libraries took bytes over 0x7F for negative and so ORed ones over the bytes before (CVE-2011-2483).
-  // Where that would have made the same key, other passwords have made it too: crypt_blowfish 1.2 then turns
-  // one bit of the state.
+  // Old libraries treated bytes over 0x7F as negative and so set bits of the preceding bytes (CVE-2011-2483).
+  // A password for which they make the same key as without the bug can collide with other passwords. For
+  // such a password, crypt_blowfish 1.2 flips one bit of the state.
   std::uint32_t sign = 0;
   std::uint32_t difference = 0;
   std::size_t at = 0;

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// Run by the build: computes the state that Blowfish begins with, so that no one has to trust 1,042 pasted
-// numbers.
+// Run by the build: computes the initial state of Blowfish, so that nobody has to trust 1,042 copied numbers.
 //
-// They are the fraction of pi in binary (Schneier 1993), here by Machin's formula pi/4 = 4 arctan(1/5) -
-// arctan(1/239).
+// The state is the fractional part of pi in binary (Schneier 1993). It is computed here with Machin's formula
+// pi/4 = 4 arctan(1/5) - arctan(1/239).
 
 #include <cstddef>
 #include <cstdint>
@@ -12,11 +11,13 @@
 
 namespace {
 
-/// Binary fixed point: one word before the point, the rest behind it. Negative numbers in two's complement.
+/// A binary fixed-point number: one word before the point, the others after it. Negative numbers are
+/// in two's complement.
 using Number = std::vector<std::uint32_t>;
 
 constexpr std::size_t words = 18 + 4 * 256;
-/// The 9,300 terms of both series are cut off by less than one last bit each: two words of 32 bits bear that.
+/// Each of the 9,300 terms of both series has an error of less than one last bit. Two words of 32 bits
+/// absorb these errors.
 constexpr std::size_t guard_words = 2;
 
 void add(Number& to, const Number& term, bool is_minus) {
@@ -47,7 +48,7 @@ bool is_zero(const Number& number) {
   return true;
 }
 
-/// Adds factor * arctan(1/x): the series 1/x - 1/3x^3 + 1/5x^5 - ...
+/// Adds factor * arctan(1/x), computed by the series 1/x - 1/3x^3 + 1/5x^5 - ...
 void add_arctan(Number& to, std::uint32_t factor, std::uint32_t x, bool is_minus) {
   Number power(to.size());
   power[0] = factor;

@@ -15,7 +15,7 @@ using detail::BcryptSetting;
 
 bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
 
-/// The cost of a text that starts `$2?$dd$`.
+/// Returns the cost in a text that starts with `$2?$dd$`.
 int cost_of(std::string_view encoded) noexcept { return (encoded[4] - '0') * 10 + (encoded[5] - '0'); }
 
 }  // namespace
@@ -36,7 +36,7 @@ std::optional<PasswordError> BcryptScheme::check(std::string_view encoded) const
   if (!is_digit(encoded[4]) || !is_digit(encoded[5]) || encoded[6] != '$')
     return PasswordError::malformed_hash;
   if (!detail::is_crypt_text(encoded.substr(7))) return PasswordError::malformed_hash;
-  // Before it is computed: a hash of cost 31 would hold a core for days (CWE-400).
+  // Checked before it is computed: a hash of cost 31 would occupy a core for days (CWE-400).
   const int cost = cost_of(encoded);
   if (cost < min_cost || cost > options_.max_cost) return PasswordError::refused_cost;
   return std::nullopt;
@@ -54,7 +54,7 @@ result<std::string, PasswordError> BcryptScheme::make_setting(Random& random) co
 
 result<std::string, PasswordError> BcryptScheme::compute(std::string_view password,
                                                          std::string_view setting) const {
-  // bcrypt stops silently at NUL and at byte 72; a caller that got here with either has not checked.
+  // bcrypt would silently stop at NUL or after byte 72. Callers must check for both before.
   if (password.size() > max_password_bytes() || password.find('\0') != password.npos) {
     return PasswordError::engine_failed;
   }
@@ -62,7 +62,7 @@ result<std::string, PasswordError> BcryptScheme::compute(std::string_view passwo
   if (!read) return PasswordError::engine_failed;
   detail::Lane lane{password, *read, 0};
   detail::mix({&lane.state, 1}, lane.rounds_left);
-  // The salt as it was given: some makers set the spare bits of its last letter.
+  // The salt is copied as text, because some implementations set the unused bits of its last character.
   return std::string{setting.substr(0, BcryptSetting::text_size)} +
          detail::write_bcrypt_digest(detail::digest_of(lane.state));
 }

@@ -10,7 +10,8 @@
 namespace gatehouse::crypto::detail {
 namespace {
 
-/// What holds the password while crypt works: 32 KiB of libxcrypt's, and the text with its end mark.
+/// The memory that contains the password while crypt works: 32 KiB of libxcrypt, and the password
+/// with its NUL.
 struct WorkingMemory {
   ~WorkingMemory() {
     explicit_bzero(&data, sizeof data);

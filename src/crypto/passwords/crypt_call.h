@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// crypt(3) of libxcrypt, called safely.
+// Calls crypt(3) of libxcrypt safely.
 
 #include <cstddef>
 #include <string>
@@ -11,12 +11,12 @@
 
 namespace gatehouse::crypto::detail {
 
-/// The longest password that libxcrypt takes (CRYPT_MAX_PASSPHRASE_SIZE, less the end mark).
+/// The maximum length of a password for libxcrypt (CRYPT_MAX_PASSPHRASE_SIZE without the terminating NUL).
 inline constexpr std::size_t max_crypt_password = 511;
 
-/// The encoded hash of `password` by `setting`, which may be a whole hash. Thread-safe; wipes what it worked
-/// with. engine_failed: also for a longer password, or one with NUL, where crypt would stop silently
-/// (CWE-158).
+/// Returns the encoded hash of `password` with `setting`, which may be a whole hash. Fails with
+/// engine_failed, also for a password that is longer or contains NUL, where crypt would silently stop
+/// (CWE-158). Thread-safe. Wipes its working memory.
 [[nodiscard]] result<std::string, PasswordError> call_crypt(std::string_view password,
                                                             std::string_view setting);
 

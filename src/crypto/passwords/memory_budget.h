@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// How much memory hashes may take at once, whatever the number of threads: who comes late waits.
+// Limits the memory of all hashes computed at the same time, whatever the number of threads.
 
 #include <condition_variable>
 #include <cstdint>
@@ -8,15 +8,15 @@
 
 namespace gatehouse::crypto::detail {
 
-/// A counting limit in KiB. First come, first served, so that a large hash is not passed by small ones for
-/// ever. Thread-safe.
+/// A limit in KiB. Waiting threads are served in order of arrival, so that small hashes cannot delay a large
+/// one for ever. Thread-safe.
 class MemoryBudget {
  public:
   explicit MemoryBudget(std::uint64_t limit_kib) : limit_kib_(limit_kib) {}
   MemoryBudget(const MemoryBudget&) = delete;
   MemoryBudget& operator=(const MemoryBudget&) = delete;
 
-  /// A share of the budget, given back when this goes.
+  /// A share of the budget, which is returned on destruction.
   class [[nodiscard]] Share {
    public:
     Share(MemoryBudget& budget, std::uint64_t kib) : budget_(budget), kib_(kib) { budget_.take(kib_); }
@@ -29,7 +29,8 @@ class MemoryBudget {
     std::uint64_t kib_;
   };
 
-  /// Waits until `kib`, at most the limit, are free, and takes them. A thread holds one share at a time.
+  /// Blocks until `kib` are free, then takes them. `kib` must not exceed the limit. A thread may hold
+  /// only one share.
   Share share(std::uint64_t kib) { return Share{*this, kib}; }
 
  private:

@@ -10,10 +10,10 @@
 namespace gatehouse::crypto {
 namespace {
 
-/// What is hashed in place of a text that is no password.
+/// Hashed instead of a text that cannot be a password, so that refusing it takes as long.
 constexpr std::string_view dummy_password = "dummy password";
 
-/// The bytes of `password` that `scheme` hashes.
+/// Returns the bytes of `password` that `scheme` hashes.
 result<Secret, PasswordError> bytes_for(const HashScheme& scheme, const Secret& password, PasswordForm form) {
   result<Secret, PasswordError> bytes = Secret{};
   if (form == PasswordForm::prepared) {

@@ -11,7 +11,7 @@
 namespace gatehouse::crypto {
 namespace {
 
-/// Code points of a secret: wiped when they go.
+/// The code points of a password, wiped on destruction.
 class CodePoints {
  public:
   explicit CodePoints(std::size_t size) : points_(size) {}
@@ -25,7 +25,8 @@ class CodePoints {
   std::vector<utf8proc_int32_t> points_;
 };
 
-/// No character decomposes into more than this many (UAX 15, "Maximum expansion": 4 in NFD).
+/// The largest number of code points that a character decomposes into (UAX 15, "Maximum expansion":
+/// 4 in NFD).
 constexpr std::size_t max_expansion = 4;
 
 constexpr auto nfc = static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_COMPOSE);
@@ -42,7 +43,7 @@ result<Secret, PasswordError> prepare_password(std::string_view text) {
   if (text.find('\0') != text.npos) return PasswordError::contains_nul;
   if (is_ascii(text)) return Secret{std::string{text}};
 
-  // One more for the end mark that reencode writes.
+  // Has room for one more, the terminating zero that reencode writes.
   CodePoints points{text.size() * max_expansion + 1};
   const auto* bytes = reinterpret_cast<const utf8proc_uint8_t*>(text.data());
   auto count = utf8proc_decompose(bytes, static_cast<utf8proc_ssize_t>(text.size()), points.data(),

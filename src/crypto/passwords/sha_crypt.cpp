@@ -10,10 +10,10 @@ namespace gatehouse::crypto {
 namespace {
 
 constexpr std::uint32_t default_rounds = 5000;
-constexpr std::uint32_t min_rounds = 1000;  // fewer are raised to this by who computes
+constexpr std::uint32_t min_rounds = 1000;  // implementations raise smaller values to this
 constexpr std::size_t max_salt = 16;
 
-/// The rounds of `$5$[rounds=N$]SALT$DIGEST`; nothing where it is malformed.
+/// Returns the rounds in `$5$[rounds=N$]SALT$DIGEST`, or nothing if the text is malformed.
 std::optional<std::uint32_t> read_rounds(std::string_view encoded) noexcept {
   std::array<std::string_view, 5> fields;
   const auto count = detail::split_fields(encoded, fields);
@@ -38,7 +38,8 @@ bool ShaCryptScheme::is_recognized(std::string_view encoded) const noexcept {
 std::optional<PasswordError> ShaCryptScheme::check(std::string_view encoded) const noexcept {
   const auto rounds = read_rounds(encoded);
   if (!rounds) return PasswordError::malformed_hash;
-  // Before it is computed: the format goes to 999,999,999 rounds, ten minutes of a core (CWE-400).
+  // Checked before it is computed: the format allows 999,999,999 rounds, which is ten minutes of
+  // a core (CWE-400).
   if (*rounds < min_rounds || *rounds > max_rounds_) return PasswordError::refused_cost;
   return std::nullopt;
 }

@@ -32,7 +32,8 @@ HashJobPtr BesideThread::take_finished(result<std::string, PasswordError>& compu
 }
 
 void BesideThread::run(int nice) {
-  // Linux gives each thread a nice value of its own. Without it everything still works, only less politely.
+  // On Linux each thread has its own nice value. If this fails, hashing works but competes
+  // with other threads.
   const auto self = static_cast<id_t>(gettid());
   setpriority(PRIO_PROCESS, self, getpriority(PRIO_PROCESS, self) + nice);
   for (;;) {
@@ -45,7 +46,7 @@ void BesideThread::run(int nice) {
     try {
       computed_ = job_->task.scheme->compute(job_->task.password.reveal(), job_->task.setting);
     } catch (const std::exception&) {
-      computed_ = PasswordError::engine_failed;  // such as the memory that a scheme asked for
+      computed_ = PasswordError::engine_failed;  // for example, the scheme could not allocate memory
     }
     state_ = State::finished;
     state_.notify_one();

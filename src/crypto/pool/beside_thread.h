@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// A thread of low priority that computes one hash of a scheme without lanes at a time.
+// A low-priority thread that computes one hash at a time of schemes that do not use lanes.
 
 #include <atomic>
 #include <string>
@@ -11,24 +11,25 @@
 
 namespace gatehouse::crypto::detail {
 
-/// It shares a slot with its owner and no lock with anyone: it may be stopped anywhere, for as long as others
-/// want the core. All functions are for one thread, the owner's.
+/// Shares one slot with its owner, without a lock, because the system may suspend it at any point for as long
+/// as other threads need the core. All functions must be called by one thread, the owner.
 class BesideThread {
  public:
-  /// Rings `done` after each job; it outlives this. `nice`: added to the thread's own.
+  /// Rings `done` after each job. `done` must outlive this object. `nice` is added to the nice value
+  /// of the thread.
   BesideThread(Doorbell& done, int nice);
-  /// Waits for the job under way.
+  /// Waits for the running job.
   ~BesideThread();
   BesideThread(const BesideThread&) = delete;
   BesideThread& operator=(const BesideThread&) = delete;
 
-  /// Whether a job was begun and has not been taken out.
+  /// Returns whether a job was started and not taken out yet.
   [[nodiscard]] bool is_busy() const noexcept { return job_ != nullptr; }
 
-  /// Begins a job. Precondition: not busy.
+  /// Starts a job. Must not be busy.
   void start(HashJobPtr job);
 
-  /// A job that has been computed, with what came of it; null while there is none.
+  /// Returns a job that has been computed, with its result, or null if there is none.
   [[nodiscard]] HashJobPtr take_finished(result<std::string, PasswordError>& computed);
 
  private:
@@ -38,7 +39,9 @@ class BesideThread {
   Doorbell& done_;
   HashJobPtr job_;
   result<std::string, PasswordError> computed_ = PasswordError::engine_failed;
-  std::atomic<State> state_ = State::empty;  ///< who may touch `job_` and `computed_`: the thread while begun
+  /// Determines which thread may use `job_` and `computed_`: this thread while the state is `begun`,
+  /// otherwise the owner.
+  std::atomic<State> state_ = State::empty;
   std::thread thread_;
 };
 

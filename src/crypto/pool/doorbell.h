@@ -1,25 +1,25 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// Wakes one thread, from any thread, without a lock between them.
+// Wakes one thread from any other thread without a lock.
 
 #include <chrono>
 
 namespace gatehouse::crypto::detail {
 
-/// An eventfd: a ring before the wait is not lost, and many rings are one.
+/// An eventfd. A ring before the wait is not lost, and several rings count as one.
 class Doorbell {
  public:
-  /// Throws std::system_error where the system has no descriptor left.
+  /// Throws std::system_error if no descriptor is available.
   Doorbell();
   ~Doorbell();
   Doorbell(const Doorbell&) = delete;
   Doorbell& operator=(const Doorbell&) = delete;
 
-  /// Thread-safe; one system call.
+  /// Wakes the waiting thread. Thread-safe. Takes one system call.
   void ring() noexcept;
 
-  /// Waits for a ring, or until `limit` has passed; zero or less only looks. Whether there was one. By one
-  /// thread.
+  /// Waits for a ring for at most `limit`; does not block if `limit` is zero or negative. Returns whether
+  /// there was a ring. Must be called by one thread only.
   bool wait(std::chrono::microseconds limit) noexcept;
 
  private:

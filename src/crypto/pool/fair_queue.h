@@ -1,7 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// A bounded queue that serves clients in turn, so that one who sends a thousand jobs waits behind one who
-// sends two.
+// A bounded queue that serves its callers in turn, whatever the number of jobs of each.
 
 #include <algorithm>
 #include <cstddef>
@@ -16,16 +15,16 @@
 
 namespace gatehouse::crypto::detail {
 
-/// Each client's jobs in their order; the clients by turns (round robin), so a lane never stays empty while
-/// anyone waits. Not thread-safe.
+/// The jobs of each caller keep their order, and the callers take turns (round robin). Not thread-safe.
 template <class T>
 class FairQueue {
  public:
   explicit FairQueue(std::size_t limit) : limit_(limit) {}
 
-  /// Adds `value` behind those of its `client`. When the queue is full, the newest job of the client with the
-  /// most is displaced and returned, so that no one client fills it (CWE-770); `value` itself where it would
-  /// leave its own client with as many.
+  /// Adds `value` after the other jobs of its `client`, which is the name of a caller. If the queue is
+  /// full, the newest job of the caller with the most jobs is removed and returned, so that one caller
+  /// cannot fill the queue (CWE-770). If the new job would give its own caller as many jobs as that,
+  /// `value` itself is returned.
   [[nodiscard]] std::optional<T> push(std::string_view client, T value) {
     std::optional<T> displaced;
     if (size_ >= limit_) {
@@ -44,7 +43,7 @@ class FairQueue {
     return displaced;
   }
 
-  /// The next job of the client whose turn it is. Precondition: not empty.
+  /// Removes and returns the next job of the caller whose turn it is. The queue must not be empty.
   [[nodiscard]] T pop() {
     auto& line = lines_.front();
     T value = std::move(line.values.front());
@@ -58,7 +57,7 @@ class FairQueue {
     return value;
   }
 
-  /// Takes out all that `predicate` is true of.
+  /// Removes and returns all jobs for which `predicate` is true.
   template <class Predicate>
   [[nodiscard]] std::vector<T> remove_if(Predicate predicate) {
     std::vector<T> removed;
@@ -105,7 +104,7 @@ class FairQueue {
 
   std::size_t limit_;
   std::size_t size_ = 0;
-  Lines lines_;  ///< whose turn it is in front
+  Lines lines_;  ///< ordered by turn, the next one first
   std::unordered_map<std::string, typename Lines::iterator> by_client_;
 };
 

@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// A hash that somebody waits for.
+// A hash that a coroutine waits for.
 
 #include <chrono>
 #include <memory>
@@ -13,7 +13,7 @@
 
 namespace gatehouse::crypto::detail {
 
-/// What is to be computed, for whom, and since when.
+/// What to compute, for which caller, and since when it has been waiting.
 class HashJob {
  public:
   HashJob(HashTask task_to_do, JobOptions origin) : task(std::move(task_to_do)), options(std::move(origin)) {}
@@ -21,8 +21,8 @@ class HashJob {
   HashJob(const HashJob&) = delete;
   HashJob& operator=(const HashJob&) = delete;
 
-  /// Resumes the one who waits, once, from any thread. Takes a lock of theirs for a moment: never to be
-  /// called by a thread of low priority.
+  /// Resumes the waiting coroutine. Must be called once, on any thread except one of low priority, because it
+  /// briefly takes a lock of the coroutine's thread.
   virtual void answer(result<std::string, PasswordError> computed) = 0;
 
   HashTask task;

@@ -39,7 +39,7 @@ HashPool::HashPool(const PasswordHasherOptions& options, bool has_beside)
       place->worker = std::make_unique<HashWorker>(std::move(exchange), nice);
     }
   } catch (...) {
-    stop();  // or those that have begun would never end
+    stop();  // otherwise the threads that have started would never end
     throw;
   }
 }
@@ -55,9 +55,9 @@ void HashPool::submit(HashJobPtr job) {
       refused.emplace_back(std::move(job), PasswordError::stopped);
     } else {
       auto& queue = is_laned(*job) ? laned_ : beside_;
-      // A longer queue would only make everybody wait for answers that come too late (CWE-770).
+      // A longer queue would only make every caller wait for results that come too late (CWE-770).
       const auto* own = job.get();
-      // Jobs that nobody waits for any more keep no room from those that somebody does.
+      // Jobs that are no longer needed must not take the room of those that are.
       if (queue.is_full_for(*job)) drop_hopeless(queue, refused);
       if (auto displaced = queue.push(std::move(job))) {
         ++(displaced->get() == own ? stats_.refused_full : stats_.refused_displaced);
@@ -103,7 +103,7 @@ void HashPool::assign(Refused& refused, std::vector<Place*>& to_ring) {
   if (is_stopping_) return;
   drop_hopeless(laned_, refused);
   drop_hopeless(beside_, refused);
-  // The least used first: a hash takes the same time on each core, but longer beside others on one.
+  // Prefers the least used worker: a hash takes the same time on each core, but longer if it shares its core.
   const auto by_use = [](const auto& a, const auto& b) { return a->lanes < b->lanes; };
   while (!laned_.empty()) {
     auto& place = **std::min_element(places_.begin(), places_.end(), by_use);

@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// The queues of password jobs, and which worker gets which job.
+// The queues of password jobs, and their distribution to the workers.
 
 #include <chrono>
 #include <cstddef>
@@ -16,24 +16,25 @@
 
 namespace gatehouse::crypto::detail {
 
-/// Two queues, of bcrypt's jobs and of all others, and the workers that empty them. Thread-safe.
+/// Two queues, one for bcrypt and one for all other schemes, and the workers that serve them. Thread-safe.
 ///
-/// One mutex, held for about a microsecond, guards it all. Only threads of normal priority take it, those of
-/// I/O and the workers' managers: were a thread of low priority to hold it, one that is not being run, then
-/// I/O would stand still behind a hash (priority inversion). The threads that compute share nothing with
-/// others but atomics.
+/// One mutex, held for about a microsecond, protects all data. Only threads of normal priority lock it:
+/// I/O threads and the managing threads of the workers. If a low-priority thread held it while suspended,
+/// the I/O threads would wait behind a hash (priority inversion). The computing threads share only
+/// atomics with others.
 class HashPool {
  public:
-  /// `has_beside`: whether any scheme is computed beside the lanes.
+  /// `has_beside` tells whether any scheme is computed outside of the lanes.
   HashPool(const PasswordHasherOptions& options, bool has_beside);
   ~HashPool() { stop(); }
   HashPool(const HashPool&) = delete;
   HashPool& operator=(const HashPool&) = delete;
 
-  /// Queues `job`, or answers it at once: with busy, or stopped. Or another with busy, which it displaces.
+  /// Queues `job`, or fails it at once with busy or stopped. May displace another job, which then
+  /// fails with busy.
   void submit(HashJobPtr job);
 
-  /// As PasswordHasher::stop.
+  /// See PasswordHasher::stop.
   void stop();
 
   [[nodiscard]] PasswordHasherStats stats() const;
@@ -41,16 +42,16 @@ class HashPool {
  private:
   using Refused = std::vector<std::pair<HashJobPtr, PasswordError>>;
 
-  /// A worker's jobs as the pool sees them.
+  /// A worker and its jobs.
   struct Place {
-    std::size_t lanes = 0;  ///< used, with those in `inbox`
+    std::size_t lanes = 0;  ///< lanes in use, including jobs in `inbox`
     bool is_busy_beside = false;
     Assignment inbox;
     std::unique_ptr<HashWorker> worker;
   };
 
   [[nodiscard]] Assignment exchange(Place& place, std::vector<Computed> finished);
-  // With the mutex held:
+  // These require that the mutex is held.
   void assign(Refused& refused, std::vector<Place*>& to_ring);
   [[nodiscard]] HashJobPtr next(HashQueue& queue);
   void drop_hopeless(HashQueue& queue, Refused& refused);
@@ -64,7 +65,7 @@ class HashPool {
   PasswordHasherStats stats_;
   bool is_stopping_ = false;
   std::mutex joining_;
-  std::vector<std::unique_ptr<Place>> places_;  ///< always the same
+  std::vector<std::unique_ptr<Place>> places_;  ///< never changed after construction
 };
 
 }  // namespace gatehouse::crypto::detail

@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// Password jobs that wait, each kind of caller with a bounded queue of its own.
+// The waiting password jobs. Each kind of caller has its own bounded queue.
 
 #include <array>
 #include <cstddef>
@@ -12,23 +12,23 @@
 
 namespace gatehouse::crypto::detail {
 
-/// Kinds of callers take turns, and within each kind its callers do. A kind that has filled its queue takes
-/// no room from the others: a flood of strangers displaces neither the operator's jobs nor those of known
-/// devices (CWE-770). Not thread-safe.
+/// The kinds of callers take turns, and so do the callers of each kind. A kind that has filled its queue
+/// takes no room from the others: a flood of requests from unknown addresses displaces neither jobs of the
+/// operator nor jobs of known devices (CWE-770). Not thread-safe.
 class HashQueue {
  public:
-  /// `limit`: jobs of each kind.
+  /// `limit` is the maximum number of jobs of each kind.
   explicit HashQueue(std::size_t limit)
       : limit_(limit), kinds_{Line{limit}, Line{limit}, Line{limit}, Line{limit}} {}
 
-  /// As `FairQueue::push`, among the jobs of the same kind of caller.
+  /// See `FairQueue::push`. Only jobs of the same kind of caller are displaced.
   [[nodiscard]] std::optional<HashJobPtr> push(HashJobPtr job) {
     auto& kind = kind_of(*job);
     const std::string line = job->options.caller.line();
     return kind.push(line, std::move(job));
   }
 
-  /// The next job of the kind whose turn it is. Precondition: not empty.
+  /// Removes and returns the next job of the kind whose turn it is. The queue must not be empty.
   [[nodiscard]] HashJobPtr pop() {
     while (kinds_[turn_].empty()) turn_ = (turn_ + 1) % kinds_.size();
     auto job = kinds_[turn_].pop();
@@ -36,10 +36,10 @@ class HashQueue {
     return job;
   }
 
-  /// Whether the kind of `job` has no room left.
+  /// Returns whether the queue for the kind of `job` is full.
   [[nodiscard]] bool is_full_for(const HashJob& job) noexcept { return kind_of(job).size() >= limit_; }
 
-  /// Takes out all that `predicate` is true of.
+  /// Removes and returns all jobs for which `predicate` is true.
   template <class Predicate>
   [[nodiscard]] std::vector<HashJobPtr> remove_if(Predicate predicate) {
     std::vector<HashJobPtr> removed;

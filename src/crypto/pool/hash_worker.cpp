@@ -10,7 +10,7 @@ namespace {
 using Steady = std::chrono::steady_clock;
 using std::chrono::microseconds;
 
-/// How often a worker that has jobs lets the queue be searched for those that have waited too long.
+/// How often a worker with jobs has the queue searched for jobs that have waited too long.
 constexpr std::chrono::milliseconds search_interval{100};
 constexpr std::chrono::hours nothing_to_do{1};
 
@@ -59,13 +59,13 @@ void HashWorker::run() {
     const bool has_beside = beside_ && beside_->is_busy();
     if (is_stopping && !has_lanes && !has_beside) return;
     if (has_lanes && is_stopping) {
-      // The caller of `join` is not to wait for a thread that gets no time.
+      // The caller of `join` should not have to wait for a thread that gets no processor time.
       is_rung = lanes_.lend(Lending::share_quantum) == Lent::ended;
       if (!is_rung) is_rung = bell_.wait(microseconds{0});
       continue;
     }
     if (has_lanes && !had_lanes) {
-      // What the idle thread did before says nothing.
+      // Resets the count, because the time before the first job says nothing about starvation.
       (void)lanes_.is_starved();
       lending_.begin_pause();
       next_share = now + Lending::share_pause;

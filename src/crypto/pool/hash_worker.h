@@ -1,7 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// What one core has for hashing: lanes for bcrypt, a thread beside them for other schemes, one that manages
-// both.
+// The threads that hash on one core: lanes for bcrypt, another thread for other schemes, and a manager.
 
 #include <chrono>
 #include <cstddef>
@@ -19,31 +18,31 @@
 
 namespace gatehouse::crypto::detail {
 
-/// Jobs for a worker, and whether there will be more.
+/// New jobs for a worker, and whether more will follow.
 struct Assignment {
-  std::vector<HashJobPtr> laned;  ///< no more than its free lanes
-  HashJobPtr beside;              ///< null for none, or while it has one
-  bool is_stopping = false;       ///< it ends when it has finished what it has
+  std::vector<HashJobPtr> laned;  ///< at most as many as it has free lanes
+  HashJobPtr beside;              ///< null if there is none or its thread is busy
+  bool is_stopping = false;       ///< the worker ends when its jobs are finished
 };
 
-/// Its managing thread has normal priority and is the only one that meets the threads of others, in locks and
-/// answers; it sleeps nearly always, and lends its priority to the lanes when they starve (see Lending).
+/// The managing thread has normal priority. Only this thread takes locks and sends answers that involve other
+/// threads. It sleeps most of the time, and lends its priority to the lanes when they starve (see Lending).
 class HashWorker {
  public:
-  /// Tells what has been computed, and asks for more. Called by the managing thread; takes the answers over.
+  /// Reports finished jobs and returns new ones. Called by the managing thread.
   using Exchange = std::function<Assignment(std::vector<Computed> finished)>;
 
-  /// `nice`: of the thread for other schemes, none without a value.
+  /// `nice` is for the thread that computes other schemes. Without a value there is no such thread.
   HashWorker(Exchange exchange, std::optional<int> nice);
-  /// As `join`.
+  /// Calls `join`.
   ~HashWorker() { join(); }
   HashWorker(const HashWorker&) = delete;
   HashWorker& operator=(const HashWorker&) = delete;
 
-  /// Waits for what is under way, once `exchange` says that it is stopping. Not from two threads at once.
+  /// Waits for the running jobs, after `exchange` has reported that it is stopping. Not thread-safe.
   void join();
 
-  /// Has the worker ask for jobs. Thread-safe.
+  /// Makes the worker ask for jobs. Thread-safe.
   void ring() noexcept { bell_.ring(); }
 
  private:

@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// How much of its priority a worker's managing thread lends to the lanes.
+// How much time a managing thread computes for the lanes.
 
 #include <chrono>
 #include <cstdint>
@@ -10,39 +10,42 @@
 
 namespace gatehouse::crypto::detail {
 
-/// What came of lending.
+/// The result of lending.
 enum class Lent {
-  stepped,  ///< the lanes have been stepped
-  beaten,   ///< the idle thread has published meanwhile: it is not starved
-  ended     ///< a hash has ended, or the bell has rung: there may be something to exchange
+  stepped,  ///< the lanes were computed further
+  /// The idle thread has published in the meantime, so it is not starved.
+  beaten,
+  /// A hash has ended or the bell has rung, so there may be something to exchange.
+  ended
 };
 
-/// Lends a share always, and more for as long as the program's I/O threads have no work: what starves the
-/// idle thread then are other programs, and beside those hashing is to have normal priority. For one thread.
+/// Always lends a fixed share of the time, and more while the I/O threads of the program have no work:
+/// then other programs starve the idle thread, and hashing should compete with those at normal
+/// priority. Not thread-safe.
 ///
-/// An I/O thread that wakes meanwhile waits for a quantum at most; so that this happens rarely, no thread may
-/// have worked since the last pause began.
+/// An I/O thread that wakes up in the meantime waits for at most one quantum. To make this rare, more is lent
+/// only if no I/O thread has worked since the last pause began.
 class Lending {
  public:
-  /// Of a core's time, a quantum in each quantum and pause for the lanes: an eighth. Measured beside
-  /// saturated I/O: a sixth left /me 0.77 of its throughput, and logins made 0.8 of libxcrypt's rate with the
-  /// core to itself, more than they have to; a tenth made less than half of it. Quanta of 0.8 ms cost the p99
-  /// of /me about a millisecond more than shorter ones.
+  /// One quantum in each quantum plus pause is an eighth of the time of a core. Measured beside saturated
+  /// I/O: with a sixth, `/me` kept 0.77 of its throughput, and logins reached 0.8 of the rate of libxcrypt
+  /// with the core to itself, which is more than needed; with a tenth, logins reached less than half of that
+  /// rate. Quanta of 0.8 ms increase the p99 of `/me` by about a millisecond compared with shorter ones.
   static constexpr std::chrono::microseconds share_quantum{500};
   static constexpr std::chrono::microseconds share_pause{3500};
-  /// Between two looks at the I/O threads.
+  /// The time between two checks of the I/O threads.
   static constexpr std::chrono::microseconds quiet_quantum{250};
-  /// After so many (a tenth of a second) the queue is to be searched for jobs that have waited too long.
+  /// After this many quanta (a tenth of a second) the queue is searched for jobs that have waited too long.
   static constexpr int most_quiet_quanta = 400;
 
-  /// `io` outlives this.
+  /// `io` must outlive this object.
   explicit Lending(const IoActivity& io) : io_(io) {}
 
-  /// A pause begins in which the lanes have their idle thread alone.
+  /// Begins a pause, during which only the idle thread computes the lanes.
   void begin_pause() { mark_ = io_.quiet_mark(); }
 
-  /// Lends to `lanes`, at the end of a pause in which their idle thread was starved. `bell` is looked at
-  /// between quanta. Whether there may be something to exchange.
+  /// Lends time to `lanes`. Call it at the end of a pause during which their idle thread was starved. Checks
+  /// `bell` between quanta. Returns whether there may be something to exchange.
   template <class Lanes, class Bell>
   bool lend(Lanes& lanes, Bell& bell) {
     auto lent = lanes.lend(share_quantum);

@@ -14,7 +14,7 @@ namespace {
 using HashAnswer = result<std::string, PasswordError>;
 using VerdictAnswer = result<Verdict, PasswordError>;
 
-/// A new hash is answered as it is.
+/// A new hash, whose result is the answer.
 class NewHash final : public detail::HashJob {
  public:
   NewHash(HashTask task_to_do, JobOptions origin, Resume<HashAnswer> resume)
@@ -25,7 +25,7 @@ class NewHash final : public detail::HashJob {
   Resume<HashAnswer> resume_;
 };
 
-/// A hash of a password that may be right.
+/// A hash that is compared with a stored one.
 class Verification final : public detail::HashJob {
  public:
   Verification(HashTask task_to_do, JobOptions origin, const PasswordContext& context,
@@ -66,7 +66,7 @@ PasswordHasher::PasswordHasher(PasswordHasherOptions options)
 PasswordHasher::~PasswordHasher() = default;
 
 awaitable<HashAnswer> PasswordHasher::hash(Secret password, JobOptions job) {
-  // What is no password is told at once: a sign-up form needs no queue for that.
+  // A text that cannot be a password is refused at once, so that a sign-up form needs no queue for that.
   auto task = context_.plan_hash(password);
   if (!task) {
     HashAnswer refused{task.error()};

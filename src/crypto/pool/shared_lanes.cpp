@@ -7,7 +7,8 @@ BcryptLanes& SharedLanes::take(Side side) noexcept {
   auto& self = party(side);
   std::uint64_t seen = current_.load();
   for (;;) {
-    // Announced, then looked at again: whoever retires this buffer later sees that it is being read.
+    // Announces the buffer, then checks that it is still the current one, so that the thread that replaces it
+    // sees that it is being read.
     self.reading.store(seen % buffers_.size());
     const auto again = current_.load();
     if (again == seen) break;

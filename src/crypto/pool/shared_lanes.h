@@ -1,7 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// The lanes of one core between two threads, of which one may stand still at any moment without holding up
-// the other.
+// Shares the lanes of one core between two threads, one of which may be suspended at any time.
 
 #include <array>
 #include <atomic>
@@ -12,50 +11,53 @@
 
 namespace gatehouse::crypto::detail {
 
-/// The two threads that share lanes. Each must be one thread at a time.
+/// The two threads that share lanes. Each side must be used by one thread only.
 enum class Side : std::size_t {
-  control,  ///< of normal priority: adds and takes out hashes, and steps them when the other gets no time
-  idle      ///< of the lowest priority: steps them whenever the core has nothing else to do
+  /// The thread of normal priority. It adds and removes hashes, and computes them when the other thread gets
+  /// no processor time.
+  control,
+  /// The thread of lowest priority. It computes the hashes whenever the core has nothing else to do.
+  idle
 };
 
-/// A thread of the lowest priority is stopped anywhere, for as long as others want the core; were it to hold
-/// a lock, or the lanes themselves, then the other could only wait. So each takes a copy of the lanes as last
-/// published, works on that, and publishes it unless the other was first; then its work on the copy was for
-/// nothing. A copy takes 1 microsecond where a step takes 250. Lock-free: optimistic concurrency over hazard
-/// pointers (Michael 2004).
+/// A thread of lowest priority may be suspended at any point for as long as other threads need the core. If
+/// it held a lock or the only copy of the lanes, the other thread would have to wait. Each thread therefore
+/// copies the lanes as last published, works on the copy, and publishes it unless the other thread has
+/// published first; in that case its work is discarded. A copy takes 1 microsecond, a step takes 250.
+/// Lock-free: optimistic concurrency with hazard pointers (Michael 2004).
 class SharedLanes {
  public:
-  /// Starts empty.
+  /// Creates empty lanes.
   SharedLanes() = default;
   SharedLanes(const SharedLanes&) = delete;
   SharedLanes& operator=(const SharedLanes&) = delete;
 
-  /// The side's own copy of the lanes as last published; it may change them. Valid until its next `take` or
-  /// `wipe`.
+  /// Returns this side's copy of the lanes as last published. The caller may change it. Valid until the next
+  /// `take` or `wipe` of this side.
   [[nodiscard]] BcryptLanes& take(Side side) noexcept;
 
-  /// Publishes what `take` gave, which is then no more to be changed. False where the other side has
-  /// published since: nothing has happened.
+  /// Publishes the copy returned by `take`, which must not be changed afterwards. Returns false and has no
+  /// effect if the other side has published since.
   [[nodiscard]] bool put(Side side) noexcept;
 
-  /// Wipes the side's own memory, which holds what was published before; not what the other reads at this
-  /// moment.
+  /// Wipes this side's own memory, which contains older published lanes, except what the other
+  /// side is reading.
   void wipe(Side side) noexcept;
 
-  /// How many times lanes were published, by either side.
+  /// Returns how many times lanes were published by either side.
   [[nodiscard]] std::uint64_t version() const noexcept { return current_.load() / buffers_.size(); }
 
-  /// The memory of all copies, for the test that it is wiped.
+  /// Returns the memory of all copies. Used by tests to check that it is wiped.
   [[nodiscard]] const std::array<BcryptLanes, 5>& memory() const noexcept { return buffers_; }
 
  private:
   static constexpr std::size_t none = ~std::size_t{0};
 
-  /// Two buffers for each: while the other reads one, which was published and now is ours, there is one to
-  /// write to.
+  /// Each side has two buffers. If the other side is still reading one of them, which was published before,
+  /// the other one is free to write to.
   struct Party {
     std::array<std::size_t, 2> own;
-    std::size_t taken = 0;  ///< which of `own` has the copy
+    std::size_t taken = 0;  ///< index in `own` of the current copy
     std::uint64_t seen = 0;
     std::atomic<std::size_t> reading = none;
   };
@@ -64,8 +66,8 @@ class SharedLanes {
   [[nodiscard]] Party& other(Side side) noexcept { return parties_[1 - static_cast<std::size_t>(side)]; }
 
   std::array<BcryptLanes, 5> buffers_;
-  // The version, and which buffer has it: a buffer comes back with another version, so that no late `put`
-  // fits.
+  // The version and the index of the current buffer. A buffer that becomes current again has another version,
+  // so that an outdated `put` fails.
   std::atomic<std::uint64_t> current_ = 0;
   std::array<Party, 2> parties_{Party{.own = {1, 2}}, Party{.own = {3, 4}}};
 };

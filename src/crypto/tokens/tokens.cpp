@@ -8,7 +8,8 @@
 namespace gatehouse::crypto {
 namespace {
 
-// Which key a token is checked with is decided once for `verify` and `examine`: both outcomes answer these.
+// `verify` and `examine` share the choice of the key. These functions give both kinds of results
+// the same interface.
 
 std::optional<TokenError> fault_of(const result<Claims, TokenError>& verdict) {
   if (verdict) return std::nullopt;
@@ -27,7 +28,7 @@ void name_previous(TokenFindings& findings) {
   if (findings.signer == Signer::secret) findings.signer = Signer::previous_secret;
 }
 
-/// By the secret or, where that did not sign the token, the one before.
+/// Checks with the secret or, if that did not sign the token, with the previous one.
 template <class Check, class Key>
 auto check_by_secret(Check check, const Key& key, const std::optional<Key>& previous) {
   auto current = check(key);
@@ -37,13 +38,14 @@ auto check_by_secret(Check check, const Key& key, const std::optional<Key>& prev
   return earlier;
 }
 
-/// By the key pairs or, for as long as such tokens are about, by the secret.
+/// Checks with the key pairs or, as long as tokens signed with the secret may exist, with the secret.
 template <class Check, class BySecret>
 auto check_by_key_pair(Check check, BySecret by_secret, const AccessKeys& keys, TimePoint now) {
   auto by_pair = check(*keys.verification_keys());
   const auto fault = fault_of(by_pair);
   if (fault != TokenError::unknown_key && fault != TokenError::unsupported_algorithm) return by_pair;
-  // Whoever logged in before there were key pairs stays; a secret that has got out opens nothing for long.
+  // Users who logged in before there were key pairs stay logged in, but a leaked secret cannot be
+  // used for long.
   const auto until = keys.secret_until();
   if (now >= until) return by_pair;
   auto secretly = by_secret();
@@ -118,7 +120,7 @@ Claims Tokens::refresh_claims(std::string_view subject, std::string_view session
 }
 
 std::string Tokens::sign_access(const Claims& claims) const {
-  // RFC 9068 is met only with all it demands; else the plain type, which every library takes.
+  // RFC 9068 requires all of these claims. Otherwise the plain type is used, which every library accepts.
   const bool is_rfc9068 = !claims.issuer.empty() && !claims.audience.empty() && !claims.client.empty();
   const auto type = is_rfc9068 ? TokenType::at_jwt : TokenType::jwt;
   const auto& keys = options_.access_keys;

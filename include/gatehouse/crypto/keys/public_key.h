@@ -44,7 +44,7 @@ class PublicKey {
   /// The maximum size of a `kid` in bytes. A JWK with a longer one is malformed.
   static constexpr std::size_t max_id_size = 256;
   static constexpr std::size_t min_rsa_bits = 2048;  ///< RFC 7518 3.3
-  /// a larger key makes each verification expensive (CWE-400)
+  /// RFC 7518 sets no upper limit, but a larger key makes each verification expensive (CWE-400).
   static constexpr std::size_t max_rsa_bits = 8192;
 
   /// Reads a JWK of RFC 7517 4, RFC 7518 6 and RFC 8037 2: Ed25519, P-256, or RSA with an odd
