@@ -1,4 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-// Beast's definitions, compiled once.
+// Compiles the definitions of Boost.Beast once.
 
 #include <boost/beast/src.hpp>

@@ -14,7 +14,7 @@
 namespace gatehouse::verifier {
 namespace {
 
-/// A number of seconds (RFC 9111 1.2.2); one too large for us is the largest.
+/// Parses a number of seconds (RFC 9111 1.2.2). A number that is too large becomes the largest one.
 std::optional<std::chrono::seconds> read_seconds(std::string_view text) {
   if (text.size() >= 2 && text.front() == '"' && text.back() == '"') text = text.substr(1, text.size() - 2);
   std::int32_t seconds = 0;
@@ -40,7 +40,7 @@ std::chrono::seconds life_of(std::string_view cache_control, std::string_view ag
     constexpr std::string_view max_age = "max-age=";
     if (directive == "no-cache" || directive == "no-store") shorten(std::chrono::seconds{0});
     if (!directive.starts_with(max_age)) continue;
-    // One that can't be read is as good as stale (RFC 9111 4.2.1).
+    // An invalid `max-age` counts as stale (RFC 9111 4.2.1).
     shorten(read_seconds(directive.substr(max_age.size())).value_or(std::chrono::seconds{0}));
   }
   if (life) *life -= read_seconds(trim(age)).value_or(std::chrono::seconds{0});

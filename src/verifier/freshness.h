@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// How long an answer is fresh (RFC 9111 4.2), between bounds.
+// Computes how long an answer is fresh (RFC 9111 4.2), within limits.
 
 #include <chrono>
 #include <string_view>
@@ -9,8 +9,8 @@
 
 namespace gatehouse::verifier {
 
-/// The life that `Cache-Control: max-age` leaves after `Age`, or the default where there is none; `no-cache`
-/// and `no-store` leave none. Always within the options' bounds.
+/// Returns the time that `Cache-Control: max-age` leaves after `Age`, or the default if there is no
+/// `max-age`. `no-cache` and `no-store` leave no time. The result is always within the limits in `options`.
 [[nodiscard]] std::chrono::seconds life_of(std::string_view cache_control, std::string_view age,
                                            const RemoteKeysOptions& options);
 

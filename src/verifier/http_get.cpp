@@ -43,7 +43,7 @@ Outcome read_answer(http::response<http::string_body>&& response, bool was_condi
   }
   const bool is_wanted = status == 200 || (status == 304 && was_conditional);
   if (!is_wanted) return "answered " + std::to_string(status);
-  // None was asked for; what it decodes to has no limit (CWE-409).
+  // No coding was requested, and the decoded size would have no limit (CWE-409).
   const auto coding = response[http::field::content_encoding];
   if (!coding.empty() && !beast::iequals(coding, "identity")) return std::string{"the answer is compressed"};
   const auto text = [&](http::field field) { return std::string{response[field]}; };
@@ -79,7 +79,7 @@ awaitable<Outcome> exchange(Stream& stream, const SourceUrl& url, const GetOptio
 awaitable<Outcome> exchange_by_tls(TcpStream& tcp, const SourceUrl& url, const GetOptions& options,
                                    ssl::context& context) {
   TlsStream stream{tcp, context};
-  // The certificate must be this host's, not just anybody's (CWE-297).
+  // The certificate must belong to this host, and not only be valid (CWE-297).
   stream.set_verify_callback(ssl::host_name_verification(url.host));
   if (!url.is_literal && SSL_set_tlsext_host_name(stream.native_handle(), url.host.c_str()) != 1) {
     co_return std::string{"the host's name can't be sent"};

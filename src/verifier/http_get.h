@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// The one request that the layer makes: a GET, over TLS or not, with limits on size and time.
+// Sends a GET request with or without TLS, with limits on size and time.
 
 #include <boost/asio/ssl/context.hpp>
 #include <chrono>
@@ -14,14 +14,14 @@
 
 namespace gatehouse::verifier {
 
-/// How to ask.
+/// Options of a request.
 struct GetOptions {
-  std::chrono::steady_clock::time_point deadline{};  ///< for all of it
-  std::size_t body_bytes = 0;                        ///< the most
-  std::string etag{};                                ///< for If-None-Match; empty: asked without
+  std::chrono::steady_clock::time_point deadline{};  ///< for the whole request
+  std::size_t body_bytes = 0;                        ///< the maximum size of the body
+  std::string etag{};                                ///< sent as If-None-Match unless it is empty
 };
 
-/// An answer with status 200, or 304 if an `etag` was sent.
+/// An answer with status 200, or with 304 if an `etag` was sent.
 struct GetAnswer {
   unsigned status = 0;
   std::string etag;
@@ -30,13 +30,14 @@ struct GetAnswer {
   std::string body;
 };
 
-/// A context that checks certificates, by those of the system or of `ca_file`. TLS 1.2 and newer. The error
-/// says in one line why the file will not do.
+/// Returns a context that verifies certificates with those of the system or of `ca_file`, with TLS 1.2 or
+/// newer. Fails with one line of text that says why the certificates cannot be read.
 [[nodiscard]] result<std::unique_ptr<boost::asio::ssl::context>, std::string> make_tls_context(
     const std::string& ca_file);
 
-/// Asks on a connection of its own. Follows no redirect: a URL of keys is chosen by whoever runs the service
-/// (CWE-918). The error says in one line what went wrong. `url` and `tls` must stay until then.
+/// Sends a request on a new connection. Does not follow redirects, because only the operator may choose the
+/// URL of the keys (CWE-918). Fails with one line of text that says what went wrong. `url` and `tls` must
+/// stay valid until it returns.
 [[nodiscard]] awaitable<result<GetAnswer, std::string>> http_get(const SourceUrl& url, GetOptions options,
                                                                  boost::asio::ssl::context& tls);
 

@@ -7,7 +7,7 @@
 namespace gatehouse::verifier {
 namespace {
 
-/// Whether each key of `before` is in `after`, the same under the same name.
+/// Returns whether `after` contains each key of `before` under the same name.
 bool has_all(const crypto::VerificationKeys& after, const crypto::VerificationKeys& before) {
   return std::all_of(before.keys().begin(), before.keys().end(), [&](const crypto::PublicKey& key) {
     const auto* found = after.find(key.kid());
@@ -20,7 +20,7 @@ bool has_all(const crypto::VerificationKeys& after, const crypto::VerificationKe
 KeyCache::KeyCache(const RemoteKeysOptions& options) : options_(options) {}
 
 std::optional<std::uint64_t> KeyCache::fresh_generation(TimePoint now) const noexcept {
-  // In this order: a number that is already old is at worst taken for fresh as long as the call lasts.
+  // Loaded in this order, so that an outdated generation is returned at most for the duration of this call.
   const auto generation = generation_.load(std::memory_order_acquire);
   const auto time = now.time_since_epoch().count();
   if (time < fresh_from_.load(std::memory_order_acquire)) return std::nullopt;
@@ -36,7 +36,8 @@ Standing KeyCache::look(TimePoint now) {
   const bool is_stale = !standing.keys || was_put_back || now >= snapshot_->fresh_until;
   if (is_stale || now >= snapshot_->refresh_at) standing.must_start = begin(now);
   standing.is_failing = is_failing_;
-  // With keys at hand nobody waits for a server again that has just failed: it may take its time to.
+  // If there are keys, no request waits for a server that has just failed, because it may take
+  // long to answer.
   standing.must_wait = is_fetching_ && is_stale && (!standing.keys || !is_failing_);
   return standing;
 }
@@ -44,7 +45,7 @@ Standing KeyCache::look(TimePoint now) {
 Standing KeyCache::look_for_newer(const Standing& seen, TimePoint now) {
   const std::lock_guard lock{mutex_};
   Standing standing{seen.keys, false, false, is_failing_};
-  if (is_usable(now) && snapshot_ != seen.keys) {  // they have come in the meantime
+  if (is_usable(now) && snapshot_ != seen.keys) {  // they arrived in the meantime
     standing.keys = snapshot_;
     return standing;
   }
@@ -58,7 +59,7 @@ bool KeyCache::is_usable(TimePoint now) const noexcept { return snapshot_ && now
 bool KeyCache::begin(TimePoint now) noexcept {
   if (is_fetching_) return false;
   const auto pause = is_usable(now) ? options_.pause : std::min(options_.pause, pause_without_keys);
-  // A clock that was put back must not keep us from fetching until it is there again.
+  // If the clock was set back, fetching must not stop until the old time is reached again.
   const bool is_too_soon = last_end_ && now >= *last_end_ && now < *last_end_ + pause;
   if (is_too_soon) return false;
   return is_fetching_ = true;

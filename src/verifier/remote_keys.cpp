@@ -17,7 +17,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-/// What is wrong with the options; empty: nothing.
+/// Returns what is wrong with the options, or an empty text.
 std::string find_mistake(const RemoteKeysOptions& options) {
   if (options.least_life < 1s || options.most_life < options.least_life) {
     return "keys must live for a second at least, and no shorter at most than at least";
@@ -35,7 +35,7 @@ RemoteKeys::Impl::Impl(KeySource source, RemoteKeysOptions options,
                        std::unique_ptr<boost::asio::ssl::context> tls)
     : options_(std::move(options)), source_(std::move(source)), tls_(std::move(tls)), cache_(options_) {
   thread_ = std::jthread{[this] { context_.run(); }};
-  std::ignore = look(options_.clock.now());  // begins the first fetch
+  std::ignore = look(options_.clock.now());  // starts the first fetch
 }
 
 result<std::shared_ptr<RemoteKeys>, std::string> RemoteKeys::Impl::open(KeySource source,
@@ -74,7 +74,7 @@ awaitable<> RemoteKeys::Impl::fetch() {
   try {
     auto fetching = fetch_keys();
     fetched = co_await std::move(fetching);
-  } catch (const std::exception& failed) {  // no memory, no thread for a look-up
+  } catch (const std::exception& failed) {  // for example, out of memory, or no thread for a look-up
     fetched = std::string{failed.what()};
   }
   const bool had_failed = std::exchange(has_failed_, fetched.has_error());
@@ -97,7 +97,7 @@ awaitable<RemoteKeys::Impl::Fetched> RemoteKeys::Impl::fetch_keys() {
   co_return read_keys(*answer);
 }
 
-/// Finds where the issuer's keys are; gives back what went wrong, or nothing.
+/// Finds the URL of the issuer's keys. Returns what went wrong, or an empty text.
 awaitable<std::string> RemoteKeys::Impl::discover(std::chrono::steady_clock::time_point deadline) {
   GetOptions get{deadline, options_.body_bytes, {}};
   auto getting = http_get(*source_.metadata, std::move(get), *tls_);

@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// The thread that fetches keys, and what it has fetched.
+// The thread that fetches keys, and the keys that it has fetched.
 
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/io_context.hpp>
@@ -17,16 +17,16 @@
 
 namespace gatehouse::verifier {
 
-/// Where the keys are.
+/// Where to fetch the keys.
 struct KeySource {
-  std::string issuer{};                 ///< empty: `jwks` is given
-  std::optional<SourceUrl> metadata{};  ///< of the issuer
-  std::optional<SourceUrl> jwks{};      ///< none: not found yet
+  std::string issuer{};                 ///< empty if `jwks` is given
+  std::optional<SourceUrl> metadata{};  ///< URL of the metadata of the issuer
+  std::optional<SourceUrl> jwks{};      ///< empty until it has been found
 };
 
 class RemoteKeys::Impl {
  public:
-  /// Checks the options and begins to fetch.
+  /// Checks the options and starts to fetch.
   [[nodiscard]] static result<std::shared_ptr<RemoteKeys>, std::string> open(KeySource source,
                                                                              RemoteKeysOptions options);
 
@@ -37,7 +37,7 @@ class RemoteKeys::Impl {
 
   [[nodiscard]] KeyCache& cache() noexcept { return cache_; }
 
-  /// `KeyCache::look`, with the fetch begun that it asks for.
+  /// Same as `KeyCache::look`, but also starts the fetch that it asks for.
   [[nodiscard]] Standing look(TimePoint now);
   [[nodiscard]] Standing look_for_newer(const Standing& seen, TimePoint now);
 
@@ -51,8 +51,8 @@ class RemoteKeys::Impl {
   [[nodiscard]] Fetched read_keys(const GetAnswer& answer);
   void report(const Fetched& fetched, bool had_failed);
 
-  const RemoteKeysOptions options_;  // with a log
-  KeySource source_;                 // this and the next two: the fetching thread's alone
+  const RemoteKeysOptions options_;  // always has a log
+  KeySource source_;                 // this and the next two members are used by the fetching thread only
   std::unique_ptr<boost::asio::ssl::context> tls_;
   bool has_failed_ = false;
   KeyCache cache_;

@@ -16,8 +16,9 @@ namespace asio = boost::asio;
 using boost::system::error_code;
 using Outcome = result<Endpoints, std::string>;
 
-/// The system's look-up can't be interrupted, so it runs against a timer: the first to end gives the outcome.
-/// Belongs to the two that it waits for, not to the coroutine: that one is resumed, or dropped, by it.
+/// The name look-up of the system cannot be interrupted, so it runs against a timer, and whichever ends first
+/// determines the result. The object is owned by these two operations, because the coroutine may be destroyed
+/// before they end.
 class LookUp : public std::enable_shared_from_this<LookUp> {
  public:
   LookUp(const Executor& executor, std::shared_ptr<Outcome> outcome)
@@ -67,7 +68,7 @@ Outcome read_literal(const SourceUrl& url) {
 Outcome keep_allowed(Outcome&& outcome, const SourceUrl& url) {
   if (!outcome) return std::move(outcome);
   if (url.is_loopback_only) {
-    // A hosts file or a name server may say of "localhost" what it likes.
+    // A hosts file or a name server could map "localhost" to any address.
     std::erase_if(*outcome, [](const auto& endpoint) { return !endpoint.address().is_loopback(); });
   }
   if (outcome->empty()) return std::string{"it has no address that may be asked"};

@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// A host's addresses, in time or not at all.
+// Looks up the addresses of a host within a time limit.
 
 #include <boost/asio/ip/tcp.hpp>
 #include <chrono>
@@ -15,8 +15,10 @@ namespace gatehouse::verifier {
 
 using Endpoints = std::vector<boost::asio::ip::tcp::endpoint>;
 
-/// The endpoints of the URL's host, never none; only of this machine where it says so. The error says in one
-/// line why not. A look-up that takes longer goes on behind, and keeps the io_context from ending so long.
+/// Returns the endpoints of the URL's host, at least one; only those of this machine if
+/// `url.is_loopback_only`. Fails with one line of text that says why there are none. A look-up that
+/// takes longer than the deadline continues in the background, and the io_context cannot be destroyed
+/// until it ends.
 [[nodiscard]] awaitable<result<Endpoints, std::string>> resolve(
     const SourceUrl& url, std::chrono::steady_clock::time_point deadline);
 

@@ -20,8 +20,8 @@ bool is_loopback(const boost::urls::url_view& url) {
   }
 }
 
-/// Boost.URL 1.81 ends a host where an IPv4 address ends: of "127.0.0.1.example.com" it makes the address and
-/// a path, and so another machine's name would be this one's.
+/// Boost.URL 1.81 ends a host where an IPv4 address ends: it splits "127.0.0.1.example.com" into an address
+/// and a path. The name of another machine would then count as this machine.
 bool is_cut_short(std::string_view text, const boost::urls::url_view& url) {
   const auto end = text.find("//") + 2 + url.encoded_authority().size();
   return end < text.size() && text[end] != '/' && text[end] != '?';
@@ -37,7 +37,7 @@ result<SourceUrl, std::string> parse_source_url(std::string_view text, bool allo
   if (scheme != boost::urls::scheme::https && scheme != boost::urls::scheme::http) {
     return std::string{"a URL of keys begins with https:// (or http:// on this machine)"};
   }
-  // What a log or a proxy may show is no place for a password (CWE-522).
+  // The URL appears in logs and in proxies, so it must not contain a password (CWE-522).
   if (url.has_userinfo()) return std::string{"a URL of keys has no user name"};
   if (url.encoded_host().empty()) return std::string{"a URL of keys names a host"};
   SourceUrl source;

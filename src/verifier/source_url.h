@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// Where keys are fetched from: a URL, taken apart and found safe to ask.
+// A parsed and checked URL from which keys are fetched.
 
 #include <string>
 #include <string_view>
@@ -9,21 +9,22 @@
 
 namespace gatehouse::verifier {
 
-/// A URL that may be asked.
+/// A URL that may be requested.
 struct SourceUrl {
-  bool is_tls = true;       ///< https
-  bool is_literal = false;  ///< whether `host` is an address
-  std::string text{};       ///< all of it
+  bool is_tls = true;       ///< whether the scheme is https
+  bool is_literal = false;  ///< whether `host` is an IP address
+  std::string text{};       ///< the whole URL
   std::string host{};       ///< without brackets
   std::string port{};       ///< never empty
-  std::string authority{};  ///< as the Host field has it
+  std::string authority{};  ///< value of the Host field
   std::string target{};     ///< path and query, never empty
-  /// Plain http that may not leave this machine, whatever the host's name is found to mean.
+  /// Whether only addresses of this machine may be used, because the scheme is http. Applies to the addresses
+  /// that the name of the host resolves to.
   bool is_loopback_only = false;
 };
 
-/// Takes a URL apart. The error says in one line why it will not do: no URL, another scheme than https and
-/// http, a user name or a password in it, a fragment, or http to another machine without `allow_plain_http`.
+/// Parses a URL. Fails with one line of text that says what is wrong: not a URL, a scheme other than https
+/// and http, a user name or password, a fragment, or http to another machine without `allow_plain_http`.
 [[nodiscard]] result<SourceUrl, std::string> parse_source_url(std::string_view text, bool allow_plain_http);
 
 }  // namespace gatehouse::verifier

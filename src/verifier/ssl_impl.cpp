@@ -1,4 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-// The code of Boost.Asio's TLS, compiled once (BOOST_ASIO_SEPARATE_COMPILATION).
+// Compiles the TLS code of Boost.Asio once (BOOST_ASIO_SEPARATE_COMPILATION).
 
 #include <boost/asio/ssl/impl/src.hpp>

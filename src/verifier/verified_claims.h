@@ -1,7 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// Tokens that were found good lately, and what they say, so that a signature need not be checked for each
-// request.
+// Remembers tokens that were verified recently, so that their signature is not checked again.
 
 #include <array>
 #include <cstddef>
@@ -16,17 +15,17 @@
 
 namespace gatehouse::verifier {
 
-/// Each token has a place that its signature determines; a newcomer takes the place of whoever is there.
-/// Thread-safe: threads meet only at neighbouring places, for as long as a pointer is copied.
+/// Each token has a slot that its signature determines. A new token replaces the old one in its slot.
+/// Thread-safe: two threads contend only for slots that share a lock, while a pointer is copied.
 class VerifiedClaims {
  public:
-  static constexpr std::size_t default_places = 4096;  ///< a few MiB when all are taken
+  static constexpr std::size_t default_places = 4096;  ///< takes a few MiB when all slots are used
 
-  /// `places`: a power of two.
+  /// `places` is the number of slots and must be a power of two.
   explicit VerifiedClaims(std::size_t places = default_places);
 
-  /// What exactly this token says, if keys of this generation vouched for it; else null. Whether it has
-  /// expired is the caller's to ask.
+  /// Returns the claims of this token if it was verified with keys of this generation; otherwise null. The
+  /// caller must check whether it has expired.
   [[nodiscard]] std::shared_ptr<const crypto::Claims> find(std::string_view token,
                                                            std::uint64_t generation) const;
 
@@ -35,12 +34,13 @@ class VerifiedClaims {
 
  private:
   struct Entry {
-    Secret token;  // the whole of it: the signature alone says nothing about another payload
+    // The whole token, because the signature alone would match a token with another payload.
+    Secret token;
     std::uint64_t generation;
     crypto::Claims claims;
   };
   using EntryPtr = std::shared_ptr<const Entry>;
-  struct alignas(64) Lock {  // each on a cache line of its own
+  struct alignas(64) Lock {  // each on its own cache line
     std::mutex mutex;
   };
 

@@ -88,12 +88,13 @@ class Verifier::Impl::ByKeys final : public Verifier::Impl {
     return answer.has_error() && answer.error().cause() == crypto::TokenError::unknown_key;
   }
 
-  /// What is said of a token when nobody waits for other keys any more.
+  /// Returns the result for a token after all waiting is over.
   VerifyResult settle(std::string_view token, const Standing& seen, const Standing& newest,
                       VerifyResult&& answer, TimePoint now) {
     if (!is_of_unknown_key(answer)) return std::move(answer);
     if (newest.keys != seen.keys) return judge(token, newest, now);
-    // Its key may be a new one, which only the server could tell: that is no reason to throw a token away.
+    // The key of the token may be a new one that could not be fetched, so the token is not
+    // refused as invalid.
     if (newest.is_failing) return VerifyError{};
     return std::move(answer);
   }
@@ -107,7 +108,7 @@ class Verifier::Impl::ByKeys final : public Verifier::Impl {
     return to_answer(std::move(claims));
   }
 
-  /// What was verified before can only have expired since.
+  /// Returns the claims of a token that was verified before, unless it has expired since.
   [[nodiscard]] VerifyResult admit(const crypto::Claims& claims, TimePoint now) const {
     if (now >= claims.expires_at + rules_.leeway) return VerifyError{crypto::TokenError::expired};
     return claims;
