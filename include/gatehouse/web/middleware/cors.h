@@ -18,7 +18,7 @@ struct CorsOptions {
   /// The allowed methods. "*" allows DELETE, GET, HEAD, OPTIONS, PATCH, POST and PUT.
   std::vector<std::string> methods{"GET"};
   std::vector<std::string> request_fields{};  ///< allowed in addition to the fields that always are; "*": all
-  /// readable by scripts in addition to the fields that always are
+  /// The fields that scripts may read in addition to those that they always may.
   std::vector<std::string> response_fields{};
   /// Whether browsers send credentials such as cookies. The answer then names the origin, even if
   /// all are allowed.
