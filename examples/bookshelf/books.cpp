@@ -23,7 +23,7 @@ struct Book : NewBook {
 };
 BOOST_DESCRIBE_STRUCT(Book, (NewBook), (id, is_lent))
 
-/// What PATCH may change.
+/// The members that a PATCH may change.
 struct BookChange {
   std::optional<web::Text<1, 200>> title;
   std::optional<web::Text<1, 200>> author;
@@ -43,7 +43,7 @@ BOOST_DESCRIBE_ENUM(Order, title, author, year)
 
 constexpr std::string_view columns = "SELECT id, isbn, title, author, year, borrower IS NOT NULL FROM books ";
 
-/// Which part of a list is wanted: what every list has.
+/// The part of a list that a request asks for. All lists use it.
 struct Part {
   int page = 1;
   int size = 20;

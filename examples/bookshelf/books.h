@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// Books: to be found page by page, added, changed, lent.
+// Finds books page by page, adds and changes them, and lends them to members.
 
 #include <gatehouse/web.h>
 

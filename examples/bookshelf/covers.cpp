@@ -17,7 +17,7 @@ struct Cover {
 };
 BOOST_DESCRIBE_STRUCT(Cover, (), (picture))
 
-// By the book's number alone: no part of a path comes from a stranger.
+// Uses only the number of the book, so that no part of the path comes from a caller.
 std::string file_of(const Covers& covers, int id) {
   return (covers.folder / (std::to_string(id) + ".png")).string();
 }

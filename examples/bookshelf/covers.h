@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// Pictures of books, each a file of a folder.
+// Serves and stores pictures of books as files in one folder.
 
 #include <gatehouse/web.h>
 
@@ -8,12 +8,12 @@
 
 namespace bookshelf {
 
-/// Where the pictures are.
+/// The folder of the pictures.
 struct Covers {
   std::filesystem::path folder;
 };
 
-/// /books/{id}/cover
+/// The routes of /books/{id}/cover.
 gatehouse::web::Router<> make_covers();
 
 }  // namespace bookshelf

@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// SQLite in as few lines as the example needs.
+// A small wrapper around SQLite with only what the example needs.
 
 #include <sqlite3.h>
 
@@ -13,12 +13,12 @@
 
 namespace bookshelf {
 
-/// A value that the database would not keep twice: a UNIQUE or PRIMARY KEY.
+/// Thrown when a value violates a UNIQUE or PRIMARY KEY constraint.
 struct Conflict : std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-/// One statement, bound in order by `<<` and read row by row.
+/// One statement. Its parameters are bound in order with `<<`, and its rows are read one by one.
 class Statement {
  public:
   Statement(sqlite3* connection, std::string_view sql);
@@ -26,9 +26,9 @@ class Statement {
   Statement& operator<<(std::int64_t value);
   Statement& operator<<(std::string_view value);
 
-  /// To the next row; false behind the last. Throws Conflict, or std::runtime_error.
+  /// Moves to the next row. Returns false after the last row. Throws Conflict or std::runtime_error.
   bool step();
-  /// To the end, for what gives no rows; how many rows it changed.
+  /// Runs a statement that returns no rows. Returns the number of changed rows.
   int run();
 
   [[nodiscard]] std::int64_t integer(int column) const {
@@ -48,13 +48,13 @@ class Statement {
   int bound_ = 0;
 };
 
-/// One connection, lent to one request at a time. A statement takes microseconds; a service whose statements
-/// take longer gives them a thread of their own.
+/// One connection, which is lent to one request at a time. A statement here takes microseconds. A service
+/// with slower statements should run them on a separate thread.
 class Database {
  public:
   explicit Database(const std::string& path);
 
-  /// The connection and the right to use it.
+  /// The exclusive right to use the connection.
   class Lease {
    public:
     explicit Lease(Database& database) : lock_(database.mutex_), connection_(database.connection_.get()) {}

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A shelf of books for a club: several routers, pages and search, roles, pictures, SQLite.
+// A service for the books of a club, with several routers, pages, search, roles, pictures and SQLite.
 //
 //     bookshelf [FILE [HOST:PORT]]
 

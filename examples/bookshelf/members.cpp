@@ -33,7 +33,7 @@ std::optional<Stored> find_member(Database& database, std::string_view email) {
                 found.text(2)};
 }
 
-// Whoever comes first keeps the shelf.
+// The first member becomes the librarian.
 Member create_member(Database& database, const std::string& email, const std::string& hash) {
   const auto lease = database.lease();
   auto count = lease("SELECT count(*) FROM members");
@@ -89,7 +89,7 @@ Member get_member(Depends<bearer> token, web::SecurityScopes needed, State<Gate>
   if (!claims) throw web::BearerError{401, "Could not validate credentials"};
   const auto member = find_member(*database, claims->subject);
   if (!member) throw web::BearerError{401, "Could not validate credentials"};
-  // Not from the token: a role that was taken away is gone at once.
+  // The role is read from the database and not from the token, so that a revoked role has no effect any more.
   if (!needed.are_in(member->role == Role::librarian ? "read write" : "read"))
     throw web::InsufficientScope{needed};
   return *member;

@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// Who may use the shelf, and how far: readers borrow, librarians keep.
+// The members and their roles: readers may borrow books, librarians may manage them.
 
 #include <gatehouse/crypto/pool/password_hasher.h>
 #include <gatehouse/crypto/tokens/tokens.h>
@@ -21,7 +21,7 @@ struct Member {
 };
 BOOST_DESCRIBE_STRUCT(Member, (), (email, role))
 
-/// What tokens and passwords are checked with.
+/// Checks tokens and passwords.
 struct Gate {
   explicit Gate(gatehouse::crypto::Tokens tokens_) : tokens(std::move(tokens_)) {}
   gatehouse::crypto::Tokens tokens;
@@ -30,11 +30,12 @@ struct Gate {
 
 inline constexpr web::OAuth2PasswordBearer bearer{"/login", "bearer"};
 
-/// The member whose token came along; scopes are "read", and of librarians "write".
+/// Returns the member that the token belongs to. The scope of all members is "read"; librarians
+/// also have "write".
 Member get_member(web::Depends<bearer> token, web::SecurityScopes needed, web::State<Gate> gate,
                   web::State<Database> database);
 
-/// /signup, /login and /members.
+/// The routes of /signup, /login and /members.
 web::Router<> make_members();
 
 }  // namespace bookshelf

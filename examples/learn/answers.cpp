@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Answers: statuses with bodies of their own, errors, header fields, cookies, files, streams, work
-// afterwards.
+// Shows answers: statuses with their own bodies, errors, header fields, cookies, files, streams
+// and work afterwards.
 
 #include <gatehouse/web.h>
 

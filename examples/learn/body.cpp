@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// JSON in, JSON out: structs, in one another, in lists and maps.
+// Shows JSON bodies: nested structs, lists and maps.
 
 #include <gatehouse/web.h>
 

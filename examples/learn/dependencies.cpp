@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What handlers share: functions whose own parameters are filled in the same way, run once a request.
+// Shows dependencies: functions that handlers share, with parameters of the same kinds. They run
+// once a request.
 
 #include <gatehouse/web.h>
 
@@ -21,7 +22,7 @@ Page common(Query<"skip", web::Default<0>> skip, Query<"limit", web::Default<100
 Page list_items(Depends<common> page) { return *page; }
 Page list_users(Depends<common> page) { return *page; }
 
-// A dependency that gives something back afterwards: what `yield` is in FastAPI.
+// A dependency that is closed after use, like a FastAPI dependency with `yield`.
 struct Journal {
   std::mutex mutex;
   std::vector<std::string> lines;

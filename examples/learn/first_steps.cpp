@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The smallest service: one operation, its document and its docs page.
+// Shows the smallest service: one operation, its document and its docs page.
 
 #include <gatehouse/web.h>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Forms, files of any size in them, and bodies that are neither form nor JSON.
+// Shows forms, uploaded files of any size, and bodies that are neither a form nor JSON.
 
 #include <gatehouse/web.h>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Around every request; and what runs at start and stop.
+// Shows middleware around every request, and hooks at start and stop.
 
 #include <gatehouse/web.h>
 

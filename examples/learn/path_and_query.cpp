@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What comes in the path and behind the question mark, each with its type.
+// Shows typed parameters in the path and in the query.
 
 #include <gatehouse/web.h>
 

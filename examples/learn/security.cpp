@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Who calls: a security scheme is a dependency, and marks each operation that leads to it.
+// Shows security: a security scheme is a dependency, and the document marks each operation that uses it.
 
 #include <gatehouse/web.h>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Testing an app without a socket, with a dependency replaced.
+// Tests an app without a socket, with one dependency replaced.
 
 #include <gatehouse/web.h>
 #include <gtest/gtest.h>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a value has to keep, said by its type; and what is said of members.
+// Shows validation: types that carry constraints, and options of the members of a struct.
 
 #include <gatehouse/web.h>
 

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A service that keeps no accounts: it takes the access tokens that gatehouse, or another OAuth server, has
-// signed.
+// A service without its own users: it accepts access tokens signed by gatehouse or another OAuth server.
 
 #include <gatehouse/verifier/verifier.h>
 #include <gatehouse/web.h>
@@ -27,7 +26,7 @@ awaitable<crypto::Claims> get_caller(Depends<bearer> token, SecurityScopes scope
   const auto claims = co_await verifier->verify(*token);
   if (claims && !scopes.are_in(claims->scope)) throw web::InsufficientScope{scopes};
   if (claims) co_return *claims;
-  // Whether the token is good nobody can tell while the keys can't be had: the client should keep it.
+  // Without keys the token cannot be checked. It may be valid, so the client should keep it.
   const bool is_unknown = claims.error() == VerifyError::unavailable;
   if (is_unknown) throw HttpError{503, "Try again later", {{"Retry-After", "2"}}};
   throw web::BearerError{401, claims.error() == VerifyError::expired ? "Token expired" : "Invalid token"};

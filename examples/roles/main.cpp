@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A service that checks the server's tokens by its published keys, and their roles by scopes.
+// A service that checks the server's tokens with its published keys, and roles by their scopes.
 
 #include <gatehouse/crypto/keys/jwks.h>
 #include <gatehouse/crypto/tokens/jwt.h>
@@ -35,7 +35,7 @@ BOOST_DESCRIBE_STRUCT(Report, (), (title, reader))
 Report read_report(Security<get_caller, "reports:read"> caller) { return {"January", caller->subject}; }
 void delete_report(Security<get_caller, "reports:read", "reports:write">) {}
 
-/// usage: roles JWKS_FILE ISSUER HOST:PORT
+/// Usage: roles JWKS_FILE ISSUER HOST:PORT
 int main(int argc, char** argv) {
   if (argc != 4) return std::fputs("usage: roles JWKS_FILE ISSUER HOST:PORT\n", stderr), 2;
   std::ifstream file{argv[1]};

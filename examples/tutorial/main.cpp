@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The guide's application: sign up, log in, see who you are. Its users live in memory.
+// The application of the guide: sign up, log in, and show the current user. Its users are kept in memory.
 
 #include <gatehouse/crypto/pool/password_hasher.h>
 #include <gatehouse/crypto/tokens/tokens.h>
@@ -27,7 +27,7 @@ BOOST_DESCRIBE_STRUCT(TokenSchema, (), (access_token, refresh_token))
 struct User : UserOut { std::string password_hash; };
 // clang-format on
 
-struct Users {  // shared by all threads: the mutex guards the map, the hasher guards itself
+struct Users {  // shared by all threads: the mutex protects the map; the hasher is thread-safe
   std::mutex mutex;
   std::map<std::string, User> by_email;
   crypto::PasswordHasher passwords;
@@ -60,7 +60,7 @@ awaitable<TokenSchema> login(Form<web::OAuth2PasswordRequestForm> form, State<Us
                              const web::Request& request) {
   const crypto::JobOptions job{request};
   const auto user = users->find(form->username);
-  // An unknown account takes as long as a known one: no clock tells who has one.
+  // An unknown user takes as long as a known one, so that the time does not reveal who has an account.
   auto checking = user ? users->passwords.verify(Secret{form->password}, user->password_hash, job)
                        : users->passwords.verify_dummy(job);
   const auto verdict = co_await std::move(checking);
