@@ -24,7 +24,6 @@ namespace gatehouse::http {
 ///
 /// The end of a stream that arrived together with the last bytes is not noticed by such a read: the next read
 /// waits for an event that has already passed. `Worker::watch` checks waiting connections for this.
-/// for an event that has been. Whoever waits has himself looked after (`Worker::watch`).
 class ReactorSocket : public boost::asio::basic_stream_socket<boost::asio::ip::tcp, Executor> {
  public:
   explicit ReactorSocket(const Executor& executor) : basic_stream_socket(executor) {}
