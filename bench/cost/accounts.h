@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// What both services of this folder answer from: a thousand accounts by their token.
+// The data of both services in this folder: a thousand accounts by their tokens.
 
 #include <cstddef>
 #include <string>
@@ -14,7 +14,7 @@ struct Account {
   std::string email;
 };
 
-/// Lets a map of std::string be asked for a std::string_view.
+/// Lets a map with std::string keys be searched with a std::string_view.
 struct TextHash : std::hash<std::string_view> {
   using is_transparent = void;
 };

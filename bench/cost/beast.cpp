@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// GET /me by hand on Boost.Beast, as its own examples are written, without the timer that they set for each
-// message (it costs a tenth) and with JSON put together by hand. beast HOST PORT
+// GET /me written by hand on Boost.Beast in the style of its examples, but with JSON assembled by hand and
+// without their timer for each message, which costs a tenth. beast HOST PORT
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
@@ -73,7 +73,7 @@ awaitable<> serve(Stream stream, const Accounts& accounts) {
       is_open = response.keep_alive();
       co_await http::async_write(stream, response, use_awaitable);
     }
-  } catch (const boost::system::system_error&) {  // The client has gone.
+  } catch (const boost::system::system_error&) {  // The client has disconnected.
   }
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// GET /me as the library's users write it; beast.cpp is the same by hand. typed HOST:PORT
+// GET /me as users of the library write it; beast.cpp does the same by hand. typed HOST:PORT
 
 #include <gatehouse/web.h>
 

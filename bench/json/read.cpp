@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A sign-up's body to a typed, checked struct, beside Boost.JSON's parser (which checks less: no duplicate
-// members, no lengths) with and without its own step to a struct.
+// Reads a sign-up's body into a typed, checked struct. Compares with Boost.JSON's parser, with and without
+// its own conversion to a struct; it checks less (no duplicate members, no lengths).
 
 #include <benchmark/benchmark.h>
 

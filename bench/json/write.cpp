@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The answer of /me from its struct to text, beside Boost.JSON's way there.
+// Writes the answer of /me from its struct as text, compared with Boost.JSON.
 
 #include <benchmark/benchmark.h>
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// All cores at once: our pool with many jobs waiting, and a thread a core that calls libxcrypt. By the wall
-// clock.
+// Hashes on all cores: our pool with many jobs waiting, compared with one thread a core that calls libxcrypt.
+// Measures wall-clock time.
 
 #include <benchmark/benchmark.h>
 #include <crypt.h>

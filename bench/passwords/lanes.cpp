@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// bcrypt hashes on one core while so many wait, interleaved as ours are; and one after the other, as
-// libxcrypt's are.
+// bcrypt on one core with several jobs waiting: our interleaved hashes, compared with libxcrypt's
+// one after another.
 
 #include <benchmark/benchmark.h>
 #include <crypt.h>
@@ -26,9 +26,8 @@ std::string setting_of(int cost) {
   return cost == 10 ? "$2b$10$abcdefghijklmnopqrstuu" : "$2b$12$abcdefghijklmnopqrstuu";
 }
 
-/// range(0): the cost; range(1): how many hashes wait or are being computed at any moment: as one ends,
-/// another comes. Once they run, they are at different places, as those of clients are, and one ends now and
-/// then.
+/// range(0) is the cost. range(1) is how many hashes wait or run at any moment: when one ends, another is
+/// added. Running hashes are at different places, as those of real clients are, and end at different times.
 void password_lanes(benchmark::State& state) {
   const auto setting =
       crypto::detail::read_bcrypt_setting(setting_of(static_cast<int>(state.range(0)))).value();

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A request through an App of twenty operations, without sockets: finding the handler, calling it, its
-// answer.
+// A request through an App of twenty operations, without sockets: finds the handler, calls it and
+// writes the answer.
 
 #include <benchmark/benchmark.h>
 
@@ -39,7 +39,7 @@ Answer get_me(Depends<get_subject> subject) { return {*subject, "ada.lovelace@ex
 Answer get_fixed() { return {"1", "ada.lovelace@example.com"}; }
 Answer get_by_id(Path<"id", std::string> id) { return {*id, "ada.lovelace@example.com"}; }
 
-// The paths of the server, or close to them.
+// The paths of the server, or similar ones.
 web::App& app() {
   static web::App made{{.title = "Twenty operations"}};
   static const bool is_started = [] {
@@ -93,7 +93,7 @@ BENCHMARK(route_parameter)->Name("route/parameter");
 void route_unknown(benchmark::State& state) { measure(state, make_request("GET", "/wp-login.php"), 404); }
 BENCHMARK(route_unknown)->Name("route/unknown");
 
-// With what /me does beside: a token's check, a dependency, JSON.
+// Includes the rest of what /me does: checking a token, a dependency, JSON.
 void route_me(benchmark::State& state) {
   const auto authorization = "Bearer " + make_tokens().issue_access(subject, session);
   auto request = make_request("GET", "/me");

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What an access token opens, as a request asks it: a token seen before, of each algorithm; and what it costs
-// to know which sessions have ended.
+// Checks access tokens as a request does: a token that was seen before, for each algorithm, and the cost of
+// knowing which sessions have ended.
 
 #include <benchmark/benchmark.h>
 
@@ -18,7 +18,7 @@
 namespace gatehouse::bench {
 namespace {
 
-/// One key pair for ever.
+/// One key pair that is never rotated.
 class OneKey final : public crypto::AccessKeys {
  public:
   explicit OneKey(crypto::SigningAlgorithm algorithm)
@@ -38,7 +38,7 @@ class OneKey final : public crypto::AccessKeys {
   std::shared_ptr<const crypto::VerificationKeys> keys_;
 };
 
-/// None: the secret.
+/// nullopt: the secret signs.
 using Algorithm = std::optional<crypto::SigningAlgorithm>;
 
 crypto::TokenOptions signed_by(Algorithm algorithm) {
@@ -47,7 +47,7 @@ crypto::TokenOptions signed_by(Algorithm algorithm) {
   return options;
 }
 
-/// A service's access token, whose user is at hand.
+/// Returns an access token of a service that has a copy of the user.
 std::string make_token(Service& service) {
   std::string token;
   run([&]() -> awaitable<> {
@@ -88,7 +88,7 @@ BENCHMARK_CAPTURE(access_first, eddsa, crypto::SigningAlgorithm::eddsa)->Name("a
 BENCHMARK_CAPTURE(access_first, es256, crypto::SigningAlgorithm::es256)->Name("access/first/es256");
 BENCHMARK_CAPTURE(access_first, rs256, crypto::SigningAlgorithm::rs256)->Name("access/first/rs256");
 
-// A token without `sid` belongs to no session: nobody asks whether that has ended.
+// A token without `sid` belongs to no session, so whether it has ended is not checked.
 void access_without_session(benchmark::State& state) {
   Service service{{}, {.accept_without_session = true}};
   const auto claims = service.tokens.verify_access(make_token(service)).value();
@@ -104,7 +104,7 @@ awaitable<> end_sessions(Service& service, Uuid user, int count) {
   }
 }
 
-// Beside ten thousand sessions that ended within the life of an access token.
+// With ten thousand sessions that ended within the lifetime of an access token.
 void access_with_session(benchmark::State& state) {
   Service service;
   const auto token = make_token(service);

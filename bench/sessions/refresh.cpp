@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Durable refreshes: 64 clients at once, each with the token that its last refresh gave it, beside one commit
-// each, by SQLite called directly with the same settings and no token signed.
+// Durable refreshes: 64 concurrent clients, each with the token of its last refresh. Compares with SQLite
+// called directly with the same settings: one commit each, and no token is signed.
 
 #include <benchmark/benchmark.h>
 

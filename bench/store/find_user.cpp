@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Finding a user: by a query of SQLite, and in the copies that each I/O context keeps.
+// Finds a user by a query of SQLite, and in the copy that each worker keeps.
 
 #include <benchmark/benchmark.h>
 
@@ -17,7 +17,7 @@ namespace {
 
 constexpr int users = 10'000;
 
-/// A store with users in it, and one to ask for.
+/// A store with users, and one user to find.
 struct Filled {
   ScratchFolder folder;
   std::unique_ptr<store::Store> store = open_store(folder);

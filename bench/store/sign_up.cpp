@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Durable inserts: 64 or 256 creators at once, whom the writer commits in groups, beside one commit each, by
-// our store with a single creator and by SQLite called directly with the same settings, on its own file
-// system.
+// Durable inserts: 64 or 256 concurrent creators, whose changes the writer commits in groups. Compares with
+// one commit each: our store with a single creator, and SQLite called directly with the same settings and its
+// own file system.
 
 #include <benchmark/benchmark.h>
 

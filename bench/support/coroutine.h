@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// Coroutines measured without a server around them.
+// Runs coroutines for measurements without a server.
 
 #include <functional>
 
@@ -8,11 +8,11 @@
 
 namespace gatehouse::bench {
 
-/// Runs `count` coroutines that `make` gives, on one context of this thread, until all are done. Rethrows
-/// what one threw.
+/// Runs `count` coroutines made by `make` on one context of this thread until all are done. Rethrows the
+/// exception of one that threw.
 void run_together(std::size_t count, const std::function<awaitable<>()>& make);
 
-/// Runs one.
+/// Runs one coroutine.
 inline void run(const std::function<awaitable<>()>& make) { run_together(1, make); }
 
 }  // namespace gatehouse::bench

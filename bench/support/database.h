@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// New databases to measure with, on a real disk. What goes wrong is thrown as std::runtime_error.
+// New databases for measurements, on a real disk. Errors are thrown as std::runtime_error.
 
 #include <memory>
 #include <stdexcept>
@@ -14,7 +14,7 @@
 
 namespace gatehouse::bench {
 
-/// Our store. The folder outlives it.
+/// Opens our store. The folder must outlive it.
 inline std::unique_ptr<store::Store> open_store(const ScratchFolder& folder) {
   store::SqliteOptions options;
   options.folder = folder.path();
@@ -23,8 +23,8 @@ inline std::unique_ptr<store::Store> open_store(const ScratchFolder& folder) {
   return std::move(*opened);
 }
 
-/// SQLite called directly, with the same settings and tables and on its own file system: each change is a
-/// commit. The folder outlives it.
+/// Opens SQLite directly, with the same settings and tables and with its own file system. Each change is a
+/// commit. The folder must outlive it.
 inline store::sqlite::Connection open_plain(const ScratchFolder& folder) {
   auto connection = store::sqlite::Connection::open({folder.path() / "plain.db", "unix-excl"},
                                                     store::sqlite::Access::write);

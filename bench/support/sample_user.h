@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// Users to measure with.
+// Users for measurements.
 
 #include <cstdint>
 #include <string>
@@ -10,7 +10,7 @@
 
 namespace gatehouse::bench {
 
-/// A user unlike all others of this process, with a hash as long as bcrypt's.
+/// Returns a user different from all others of this process, with a hash as long as bcrypt's.
 inline store::NewUser make_user() {
   static std::uint64_t last = 0;
   return {Uuid::random(), "bench-" + std::to_string(++last) + "@example.com",

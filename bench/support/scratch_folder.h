@@ -1,13 +1,13 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// A folder on a real disk, for as long as a measurement lasts.
+// A folder on a real disk that exists as long as a measurement.
 
 #include <filesystem>
 
 namespace gatehouse::bench {
 
-/// A new folder below the current one (not /tmp, which may be memory: an fsync there costs nothing), removed
-/// with all that is in it.
+/// A new folder in the current one, deleted with its content. It is not in /tmp, which may be in memory,
+/// where an fsync costs nothing.
 class ScratchFolder {
  public:
   ScratchFolder();

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What checking an access token costs: form, header, signature, claims, times.
+// The cost of checking an access token: form, header, signature, claims, times.
 
 #include <benchmark/benchmark.h>
 
@@ -21,7 +21,7 @@ void token_check(benchmark::State& state) {
 }
 BENCHMARK(token_check)->Name("token/check");
 
-// The same token, were it signed by somebody else: what a flood of forgeries costs.
+// The same token signed with another key, as in a flood of forged tokens.
 void token_check_forged(benchmark::State& state) {
   const crypto::Tokens other{crypto::AccessTokenKey::random(), crypto::RefreshTokenKey::random()};
   check_token(state, other.issue_access(subject, session), false);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// HMAC-SHA-256 of a token's signed part: from digested key states, beside OpenSSL's one-shot HMAC().
+// HMAC-SHA-256 of a token's signed part with precomputed key states, compared with OpenSSL's one-shot HMAC().
 
 #include <benchmark/benchmark.h>
 #include <openssl/evp.h>

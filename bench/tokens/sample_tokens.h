@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// Tokens as the server makes them.
+// Tokens as the server issues them.
 
 #include "gatehouse/base/secret.h"
 #include "gatehouse/crypto/tokens/tokens.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What making a token costs: the text and its signature, then also the random id from the kernel.
+// The cost of making a token: the text and its signature, and then also the random id from the kernel.
 
 #include <benchmark/benchmark.h>
 

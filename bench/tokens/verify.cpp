@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What checking an access token costs a service that has the server's public keys: the first time, and again.
+// The cost of checking an access token in a service that has the server's public keys: the first
+// time, and again.
 
 #include <benchmark/benchmark.h>
 
@@ -17,7 +18,7 @@
 namespace gatehouse::bench {
 namespace {
 
-/// Publishes one key for as long as it lives.
+/// Publishes one key during its lifetime.
 class Publisher final : public http::Handler {
  public:
   explicit Publisher(const crypto::SigningKey& key) : jwks_(crypto::write_jwks({&key.public_key(), 1})) {
@@ -56,7 +57,7 @@ std::string token_by(const crypto::SigningKey& key, std::string id) {
   return crypto::sign(claims, key);
 }
 
-/// `count` tokens in turn: more than are remembered, and each is checked anew.
+/// Checks `count` tokens in turn. When they are more than are remembered, each is verified anew.
 void verify_in_turn(benchmark::State& state, int count) {
   const auto key = crypto::SigningKey::generate(crypto::SigningAlgorithm::eddsa);
   const Publisher publisher{key};
