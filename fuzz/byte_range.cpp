@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A Range field for contents of several sizes: what is sent lies inside; the same range of a longer content
-// begins at the same byte, or is of the same end.
+// A Range field for contents of several sizes: the bytes sent are inside the content. The same range of a
+// longer content begins at the same byte, or counts from the end.
 #include "web/answers/byte_range.h"
 
 #include <cstdint>

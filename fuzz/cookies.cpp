@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A Cookie field: whatever one cookie is, it does not hide those before and after it (RFC 6265 5.2).
+// A Cookie field: an odd cookie does not hide those before and after it (RFC 6265 5.2).
 #include "web/forms/cookies.h"
 
 #include <cstdint>

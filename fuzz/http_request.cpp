@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A connection's bytes as requests: read alike however they arrive, and as another parser reads them.
+// A connection's bytes as requests: the result does not depend on how they arrive, and another parser agrees.
 #include <cstdint>
 #include <cstdlib>
 #include <string>
@@ -15,8 +15,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   for (const std::size_t part : {std::size_t{1}, std::size_t{7}}) {
     if (read_with_ours(stream, part) != whole) std::abort();
   }
-  // Beast minds Proxy-Connection, which is nobody's business here (RFC 9112 C.2.2), and what stands in
-  // trailers.
+  // Beast interprets Proxy-Connection, which this server ignores (RFC 9112 C.2.2), and fields in trailers.
   if (!whole || gatehouse::fold_case(stream).find("proxy-connection") != std::string::npos) return 0;
   const auto other = read_with_beast(stream);
   if (other && other != whole) std::abort();

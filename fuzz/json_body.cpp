@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A body in JSON, decoded to structs of every kind: what the type does not look at makes no difference, what
-// is read is read again from what is written of it, and Boost.JSON takes what we take.
+// A JSON body, decoded into structs of every kind: parts that the type does not read make no difference, a
+// value that was read and written is read again, and Boost.JSON accepts what we accept.
 #include <boost/json/parse.hpp>
 #include <cstdint>
 #include <string>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Key sets that another service publishes: any text may come. What is read is written again as the same keys,
-// and none of them takes zeros for a signature.
+// Key sets of another service, which may be any text. What was read is written as the same keys, and none of
+// them accepts zeros as a signature.
 #include <cstdint>
 #include <cstdlib>
 #include <string>

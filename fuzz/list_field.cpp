@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A field whose value is a list: its elements, joined again, are the same list; a token behind it is seen
+// A field whose value is a list: its elements, joined again, are the same list; a token after it is found
 // unless a quote is open; weights are within bounds.
 #include "gatehouse/http/list_field.h"
 

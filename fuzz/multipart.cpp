@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A multipart body, whose first line is its Content-Type: read alike however it arrives, and no part has a
-// boundary in it.
+// A multipart body, whose first line is its Content-Type: the result does not depend on how it arrives, and
+// no part contains a boundary.
 #include "web/forms/multipart.h"
 
 #include <cstdint>

@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// What a property of a fuzzer that does not hold ends in.
+// Ends the program when a property that a fuzzer checks does not hold.
 
 #include <cstdlib>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A query or a form: names and values are UTF-8, read alike by both readers, and the same once encoded again.
+// A query or a form: names and values are UTF-8, both readers agree, and encoding them again gives the same.
 #include "web/forms/url_encoded.h"
 
 #include <cstdint>
