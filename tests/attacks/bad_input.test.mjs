@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Bodies that no honest client sends: each gets its 4xx, and the server goes on.
+// Bodies that no well-behaved client sends: each is answered with 4xx, and the server continues.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { json_body } from '../support/request.mjs';
@@ -13,7 +13,7 @@ const sign_up = (body, headers = {}) => {
 };
 const types = (answer) => problems(answer).map(({ type }) => type);
 const megabyte = 1024 * 1024;
-const most = target === 'server' ? 16 * 1024 : megabyte;  // bytes of a body
+const most = target === 'server' ? 16 * 1024 : megabyte;  // the longest accepted body in bytes
 const many = most / 4;
 
 test('a body cut short at every byte', async () => {
@@ -40,7 +40,7 @@ test('numbers of any size', async () => {
   }
 });
 
-test('numbers that no double holds', async () => {  // RFC 8259 6 leaves their fate to the implementation
+test('numbers that no double holds', async () => {  // RFC 8259 6 lets implementations decide
   for (const number of ['1e400', '-1e400', '1E+999999999999999999999', '9'.repeat(many)]) {
     const answer = await numbers(number);
     problems(answer, number.slice(0, 30));
@@ -76,7 +76,7 @@ test('a length over the limit is refused before the body comes', async () => {
 });
 
 test('passwords that bcrypt would cut are refused with the reason', async () => {
-  // Of 19 characters and 73 bytes: the example allows 24 characters.
+  // 19 characters, 73 bytes; the example allows 24 characters.
   for (const [password, reason] of [[`${'😀'.repeat(18)}x`, /72 bytes/], ['abc\u0000defgh', /NUL|U\+0000/]]) {
     const [problem, ...others] = problems(await sign_up({ email: 'cut@example.com', password }));
     assert.deepEqual(others, []);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The ways in which tokens are forged (RFC 8725, jwt_tool, CVEs), as a table: what each changes about a good token, and nothing else.
+// A table of the ways to forge tokens (RFC 8725, jwt_tool, CVEs). Each entry changes one thing about a valid token.
 import { constants, createHmac, createPublicKey, generateKeyPairSync, publicEncrypt, sign } from 'node:crypto';
 
 export const encode = (value) => Buffer.from(typeof value === 'string' || Buffer.isBuffer(value) ? value : JSON.stringify(value)).toString('base64url');
@@ -9,7 +9,7 @@ const digested = (hash, key, options = {}) => (text) => sign(hash, Buffer.from(t
 const pss = { padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: constants.RSA_PSS_SALTLEN_DIGEST };
 const raw = { dsaEncoding: 'ieee-p1363' };
 
-/// How each algorithm signs with a key (a secret's text, or a private KeyObject): text to bytes.
+/// How each algorithm signs text with a key (a secret's text, or a private KeyObject). Returns bytes.
 export const signers = {
   HS256: (key) => hmac('sha256', key),
   HS384: (key) => hmac('sha384', key),
@@ -19,7 +19,7 @@ export const signers = {
   RS256: (key) => digested('sha256', key),
 };
 
-/// A compact JWS over two texts or objects.
+/// Returns a compact JWS of two texts or objects.
 export function jws(header, claims, signer) {
   const text = `${encode(header)}.${encode(claims)}`;
   return `${text}.${encode(signer(text))}`;
@@ -28,10 +28,10 @@ export function jws(header, claims, signer) {
 const key_kinds = { EdDSA: ['ed25519'], ES256: ['ec', { namedCurve: 'P-256' }], RS256: ['rsa', { modulusLength: 2048 }] };
 const make_key = (algorithm) => generateKeyPairSync(...key_kinds[algorithm]).privateKey;
 
-/// A key of the same kind that is not the server's.
+/// Returns a signer with a key of the same kind that is not the server's.
 const strange_signer = (token) => signers[token.alg](token.alg === 'HS256' ? 'a secret that this server has never seen' : make_key(token.alg));
 
-/// The spellings in which a published key may be taken for a secret.
+/// Returns the texts of a published key that may be mistaken for a secret.
 function published_forms({ key }) {
   const half = createPublicKey(key);
   const pem = half.export({ type: 'spki', format: 'pem' });
@@ -49,7 +49,7 @@ const with_header = (token, more, signer = token.signer) => jws({ ...token.heade
 const with_claims = (token, more) => jws(token.header, { ...token.claims, ...more }, token.signer);
 const with_signature = (token, bytes) => [...parts(token).slice(0, 2), encode(bytes)].join('.');
 const without = (object, name) => Object.fromEntries(Object.entries(object).filter(([key]) => key !== name));
-/// The object's text with one more member at its front or end.
+/// Returns the object's text with one more member at its front or end.
 const spliced = (object, member, at_front = false) => {
   const text = JSON.stringify(object);
   return at_front ? `{${member},${text.slice(1)}` : `${text.slice(0, -1)},${member}}`;
@@ -61,11 +61,12 @@ const kids = ['../../../../../../dev/null', '/dev/null', 'file:///dev/null', '/p
 const order = Buffer.from('ffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551', 'hex');
 const zeros = (size) => Buffer.alloc(size);
 
-/// The padded digest that an RSA signature encloses: under an exponent of 1, it is the signature itself.
+/// Returns the padded digest that an RSA signature encloses. With the exponent 1 it is the signature itself.
 const padded_digest = (token, text) => publicEncrypt({ key: createPublicKey(token.key), padding: constants.RSA_NO_PADDING }, token.signer(text));
 
-/// Each: `name`, `make(token)`, and `applies(token)` where it needs a certain kind of key. `in_form`: it can't stand in a header field.
-/// A token is `{ text, header, claims, alg, key, signer, other }`: `signer` has the server's own key, `other` is the pair's other token.
+/// Each entry has a `name`, `make(token)`, and `applies(token)` if it needs a certain kind of key. `in_form`: it cannot
+/// be sent in a header field. A token is `{ text, header, claims, alg, key, signer, other }`: `signer` has the server's
+/// own key, and `other` is the other token of the pair.
 export const forgeries = [
   // RFC 8725 2.1: no algorithm.
   ...spellings_of_none.flatMap((alg) => [
@@ -87,7 +88,7 @@ export const forgeries = [
       { name: `${alg} with the public key as secret, ${form}, no kid`, applies, make: (token) => jws({ alg, typ: 'JWT' }, token.claims, signers[alg](secret_of(token))) },
     ];
   })),
-  // Other algorithms under the same key.
+  // Other algorithms with the same key.
   { name: 'HS384 with the secret', applies: of('HS256'), make: (token) => with_header(token, { alg: 'HS384' }, signers.HS384(token.key)) },
   { name: 'HS512 with the secret', applies: of('HS256'), make: (token) => with_header(token, { alg: 'HS512' }, signers.HS512(token.key)) },
   { name: 'HS256 in name, SHA-512 in deed', applies: of('HS256'), make: (token) => with_header(token, {}, signers.HS512(token.key)) },
@@ -101,12 +102,12 @@ export const forgeries = [
   ...['EdDSA', 'ES256', 'RS256'].map((alg) => ({ name: `${alg} in name, the key's own in deed`, applies: (token) => of_pairs(token) && token.alg !== alg, make: (token) => with_header(token, { alg }) })),
   ...['ES384', 'ES512', 'ES256K', 'ESP256'].map((alg) => ({ name: `${alg} over the key's signature`, applies: of('ES256'), make: (token) => with_header(token, { alg }) })),
   ...['Ed25519', 'Ed448', 'eddsa'].map((alg) => ({ name: `${alg} over the key's signature`, applies: of('EdDSA'), make: (token) => with_header(token, { alg }) })),
-  // RFC 8725 2.2: secrets that are none.
+  // RFC 8725 2.2: weak or empty secrets.
   ...Object.entries({ 'an empty': '', 'a NUL': '\0', 'a line break': '\n', '32 zeros': zeros(32), 'the word': 'secret' }).flatMap(([what, secret]) => [
     { name: `${what} secret`, make: (token) => with_header(token, { alg: 'HS256' }, signers.HS256(secret)) },
     { name: `${what} secret, the usual header`, make: (token) => jws({ alg: 'HS256', typ: 'JWT' }, token.claims, signers.HS256(secret)) },
   ]),
-  // RFC 8725 3.10, jwt_tool: a name that leads to a key which the forger knows.
+  // RFC 8725 3.10, jwt_tool: a kid that refers to a key known to the attacker.
   ...kids.flatMap((kid) => [
     { name: `kid ${JSON.stringify(kid)}, an empty secret`, make: (token) => with_header(token, { alg: 'HS256', kid }, signers.HS256('')) },
     { name: `kid ${JSON.stringify(kid)}, a secret that an injection gives`, make: (token) => with_header(token, { alg: 'HS256', kid }, signers.HS256('AA')) },
@@ -114,7 +115,7 @@ export const forgeries = [
   ]),
   { name: 'no kid', applies: of_pairs, make: (token) => jws(without(token.header, 'kid'), token.claims, token.signer) },
   { name: 'kid in a list', applies: of_pairs, make: (token) => with_header(token, { kid: [token.header.kid] }) },
-  // RFC 8725 3.10: a key that the token brings, or fetches.
+  // RFC 8725 3.10: a key in the token, or at a URL in the token.
   { name: 'a jwk of its own', make: (token) => {
     const key = make_key('RS256');
     const jwk = createPublicKey(key).export({ format: 'jwk' });
@@ -134,7 +135,7 @@ export const forgeries = [
   // RFC 7515 4.1.11, RFC 7797.
   ...[['exp'], ['b64'], [], 'exp', null].map((crit) => ({ name: `crit ${JSON.stringify(crit)}`, make: (token) => with_header(token, { crit, ...(crit?.[0] === 'b64' && { b64: false }) }) })),
   { name: 'b64 false', make: (token) => with_header(token, { b64: false }) },
-  // CVE-2022-21449 and its kin: signatures that fit everything.
+  // CVE-2022-21449 and similar: signatures that match everything.
   ...[[zeros(64), 'r = s = 0'], [Buffer.concat([order, order]), 'r = s = n'], [Buffer.concat([zeros(31), Buffer.from([1]), zeros(32)]), 'r = 1, s = 0']].map(([bytes, what]) => (
     { name: what, applies: of('ES256', 'EdDSA'), make: (token) => with_signature(token, bytes) })),
   ...[32, 64, 70, 256].map((size) => ({ name: `a signature of ${size} zeros`, make: (token) => with_signature(token, zeros(size)) })),
@@ -153,7 +154,7 @@ export const forgeries = [
   { name: 'a token in a token', make: (token) => jws({ ...token.header, cty: 'JWT' }, token.text, token.signer) },
   { name: 'another type', make: (token) => with_header(token, { typ: 'refresh+jwt' }) },
   { name: 'for somebody else', make: (token) => with_claims(token, { aud: 'https://other.example' }) },
-  // What JSON says twice, RFC 7515 4 and RFC 7519 4.
+  // Duplicate members in JSON, RFC 7515 4 and RFC 7519 4.
   { name: 'alg twice', make: (token) => jws(spliced(token.header, `"alg":"${token.alg}"`), token.claims, token.signer) },
   { name: 'alg none, then the right one', make: (token) => jws(spliced(token.header, '"alg":"none"', true), token.claims, token.signer) },
   { name: 'alg once in escapes', make: (token) => jws(spliced(token.header, `"\\u0061lg":"${token.alg}"`), token.claims, token.signer) },
@@ -161,7 +162,7 @@ export const forgeries = [
   { name: 'sub twice', make: (token) => jws(token.header, spliced(token.claims, `"sub":"${token.claims.sub}"`), token.signer) },
   { name: 'exp twice', make: (token) => jws(token.header, spliced(token.claims, '"exp":1', true), token.signer) },
   { name: 'sid in escapes once more', make: (token) => jws(token.header, spliced(token.claims, `"\\u0073id":"${token.claims.sid}"`), token.signer) },
-  // Claims that must be there, and what they must be.
+  // Required claims, and the values that they must have.
   ...['sub', 'exp', 'sid'].map((name) => ({ name: `no ${name}`, make: (token) => jws(token.header, without(token.claims, name), token.signer),
     applies: (token) => !(name === 'sub' && token.claims.token_use === 'refresh') })),
   { name: 'exp as text', make: (token) => with_claims(token, { exp: String(token.claims.exp) }) },
@@ -171,7 +172,7 @@ export const forgeries = [
   { name: 'iat as text', make: (token) => with_claims(token, { iat: 'now' }) },
   { name: 'claims that are a list', make: (token) => jws(token.header, [token.claims], token.signer) },
   { name: 'a header that is a list', make: (token) => jws([token.header], token.claims, token.signer) },
-  // What was signed, and what is shown.
+  // Content that differs from what was signed.
   { name: 'a longer life under the old signature', make: (token) => [parts(token)[0], encode({ ...token.claims, exp: token.claims.exp + 1 }), parts(token)[2]].join('.') },
   { name: "another token's signature", make: (token) => with_signature(token, Buffer.from(parts({ text: with_claims(token, { x: 1 }) })[2], 'base64url')) },
   { name: 'a part to spare', make: (token) => `${token.text}.${parts(token)[2]}` },
@@ -184,14 +185,15 @@ export const forgeries = [
   { name: 'longer than any token', make: (token) => with_claims(token, { x: 'x'.repeat(6200) }) },
 ];
 
-/// The same bytes in base64url that nobody writes: a decoder that drops spare bits takes it for the same signature.
+/// Returns another base64url text that some decoders read as the same bytes: they ignore the unused bits of
+/// the last letter.
 function spoil_last(text) {
   const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
   const last = alphabet.indexOf(text.at(-1));
   return text.slice(0, -1) + alphabet[last ^ 1];
 }
 
-/// What no forgery is: the same steps with nothing changed, or what is harmless. Each is taken.
+/// Changes that are no forgeries: the same steps with nothing changed, or with harmless additions. Each is accepted.
 export const harmless = [
   { name: 'as it was', make: (token) => token.text },
   { name: 'signed here', make: (token) => with_header(token, {}) },

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Forged tokens over HTTP, by servers with a secret and with each kind of key pair: refused wherever a token is taken, and never a 5xx.
+// Forged tokens over HTTP, against servers with a secret and with each kind of key pair. Every endpoint refuses them,
+// without a 5xx.
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { createPrivateKey } from 'node:crypto';
@@ -15,7 +16,7 @@ const email = 'ada@example.org';
 const access_secret = 'the access secret of this test: 32 bytes and more';
 const refresh_secret = 'the refresh secret of this test: 32 bytes and more';
 
-/// The private key that a server signs with; nobody but its operator could read it.
+/// Returns the private key that a server signs with. An attacker could not read it.
 async function read_key(data) {
   const query = 'import sqlite3, sys; print(sqlite3.connect(sys.argv[1]).execute("SELECT hex(private_key) FROM signing_keys").fetchone()[0])';
   const { stdout } = await promisify(execFile)('python3', ['-c', query, path.join(data, 'gatehouse.db')]);
@@ -74,7 +75,7 @@ for (const algorithm of ['HS256', 'EdDSA', 'ES256', 'RS256']) {
     };
     await take_good_ones();
 
-    // All that get through are told of, not the first alone.
+    // Collects all that were accepted, so that a failure lists more than the first.
     const taken = [];
     const refuse = (what, is_refused) => { if (!is_refused) taken.push(what); };
     const refuse_as_bearer = async (what, token) => {

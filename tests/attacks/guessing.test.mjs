@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Guessing is slowed before it costs a hash, tells no accounts apart, and locks no owner out of a known device.
+// Guessing is slowed down before it costs a hash, does not reveal which accounts exist, and locks no user out of
+// a known device.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { password, sign_up } from '../support/account.mjs';
@@ -22,7 +23,7 @@ async function serve_for(t, env = {}) {
   return server;
 }
 
-/// So many attempts at once with wrong passwords, each from another address.
+/// Sends this many logins with wrong passwords at once, each from another address.
 const guess = (server, count, username = email, from = (i) => `203.0.113.${i + 1}`, cookie = undefined) =>
   Promise.all(Array.from({ length: count }, (_, i) => log_in_from(server, from(i), username, `wrong-${i}`, cookie)));
 
@@ -46,7 +47,8 @@ test('an account: twenty failures at once, then one a minute, whether it exists 
     told.push({ ...refused.headers, 'retry-after': '', ratelimit: '', date: '', 'x-request-id': '' }, refused.text);
   }
   assert.deepEqual(told.slice(2, 4), told.slice(0, 2), 'a refusal tells whether there is such an account');
-  // The case of the name makes no other account, and an unknown device is not told that the password was right.
+  // Upper case in the name does not make another account, and an unknown device does not learn that the
+  // password was right.
   wait_for_code(await log_in_from(server, home, email.toUpperCase()), 'account_failures');
   assert.equal((await log_in_from(server, home, 'ada@example.com')).status, 400, 'another account');
 });
@@ -64,11 +66,11 @@ test('a known device has a limit of its own, by its cookie', { skip }, async (t)
   await guess(server, 50);
   wait_for_code(await log_in_from(server, '192.0.2.1', email), 'account_failures');
   for (let i = 0; i < 5; ++i) assert.equal((await log_in_from(server, '192.0.2.1', email, password, cookie)).status, 200);
-  // A stolen cookie: twenty guesses more, and the owner's other devices are not affected.
+  // A stolen cookie allows twenty more guesses, and the owner's other devices are not affected.
   const stolen = await guess(server, 50, email, undefined, cookie);
   assert.deepEqual(count_answers(stolen), { 400: burst, '429 device_failures': 30 });
   assert.equal((await log_in_from(server, home, email)).status, 200, 'its address is known too');
-  // Of another user it is worth nothing.
+  // For another user the cookie has no effect.
   await sign_up(server, 'bob@example.org');
   await guess(server, 50, 'bob@example.org');
   const renamed = (await log_in_from(server, '192.0.2.9', 'carol@example.org')).headers['set-cookie'];
@@ -96,10 +98,10 @@ test('an address: its failures whatever the account, and the different accounts'
   assert.deepEqual(count_answers(await spray(15, '192.0.2.1')), { 400: 10, '429 address_accounts': 5 });
   const again = [];
   for (let round = 0; round < 4; ++round) again.push(...await spray(10, '192.0.2.1'));
-  // Which ten had come first is for the network to say: those are the ones that may be tried again.
+  // The network decides which ten came first. Only those may be tried again.
   assert.ok(count_answers(again)['400'] <= 20, JSON.stringify(count_answers(again)));
   assert.equal((await log_in_from(server, '192.0.2.2', email)).status, 200, 'another address');
-  // IPv6 counts by network: of 64 bits as an address does, of 48 bits five times that.
+  // IPv6 addresses count by network: one of 64 bits like one address, one of 48 bits with five times the limit.
   const first = await guess(server, 40, 'a@example.org', (i) => `2001:db8:1:1::${i + 1}`);
   assert.equal(count_answers(first)['400'], burst);
   let failures = 0;
@@ -129,7 +131,7 @@ test('refreshes of a session, in the words of OAuth', { skip }, async (t) => {
   for (const at of ['/refresh', '/token', '/refresh']) {
     const answer = await refresh(at, pair.refresh_token);
     assert.equal(answer.status, 200, answer.text);
-    // Within the grace the same successor comes again, and is not counted.
+    // Within the grace period the same successor is returned, and this is not counted.
     if (pair === first) for (let i = 0; i < 9; ++i) assert.equal((await refresh(at, pair.refresh_token)).status, 200);
     pair = answer.json;
   }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Bodies that are small as text and large once they are parsed (CWE-400): 50 at once cost little.
+// Bodies that are small as text and large when parsed (CWE-400): 50 at once use little memory.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
@@ -10,7 +10,7 @@ import { under_attack } from './under_attack.mjs';
 const attacked = under_attack();
 const parallel = 50;
 const megabyte = 1024 * 1024;
-// Bytes that the process may take beside the bodies themselves. With every value built it was 2,382 MB.
+// Bytes that the process may use in addition to the bodies. It was 2,382 MB when every value was built.
 const allowed = 96 * megabyte;
 
 function peak_memory() {
@@ -30,8 +30,8 @@ async function sign_up_many(make_body) {
   return answers;
 }
 
-/// The server takes no body of that size; the example, whose framework's limit is 1 MiB, reads it. Where it hashes a
-/// password, a busy machine may take too long for all of them: 503, or no answer in time.
+/// The server refuses bodies of that size. The example, whose framework's limit is 1 MiB, reads them. When it hashes a
+/// password, a busy machine may take too long for all of them: then there is a 503, or no answer in time.
 function expect_all(answers, ...statuses) {
   const expected = target === 'server' ? [413] : statuses;
   for (const { status, text } of answers) assert.ok(expected.includes(status), `${status} ${text.slice(0, 300)}`);
@@ -72,6 +72,6 @@ test('a body of 16 KiB is taken by the server, and none above', { skip: target !
   for (const path of ['/login', '/token', '/introspect', '/revoke', '/refresh']) {
     assert.equal((await attacked.send({ method: 'POST', path, headers, body })).status, 413, path);
   }
-  // Nothing there takes a body, so none is read.
+  // No operation accepts a body there, so none is read.
   assert.equal((await attacked.send({ method: 'POST', path: '/nowhere', headers, body })).status, 404);
 });

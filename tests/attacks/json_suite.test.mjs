@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Every file of JSONTestSuite as the body of a sign-up: what is no JSON is called so, what is JSON is not.
+// Every file of JSONTestSuite as the body of a sign-up. Invalid JSON is reported as such, and valid JSON is not.
 import assert from 'node:assert/strict';
 import { readFileSync, readdirSync, statSync } from 'node:fs';
 import { test } from 'node:test';
@@ -10,7 +10,7 @@ import { problems, under_attack } from './under_attack.mjs';
 
 const attacked = under_attack();
 const folder = inData('jsontestsuite', 'test_parsing');
-const most = target === 'server' ? 16 * 1024 : 1024 * 1024;  // bytes of a body
+const most = target === 'server' ? 16 * 1024 : 1024 * 1024;  // the longest accepted body in bytes
 const files = readdirSync(folder);
 const small = files.filter((file) => statSync(`${folder}/${file}`).size <= most);
 

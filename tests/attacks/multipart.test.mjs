@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Multipart bodies (RFC 7578) bent in every way. None has a whole log-in in it, so nothing is hashed.
+// Malformed multipart bodies (RFC 7578). None contains a complete login, so nothing is hashed.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { problems, under_attack } from './under_attack.mjs';

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The whole list of naughty strings, in every place where a string may stand. No test makes a hash: some other field
-// is always missing, so that hundreds of strings take seconds.
+// The whole list of naughty strings, in every place that accepts a string. No test makes a hash, because another field is
+// always missing, so hundreds of strings take only seconds.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
@@ -42,7 +42,7 @@ test('as a username, raw and encoded', async () => {
   }
 });
 
-// For the server alone, which is told to make cheap hashes: the example's take a quarter of a second each.
+// For the server only, which is configured to make cheap hashes; those of the example take a quarter of a second each.
 const for_server = target === 'server' ? test : () => {};
 for_server('as the password of an account', async () => {
   let taken = 0;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Methods and heads that no browser sends.
+// Methods and request heads that no browser sends.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { transfer } from '../support/raw.mjs';

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// One account that has passwords checked without end, and never waits for an answer, does not affect the others.
+// A caller who has passwords checked without end and never waits for an answer does not affect the others.
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import http from 'node:http';
@@ -15,7 +15,7 @@ const attack_pause_ms = 10;
 const rounds = 3;
 const users = ['ada@example.org', 'bob@example.org'];
 
-/// Sends a whole request from 127.0.0.1 and leaves without an answer.
+/// Sends a whole request from 127.0.0.1 and disconnects without reading the answer.
 async function leave(server, request) {
   const socket = net.connect(server.port, '127.0.0.1');
   socket.on('error', () => {});
@@ -24,7 +24,7 @@ async function leave(server, request) {
   socket.destroy();
 }
 
-/// One request from a loopback address; its status.
+/// Sends one request from a loopback address. Returns its status.
 function status_from(server, localAddress, { method, path, headers, body }) {
   return new Promise((resolve, reject) => {
     const options = { host: '127.0.0.1', port: server.port, method, path, headers, localAddress, agent: false };
@@ -54,7 +54,7 @@ for (const [name, ask] of Object.entries(asks)) {
   test(`100 ${name} a second with a wrong password, each hanging up`, { skip: target !== 'server' }, async (t) => {
     const house = await open_house(false);
     t.after(() => house.close());
-    // More work than two cores do, with a queue that is soon full.
+    // More work than two cores can do, with a queue that is soon full.
     await house.serve([], { GATEHOUSE_PASSWORDS_BCRYPT_COST: '12', GATEHOUSE_PASSWORDS_QUEUE: '64', GATEHOUSE_THROTTLE_ENABLED: 'false' });
     const { server } = house;
     for (const email of [...users, 'eve@example.org', 'carol@example.org']) await sign_up(server, email);

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-// What an attacker who can read the server's memory, or a core dump, finds there after the fact (CWE-316): no password,
-// and a signing secret only where it is used.
+// What an attacker finds who can read the server's memory or a core dump later (CWE-316): no password, and a signing
+// secret only where it is used.
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { open_house } from '../support/gatehouse.mjs';
 
-/// Where `text` is in the writable memory of process `pid`, with the bytes around it.
+/// Returns where `text` is in the writable memory of process `pid`, with the bytes around it.
 function find_in_memory(pid, text) {
   const wanted = Buffer.from(text, 'latin1');
   const memory = fs.openSync(`/proc/${pid}/mem`, 'r');
@@ -33,7 +33,7 @@ function find_in_memory(pid, text) {
   return found;
 }
 
-/// Parts of a password that no other text has: a copy may have lost its begin to the allocator.
+/// Returns a part of a password that no other text contains. The allocator may have overwritten the beginning of a copy.
 const part_of = (password) => password.slice(16);
 
 const email = 'ada@example.org';

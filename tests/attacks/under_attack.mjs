@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// One server for the tests of a file; after each test it must still serve, and at the end stop cleanly.
+// One server for the tests of a file. It must still serve after each test, and stop cleanly at the end.
 import assert from 'node:assert/strict';
 import { after, afterEach, before } from 'node:test';
 import { exchange } from '../support/raw.mjs';
 import { send } from '../support/request.mjs';
 import { start_target } from '../support/target.mjs';
 
-/// Starts the target for the file's tests. The result's `send` and `exchange` give answers; both fail on a 5xx.
+/// Starts the target for the file's tests. `send` and `exchange` of the result return answers. Both fail on a 5xx.
 export function under_attack() {
   const attacked = {};
   before(async () => { attacked.server = await start_target(); });
@@ -25,7 +25,7 @@ export function under_attack() {
   return attacked;
 }
 
-/// The problems of a 422.
+/// Returns the problems of a 422.
 export function problems(answer, what = '') {
   assert.equal(answer.status, 422, `${what} ${answer.text}`);
   const { detail } = JSON.parse(answer.text);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Clients that ask for the large files of the documentation in plain, and never read them (CWE-400).
+// Clients that request the large files of the documentation uncompressed and never read them (CWE-400).
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import net from 'node:net';
@@ -9,7 +9,7 @@ import { under_attack } from './under_attack.mjs';
 
 const attacked = under_attack();
 const requests = 1000;
-const most_mb = 100;  // all of them together; a copy of the file for each would be more than 1,000
+const most_mb = 100;  // for all of them together; a copy of the file for each would be more than 1,000
 
 async function resident_mb() {
   const status = await readFile(`/proc/${attacked.server.pid}/status`, 'utf8');

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The example of several files: its document in four tools' eyes, a typed client made from it, and its rules.
+// The example of several files: four tools check its document, a typed client is generated from it, and its
+// rules are tested.
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { copyFile, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// A visit to the bookshelf by types made from its document: `tsc` checks each call, the test runs it.
+// Calls the bookshelf with types generated from its document: `tsc` checks each call, and the test runs it.
 import createClient from 'openapi-fetch';
 import type { components, paths } from './schema.js';
 
 type Book = components['schemas']['Book'];
 
-/// What came of it; the test looks at each.
+/// The results, which the test checks.
 export interface Visit {
   role: string;
   added: Book;

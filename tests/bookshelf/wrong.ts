@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Calls that the document does not allow: each line with "wrong" must be an error of `tsc`, and no other line.
+// Calls that the document does not allow. Each line with "wrong" must be an error of `tsc`, and no other line.
 import createClient from 'openapi-fetch';
 import type { paths } from './schema.js';
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Chromium with a fresh profile and no way out: pages may talk to the server under test and to nobody else.
+// Chromium with a new profile. Pages can reach the server under test and no other host.
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
@@ -10,8 +10,9 @@ const args = [
   '--disable-component-update', '--disable-sync', '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
 ];
 
-/// Opens a browser for the server at `origin`. The result's `page` is an open page, `complaints` everything that went
-/// wrong so far: errors on the console, errors thrown, failed requests, requests to others. `close()` must be called.
+/// Opens a browser for the server at `origin`. In the result, `page` is an open page, and `complaints` has everything
+/// that went wrong so far: errors on the console, thrown errors, failed requests, requests to other hosts. `close()`
+/// must be called.
 export async function open_browser(origin) {
   const profile = await mkdtemp(path.join(os.tmpdir(), 'chromium-'));
   const context = await chromium.launchPersistentContext(profile, {

@@ -24,7 +24,7 @@ after(async () => {
   await server?.stop();
 });
 
-/// What went wrong since the last call; a test names what it expects.
+/// Checks what went wrong since the last call. A test names what it expects.
 const assert_complaints = (...expected) => assert.deepEqual(browser.complaints.splice(0), expected);
 
 test('the docs page shows the operations, with a lock on the guarded one', async () => {
@@ -87,7 +87,7 @@ test('the other page shows the operations too', async () => {
   assert_complaints();
 });
 
-/// For the README: the page of an authorized visitor, from the top.
+/// Takes the README's screenshot: the page of an authorized visitor, from the top.
 async function take_screenshot() {
   await operation(page, 'POST /signup').locator('.opblock-summary-control').click();
   await page.setViewportSize({ width: 1280, height: 1260 });

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A proxy publishes the server below a path: pages, document, redirects and the Authorize dialog stay below it.
+// A proxy publishes the server below a path. Pages, document, redirects and the Authorize dialog stay below it.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { make_folder, serve } from '../support/gatehouse.mjs';
@@ -73,7 +73,7 @@ test('X-Forwarded-Prefix: of a trusted proxy', { skip: !is_server && 'for the se
     assert.equal((await get(`${prefix}/openapi.json`, { 'If-None-Match': answer.headers.get('etag') })).status, 304);
   }
   assert.equal(tags.size, 2, 'each has a tag of its own');
-  // More prefixes than are kept, and one that is none.
+  // More prefixes than the server keeps, and an invalid one.
   for (let i = 0; i < 20; ++i) {
     const answer = await fetch(`${server.origin}/openapi.json`, { headers: { 'X-Forwarded-Prefix': `/p${i}` } });
     assert.deepEqual((await answer.json()).servers, [{ url: `/p${i}` }]);

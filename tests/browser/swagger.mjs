@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // The Swagger page, as a visitor uses it.
 
-/// The block of one operation, such as `POST /signup`.
+/// Returns the block of one operation, such as `POST /signup`.
 export function operation(page, name) {
   const [method, path] = name.split(' ');
   return page.locator(`.opblock-${method.toLowerCase()}`).filter({ has: page.locator(`.opblock-summary-path[data-path="${path}"]`) });
 }
 
-/// Presses Try it out, fills in `body` if there is one, presses Execute. Gives back the answer's status and JSON.
+/// Presses Try it out, fills in `body` if there is one, and presses Execute. Returns the answer's status and JSON.
 export async function try_out(page, name, body) {
   const block = operation(page, name);
   if (await block.locator('.opblock-body').count() === 0) await block.locator('.opblock-summary-control').click();
@@ -21,11 +21,11 @@ export async function try_out(page, name, body) {
   ]);
   const row = block.locator('.live-responses-table tr.response');
   await row.filter({ hasText: String(response.status()) }).waitFor();
-  // The page colours JSON token by token; together they are its text.
+  // The page colours JSON token by token. Together the tokens are its text.
   return { status: Number((await row.locator('.response-col_status').innerText()).split('\n')[0]), body: JSON.parse(await row.locator('.highlight-code code').innerText()) };
 }
 
-/// Opens the Authorize dialog. Gives back the part of it that is for users' tokens: other schemes have theirs.
+/// Opens the Authorize dialog. Returns the part of it for users' tokens; other schemes have parts of their own.
 export async function open_authorize(page) {
   await page.locator('.auth-wrapper > button.authorize').click();
   return page.locator('.dialog-ux .auth-container').filter({ has: page.locator('h4', { hasText: /^JWT\b/ }) });
@@ -40,5 +40,5 @@ export async function authorize(dialog, username, password) {
 
 export const close_dialog = (dialog) => dialog.locator('button.btn-done').click();
 
-/// The way back, there once it has a token. Its label for screen readers is another text.
+/// Returns the button to log out, which exists once there is a token. Its label for screen readers is another text.
 export const log_out_button = (dialog) => dialog.getByText('Logout', { exact: true });

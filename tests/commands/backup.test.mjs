@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// gatehouse backup and restore: one whole file, and a restore after which nothing issued before opens anything.
+// gatehouse backup and restore: a backup is one complete file, and after a restore everything issued before is refused.
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { copyFile, mkdir, readFile, readdir, stat, truncate, writeFile } from 'node:fs/promises';
@@ -40,7 +40,7 @@ test_both_ways('a backup is one file for its owner, and takes no other file\'s p
   await refused(/cannot write the backup .*: File exists/, 'backup', file, '--data', house.data);
   assert.deepEqual(await readFile(file), before);
   await refused(/cannot write the backup .*: No such file or directory/, 'backup', path.join(house.folder, 'no', 'x.db'), '--data', house.data);
-  // A relative name is the caller's, whoever writes the file.
+  // A relative name is relative to the folder of the command, even if the server writes the file.
   const { code } = await gatehouse(['backup', 'second.db', '--data', house.data], { cwd: house.folder });
   assert.equal(code, 0);
   assert.ok((await stat(path.join(house.folder, 'second.db'))).size > 0);
@@ -157,7 +157,7 @@ test('a copy made by hand is its own backup', async (t) => {
   t.after(() => house.close());
   await sign_up(house.server, email);
   const { access_token } = await log_in(house.server, email);
-  await house.server.kill();  // its log is not yet in the database's own file
+  await house.server.kill();  // its log has not been moved into the database's file
   house.server = null;
   await done('restore', path.join(house.data, 'gatehouse.db'), '--data', house.data, '--replace');
   await house.serve();

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the commands about OAuth clients say and do, the same with a server running and without.
+// The output and the effect of the commands about OAuth clients, with a server running and without.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { readFile, readdir } from 'node:fs/promises';
@@ -20,7 +20,7 @@ const expect_done = (result, pattern) => {
   assert.equal(result.code, 0);
   return result;
 };
-/// One line on standard error, as given, and status 1.
+/// Expects this line on standard error, and status 1.
 const expect_failed = (result, line) => assert.deepEqual(result, { code: 1, stdout: '', stderr: `gatehouse: ${line}\n` });
 
 test_both_ways('a client from beginning to end', async ({ client }) => {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The socket by which commands find the running server: for its owner alone, gone with it, harmed by nobody.
+// The socket through which commands reach the running server: for its owner only, removed with the server, and robust.
 import assert from 'node:assert/strict';
 import { existsSync, statSync } from 'node:fs';
 import net from 'node:net';
@@ -15,14 +15,14 @@ after(() => house?.close());
 
 const socket_of = ({ data }) => path.join(data, 'control.sock');
 
-/// Sends bytes and waits until the server closes, or for as long as `patience`; what it said.
+/// Sends bytes and waits until the server closes, at most `patience` milliseconds. Returns what the server sent.
 function talk(bytes, { ends = true, patience = 3000 } = {}) {
   return new Promise((resolve) => {
     let said = '';
     const socket = net.connect(socket_of(house), () => (ends ? socket.end(bytes) : socket.write(bytes)));
     socket.setTimeout(patience, () => socket.destroy());
     socket.on('data', (chunk) => { said += chunk; });
-    socket.on('error', () => {});  // it may close while we still write
+    socket.on('error', () => {});  // the server may close while we still write
     socket.on('close', () => resolve(said));
   });
 }
@@ -56,7 +56,7 @@ test('who says nothing holds up nobody', async () => {
 test('a command whose sender has gone is not carried out, if its password still waits to be hashed', async () => {
   const busy = await open_house(false);
   try {
-    // About half a second a hash, and more of them at once than two cores have lanes.
+    // About half a second a hash, and more hashes at once than two cores have lanes.
     await busy.serve([], { GATEHOUSE_PASSWORDS_BCRYPT_COST: '13', GATEHOUSE_PASSWORDS_THREADS: '2' });
     const checks = Array.from({ length: 14 }, () => send(busy.server, {
       method: 'POST', path: '/login', ...form_body({ username: 'nobody@example.com', password: 'wrong-horse' }) }));

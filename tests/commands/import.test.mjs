@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// `gatehouse user import` and `user export`: tables of users from elsewhere, in and out again.
+// `gatehouse user import` and `user export`: importing users of other systems, and exporting them again.
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -17,13 +17,13 @@ const program = inBuild('gatehouse');
 const folder = await fs.mkdtemp(path.join(os.tmpdir(), 'gatehouse-import-'));
 after(() => fs.rm(folder, { recursive: true }));
 
-// The cheapest costs, as any login here renews a hash.
+// The lowest costs, because every login here renews a hash.
 const env = { GATEHOUSE_PASSWORDS_BCRYPT_COST: '4', GATEHOUSE_PASSWORDS_ARGON2_MEMORY_KIB: '1024' };
 
 let folders = 0;
 const new_data = () => path.join(folder, `data${folders++}`);
 
-/// Runs `gatehouse user ARGS...` and gives back its status and what it wrote.
+/// Runs `gatehouse user ARGS...` and returns its status and its output.
 async function user(data, args, { input = '', more_env = {} } = {}) {
   const child = spawn(program, ['user', ...args, '--data', data, '--log-level', 'error'], { env: { ...process.env, ...env, ...more_env } });
   const output = { stdout: '', stderr: '' };
@@ -47,7 +47,7 @@ const read_export = async (data) => {
 const log_in = (server, email, password) =>
   send(server, { method: 'POST', path: '/login', ...form_body({ username: email, password }) });
 
-/// Waits for what happens behind an answer, such as a hash that is renewed.
+/// Waits for something that happens after an answer, such as the renewal of a hash.
 async function eventually(what, seconds = 20) {
   for (const end = Date.now() + seconds * 1000; ; await sleep(50)) {
     const value = await what();
@@ -156,7 +156,7 @@ for (const running of [false, true]) {
     const file = path.join(folder, `many${folders}.jsonl`);
     await fs.writeFile(file, lines_of(many(count)));
     await gatehouse(['migrate', '--data', data]);
-    // Killed earlier and later, until it has been so in the middle, however slow the machine is.
+    // Killed after different times until it was killed in the middle, whatever the machine's speed.
     for (let milliseconds = 30; milliseconds < 10_000 && (await read_export(data)).length === 0; milliseconds *= 2) {
       const child = spawn(program, ['user', 'import', file, '--data', data], { env: { ...process.env, ...env }, stdio: 'ignore' });
       const gone = once(child, 'close');
@@ -200,7 +200,7 @@ test('an export that can not be written leaves nothing', async () => {
   assert.match((await user(data, ['export', '--help'])).stdout, /password hashes/);
 });
 
-// One row of each format that is taken, with a password that can be typed and that bcrypt takes whole.
+// One row of each accepted format, with a password that can be typed and that bcrypt does not truncate.
 const vectors = JSON.parse(await fs.readFile(inData('django_passlib_hashes', 'hashes.json'), 'utf8'));
 const not_taken = /^(bcrypt_2|phpass|md5_crypt|ldap_.*|django_salted_.*)$/;
 const formats = new Map();

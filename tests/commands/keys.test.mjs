@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// gatehouse keys: the same with a server running and without one.
+// gatehouse keys, with a server running and without.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { get_me, log_in, sign_up } from '../support/account.mjs';

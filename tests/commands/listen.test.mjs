@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Where the server listens: several addresses at once, IPv6, and connections spread over its threads.
+// Listening on several addresses at once, on IPv6, and spreading connections over threads.
 import assert from 'node:assert/strict';
 import http from 'node:http';
 import { test } from 'node:test';
@@ -47,7 +47,8 @@ test('a taken port stops the start in one line, and the whole of it', async (t) 
 
 test('connections are spread over the threads', async (t) => {
   const server = await open_serving(t, ['--threads', '3']);
-  // The system spreads them by a hash of their addresses: that one of three threads gets none of 100 is a matter of 1e-17.
+  // The system spreads them by a hash of their addresses. The probability that one of three threads gets none of 100
+  // is about 1e-17.
   const answers = await Promise.all(Array.from({ length: 100 }, () => get_me(server, 'x')));
   const threads = new Set(answers.map(({ headers }) => headers['x-request-id'].split('-')[1].slice(0, 3)));
   assert.deepEqual([...threads].sort(), ['000', '001', '002']);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// On a terminal a new password is asked for twice, and nothing of it is shown.
+// On a terminal a new password is asked for twice and is not shown.
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { after, before, test } from 'node:test';
@@ -12,7 +12,7 @@ let house;
 before(async () => { house = await open_house(true); });
 after(() => house?.close());
 
-/// Runs a command about a user on a terminal of its own, and types the answers to what it asks.
+/// Runs a command about a user on a terminal of its own, and types the answers to its questions.
 async function on_terminal(answers, ...args) {
   const command = [inBuild('gatehouse'), 'user', ...args, '--data', house.data];
   const { stdout } = await promisify(execFile)('python3',

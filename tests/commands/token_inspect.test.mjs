@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// gatehouse token inspect: why a token is refused, by the rules of the server that refuses it.
+// gatehouse token inspect: says why a token is refused, by the same rules as the server.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -12,7 +12,7 @@ const email = 'ada@example.org';
 const bearer = (token) => ({ Authorization: `Bearer ${token}` });
 const refresh = (server, refresh_token) => send(server, { method: 'POST', path: '/refresh', ...form_body({ grant_type: 'refresh_token', refresh_token }) });
 
-/// The lines of an inspection by their labels; what follows "verdict" is one text.
+/// Returns the lines of an inspection by their labels. Everything after "verdict" is one text.
 async function inspect(data, token, env = {}) {
   const { code, stdout, stderr } = await gatehouse(['token', 'inspect', token, ...(data ? ['--data', data] : [])], { env });
   assert.deepEqual([code, stderr], [0, ''], stdout);
@@ -26,7 +26,7 @@ async function inspect(data, token, env = {}) {
   return lines;
 }
 
-/// With a server and, once it has stopped, without: the same is said.
+/// Compares the output with a server and, after it was stopped, without.
 async function inspect_both_ways(house, tokens, expected) {
   const compare = async (when) => {
     for (const [name, token] of Object.entries(tokens)) {

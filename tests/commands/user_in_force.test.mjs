@@ -23,7 +23,8 @@ const refused_login = [400, 'Incorrect email or password'];
 test('a disabled user is out at once, and an enabled one back', async () => {
   await sign_up(house.server, email);
   const token = token_of(await log_in('correct-horse'));
-  assert.equal((await get_me(house.server, token)).status, 200);  // so the server holds a copy, and the token is known
+  assert.equal((await get_me(house.server, token)).status, 200);  // so the server has a copy of the user and
+                                                                  // remembers the token
 
   await run('disable');
   assert.deepEqual(await detail(get_me(house.server, token)), [401, 'Session ended']);

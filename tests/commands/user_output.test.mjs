@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the commands about users say and with which status, the same with a server running and without.
+// The output and the status of the commands about users, with a server running and without.
 import assert from 'node:assert/strict';
 import { test_both_ways } from './both_ways.mjs';
 
@@ -12,7 +12,7 @@ const expect_done = (result, pattern) => {
   assert.match(result.stdout, new RegExp(`^${pattern}\n$`));
   assert.equal(result.code, 0);
 };
-/// One line on standard error, as given, and status 1.
+/// Expects this line on standard error, and status 1.
 const expect_failed = (result, line) => assert.deepEqual(result, { code: 1, stdout: '', stderr: `gatehouse: ${line}\n` });
 
 test_both_ways('a user from beginning to end', async ({ user }) => {

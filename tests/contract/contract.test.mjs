@@ -18,19 +18,20 @@ before(async () => {
 });
 after(() => server?.stop());
 
-/// The methods that the server documents for a path; it has more than the guide's application. The example has no more.
+/// Returns the methods that the server documents for a path; it has more than the original application. The
+/// example does not.
 function registered(path) {
   if (target !== 'server') return undefined;
   const item = document.paths[path];
   return item && ['get', 'put', 'post', 'delete', 'patch'].filter((name) => name in item).map((name) => name.toUpperCase());
 }
 
-/// The line's own expectation, if ours differ from the guide's there.
+/// Returns the expectation for our applications if it differs from the recorded answer.
 function find_instead({ name, instead }) {
   if (instead === undefined || (instead.by === 'server' && target !== 'server')) return undefined;
   // "Once the server has this endpoint; until then as observed."
   if (name === 'DELETE /me' && !document.paths['/me'].delete) return undefined;
-  // The line's 204 is what a request with the password gets; this one has none, and later lines need the account.
+  // The 204 of this line is for a request with the password. This request has none, and later lines need the account.
   if (name === 'DELETE /me') return { status: 422, assert_answer: by_server[name] };
   return { status: instead.status, assert_answer: (instead.by === 'both' ? by_both : by_server)[name] };
 }

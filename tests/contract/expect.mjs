@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// How one answer is held against what was observed.
+// Compares an answer with the recorded one.
 import assert from 'node:assert/strict';
 import { assert_matches } from '../support/match.mjs';
 
@@ -7,10 +7,10 @@ const plain = (value) => value?.toLowerCase().replace(/\s*;\s*/g, '; ');
 const scheme = (value) => value?.split(' ')[0];
 const methods = (value) => (value === undefined ? undefined : value.split(',').map((name) => name.trim()).sort());
 
-/// The methods of an Allow field: as `registered`, with HEAD beside GET.
+/// Returns the methods of an Allow field: those in `registered`, and HEAD in addition to GET.
 const allowed = (registered) => [...new Set(registered.includes('GET') ? [...registered, 'HEAD'] : registered)].sort();
 
-/// Throws unless `answer` is the one observed. `registered(path)`: the methods that the application documents, if any.
+/// Throws unless `answer` is the recorded one. `registered(path)`: the methods that the application documents, if any.
 export function assert_as_observed(answer, { request, answer: observed }, registered) {
   assert.equal(answer.status, observed.status, answer.text);
   const { 'content-type': type, 'www-authenticate': challenge, allow, location } = observed.headers;
@@ -32,7 +32,7 @@ function assert_body(answer, observed, request) {
   return assert_matches(JSON.parse(answer.text), JSON.parse(observed.body));
 }
 
-/// Throws unless `answer` says that the body is no JSON, without repeating any of it.
+/// Throws unless `answer` says that the body is not JSON, without repeating any part of it.
 export function assert_not_json(answer, request) {
   assert.equal(answer.status, 422);
   const { detail, ...rest } = JSON.parse(answer.text);

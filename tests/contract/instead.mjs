@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Where our applications answer otherwise on purpose: what each such line's `why` asks for, line by line.
+// Where our applications answer differently on purpose: the expectation for each such line, as its `why` says.
 import assert from 'node:assert/strict';
 import { assert_matches } from '../support/match.mjs';
 import { target } from '../support/target.mjs';
@@ -22,7 +22,8 @@ const too_short = {
   type: 'value_error.any_str.min_length', ctx: { limit_value: 8 },
 };
 
-/// One problem with `field` (or the whole body), its message like `pattern`; nothing of what was sent comes back.
+/// Expects one problem with `field` (or the whole body) whose message matches `pattern`. Nothing that was
+/// sent is repeated.
 const one_problem = (field, pattern, secret) => (answer) => {
   const { detail: [problem, ...others] } = JSON.parse(answer.text);
   assert.deepEqual(others, []);
@@ -46,7 +47,7 @@ const tokens = (answer) => {
 export const by_both = {
   'root HEAD': (answer) => assert.equal(answer.headers.location, '/docs'),
   'signup password of 24 characters, 96 bytes': one_problem('password', /72 bytes/, '😀'),
-  // It has 7 characters: the server, which wants 8, may say that first.
+  // It has 7 characters. The server requires 8 and may report that first.
   'signup password with NUL': one_problem('password', target === 'server' ? /NUL|U\+0000|at least 8 characters/ : /NUL|U\+0000/, 'abc'),
   'signup wrong types: numbers': problems(not_text('email'), not_text('password')),
   'signup wrong types: floats': problems(not_text('email'), not_text('password')),

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The contract's lines, and what their placeholders stand for (tests/data/contract/README.md).
+// The contract's lines and the values of their placeholders (tests/data/contract/README.md).
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { inData } from '../support/build.mjs';
@@ -9,7 +9,7 @@ import { make_token } from '../support/token.mjs';
 export const lines = readFileSync(inData('contract', 'contract.jsonl'), 'utf8')
   .split('\n').filter((text) => text !== '').map((text) => JSON.parse(text));
 
-/// The line's request with its placeholders filled. `logins` is a map from the name of a login's line to its answer.
+/// Returns the line's request with its placeholders filled. `logins` maps the name of a login's line to its answer.
 export function make_request({ name, request, token }, logins) {
   const values = {
     '{access_token}': () => logins.get('login ok').access_token,
@@ -24,7 +24,7 @@ export function make_request({ name, request, token }, logins) {
   return { method: request.method, path: fill(request.path), headers, body };
 }
 
-/// A line's token says `now+1800` for times; three say in their names what its members cannot.
+/// A line's token has times such as `now+1800`. Three tokens are described by their lines' names only.
 function line_token(name, { header, claims, key }) {
   const now = Math.floor(Date.now() / 1000);
   const time = (value) => {

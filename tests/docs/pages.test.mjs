@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the pages tell people to type works, and what they link to is there.
+// The commands in the pages work, and the links lead to existing targets.
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
@@ -18,8 +18,8 @@ const for_builders = ['README.md', 'CONTRIBUTING.md', 'SECURITY.md', 'CHANGELOG.
 const text_of = (page) => readFileSync(inRepository(page), 'utf8');
 const commands_of = (page) => [...text_of(page).matchAll(/^```sh\n(.*?)^```$/gms)].map(([, block]) => block);
 
-// These are run elsewhere: docs/library/install.md by tests/install, since it builds; the other pages of the library by
-// learn.test.mjs, each beside its program.
+// Other tests run these: docs/library/install.md is run by tests/install, since it builds; the other pages of the library
+// are run by learn.test.mjs with their programs.
 const for_programmers = in_docs.filter((name) => name.startsWith('docs/library/'));
 
 for (const page of in_docs.filter((name) => commands_of(name).length > 0 && !for_programmers.includes(name))) {
@@ -32,7 +32,7 @@ for (const page of in_docs.filter((name) => commands_of(name).length > 0 && !for
       await writeFile(path.join(folder, 'bin', name), `#!/bin/sh\nexec '${program}' "$@"\n`);
       await chmod(path.join(folder, 'bin', name), 0o755);
     }
-    // What a page leaves running is ended with the shell, by its own job numbers.
+    // Programs that a page leaves running are ended with the shell, by its own job numbers.
     const script = ['set -eum', "trap 'kill $(jobs -p) 2>/dev/null || :' EXIT", ...commands_of(page)].join('\n');
     const env = environment({ PATH: `${path.join(folder, 'bin')}:${process.env.PATH}` });
     const ours = script.replaceAll('127.0.0.1:8000', `127.0.0.1:${await free_port()}`).replaceAll('127.0.0.1:8001', `127.0.0.1:${await free_port()}`);
@@ -58,7 +58,7 @@ test('README.md shows a login', async (t) => {
 });
 
 test('C++ in the pages is part of an example that is built', () => {
-  // Those in tests/install are built too: by projects around the installed library.
+  // Those in tests/install are built too, by projects that use the installed library.
   const examples = ['examples', 'tests/install'].flatMap((folder) => readdirSync(inRepository(folder), { recursive: true })
     .filter((name) => name.endsWith('.cpp') || name.endsWith('.h')).map((name) => text_of(path.join(folder, name))));
   let seen = 0;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Doxygen makes the reference of the library and finds no mistake in its comments. A name needs no comment.
+// Doxygen generates the library's reference and finds no mistake in its comments. Not every name needs a comment.
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The example service of docs/guides/roles.md, shown tokens of the server.
+// The example service of docs/guides/roles.md with tokens of the server.
 import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What docs/guides/verify-tokens.md shows in other languages than the shell's: each snippet takes a token of the real server, and no other.
+// The snippets of docs/guides/verify-tokens.md in languages other than the shell's: each accepts a token of the real
+// server and refuses others.
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { once } from 'node:events';
@@ -59,7 +60,7 @@ test('Node', async () => {
   await assert.rejects(run(process.execPath, [file, forged]), /signature verification failed/);
 });
 
-// Debian's package is an older version than the page names; the snippet keeps to what both have.
+// Debian's package is older than the version that the page names; the snippet uses only what both have.
 test('Go', async () => {
   const folder = path.join(house.folder, 'go');
   await mkdir(folder);
@@ -71,7 +72,7 @@ test('Go', async () => {
   await assert.rejects(check(forged), /signature|verification error/);
 });
 
-// From scripts/setup: the program alone, since Debian's package would serve port 80 as soon as it is installed.
+// From scripts/setup: only the program, because Debian's package would serve port 80 as soon as it is installed.
 test('nginx', async (t) => {
   let served = 0;
   const service = http.createServer((request, answer) => { ++served; answer.end('tea'); }).listen(0, '127.0.0.1');

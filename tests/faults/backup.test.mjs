@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Backups under load, and cut short: whoever was welcomed before one began is in it, and no half file has its name.
+// Backups under load, and interrupted ones: a backup contains every user acknowledged before it began, and a file with
+// its final name is always complete.
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -14,7 +15,7 @@ import { json_body, send } from '../support/request.mjs';
 
 const clients = 8;
 
-/// Signs people up until `is_over()` or the server is gone; adds those who were answered 200 to `welcomed`.
+/// Signs users up until `is_over()` or until the server is gone. Adds those who were answered 200 to `welcomed`.
 async function sign_people_up(server, name, welcomed, is_over = () => false) {
   for (let number = 0; !is_over(); ++number) {
     const email = `${name}-${number}@example.org`;

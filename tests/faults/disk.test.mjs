@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A disk that is full or takes no writes: said clearly, nothing acknowledged that is not kept, over once the disk is well.
+// A disk that is full or read-only: the error is reported clearly, everything acknowledged is kept, and the server works
+// again when the disk does.
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { chmod, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
@@ -20,7 +21,8 @@ const sign_up_somebody = async (server) => {
   return { email, answer };
 };
 
-/// Tries until the disk takes no more: 503 with words, and from then on for all. `welcomed` gets who was told 200.
+/// Signs users up until the disk is full: 503 with a text, and then for all. Adds those who were answered
+/// 200 to `welcomed`.
 async function sign_up_until_refused(server, welcomed) {
   for (let refused = 0; refused < 5;) {
     const { email, answer } = await sign_up_somebody(server);
@@ -37,7 +39,7 @@ async function sign_up_until_refused(server, welcomed) {
   }
 }
 
-/// The server on a folder whose disk `spoil` makes unwell and `mend` well again.
+/// Runs the server on a folder whose disk `spoil` makes fail and `mend` repairs.
 async function outlive(t, data, { spoil, mend, told }) {
   let server = await serve(data);
   t.after(() => server.is_alive() && server.stop());
@@ -79,7 +81,7 @@ test('a full disk', async (t) => {
   }
   const filler = path.join(folder, 'filler');
   await outlive(t, data, {
-    // dd ends with an error, once nothing fits any more.
+    // dd ends with an error when nothing fits any more.
     spoil: () => run('dd', ['if=/dev/zero', `of=${filler}`, 'bs=4096']).then(() => assert.fail('it did not fill'), () => {}),
     mend: () => rm(filler),
     told: /takes no changes.*(full|I\/O)/,
@@ -120,7 +122,7 @@ test('a folder that is read-only from the start', async (t) => {
   await chmod(folder, 0o755);
   await chmod(data, 0o555);
   t.after(remove);
-  // Root may write everywhere, so there it runs as nobody.
+  // Root may write everywhere, so the server runs as nobody then.
   const wrapper = is_root ? ['setpriv', '--reuid=65534', '--regid=65534', '--clear-groups'] : [];
   await assert.rejects(serve(data, [], {}, wrapper), ({ message }) => {
     assert.match(message, /did not start \(2\)/);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Clients who ask for a login and leave: what nobody waits for any more is not computed.
+// Clients that request a login and disconnect: a hash that no client waits for is not computed.
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import net from 'node:net';
@@ -12,7 +12,7 @@ import { form_body } from '../support/request.mjs';
 const clients = 60;
 const email = 'ada@example.org';
 
-/// Sends a whole login and leaves without an answer.
+/// Sends a whole login and disconnects without reading the answer.
 async function leave(server) {
   const { headers, body } = form_body({ username: email, password: 'wrong-password' });
   const fields = Object.entries({ Host: 'x', 'Content-Length': body.length, ...headers });
@@ -23,13 +23,13 @@ async function leave(server) {
   socket.destroy();
 }
 
-/// The statuses of all logins so far, by the server's log.
+/// Returns the statuses of all logins so far, from the server's log.
 const logged = (server) => [...server.output.matchAll(/"path":"\/login","status":(\d+)/g)].map(([, status]) => status);
 
 test('clients who do not wait', async (t) => {
   const house = await open_house(false);
   t.after(() => house.close());
-  // A second or more a hash: the queue is still long when the server has noticed that they are gone.
+  // A second or more a hash, so that the queue is still long when the server notices that they have disconnected.
   await house.serve([], { GATEHOUSE_PASSWORDS_BCRYPT_COST: '14', GATEHOUSE_LOG_REQUESTS: 'true', GATEHOUSE_THROTTLE_ENABLED: 'false' });
   const { server } = house;
   await sign_up(server, email);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// 1,000 attempts a second from 1,000 addresses, on one account and on 10,000: what is computed is bounded, the owner gets
-// in from a known device all the while, and afterwards nobody is locked out.
-//
+// 1,000 attempts a second from 1,000 addresses, on one account and on 10,000: the number of hashes is bounded, the owner
+// can log in from a known device all the time, and afterwards no user is locked out.
+// 
 // GUESSING_SECONDS makes each attack longer than its few seconds.
 import assert from 'node:assert/strict';
 import http from 'node:http';
@@ -23,7 +23,7 @@ const account_failures = 20;
 const failures_per_hour = 3600;
 const address_of = (i) => `10.0.${Math.floor((i % addresses) / 250)}.${1 + (i % addresses) % 250}`;
 
-/// One login of the attack, on a connection that `agent` keeps.
+/// Sends one login of the attack, on a connection that `agent` keeps.
 function attack_once(server, agent, address, username) {
   const { headers, body } = form_body({ username, password: 'wrong-password' });
   return new Promise((resolve) => {
@@ -32,13 +32,13 @@ function attack_once(server, agent, address, username) {
       answer.resume();
       answer.on('end', () => resolve(answer.statusCode));
     });
-    // At the end those that still wait are cut off.
+    // At the end, requests that still wait are aborted.
     request.on('error', () => resolve('cut'));
     request.end(body);
   });
 }
 
-/// Attacks until `stop()`, which gives the number of answers of each status.
+/// Attacks until `stop()`, which returns the number of answers of each status.
 function attack(server, account_of) {
   const agent = new http.Agent({ keepAlive: true, maxSockets: 2000 });
   const counts = {};
@@ -75,7 +75,7 @@ for (const [name, accounts] of [['one account', 1], ['10,000 accounts', 10_000]]
     const attacking = attack(server, (i) => (i % accounts === 0 ? email : `user${i % accounts}@example.org`));
     const end = performance.now() + attack_seconds * 1000;
     const times = [];
-    // The owner, each time with an address never seen before: the cookie alone is what is known.
+    // The owner logs in from a new address each time, so the device is known by its cookie only.
     for (let i = 0; i < tries || performance.now() < end; ++i) {
       const begin = performance.now();
       const answer = await log_in_from(server, `198.51.100.${20 + i % 200}`, email, password, cookie);
@@ -88,12 +88,12 @@ for (const [name, accounts] of [['one account', 1], ['10,000 accounts', 10_000]]
     times.sort((a, b) => a - b);
     t.diagnostic(`${rate} attempts a second for ${seconds.toFixed(1)} s: ${JSON.stringify(counts)}`);
     t.diagnostic(`the owner's ${times.length} logins: median ${times[times.length >> 1]} ms, longest ${times.at(-1)} ms, over 2 s: ${times.filter((ms) => ms > 2000).length}`);
-    // A 400 is a hash that was computed; each account has its burst, and what comes back to it in the meantime.
+    // A 400 is a hash that was computed. Each account has its burst, and what its limit allows in that time.
     const allowed = accounts * (account_failures + (seconds * failures_per_hour) / 3600 + 1);
     assert.ok((counts[400] ?? 0) <= allowed, `${counts[400]} hashes, ${allowed} allowed`);
     if (accounts === 1) assert.ok(counts[429] > 100, JSON.stringify(counts));
 
-    // Nobody is locked out: an unknown device of the account attacked waits no longer than its limit says.
+    // No user is locked out: an unknown device of the attacked account waits no longer than its limit says.
     let after;
     for (let i = 0; i < 60; ++i) {
       after = await log_in_from(server, '192.0.2.99', email);

@@ -14,7 +14,7 @@ const counts = { opened: 0 };
 const document = `{"email":"a@example.org","password":"correct-horse","x":[${Array(499_000).fill(1).join(',')}]}`;
 const signup = (length) => `POST /signup HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: ${length}\r\n\r\n`;
 
-/// Keeps `count` connections that send `bytes` and read only if `reads`; one that ends is replaced a little later.
+/// Keeps `count` connections that send `bytes` and read only if `reads`. One that ends is replaced a little later.
 function keep(count, address, bytes, reads) {
   const open = (index) => {
     ++counts.opened;
@@ -24,7 +24,7 @@ function keep(count, address, bytes, reads) {
     else socket.pause();
     socket.on('error', () => {});
     socket.on('close', () => setTimeout(open, 100 + Math.random() * 200, index));
-    // A socket that is not read is told of its end by writing only.
+    // A socket that is never read notices its end only when it writes.
     if (!reads) setTimeout(() => socket.destroy(), 10_000 + Math.random() * 10_000);
   };
   for (let index = 0; index < count; ++index) setTimeout(open, Math.random() * 2000, index);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Large documents, unfinished bodies, silent connections and unread answers at once, with 1,024 descriptors and 2 GiB of
-// address space: others are served, memory stays within what docs/operate.md says, and all is normal afterwards.
-// GATEHOUSE_ATTACK_SECONDS: how long; GATEHOUSE_ATTACKS: which of them, by commas.
+// address space: other clients are served, memory stays within what docs/operate.md says, and afterwards everything works
+// as before. GATEHOUSE_ATTACK_SECONDS is the duration; GATEHOUSE_ATTACKS selects attacks, separated by commas.
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -22,7 +22,7 @@ const attacker = fileURLToPath(new URL('hostile_clients.mjs', import.meta.url));
 
 const resident_mib = (server) => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${server.pid}/status`, 'utf8'))[1]) / 1024;
 
-/// One GET /me from another address than the attackers'; its status and how long it took.
+/// Sends one GET /me from another address than the attackers'. Returns its status and how long it took.
 function timed_me(server, token, agent) {
   const begin = performance.now();
   return new Promise((resolve, reject) => {
@@ -32,7 +32,7 @@ function timed_me(server, token, agent) {
       answer.resume().on('end', () => resolve({ status: answer.statusCode, ms: performance.now() - begin }));
     });
     request.on('timeout', () => request.destroy(new Error(`no answer within ${patience_ms} ms`)));
-    // With so few descriptors a connection may be closed as the longest idle one: HTTP clients then take a new one.
+    // With so few descriptors a connection may be closed because it is idle longest. HTTP clients then open a new one.
     request.on('error', (error) => (/ECONNRESET/.test(error.code) ? resolve(null) : reject(error)));
   });
 }
@@ -50,14 +50,14 @@ test('several attacks at once', async (t) => {
   t.after(() => child.kill('SIGKILL'));
   let told = '';
   child.stdout.setEncoding('utf8').on('data', (text) => { told += text; });
-  await sleep(2500);  // until all have come
+  await sleep(2500);  // until all are connected
   const agent = new http.Agent({ keepAlive: true, maxSockets: 1 });
   t.after(() => agent.destroy());
   const times = [];
   let most = 0;
   let closed = 0;
   for (const end = performance.now() + attack_seconds * 1000; performance.now() < end;) {
-    // Every other one on a connection of its own.
+    // Every second request uses a connection of its own.
     const answer = await timed_me(server, token, times.length % 2 ? agent : false);
     if (answer === null) {
       ++closed;

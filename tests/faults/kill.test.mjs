@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Killed at any moment, the server has lost nobody whom it had welcomed, and serves again at once.
+// Killed at any moment, the server has lost no user whom it had acknowledged, and serves again at once.
 import assert from 'node:assert/strict';
 import { randomInt } from 'node:crypto';
 import { test } from 'node:test';
@@ -10,7 +10,7 @@ import { json_body, send } from '../support/request.mjs';
 const rounds = 20;
 const clients = 8;
 
-/// Signs people up until the server is gone; adds those who were answered 200 to `welcomed`.
+/// Signs users up until the server is gone. Adds those who were answered 200 to `welcomed`.
 async function sign_people_up(server, name, welcomed) {
   for (let number = 0; ; ++number) {
     const email = `${name}-${number}@example.org`;
@@ -18,7 +18,7 @@ async function sign_people_up(server, name, welcomed) {
     try {
       answer = await send(server, { method: 'POST', path: '/signup', ...json_body({ email, password }) });
     } catch {
-      return;  // it was killed before it had answered in full: whether the account is there is anybody's guess
+      return;  // it was killed before it had answered in full, so the account may exist or not
     }
     assert.equal(answer.status, 200, answer.text);
     welcomed.push(email);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Standard error is a pipe whose reader stalls: the server answers and stops as ever, and counts the lines that it dropped.
+// Standard error is a pipe whose reader stalls: the server answers and stops as usual, and counts the lines
+// that it dropped.
 import assert from 'node:assert/strict';
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -17,7 +18,7 @@ const group = 250;  // requests that one connection sends together
 const answer_seconds = 60;
 const stop_seconds = 15;
 
-/// A pipe (Node's own are sockets) that is read only by `read()`, which gives back all that was read so far.
+/// A pipe that is read only by `read()`, which returns everything read so far. Node's own pipes are sockets.
 function open_pipe(folder) {
   const name = path.join(folder, 'log');
   execFileSync('mkfifo', [name]);
@@ -57,7 +58,7 @@ async function start(t) {
   return { child, gone, pipe, port: Number(port) };
 }
 
-/// What `look` gives back, as soon as that is something.
+/// Returns the result of `look` as soon as it has one.
 async function until(look) {
   for (let tries = 0; tries < answer_seconds * 20; ++tries) {
     const found = look();
@@ -67,7 +68,7 @@ async function until(look) {
   return assert.fail(`nothing within ${answer_seconds} s`);
 }
 
-/// Sends `count` requests on one connection, and waits for their answers.
+/// Sends `count` requests on one connection and waits for their answers.
 async function ask(port, count) {
   const socket = net.connect({ port, host: '127.0.0.1', noDelay: true });
   await once(socket, 'connect');
@@ -102,7 +103,7 @@ test('the server answers and stops though nobody reads its log', async (t) => {
   const late = sleep(stop_seconds * 1000, ['late'], { ref: false });
   const [code] = await Promise.race([gone, late]);
   assert.equal(code, 0, `not stopped within ${stop_seconds} s of SIGTERM`);
-  lines_of(pipe.read());  // whole lines, up to the last
+  lines_of(pipe.read());  // all lines are complete, including the last one
 });
 
 test('the count of dropped lines is in the log once it is read again', async (t) => {

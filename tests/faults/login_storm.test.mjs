@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// 500 clients of one address log in without pause: each gets an answer, memory stays bounded, and others still get in.
+// 500 clients of one address log in without pause: each gets an answer, memory stays bounded, and other
+// addresses are served.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import http from 'node:http';
@@ -12,7 +13,7 @@ const clients = 500;
 const storm_seconds = 6;
 const email = 'ada@example.org';
 
-/// One login from a loopback address, on a connection that `agent` keeps.
+/// Sends one login from a loopback address, on a connection that `agent` keeps.
 function log_in_from(server, localAddress, agent, with_password = password) {
   const { headers, body } = form_body({ username: email, password: with_password });
   return new Promise((resolve, reject) => {
@@ -38,7 +39,7 @@ async function timed(work) {
 test('a login storm from one address', async (t) => {
   const house = await open_house(false);
   t.after(() => house.close());
-  // About 50 ms a hash: enough that the storm can't be served.
+  // About 50 ms a hash, so that the server cannot serve all of them.
   await house.serve([], { GATEHOUSE_PASSWORDS_BCRYPT_COST: '10', GATEHOUSE_PASSWORDS_QUEUE: '64', GATEHOUSE_THROTTLE_ENABLED: 'false' });
   const { server } = house;
   await sign_up(server, email);
@@ -55,13 +56,13 @@ test('a login storm from one address', async (t) => {
       assert.equal(status === 503, retry_after !== undefined, `${status} with Retry-After ${retry_after}`);
       if (status === 503) {
         assert.match(retry_after, /^[1-9]\d?$/);
-        // Who is sent away comes again, as scripts do, but not so fast that this process does nothing else.
+        // A refused client tries again, as scripts do, but slowly enough that this process has time for other work.
         await new Promise((resolve) => setTimeout(resolve, 100));
       }
       counts[status] = (counts[status] ?? 0) + 1;
     }
   }));
-  storm.catch(() => {});  // told below
+  storm.catch(() => {});  // reported below
   const others = [];
   for (let number = 0; number < storm_seconds; ++number) {
     await new Promise((resolve) => setTimeout(resolve, 500));

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// However many ask for an address at once, and however they spell it, it becomes one account.
+// Any number of concurrent sign-ups for one address, in any spelling, make one account.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { log_in, password } from '../support/account.mjs';
@@ -8,7 +8,7 @@ import { json_body, send } from '../support/request.mjs';
 
 const letters = 'ada.lovelace@example.org';
 
-/// The address with the letters in upper case that `number` has bits for.
+/// Returns the address with those letters in upper case for which `number` has a bit.
 const spelling = (number) => [...letters].map((letter, at) => ((number >> at % 8) & 1 ? letter.toUpperCase() : letter)).join('');
 
 test('200 sign-ups of one address at once make one account', async (t) => {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Requests that the server refuses by itself have their lines in the log, among the access lines too.
+// Requests that the server refuses itself have their lines in the log, and in the access log too.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';

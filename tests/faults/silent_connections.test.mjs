@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Connections that send nothing: they take no place from others, whatever the limits of descriptors are.
+// Connections that send nothing do not keep others out, whatever the limits of descriptors are.
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
@@ -22,7 +22,7 @@ function get_me(port, localAddress) {
   });
 }
 
-/// Opens connections that send nothing, from as many addresses as told, and forgets those that are closed.
+/// Opens connections that send nothing from as many addresses as given, and forgets those that are closed.
 async function open_silent(port, addresses) {
   const sockets = [];
   for (let i = 0; i < silent_count; ++i) {
@@ -66,7 +66,7 @@ for (const [name, limit, addresses] of [
 test('the control socket answers when no descriptor is left', async (t) => {
   const { data, remove } = await make_folder();
   t.after(remove);
-  // More connections allowed than descriptors, so that these run out.
+  // More connections are allowed than there are descriptors, so descriptors run out.
   const env = { GATEHOUSE_LIMITS_CONNECTIONS: '5000', GATEHOUSE_LIMITS_CONNECTIONS_PER_ADDRESS: '5000' };
   const server = await serve(data, [], env, ['bash', '-c', 'ulimit -n 256; exec "$0" "$@"']);
   t.after(() => server.stop());

@@ -1,18 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
-// Four JWT libraries behind one face: `decode(token, key)` gives the claims or throws `Refused`; `create(subject, key)`.
+// Four JWT libraries with one interface: `decode(token, key)` returns the claims or throws `Refused`; `create(subject,
+// key)` returns a token.
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import * as jose from 'jose';
 import jsonwebtoken from 'jsonwebtoken';
 
-/// The library's own verdict that a token is not to be trusted; any other failure is one of the test.
+/// The library refuses the token. Any other failure is one of the test.
 export class Refused extends Error {}
 
 const access_seconds = 30 * 60;
 const script = fileURLToPath(new URL('python_tokens.py', import.meta.url));
 
 function python(library, action, given) {
-  // Debian's own interpreter: the libraries are Debian packages (python3-jose, python3-jwt).
+  // Debian's own interpreter, because the libraries are Debian packages (python3-jose, python3-jwt).
   const { status, stdout, stderr, error } = spawnSync('/usr/bin/python3', [script, library, action],
     { input: JSON.stringify(given), encoding: 'utf8' });
   if (status !== 0) throw new Error(`${script} failed: ${error ?? stderr}`);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Tokens between us and other people's code: the guide's decoding step takes ours, and we take those it makes.
+// Tokens exchanged with other libraries: they accept ours, and we accept those that they make.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { get_me, log_in, sign_up } from '../support/account.mjs';
@@ -21,7 +21,8 @@ after(() => server?.stop());
 for (const [name, { decode, create }] of Object.entries(libraries)) {
   test(`${name} accepts our access token`, async () => {
     const claims = await decode(tokens.access_token, secrets.JWT_SECRET_KEY);
-    // The example names people by their e-mail, as the guide does; the server by the account's id.
+    // The subject is the e-mail address in the example, as in the original application, and the account's id
+    // in the server.
     assert.equal(claims.sub, target === 'server' ? account.id : email);
     const left = claims.exp - Date.now() / 1000;
     assert.ok(left > 25 * 60 && left <= 30 * 60, `${left} seconds left of 30 minutes`);

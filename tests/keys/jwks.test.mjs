@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Key pairs through the real program: other services check its tokens with the published keys, by an unmodified library.
+// Key pairs in the real program: other services verify its tokens with the published keys, by an unmodified library.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createRemoteJWKSet, decodeProtectedHeader, jwtVerify } from 'jose';

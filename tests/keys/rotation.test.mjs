@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A key's life under load: requests, refreshes and a verifier with an old copy of the keys go on as if nothing happened.
+// A key's life under load: requests, refreshes and a verifier with an old copy of the keys are not affected.
 import assert from 'node:assert/strict';
 import http from 'node:http';
 import { test } from 'node:test';
@@ -61,7 +61,7 @@ test('a rotation under load', async (t) => {
     }
   });
   const whole = Promise.all([polling, ...load]);
-  whole.catch(() => { is_over = true; });  // told below
+  whole.catch(() => { is_over = true; });  // reported below
 
   const begin = performance.now();
   assert.deepEqual(states(await keys('list')), ['active']);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Attacks by one client on what another was given: its refresh tokens, its sessions, and what its tokens say of users.
+// Attacks by one client on what another one was given: its refresh tokens, its sessions, and its tokens' claims.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { get_me, log_in as log_in_at_login } from '../support/account.mjs';
@@ -41,7 +41,7 @@ test('a stolen refresh token is redeemed by no other client, and by nobody witho
   const second = await renew(server, first.refresh_token, alice);
   assert.equal(second.status, 200, `the attempts have spent nothing: ${second.text}`);
   assert.equal(claims_of(second.json.access_token).client_id, 'alice');
-  // A token that was spent long ago ends the session where its own client presents it, and only there.
+  // An old replaced token ends the session only when its own client presents it.
   const third = (await renew(server, second.json.refresh_token, alice)).json;
   assert_invalid_grant(await renew(server, first.refresh_token, bob), 'spent, by another');
   assert_invalid_grant(await our_refresh(server, first.refresh_token), 'spent, by nobody');
@@ -108,7 +108,7 @@ test('a session that no client has begun goes on as ever', async (t) => {
     assert.equal(second.status, 200, second.text);
     const third = await renew(server, second.json.refresh_token);
     assert.equal(third.status, 200, third.text);
-    // Sessions from before clients were stored: the client that began one goes on with it.
+    // Sessions that were created before clients were stored: the client that began one continues it.
     assert.equal((await renew(server, third.json.refresh_token, alice)).status, 200);
   }
 });

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Two client libraries from npm, as they are, against the running server.
+// Two client libraries from npm, unmodified, against the running server.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import * as oauth from 'oauth4webapi';

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// POST /introspect (RFC 7662): what is told of a good token, and that nothing is told of any other.
+// POST /introspect (RFC 7662): what it says about a valid token, and that it says nothing about any other.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { gatehouse } from '../support/gatehouse.mjs';
@@ -13,7 +13,7 @@ const user_command = async (server, ...args) => {
   assert.equal(code, 0, stderr);
 };
 const refresh = async (server, refresh_token) => (await token(server, { grant_type: 'refresh_token', refresh_token })).json;
-/// Both tokens, as the server sees them now.
+/// Returns both tokens as the server sees them now.
 const both = async (server, { access_token, refresh_token }) => [await introspect(server, access_token), await introspect(server, refresh_token)];
 
 test('a user\'s access token is told of whole', async (t) => {
@@ -93,7 +93,7 @@ test('what ends a session ends its tokens here too', async (t) => {
   await ended(async ({ refresh_token }) => {
     const { refresh_token: second } = await refresh(server, refresh_token);
     await refresh(server, second);
-    await refresh(server, refresh_token);  // two generations old: taken for stolen
+    await refresh(server, refresh_token);  // two generations old, so it counts as stolen
   });
   await ended(async () => {
     await user_command(server, 'disable', email);
@@ -114,7 +114,7 @@ test('what ends a client ends its own tokens', async (t) => {
   assert.equal((await introspect(server, text)).active, true, 'another secret is no reason');
   await client_command(server, 'delete', 'other');
   assert.deepEqual(await introspect(server, text), inactive);
-  await new Promise((resolve) => { setTimeout(resolve, 1100); });  // tokens have whole seconds
+  await new Promise((resolve) => { setTimeout(resolve, 1100); });  // times in tokens are whole seconds
   const again = await add_client(server, 'other');
   assert.deepEqual(await introspect(server, text), inactive, 'the new client is another');
   assert.equal((await introspect(server, await client_token(server, again))).active, true);

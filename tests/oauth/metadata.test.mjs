@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// GET /.well-known/oauth-authorization-server (RFC 8414), and what the OpenAPI document says of clients.
+// GET /.well-known/oauth-authorization-server (RFC 8414), and the OpenAPI document's description of clients.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { send } from '../support/request.mjs';

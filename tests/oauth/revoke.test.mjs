@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// POST /revoke (RFC 7009): dead at once, and after a restart.
+// POST /revoke (RFC 7009): the token is invalid at once, and after a restart.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { get_me } from '../support/account.mjs';

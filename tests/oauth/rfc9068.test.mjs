@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// With an issuer and an audience, access tokens are those of RFC 9068, and no others are taken.
+// With an issuer and an audience, access tokens are those of RFC 9068, and no others are accepted.
 import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
 import { test } from 'node:test';

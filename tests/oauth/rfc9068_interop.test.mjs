@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Access tokens of RFC 9068, checked by other people's code for the audience and the type that they expect.
+// Access tokens of RFC 9068, verified by other libraries that expect this audience and type.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { after, before, test } from 'node:test';
@@ -16,7 +16,7 @@ const audience = 'https://api.example.com';
 const key = secrets.JWT_SECRET_KEY;
 const script = fileURLToPath(new URL('python_rfc9068.py', import.meta.url));
 
-/// Each gives the claims, or throws where the token is not for `audience`.
+/// Each returns the claims, or throws if the token is not for `audience`.
 const checks = {
   jose: async (token, audience) =>
     (await jose.jwtVerify(token, Buffer.from(key), { algorithms: ['HS256'], issuer, audience, typ: 'at+jwt' })).payload,

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Roles through the real program: granted by a command, carried by tokens, narrowed by clients, taken away.
+// Roles in the real program: granted by a command, carried by tokens, narrowed by clients, taken away.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { gatehouse } from '../support/gatehouse.mjs';

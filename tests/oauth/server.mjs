@@ -9,14 +9,14 @@ import { secrets } from '../support/target.mjs';
 
 export const email = 'ada@example.com';
 
-/// Runs `gatehouse client …` on the server's data folder; it has to succeed.
+/// Runs `gatehouse client …` on the server's data folder. Fails unless it succeeds.
 export async function client_command(server, ...args) {
   const { code, stdout, stderr } = await gatehouse(['client', ...args, '--data', server.data]);
   assert.equal(code, 0, stderr);
   return stdout;
 }
 
-/// The credentials in what `client add` and `client rotate-secret` print.
+/// Returns the credentials in the output of `client add` and `client rotate-secret`.
 export const credentials_in = (text) => ({
   id: /^client_id: +(\S+)$/m.exec(text)[1],
   secret: /^client_secret: +(\S+)$/m.exec(text)[1],
@@ -25,7 +25,7 @@ export const credentials_in = (text) => ({
 export const add_client = async (server, id, ...args) =>
   credentials_in(await client_command(server, 'add', `The ${id}`, '--id', id, ...args));
 
-/// Serves for the length of one test, with Ada and one client. `issuer`: the server knows its own URL.
+/// Serves during one test, with the user Ada and one client. `issuer`: the server knows its own URL.
 export async function serve_for(t, { issuer = false, env = {} } = {}) {
   const { data, remove } = await make_folder();
   t.after(remove);
@@ -34,7 +34,7 @@ export async function serve_for(t, { issuer = false, env = {} } = {}) {
   const more = issuer ? { GATEHOUSE_TOKENS_ISSUER: `http://127.0.0.1:${port}` } : {};
   const server = await serve(data, args, { ...secrets, ...more, ...env });
   t.after(() => server.stop());
-  // `serve` listens on a port of the system's choice as well, and tells that one first.
+  // `serve` also listens on a port chosen by the system, and prints that one first.
   if (issuer) Object.assign(server, { port, origin: `http://127.0.0.1:${port}` });
   server.data = data;
   await sign_up(server, email);
@@ -44,11 +44,11 @@ export async function serve_for(t, { issuer = false, env = {} } = {}) {
 
 const escape = (text) => new URLSearchParams([['', text]]).toString().slice(1);
 
-/// An Authorization field as RFC 6749 2.3.1 has it.
+/// Returns an Authorization field as RFC 6749 2.3.1 defines it.
 export const basic = ({ id, secret }) =>
   ({ Authorization: `Basic ${Buffer.from(`${escape(id)}:${escape(secret)}`).toString('base64')}` });
 
-/// A form to an endpoint; `fields` an object or a list of pairs, `client` sends an Authorization field.
+/// Sends a form to an endpoint. `fields` is an object or a list of pairs; `client` sends an Authorization field.
 export async function post(server, path, fields, client, headers = {}) {
   const form = form_body(fields);
   const more = client ? basic(client) : {};
@@ -58,14 +58,14 @@ export async function post(server, path, fields, client, headers = {}) {
 
 export const token = (server, fields, client, headers) => post(server, '/token', fields, client, headers);
 
-/// A pair of tokens by the grant password.
+/// Returns a pair of tokens by the grant password.
 export async function log_in(server) {
   const answer = await token(server, { grant_type: 'password', username: email, password: 'correct-horse' });
   assert.equal(answer.status, 200, answer.text);
   return answer.json;
 }
 
-/// A client's own access token.
+/// Returns a client's own access token.
 export async function client_token(server, client = server.client, fields = {}) {
   const answer = await token(server, { grant_type: 'client_credentials', ...fields }, client);
   assert.equal(answer.status, 200, answer.text);
@@ -79,7 +79,7 @@ export async function introspect(server, text, fields = {}) {
   return answer.json;
 }
 
-/// The refusal has RFC 6749 5.2's form and says `error`.
+/// Expects a refusal in the form of RFC 6749 5.2 with this `error`.
 export function assert_refused(answer, status, error) {
   assert.equal(answer.status, status, answer.text);
   assert.deepEqual(Object.keys(answer.json), ['error', 'error_description'], answer.text);

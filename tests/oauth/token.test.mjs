@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// POST /token through the real program: three grants, and how each is refused (RFC 6749).
+// POST /token in the real program: three grants, and how each is refused (RFC 6749).
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { get_me } from '../support/account.mjs';
@@ -26,7 +26,7 @@ test('a password begins a session, and a refresh token goes on with it', async (
   assert_not_cached(next);
   assert.notEqual(next.json.refresh_token, first.json.refresh_token);
   assert.equal(claims_of(next.json.access_token).sid, claims_of(first.json.access_token).sid);
-  // The same rules as /refresh has: a replay within the grace, and the end of the session two generations later.
+  // The same rules as for /refresh: a replay within the grace period, and the end of the session two generations later.
   assert.equal((await token(server, renewal)).json.refresh_token, next.json.refresh_token);
   const last = await token(server, { ...renewal, refresh_token: next.json.refresh_token });
   assert.equal(last.status, 200);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Every place where the example's document differs from the guide's, what stands there, and why.
+// Every place where the example's document differs from the original application's, its value, and the reason.
 const refusal = (value) => typeof value?.description === 'string' && value.description !== '';
 
 export const allowed = [

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The example's OpenAPI document is the guide's, but for what allowed.mjs lists; and three tools find no fault in it.
+// The example's OpenAPI document equals the original application's except for what allowed.mjs lists, and three tools
+// find no errors in it.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { before, test } from 'node:test';

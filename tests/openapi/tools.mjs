@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Three OpenAPI tools, each saying what it holds for an error in a document. None of them calls home.
+// Three OpenAPI tools that find errors in a document. None of them uses the network.
 import SwaggerParser from '@apidevtools/swagger-parser';
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url';
 const here = (name) => fileURLToPath(new URL(name, import.meta.url));
 const quiet = { REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true', SCARF_ANALYTICS: 'false', CI: 'true' };
 
-/// Runs a linter's program on the document; it exits with 0 or, having found errors, with 1, and prints JSON.
+/// Runs a linter on the document. It exits with 0, or with 1 if it found errors, and prints JSON.
 function lint(document, program, args) {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'openapi-'));
   try {
@@ -25,18 +25,18 @@ function lint(document, program, args) {
   }
 }
 
-/// The errors that redocly's recommended rules find.
+/// Returns the errors that redocly's recommended rules find.
 export function lint_with_redocly(document) {
   const { problems } = lint(document, '@redocly/cli/bin/cli.js', ['--extends=recommended', '--format=json']);
   return problems.filter(({ severity }) => severity === 'error')
     .map(({ ruleId, message, location }) => ({ ruleId, message, at: location?.[0]?.pointer }));
 }
 
-/// The errors that spectral's rules for OpenAPI find.
+/// Returns the errors that spectral's rules for OpenAPI find.
 export function lint_with_spectral(document) {
   const found = lint(document, '@stoplight/spectral-cli/dist/index.js', ['--ruleset', here('spectral.yaml'), '--format=json', '--quiet']);
   return found.filter(({ severity }) => severity === 0).map(({ code, message, path: at }) => ({ code, message, at }));
 }
 
-/// Throws if the document does not meet the specification, or a reference leads nowhere.
+/// Throws if the document does not meet the specification, or has a reference without a target.
 export const validate_with_swagger_parser = (document) => SwaggerParser.validate(structuredClone(document));

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Logging out, the list of sessions, and what a user does with the own account.
+// Logging out, the list of sessions, and the changes that users make to their own accounts.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { get_me, log_in, password, sign_up } from '../support/account.mjs';

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// kill -9 during storms of refreshes, fifty times on one data folder: nothing that was answered is lost, nothing that was
-// ended lives again, and no session has two live chains.
+// kill -9 during many concurrent refreshes, fifty times on one data folder: nothing that was answered is lost, nothing
+// that was ended becomes valid again, and no session has two live chains.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -11,7 +11,7 @@ const rounds = 50;
 const clients = 16;
 const email = 'ada@example.com';
 
-/// Refreshes until the server is gone; what was answered last stays in `client`. Every fourth client logs out at some point.
+/// Refreshes until the server is gone. `client` keeps the last answer. Every fourth client logs out at some point.
 async function storm(server, client, number) {
   const uses = number % 4 === 3 ? 3 + Math.floor(Math.random() * 20) : Infinity;
   for (let use = 0; use < uses; ++use) {
@@ -38,7 +38,7 @@ async function check(server, client) {
     assert.equal((await refresh(server, client.refresh_token)).status, 400, 'an ended session lives again');
     return;
   }
-  if (client.is_ending) return;  // the answer was lost: either may be true
+  if (client.is_ending) return;  // the answer was lost, so either may be true
   assert.equal(me.status, 200, 'an answered token is lost');
   const [one, other] = [await refresh(server, client.refresh_token), await refresh(server, client.refresh_token)];
   assert.equal(one.status, 200, `an answered token is lost: ${one.text}`);

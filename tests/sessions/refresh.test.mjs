@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// POST /refresh through the real program: rotation, reuse, the grace, and fifty at once.
+// POST /refresh in the real program: rotation, reuse, the grace period, and fifty at once.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';

@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
-// `gatehouse serve` on a data folder that outlives it, and the calls about sessions.
+// `gatehouse serve` on a data folder that exists longer than the server, and the calls about sessions.
 import { make_folder, serve as start } from '../support/gatehouse.mjs';
 import { form_body, json_body, send } from '../support/request.mjs';
 import { secrets } from '../support/target.mjs';
 
 export const serve = (data, settings = {}) => start(data, [], { ...secrets, ...settings });
 
-/// A data folder for one test, removed after it.
+/// Creates a data folder for one test, which is removed afterwards.
 export async function make_data(t) {
   const { data, remove } = await make_folder();
   t.after(remove);
   return data;
 }
 
-/// Serves for the length of one test.
+/// Serves during one test.
 export async function serve_for(t, settings) {
   const server = await serve(await make_data(t), settings);
   t.after(() => server.stop());
@@ -22,7 +22,7 @@ export async function serve_for(t, settings) {
 
 const bearer = (token) => (token === undefined ? {} : { Authorization: `Bearer ${token}` });
 
-/// A request with an access token, and its answer's body as JSON where it has one.
+/// Sends a request with an access token. Returns the answer, with its body as JSON if it has one.
 export async function call(server, method, at, token, body, more = {}) {
   const json = body === undefined ? { headers: {} } : json_body(body);
   const answer = await send(server, { method, path: at, ...json, headers: { ...bearer(token), ...json.headers, ...more } });

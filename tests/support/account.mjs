@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The three calls of the contract, for tests that need an account and not the calls themselves.
+// The three calls of the contract, for tests that need an account and do not test the calls themselves.
 import assert from 'node:assert/strict';
 import { form_body, json_body, send } from './request.mjs';
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Where the programs under test are: BUILD_FOLDER, or the repository's build folder.
+// Finds the programs under test: in BUILD_FOLDER, or in the repository's build folder.
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 

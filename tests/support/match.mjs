@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Compares JSON as JSON, where the expected text may hold {uuid} and {jwt}.
+// Compares JSON values. The expected text may contain {uuid} and {jwt}.
 import assert from 'node:assert/strict';
 
 const patterns = {
@@ -11,12 +11,12 @@ const patterns = {
 };
 const decode = (part) => JSON.parse(Buffer.from(part, 'base64url'));
 
-/// Throws unless `actual` equals `expected` but for the patterns in it.
+/// Throws unless `actual` equals `expected` with its patterns matched.
 export function assert_matches(actual, expected) {
   assert.deepEqual(actual, fill(expected, actual));
 }
 
-/// `expected` with each pattern that `actual` meets replaced by what met it.
+/// Returns `expected` with each pattern that matches replaced by the text of `actual`.
 function fill(expected, actual) {
   if (typeof expected === 'string') {
     return expected in patterns && typeof actual === 'string' && patterns[expected](actual) ? actual : expected;

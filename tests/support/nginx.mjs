@@ -21,7 +21,7 @@ function is_open(port) {
   });
 }
 
-/// Starts it with these lines in its `server` block, in a new folder below `folder`. The result has `port` and `origin`;
+/// Starts nginx with these lines in its `server` block, in a new folder in `folder`. The result has `port` and `origin`;
 /// `stop()` must be called.
 export async function start_nginx(folder, locations) {
   assert.ok(program, 'nginx is not here: scripts/setup test');

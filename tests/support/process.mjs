@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A server program: started on a port that the system picks, watched, stopped by its own process id.
+// Starts a server program on a port chosen by the system, watches it, and stops it by its own process id.
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -10,9 +10,9 @@ const ready_seconds = 60;
 const stop_seconds = 30;
 const complaint = /(ERROR: \w+Sanitizer|WARNING: ThreadSanitizer|runtime error:|terminate called|Assertion .* failed)/;
 
-/// Starts `program` and waits for the line that names its address. The result's `stop()` must be called; it throws
-/// if the program had ended before, ends other than by 0, or a sanitizer wrote something. `inherit` false: `env` is all
-/// of the program's environment.
+/// Starts `program` and waits for the line that names its address. `stop()` of the result must be called. It throws if
+/// the program had ended before, ends with a status other than 0, or if a sanitizer wrote something. With `inherit`
+/// false, `env` is the program's whole environment.
 export async function start_server(program, args, env = {}, { inherit = true, cwd } = {}) {
   const child = spawn(program, args, { env: inherit ? { ...process.env, ...env } : env, cwd, stdio: ['ignore', 'pipe', 'pipe'] });
   const gone = once(child, 'close').catch((error) => [error]);
@@ -24,7 +24,7 @@ export async function start_server(program, args, env = {}, { inherit = true, cw
   const port = await wait_for_port(server, child, gone);
   server.port = port;
   server.origin = `http://127.0.0.1:${port}`;
-  /// As a power loss would: nothing is tidied up.
+  /// Ends it as a power loss would, without any cleanup.
   server.kill = async () => {
     child.kill('SIGKILL');
     await gone;
@@ -66,7 +66,7 @@ async function wait_for_port(server, child, gone) {
   }
 }
 
-/// A port that nobody has now, for a server that has to know its own before it starts.
+/// Returns a port that is free now, for a server that has to know its port before it starts.
 export async function free_port() {
   const probe = net.createServer().listen(0, '127.0.0.1');
   await once(probe, 'listening');

@@ -1,29 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
-// A client that sends exactly the bytes it is given, on a connection of its own, and reads until the server closes.
+// A client that sends exactly the bytes that it is given, on a connection of its own, and reads until the server closes.
 import assert from 'node:assert/strict';
 import net from 'node:net';
 
-/// Sends `bytes` and gives back the one answer: `status`, `headers` (lower-case names), `body` (bytes), `text`.
-/// The request must ask for `Connection: close`, or be one that the server closes after. `method` HEAD: no body may come.
+/// Sends `bytes` and returns the one answer: `status`, `headers` (lower-case names), `body` (bytes), `text`. The request
+/// must ask for `Connection: close`, or be one after which the server closes. `method` HEAD: no body may come.
 export async function exchange(port, bytes, { method = 'GET' } = {}) {
   return parse_answer(await transfer(port, bytes), method);
 }
 
-/// Sends `bytes` and gives back everything that came until the server closed. `half_close`: nothing more will be sent,
-/// and the server may know.
+/// Sends `bytes` and returns everything received until the server closed. `half_close`: closes the sending
+/// side after them.
 export function transfer(port, bytes, { half_close = false, seconds = 20 } = {}) {
   return new Promise((resolve, reject) => {
     const chunks = [];
     const socket = net.connect({ port, host: '127.0.0.1', noDelay: true }, () => (half_close ? socket.end(bytes) : socket.write(bytes)));
     socket.setTimeout(seconds * 1000, () => socket.destroy(new Error(`no end of the answer in ${seconds} s: ${Buffer.concat(chunks)}`)));
     socket.on('data', (chunk) => chunks.push(chunk));
-    // A server that refuses a request early may close while we still write; what it said before counts.
+    // A server that refuses a request early may close while we still write. What it sent before counts.
     socket.on('error', (error) => (chunks.length > 0 && error.syscall ? undefined : reject(error)));
     socket.on('close', () => resolve(Buffer.concat(chunks)));
   });
 }
 
-/// Takes one HTTP/1.1 answer apart, strictly.
+/// Parses one HTTP/1.1 answer strictly.
 export function parse_answer(bytes, method = 'GET') {
   const end = bytes.indexOf('\r\n\r\n');
   assert.ok(end > 0, `not an HTTP answer: ${JSON.stringify(bytes.toString('latin1').slice(0, 400))}`);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// Requests as bytes: nothing is added but Host, Content-Length for a body, and Connection: close.
+// Requests as bytes. Only Host, Content-Length for a body, and Connection: close are added.
 import { exchange } from './raw.mjs';
 
-/// The bytes of a request. `headers` is an object or a list of pairs; `body` text, bytes or null. Text is UTF-8.
+/// Returns the bytes of a request. `headers` is an object or a list of pairs; `body` is text (UTF-8), bytes or null.
 export function request_bytes({ method = 'GET', path = '/', headers = {}, body = null }, host = '127.0.0.1') {
   const pairs = Array.isArray(headers) ? headers : Object.entries(headers);
   const content = body === null ? null : Buffer.from(body);
@@ -12,7 +12,7 @@ export function request_bytes({ method = 'GET', path = '/', headers = {}, body =
   return Buffer.concat([Buffer.from(head), content ?? Buffer.alloc(0)]);
 }
 
-/// Sends one request to `server` and gives back its answer, see `exchange`.
+/// Sends one request to `server` and returns its answer, see `exchange`.
 export function send(server, request) {
   return exchange(server.port, request_bytes(request, `127.0.0.1:${server.port}`), { method: request.method });
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What is being tested: TARGET=tutorial (the example, the default) or TARGET=server (`gatehouse serve`).
+// The program under test: TARGET=tutorial (the example, the default) or TARGET=server (`gatehouse serve`).
 import assert from 'node:assert/strict';
 import { inBuild } from './build.mjs';
 import { gatehouse, make_folder, serve } from './gatehouse.mjs';
@@ -8,13 +8,13 @@ import { start_server } from './process.mjs';
 export const target = process.env.TARGET ?? 'tutorial';
 assert.ok(['tutorial', 'server'].includes(target), `TARGET is tutorial or server, not ${target}`);
 
-/// Both are long enough for HS256 (RFC 7518 3.2), and differ.
+/// Both are long enough for HS256 (RFC 7518 3.2), and they differ.
 export const secrets = {
   JWT_SECRET_KEY: 'access-secret-of-the-tests-0123456789abcdef',
   JWT_REFRESH_SECRET_KEY: 'refresh-secret-of-the-tests-0123456789abcdef',
 };
 
-/// Starts the target. `removal: true` gives it a way to lose an account: `remove_account(email)`.
+/// Starts the target. With `removal: true` it has `remove_account(email)`, which deletes an account.
 export const start_target = (options) => (target === 'server' ? start_gatehouse() : start_tutorial(options));
 
 /// Starts the example, whatever TARGET is.

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A service that takes the real server's tokens and knows nothing of its accounts: examples/resource_server.
+// A service that accepts the real server's tokens and knows nothing of its accounts: examples/resource_server.
 import assert from 'node:assert/strict';
 import { createPublicKey } from 'node:crypto';
 import http from 'node:http';
@@ -25,7 +25,7 @@ async function start_orders(t, settings) {
   return orders;
 }
 
-/// A server that signs with a key pair, somebody who is logged in, and a service that takes its tokens.
+/// A server that signs with a key pair, a user who is logged in, and a service that accepts its tokens.
 async function open_both(t) {
   const { data, remove } = await make_folder();
   t.after(remove);
@@ -115,7 +115,7 @@ test('keys change beneath it under load', async (t) => {
       await sleep(5);
     }
   }));
-  load.catch(() => { is_over = true; });  // told below
+  load.catch(() => { is_over = true; });  // reported below
   const { code, stderr } = await gatehouse(['keys', 'rotate', '--after', String(pause_seconds + 1), '--data', data], { env });
   assert.equal(code, 0, stderr);
   const until = Date.now() + (pause_seconds + 3) * 1000;
@@ -130,7 +130,8 @@ test('keys change beneath it under load', async (t) => {
   assert.equal(kids.size, 2, 'both keys have signed');
   assert.ok(count > 100, `${count} rounds`);
 
-  // Withdrawn, a key is no longer accepted once the service has read the keys again: a stranger's token makes it.
+  // A deleted key is no longer accepted once the service has read the keys again, which a token with an
+  // unknown key causes.
   await gatehouse(['keys', 'retire', decodeProtectedHeader(tokens[0]).kid, '--data', data], { env });
   assert.equal((await get_me(server, tokens[0])).status, 403);
   await sleep(pause_seconds * 1000);
