@@ -25,7 +25,8 @@ class Scripts(unittest.TestCase):
             "import os, sys\nprint(*sys.argv[1:], file=open('asked', 'w'))\nprint(os.environ.get('CHANGED', ''))\n")
         (self.root / "contract.md").touch()  # must not be taken for a suite
         for name in ("check_layers", "check_words"):
-            (self.root / "tools" / f"{name}.py").write_text("")
+            (self.root / "tools" / f"{name}.py").write_text(
+                f"import os, sys\nprint(*sys.argv, file=open('checked', 'a'))\nsys.exit(sys.argv[1:] == ['--commits', 'origin/main..HEAD'] and os.environ.get('SUBJECT'))\n")
         self.stub("scripts/test", 'echo "$BUILD_FOLDER: $*" >>tested; exit ${TESTED:-0}')
         self.stub("scripts/sources", "echo src/a.cpp; echo src/b.cpp")
         self.stub("bin/cmake", 'case $1 in --build) echo "$*" >>built ;; esac')
@@ -99,6 +100,15 @@ class Scripts(unittest.TestCase):
 
     def test_lint_fails_without_a_linter(self):
         self.assertNotEqual(self.run_script("lint", ABSENT="127")[0], 0)
+
+    def test_lint_reads_the_subjects_of_commits_that_are_not_published(self):
+        self.assertEqual(self.run_script("lint", SUBJECT="wrong")[0], 0)
+        git = ["git", "-C", self.root, "-c", "user.name=a", "-c", "user.email=a@example.org"]
+        subprocess.run(["git", "init", "-q", self.root], check=True)
+        subprocess.run([*git, "commit", "-q", "--allow-empty", "-m", "first"], check=True)
+        subprocess.run([*git, "update-ref", "refs/remotes/origin/main", "HEAD"], check=True)
+        self.assertEqual(self.run_script("lint")[0], 0)
+        self.assertEqual(self.run_script("lint", SUBJECT="wrong")[0], 1)
 
     def test_lint_passes_without_a_source(self):
         self.assertEqual(self.run_script("lint", "--changed")[0], 0)
