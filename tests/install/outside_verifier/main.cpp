@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Tells whose token it is: outside_verifier SECRET TOKEN, the secret being the one that the server signs
-// with.
+// Tells whose token it is: outside_verifier SECRET TOKEN, the secret being the one that the
+// server signs with.
 
 #include <gatehouse/verifier/verifier.h>
 
