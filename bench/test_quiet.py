@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Which of several attempts counts."""
+"""Tests which of several attempts is chosen."""
 
 import unittest
 

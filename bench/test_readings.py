@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Reading what /proc, wrk and Google Benchmark say."""
+"""Tests reading the output of /proc, wrk and Google Benchmark."""
 
 import json
 import unittest

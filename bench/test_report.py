@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What the page says of the numbers: nothing left out, nothing prettier than it was."""
+"""Tests that the page shows all numbers unchanged."""
 
 import unittest
 import xml.dom.minidom
@@ -149,7 +149,7 @@ class Page(unittest.TestCase):
 class Plot(unittest.TestCase):
     def test_is_well_formed_with_a_bar_for_each_value(self):
         drawn = xml.dom.minidom.parseString(plot.render(Results(make_tree())))
-        # Three programs answer /me; two of them take logins, shown in three panels. One more is the background.
+        # Three programs answer /me; two of them have logins, in three panels. One more rectangle is the background.
         self.assertEqual(len(drawn.getElementsByTagName("rect")), 1 + 3 + 2 + 2 + 2)
 
     def test_lengths(self):

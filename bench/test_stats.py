@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The arithmetic of the measurement. Run by: python3 -m unittest discover -s bench"""
+"""Tests the arithmetic of the measurement. Run by: python3 -m unittest discover -s bench"""
 
 import unittest
 
@@ -25,7 +25,7 @@ class Ratios(unittest.TestCase):
         self.assertIsNone(stats.ratio(None, 3))
 
     def test_pairs_rounds(self):
-        # The machine was half as fast in the second round: the ratio must not see it.
+        # The machine was half as fast in the second round, which must not change the ratio.
         self.assertEqual(stats.paired_ratios([90, 45], [100, 50]), [0.9, 0.9])
         self.assertEqual(stats.paired_ratios([90, None], [100, 50]), [0.9, None])
 
@@ -53,14 +53,14 @@ class LoginRate(unittest.TestCase):
         self.assertAlmostEqual(self.rate([(18, 22)]), 0.05)
 
     def test_takes_the_typical_time_for_one_hurried_by_the_load_falling_off(self):
-        # The median inside is 4 s; the last took 2 s, but only since the others had gone. Half of it is 1 s of 4.
+        # The median inside is 4 s. The last took 2 s, but only because the others had ended. Half of it is 1 s of 4.
         self.assertAlmostEqual(self.rate([(11, 15), (15, 19), (19, 21)]), (1 + 1 + 0.25) / 10)
 
     def test_one_that_spans_the_window_counts_by_its_share(self):
         self.assertAlmostEqual(self.rate([(5, 25)]), 0.05)
 
     def test_a_batch_finishing_at_the_edge_is_neither_lost_nor_gained(self):
-        # Eight logins at a time, each batch 4 s; wherever the window lies, the rate is 2 a second.
+        # Eight logins at a time, and 4 s for each batch. Wherever the window lies, the rate is 2 a second.
         for offset in (0.0, 1.0, 2.5, 3.9):
             spans = [(start + offset, start + offset + 4) for start in range(0, 40, 4) for _ in range(8)]
             self.assertAlmostEqual(self.rate(spans), 2.0)

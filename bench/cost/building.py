@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Services of so many operations: seconds to compile, bytes of the program, time to start."""
+"""Builds services of several sizes: seconds to compile, bytes of the program, time to start."""
 
 import json
 import os
@@ -31,7 +31,7 @@ def run(*command):
 
 
 def processor_seconds(*command):
-    """What the command and its children took, whatever else the machine did meanwhile."""
+    """Returns the processor time that the command and its children took, whatever else runs on the machine."""
     process = subprocess.Popen([str(word) for word in command], stdout=subprocess.DEVNULL)
     _, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
@@ -41,7 +41,7 @@ def processor_seconds(*command):
 
 
 def milliseconds_to_document(program, operations):
-    """From the program's start to its whole document."""
+    """Returns the time from the program's start to its whole document."""
     began = time.monotonic()
     process = subprocess.Popen([program, "127.0.0.1:0"], stderr=subprocess.PIPE, text=True)
     try:
@@ -59,7 +59,7 @@ def milliseconds_to_document(program, operations):
 
 
 def measure(counts, folder, rounds):
-    """By count: seconds to compile, bytes of the stripped program, milliseconds to the document."""
+    """Returns by number of operations: seconds to compile, bytes of the stripped program, milliseconds to the document."""
     run("cmake", "--install", ROOT / "build", "--prefix", folder / "prefix")
     (folder / "CMakeLists.txt").write_text(PROJECT.format(counts=" ".join(map(str, counts))))
     for count in counts:

@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What an operation costs: running, compiling, in the program's size, at its start.
+"""Measures what an operation costs: running it, compiling it, in the program's size, and at its start.
 
     PYTHONPATH=bench python3 -B bench/cost/measure.py [--quick]
 
-holds a typed handler against the same by hand on Beast (bench/cost/typed.cpp, beast.cpp, in build/bench), builds
-generated services of 0, 1, 50 and 200 operations against an installed copy of build/, and writes docs/library/cost.md.
-With --quick it takes 0, 1 and 5 operations and one short round, prints and writes nothing.
+compares a typed handler with the same written by hand on Beast (bench/cost/typed.cpp, beast.cpp, in build/bench),
+builds generated services of 0, 1, 50 and 200 operations with an installed copy of build/, and writes
+docs/library/cost.md. With --quick it builds 0, 1 and 5 operations, makes one short round, and prints the result
+without writing the page.
 """
 
 import argparse

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""docs/library/cost.md, from what was measured."""
+"""Writes docs/library/cost.md from the measurements."""
 
 import re
 import statistics

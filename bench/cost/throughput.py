@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A typed handler beside the same by hand on Beast: answers a second of processor, allocations an answer."""
+"""Compares a typed handler with the same by hand on Beast: answers per second of processor time, and
+allocations per answer."""
 
 import http.client
 import json
@@ -19,7 +20,7 @@ PROGRAMS = (Program("typed", [str(BUILD / "bench" / "typed"), "127.0.0.1:{port}"
 
 
 def allocations_an_answer(server):
-    """Of the program's operator new, on one connection that is warm."""
+    """Returns the number of calls of operator new per answer, on one connection after a warm-up."""
     connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=10)
 
     def get(path):
@@ -41,7 +42,7 @@ def allocations_an_answer(server):
 
 
 def measure(rounds, seconds):
-    """By program: answers a second of processor, one a round, and allocations an answer."""
+    """Returns by program: answers per second of processor time in each round, and allocations per answer."""
     cpus = (SERVER_CPU, CLIENT_CPU)
     found = {program.name: {"rates": [], "allocations": None} for program in PROGRAMS}
     servers = []

@@ -1,2 +1,2 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Starts gatehouse and its rivals, loads them in turn, and tells what they did."""
+"""Starts gatehouse and its peers, loads them in turn, and reports the results."""

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""An account on a server, made and proven through the three calls that all of them speak."""
+"""An account on a server, made and checked through the three calls that all servers have."""
 
 import json
 import urllib.parse
@@ -17,7 +17,7 @@ def login_body(email, password=PASSWORD):
 
 
 class Account:
-    """Signed up and logged in. Checks that the server tells right from wrong, or its speed would mean nothing.
+    """Signs up and logs in. Checks that the server refuses a wrong password; otherwise its speed would mean nothing.
 
     `token` is "none" on the raw responder, which gives every request one answer and has no logins.
     """

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Whether the time of a refused login tells who has an account (CWE-208)."""
+"""Measures whether the time of a refused login reveals who has an account (CWE-208)."""
 
 import http.client
 import os
@@ -15,7 +15,7 @@ REFUSED = 400
 
 
 def disable(server, email):
-    """False where the program has no such command."""
+    """Disables a user. Returns False if the program has no such command."""
     binary = server.program.command[0]
     if not os.path.basename(binary) == "gatehouse":
         return False
@@ -27,7 +27,7 @@ def disable(server, email):
 
 
 def measure(program, options):
-    """Milliseconds of refused logins, by their reason; the reasons take turns, one connection for all."""
+    """Returns milliseconds of refused logins by reason. The reasons take turns on one connection."""
     server = Server(program, options.server_cpu)
     try:
         account = Account(server)
@@ -56,6 +56,6 @@ def measure(program, options):
 
 
 def widest_gap(found):
-    """The largest ratio of two reasons' medians; None with fewer than two."""
+    """Returns the largest ratio of two reasons' medians, or None if there are fewer than two."""
     medians = [statistics.median(times) for times in found.values() if times]
     return max(medians) / min(medians) if len(medians) > 1 else None

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""One login at a time beside two busy programs on the server's core, to libxcrypt at normal priority in their place.
+"""Measures one login at a time beside two busy programs on the server's core, compared with libxcrypt in its place.
 
 By itself, after a build: PYTHONPATH=bench python3 -B -m harness.beside [--binary PROGRAM]... [--rounds N]
 """
@@ -22,7 +22,7 @@ EACH = 5  # logins and hashes in a round, in turn
 
 @contextlib.contextmanager
 def busy_core(cpu, count=LOOPS):
-    """Programs that want the core all of the time, at normal priority."""
+    """Runs programs that use the core all the time at normal priority."""
     with on_cpu(cpu):
         loops = [subprocess.Popen([sys.executable, "-c", "while True: pass"]) for _ in range(count)]
     try:
@@ -45,14 +45,14 @@ def hash_seconds(cpu):
 
 
 def measure_round(account, cpu):
-    """Medians of both, taken in turn, so that a drift of the machine falls on both alike."""
+    """Returns the medians of both. They are measured in turn, so that a slower machine affects both equally."""
     times = [(login_seconds(account), hash_seconds(cpu)) for _ in range(EACH)]
     login, libxcrypt = (statistics.median(column) for column in zip(*times))
     return {"login_ms": login * 1000, "libxcrypt_ms": libxcrypt * 1000, "ratio": login / libxcrypt}
 
 
 def measure(programs, rounds, cpu):
-    """The rounds of each program; they take turns."""
+    """Returns the rounds of each program. The programs take turns."""
     servers = []
     try:
         servers += [Server(program, cpu) for program in programs]

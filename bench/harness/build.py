@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Brings what is measured up to date: our programs, the micro-benchmarks, the compiled peers."""
+"""Builds what is measured: our programs, the micro-benchmarks, the compiled peers."""
 
 import subprocess
 import sys
@@ -15,7 +15,7 @@ def run(*command):
 
 
 def targets():
-    """Those of the wanted that this build knows."""
+    """Returns those of the wanted targets that exist in this build."""
     text = subprocess.run(["cmake", "--build", str(BUILD), "--target", "help"], cwd=ROOT, check=True,
                           capture_output=True, text=True).stdout
     known = {word.strip(".: ") for line in text.splitlines() for word in line.split()}

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The numbers we want to reach, and whether a run reached them."""
+"""The numbers that we want to reach, and whether a run reached them."""
 
 from dataclasses import dataclass
 
@@ -22,7 +22,7 @@ class Goal:
 
 
 def missed_by(goal, value):
-    """The part of the limit that is lacking, or too much."""
+    """Returns by which part of the limit the value misses it."""
     return abs(value - goal.limit) / goal.limit
 
 
@@ -36,7 +36,7 @@ def verdict(goal):
 
 
 def goals(results):
-    """All of them, in the order of the design's table."""
+    """Returns all goals, in the order of the design's table."""
 
     def least(text, limit, unit, found):
         return Goal(text, limit, unit, True, found)
@@ -84,10 +84,10 @@ def goals(results):
 
 
 def kept_beside_revocation(results):
-    """The part of `/me` that is left when each asks whether its session has ended.
+    """Returns the part of the rate of `/me` that remains when each request checks whether its session has ended.
 
-    The two server runs would differ by more than what is sought: this takes the time of the check, with and without,
-    from the micro-benchmarks, and sets the difference against what a request takes of the server's core.
+    Two runs of the server would differ by more than the difference that is measured. So this takes the time of the
+    check, with and without it, from the micro-benchmarks, and compares the difference with a request's processor time.
     """
     asking, not_asking = results.micro("access/revocable"), results.micro("access/unrevocable")
     rate = results.spread(OURS, "me.per_cpu_second")

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""How many bcrypt hashes a second libxcrypt makes with a core to itself: what logins are held against."""
+"""Measures how many bcrypt hashes a second libxcrypt makes on a core of its own; logins are compared with that."""
 
 import ctypes
 import json
@@ -26,7 +26,7 @@ def hashes_per_second(seconds):
 
 
 def measure(seconds, cpu):
-    """In a process of its own, on the server's core."""
+    """Measures in a process of its own, on the server's core."""
     with on_cpu(cpu):
         done = subprocess.run([sys.executable, "-B", "-m", "harness.libxcrypt", str(seconds)], check=True,
                               capture_output=True, text=True)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The load: wrk on /me, and clients that log in, both on the client's core."""
+"""The load: wrk on /me, and clients that log in, both on the clients' core."""
 
 import http.client
 import json
@@ -20,7 +20,7 @@ SCRIPT = Path(__file__).with_name("wrk.lua")
 
 
 def parse_wrk(output):
-    """The line that wrk.lua adds; None where it is missing. Without an answer there is no time of answers either."""
+    """Parses the line that wrk.lua adds. Returns None if it is missing. Without any answer there is no time of answers."""
     for line in output.splitlines():
         if line.startswith("EXACT "):
             requests, micros, p50, p99, bad, broken = map(int, line.split()[1:])
@@ -31,7 +31,7 @@ def parse_wrk(output):
 
 
 def run_wrk(account, seconds, cpu, connections=32, pause_ms=0):
-    """GET /me with a valid token for so long: what wrk saw, and what the server used of its core."""
+    """Sends GET /me with a valid token for `seconds`. Returns what wrk reports and the server's use of its core."""
     server = account.server
     command = ["taskset", "-c", str(cpu), "wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "--timeout", "30s",
                "-s", str(SCRIPT), "-H", f"Authorization: Bearer {account.token}", server.url + "/me", "--",
@@ -50,7 +50,8 @@ def run_wrk(account, seconds, cpu, connections=32, pause_ms=0):
 
 
 class Logins:
-    """Clients that log in without a pause, in a process of their own. Their window opens when this returns."""
+    """Clients that log in without a pause, in a process of their own. The measured time begins when
+    the constructor returns."""
 
     def __init__(self, account, seconds, cpu, clients):
         job = {"port": account.server.port, "body": login_body(account.email), "clients": clients,
@@ -67,7 +68,7 @@ class Logins:
 
 
 def login_until(closes, job, spans, failures):
-    """One client."""
+    """The loop of one client."""
     connection = http.client.HTTPConnection("127.0.0.1", job["port"], timeout=60)
     while time.monotonic() < closes:
         start = time.monotonic()

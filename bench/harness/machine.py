@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Where it was measured."""
+"""Describes the machine of the measurement."""
 
 import datetime
 import os
@@ -20,7 +20,7 @@ def first_line(*command):
 
 
 def cached(name):
-    """A variable of the build's CMakeCache.txt."""
+    """Returns a variable of the build's CMakeCache.txt."""
     cache = BUILD / "CMakeCache.txt"
     found = re.search(rf"^{name}:\w+=(.*)$", cache.read_text() if cache.exists() else "", re.MULTILINE)
     return found.group(1) if found else ""

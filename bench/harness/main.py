@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
-"""bench/run: the whole measurement, and what it leaves behind.
+"""bench/run: the whole measurement and its reports.
 
-Starts gatehouse and its four peers, each pinned to one core, loads them in turn from the other, runs the
-micro-benchmarks, and writes docs/performance.md and docs/images/performance.svg. All that was measured is in
-build/bench/results.json.
+Starts gatehouse and its four peers, each pinned to one core, loads them in turn from the other core,
+runs the micro-benchmarks, and writes docs/performance.md and docs/images/performance.svg. All
+measurements are in build/bench/results.json.
 """
 
 import argparse
@@ -90,7 +90,7 @@ def write_docs(results):
 
 def main():
     options = parse_options(None)
-    # Ends as Control-C does: the servers are stopped, and their folders removed.
+    # SIGTERM ends the run as Control-C does: the servers are stopped and their folders removed.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit("bench/run: terminated"))
     try:
         if options.report:

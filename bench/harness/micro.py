@@ -15,10 +15,11 @@ NANOSECONDS = {"ns": 1.0, "us": 1e3, "ms": 1e6, "s": 1e9}
 
 
 def parse(text):
-    """Values of every repetition by benchmark: "ns" each took, and "per_s" where items were counted.
+    """Returns the values of every repetition by benchmark: "ns" is the time of each, and "per_s" exists if
+    items were counted.
 
-    Time is the thread's own of the processor, which other programs don't stretch, unless the benchmark is marked
-    /real_time: those wait for a disk or for other threads.
+    Time is the thread's own processor time, on which other programs have no effect. Benchmarks marked /real_time are
+    an exception: they wait for a disk or for other threads.
     """
     found = {}
     for run in json.loads(text)["benchmarks"]:
@@ -37,7 +38,7 @@ def parse(text):
 
 
 def measure_token_checks(commands, options):
-    """The peers' time for checking an access token, as the micro-benchmarks' results."""
+    """Returns the peers' times for checking an access token, in the form of the micro-benchmarks' results."""
     found = {}
     for name, command in commands.items():
         entry = found[f"token/check_{name}"] = {"ns": [], "per_s": []}
@@ -49,7 +50,7 @@ def measure_token_checks(commands, options):
 
 
 def run_program(options, work, pattern):
-    """Every repetition of the benchmarks that match; of all others where it begins with "-"."""
+    """Runs every repetition of the benchmarks that match, or of all others if the pattern begins with "-"."""
     repetitions, seconds = (1, 0.02) if options.quick else (5, 0.5)
     out = Path(work) / "out.json"
     subprocess.run([str(PROGRAM), f"--benchmark_filter={pattern}", f"--benchmark_out={out}",
@@ -60,7 +61,7 @@ def run_program(options, work, pattern):
 
 
 def measure(options):
-    """The store's benchmarks write below build/: the disk that holds the repository, not memory."""
+    """Runs the micro-benchmarks. Those of the store write to build/, which is on a disk and not in memory."""
     with tempfile.TemporaryDirectory(prefix="micro-", dir=BUILD / "bench") as work:
         with on_cpu(options.server_cpu):
             found = run_program(options, work, "-/all_cores/")

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What is done to each server in each round."""
+"""The phases of a round, which each server goes through."""
 
 from harness import load, stats
 
@@ -7,30 +7,30 @@ PAUSE_MS = 5  # between the requests of a connection, at half load
 
 
 def me(account, options, _round):
-    """/me, as fast as wrk can."""
+    """Requests /me as fast as wrk can."""
     return load.run_wrk(account, options.me_seconds, options.client_cpu)
 
 
 def logins(account, options, _round):
-    """Clients that log in, nothing beside them."""
+    """Logs clients in, with no other load."""
     return load.Logins(account, options.login_seconds, options.client_cpu, options.clients).result()
 
 
 def with_logins(account, options, **wrk):
-    """/me and logins at once."""
+    """Requests /me and logs in at the same time."""
     clients = load.Logins(account, options.storm_seconds, options.client_cpu, options.clients)
     seen = load.run_wrk(account, options.storm_seconds, options.client_cpu, **wrk)
     return {**seen, "logins": clients.result()}
 
 
 def storm(account, options, this_round):
-    """As many requests for /me as wrk can make, and logins."""
+    """Requests /me as fast as wrk can, and logs in."""
     seen = with_logins(account, options)
     return {**seen, "of_idle": stats.ratio(seen["rps"], this_round["me"]["rps"])}
 
 
 def half(account, options, this_round):
-    """Requests for /me at half of what the server's core can answer, and logins."""
+    """Requests /me at half of the rate that the server's core can answer, and logs in."""
     idle = this_round["me"]
     rate = (idle["per_cpu_second"] or idle["rps"]) / 2
     connections = stats.connections_for(rate, PAUSE_MS, 0.3)
@@ -38,5 +38,5 @@ def half(account, options, this_round):
     return {**seen, "connections": connections, "of_capacity": stats.ratio(seen["rps"] / 2, rate)}
 
 
-# Name, what it does, whether it takes logins. Later phases read what earlier ones of the round found.
+# Name, function, and whether it needs logins. Later phases read the results of earlier ones of the round.
 PHASES = (("me", me, False), ("logins", logins, True), ("storm", storm, True), ("half", half, True))

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""docs/images/performance.svg: bars with their spread, in four panels."""
+"""Draws docs/images/performance.svg: bars with their spread, in four panels."""
 
 from xml.sax.saxutils import escape
 
@@ -17,7 +17,7 @@ OTHER = "#9aa5a1"
 
 
 def bar_length(value, most, room, is_logarithmic):
-    """Logarithmic bars begin at 0.1."""
+    """Returns the length of a bar. Logarithmic bars begin at 0.1."""
     if value <= 0 or most <= 0:
         return 0.0
     if not is_logarithmic:

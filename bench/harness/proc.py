@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What /proc says about a process and the machine."""
+"""Reads what /proc says about a process and the machine."""
 
 import os
 from pathlib import Path
@@ -8,8 +8,8 @@ TICKS = os.sysconf("SC_CLK_TCK")
 
 
 def parse_cpu_times(stat):
-    """Seconds in the program and in the kernel for it, from the text of /proc/PID/stat. The name in it may hold spaces
-    and brackets."""
+    """Returns seconds in the program and in the kernel on its behalf, from the text of /proc/PID/stat. The name in it may
+    contain spaces and brackets."""
     fields = stat.rpartition(")")[2].split()
     return int(fields[11]) / TICKS, int(fields[12]) / TICKS
 
@@ -34,8 +34,8 @@ def rss_mib(pid):
 
 
 def parse_cores(stat, cpus):
-    """Seconds that these cores were busy (user, nice and system time; interrupts left out), and seconds that a
-    virtual machine's host gave to others, from the text of /proc/stat."""
+    """Returns the seconds that these cores were busy (user, nice and system time, without interrupts), and the seconds
+    that a virtual machine's host gave to others, from the text of /proc/stat."""
     names = {f"cpu{cpu}" for cpu in cpus}
     rows = [line.split() for line in stat.splitlines()]
     rows = [[int(field) for field in row[1:]] for row in rows if row and row[0] in names]
@@ -47,5 +47,5 @@ def cores(cpus):
 
 
 def own_seconds():
-    """Of this process, and of its children that have ended, wrk and the login clients among them."""
+    """Returns the seconds of this process and of its children that have ended, such as wrk and the login clients."""
     return sum(os.times()[:4])

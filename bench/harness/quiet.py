@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Measuring again while somebody else uses the machine."""
+"""Repeats a measurement while other programs use the machine."""
 
 import time
 
@@ -9,7 +9,7 @@ NOISE = 0.1  # cores that other programs, and a virtual machine's host, may take
 
 
 def watched(server, cpus, run):
-    """What `run` found, with the cores' share that went elsewhere meanwhile."""
+    """Returns the result of `run`, and the share of the cores that other programs used in that time."""
     begin = time.monotonic()
     ours, (busy, stolen) = server.cpu_seconds() + proc.own_seconds(), proc.cores(cpus)
     found = run()
@@ -21,7 +21,7 @@ def watched(server, cpus, run):
 
 
 def quietest(measure, most):
-    """The quietest of at most so many attempts; the first quiet one ends them."""
+    """Returns the quietest of at most `most` attempts. The first quiet one ends them."""
     attempts = []
     while len(attempts) < most:
         attempts.append(measure())

@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
-"""docs/performance.md, from what was measured."""
+"""Writes docs/performance.md from the measurements."""
 
 from harness import goals, quiet, stats
 from harness.targets import OURS, SHOWN
 
-# Title, path into a round, digits after the point, whether more is better.
+# Title, path into a round, digits after the point.
 ROWS = (
     ("`/me`, requests a second of server CPU time", "me.per_cpu_second", 0),
     ("… µs of it a request, in the program", "me.program_us", 2),
@@ -164,7 +164,8 @@ def durable_table(results):
 
 
 def lanes_table(results):
-    """A core's bcrypt hashes while so many wait, to those of libxcrypt, which makes them one after the other."""
+    """Compares a core's bcrypt hashes, by the number that wait, with those of libxcrypt, which makes them
+    one after another."""
     rows = [["bcrypt hashes a second, one core", "cost 10", "to libxcrypt", "cost 12", "to libxcrypt"]]
     for waiting in (1, 2, 4, 5, 8, 16):
         row = [f"{waiting} waiting"]

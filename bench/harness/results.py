@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Reads values out of what was measured, round by round."""
+"""Reads values from the measurements, round by round."""
 
 from harness import quiet, stats
 from harness.targets import OURS
@@ -14,7 +14,7 @@ def dig(tree, path):
 
 
 class Results:
-    """Over the dictionary that main.py keeps in results.json."""
+    """Wraps the dictionary that main.py stores in results.json."""
 
     def __init__(self, tree):
         self.tree = tree
@@ -22,22 +22,22 @@ class Results:
         self.peers = [name for name in self.targets if name != OURS]
 
     def rounds(self, name, path):
-        """The value in each round; None where it was not measured."""
+        """Returns the value of each round, or None if it was not measured."""
         return [dig(this_round, path) for this_round in self.targets.get(name, {}).get("rounds", [])]
 
     def spread(self, name, path):
         return stats.spread(self.rounds(name, path))
 
     def ratio(self, peer, path):
-        """Ours to theirs, round by round."""
+        """Returns our value divided by the peer's, round by round."""
         return stats.spread(stats.paired_ratios(self.rounds(OURS, path), self.rounds(peer, path)))
 
     def beside_ratio(self):
-        """A lone login beside busy programs to libxcrypt in the place of the server, round by round."""
+        """Returns the rate of a lone login beside busy programs divided by libxcrypt's in its place, round by round."""
         return stats.spread([this["ratio"] for this in self.tree.get("beside", [])])
 
     def to_libxcrypt(self, name, path):
-        """Logins to the hashes that libxcrypt made in the same round."""
+        """Returns logins divided by the hashes that libxcrypt made in the same round."""
         return stats.spread(stats.paired_ratios(self.rounds(name, path), self.tree.get("libxcrypt_per_s", [])))
 
     def starts(self, name, what):
@@ -50,7 +50,7 @@ class Results:
         return stats.spread(self.tree.get("micro", {}).get(name, {}).get(what, []))
 
     def micro_ratio(self, name, base, what="ns"):
-        """Of medians: repetitions of two benchmarks are no pairs."""
+        """Returns the ratio of medians, because repetitions of two benchmarks are not pairs."""
         value, other = self.micro(name, what), self.micro(base, what)
         if value is None or other is None:
             return None
@@ -59,7 +59,7 @@ class Results:
         return stats.Spread(stats.ratio(value.median, other.median), least, most, value.count)
 
     def errors(self):
-        """Requests that failed, by program and phase."""
+        """Returns the requests that failed, by program and phase."""
         found = {}
         for name, target in self.targets.items():
             for this_round in target.get("rounds", []):
@@ -70,7 +70,7 @@ class Results:
         return found
 
     def most_disturbed(self):
-        """Cores that went elsewhere, and during what, where that was most."""
+        """Returns the largest share of the cores that other programs used, and in which measurement."""
         return max(((quiet.disturbance(seen), f"{name} {phase}") for name, target in self.targets.items()
                     for this_round in target.get("rounds", []) for phase, seen in this_round.items()),
                    default=(0.0, ""))

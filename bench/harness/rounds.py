@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The order of the measurements: all programs take turns, so that a drift of the machine falls on all alike."""
+"""The order of the measurements: all programs take turns, so that a slower machine affects all equally."""
 
 import sys
 
@@ -19,7 +19,7 @@ def rotated(items, by):
 
 
 def measure_starts(programs, options):
-    """Milliseconds from fork to the first answer, and MiB then held, of each program and run."""
+    """Returns for each program and run: milliseconds from fork to the first answer, and MiB in use then."""
     found = {program.name: {"start_ms": [], "idle_mib": []} for program in programs}
     for number in range(options.starts):
         say(f"start {number + 1}/{options.starts}")
@@ -38,7 +38,7 @@ def quietly(run, account, options, this_round):
 
 
 def measure_load(programs, options):
-    """Each program's rounds, and libxcrypt's rate in each round."""
+    """Returns each program's rounds, and libxcrypt's rate in each round."""
     servers, found, reference = [], {}, []
     try:
         for program in programs:

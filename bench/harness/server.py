@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A program while it runs: pinned to a core, on a port of its own."""
+"""A running program, pinned to a core, on a port of its own."""
 
 import contextlib
 import http.client
@@ -19,11 +19,11 @@ START_SECONDS = 30
 
 
 class BenchError(Exception):
-    """What stops the measurement, in words for whoever started it."""
+    """A reason to stop the measurement, in words for the person who started it."""
 
 
 def free_port():
-    """One that the system picks. Somebody may take it before the program does: start() then tries another."""
+    """Returns a free port chosen by the system. If another program takes it first, start() tries another one."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]
@@ -31,7 +31,7 @@ def free_port():
 
 @contextlib.contextmanager
 def on_cpu(cpu):
-    """What is started meanwhile runs on this core, as taskset would have it, and so do its threads."""
+    """Pins what is started within it to this core, as taskset does, including its threads."""
     before = os.sched_getaffinity(0)
     os.sched_setaffinity(0, {cpu})
     try:
@@ -41,7 +41,7 @@ def on_cpu(cpu):
 
 
 class Server:
-    """Started by its constructor and answering when that returns. `stop()` when done."""
+    """Starts a program. It answers when the constructor returns. Call `stop()` in the end."""
 
     def __init__(self, program, cpu):
         self.name, self.program = program.name, program

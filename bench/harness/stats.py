@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The arithmetic: medians with their spread, ratios, rates."""
+"""The arithmetic of the measurement: medians with their spread, ratios, rates."""
 
 import statistics
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Spread:
-    """The median of some values, and how far they lie apart."""
+    """The median of some values, and their range."""
 
     median: float
     least: float
@@ -16,7 +16,7 @@ class Spread:
 
 
 def spread(values):
-    """None where nothing was measured."""
+    """Returns None if nothing was measured."""
     values = [value for value in values if value is not None]
     if not values:
         return None
@@ -30,26 +30,26 @@ def ratio(value, base):
 
 
 def paired_ratios(ours, theirs):
-    """A ratio a round: what slows the machine for a while then slows both sides of it."""
+    """Returns the ratio of each round. Both sides of a round are slowed down when the machine is."""
     return [ratio(value, base) for value, base in zip(ours, theirs)]
 
 
 def per_cpu_second(requests, cpu_seconds):
-    """None where the clock saw no use of the processor."""
+    """Returns None if no processor time was measured."""
     return ratio(requests, cpu_seconds)
 
 
 def micros_each(seconds, requests):
-    """None where there was no request."""
+    """Returns None if there was no request."""
     return ratio(seconds * 1e6, requests)
 
 
 def login_rate(spans, opens, closes):
-    """Logins a second in a window, from their (start, end).
+    """Returns the logins a second in a window, from their (start, end).
 
-    One that crosses an edge of the window counts by the part of it that lies inside: else a server that works on
-    all logins at once, and finishes them together, would gain or lose a whole batch by chance. The load falls off
-    after the window, so a login that ends there is taken to have needed at least the median time.
+    A login that crosses an edge of the window counts by the part of it that lies inside. Otherwise a server that works
+    on all logins at once, and finishes them together, would gain or lose a whole batch by chance. The load decreases
+    after the window, so a login that ends there is assumed to need at least the median time.
     """
     inside = [end - start for start, end in spans if opens <= start and end <= closes]
     typical = statistics.median(inside) if inside else 0.0
@@ -63,5 +63,5 @@ def login_rate(spans, opens, closes):
 
 
 def connections_for(rate, pause_ms, latency_ms):
-    """How many connections make `rate` requests a second when each waits so long between them (Little's law)."""
+    """Returns how many connections make `rate` requests a second when each pauses that long between them (Little's law)."""
     return max(1, round(rate * (pause_ms + latency_ms) / 1000))

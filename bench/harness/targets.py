@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What is measured: gatehouse and the four peers, and how each is started."""
+"""The programs that are measured, gatehouse and four peers, and how each is started."""
 
 import os
 import shutil
@@ -18,7 +18,7 @@ BCRYPT_COST = "12"
 
 @dataclass
 class Program:
-    """One to be started. `{port}` and `{data}` in its command become a free port and a new folder."""
+    """A program to start. `{port}` and `{data}` in its command become a free port and a new folder."""
 
     name: str
     command: list
@@ -27,7 +27,7 @@ class Program:
 
 
 def environment_of(program):
-    """Ours, without settings that would change a measurement or that the server refuses."""
+    """Returns our environment without settings that would change a measurement or that the server refuses."""
     inherited = {name: value for name, value in os.environ.items() if not name.startswith("GATEHOUSE_")}
     return {**inherited, **secrets(), **program.environment}
 
@@ -38,14 +38,14 @@ def secrets():
 
 
 def without_limits(binary):
-    """What is measured is the work of logins, not their refusal: all come from one address. An older server, which one
-    may measure against, has no such setting and refuses it."""
+    """Returns the settings that turn limits off: all logins come from one address, and their work is measured, not their
+    refusal. An older server, with which one may compare, refuses this setting because it does not know it."""
     checked = subprocess.run([str(binary), "config", "check"], capture_output=True, text=True, timeout=30, check=False)
     return {"GATEHOUSE_THROTTLE_ENABLED": "false"} if "throttle" in checked.stdout else {}
 
 
 def our_program(binary=None):
-    """The server; until there is one, the example that speaks the same three calls."""
+    """Returns the server, or the example with the same three calls if there is no server."""
     server, example = BUILD / "gatehouse", BUILD / "examples" / "tutorial"
     binary = Path(binary).resolve() if binary else server if server.exists() else example
     if binary.name == "tutorial":
@@ -71,7 +71,7 @@ def peer_binary(name):
 
 
 def missing_tools(peers):
-    """What scripts/setup bench would bring, in words."""
+    """Returns in words what `scripts/setup bench` would install."""
     tools = {"wrk": "wrk", "go": "go" if "go" in peers else None, "node": "node" if "node" in peers else None}
     missing = [tool for tool in tools.values() if tool and not shutil.which(tool)]
     if "node" in peers and not (BENCH / "peers" / "node" / "node_modules").is_dir():
@@ -84,7 +84,7 @@ def missing_tools(peers):
 
 
 def build_peers(peers):
-    """Compiles those that need it, when their source is newer."""
+    """Compiles those that need it, if their source is newer."""
     for name in {"go", "raw"} & set(peers):
         binary, folder = peer_binary(name), BENCH / "peers" / name
         if binary.exists() and all(binary.stat().st_mtime > file.stat().st_mtime for file in folder.iterdir()):
@@ -97,7 +97,7 @@ def build_peers(peers):
 
 
 def token_checks(peers):
-    """The command of each peer that checks tokens, which prints how many nanoseconds one takes."""
+    """Returns the command of each peer that checks tokens and prints how many nanoseconds one takes."""
     found = {"fastapi": ["/usr/bin/python3", "-B", str(BENCH / "peers" / "fastapi" / "token_check.py")],
              "go": [str(peer_binary("go_token_check"))],
              "node": ["node", str(BENCH / "peers" / "node" / "token_check.js")]}
