@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Runs a program on a terminal of its own and answers what it asks: on_terminal.py ANSWERS PROGRAM [ARGUMENT]...
+"""Runs a program on a terminal of its own and answers its questions: on_terminal.py ANSWERS PROGRAM [ARGUMENT]...
 
-ANSWERS is a JSON list of lines; each is typed when the program's output ends in a question, ": ". Prints as JSON the program's exit
-status and all that its terminal showed.
+ANSWERS is a JSON list of lines. Each is typed when the program's output ends in a question, ": ". Prints as JSON the
+program's exit status and everything that its terminal showed.
 """
 
 import json

@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """Misuse of the library does not compile, and the first error that a user reads says why in our words.
 
-Each *.cpp here holds its message in a line "// expect: ..." (and "// expect-clang: ..." where Clang can be told to say it
-better), or "// compiles". A plain failure would take any broken
-file for a pass, so the message is looked for, in the first line that is an error; and each pair shares all but the
-mistake. g++ tries them all, and so does clang++-19 where it is installed.
+Each *.cpp here has its message in a line "// expect: ..." (and "// expect-clang: ..." where Clang can give a better
+one), or "// compiles". Any broken file fails to compile, so the test looks for the message in the first line that
+is an error. Each pair of files is equal except for the mistake. g++ compiles all of them, and so does clang++-19 if
+it is installed.
 """
 
 import concurrent.futures
@@ -28,7 +28,7 @@ def run(command):
 
 
 def precompile(compiler, folder):
-    """Compiles the header that all files include, once; returns the options that have it used."""
+    """Compiles the header that all files include, once. Returns the options that use it."""
     (folder / "gatehouse").mkdir()
     is_clang = "clang" in compiler[0]
     made = folder / "gatehouse" / ("web.pch" if is_clang else "web.h.gch")
@@ -39,7 +39,7 @@ def precompile(compiler, folder):
 
 
 def compile_all(compiler):
-    """What came of each file: whether it compiled, and what the compiler said."""
+    """Returns for each file whether it compiled, and the compiler's output."""
     with tempfile.TemporaryDirectory() as folder:
         only_one = "-ferror-limit=1" if "clang" in compiler[0] else "-fmax-errors=1"  # error: the others take time
         options = [*FLAGS, *precompile(compiler, Path(folder)), f"-I{ROOT / 'include'}", "-fsyntax-only", only_one]

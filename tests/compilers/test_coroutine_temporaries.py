@@ -29,7 +29,7 @@ FAULTY = [body[1] for body in FUNCTION.finditer(TEXT) if "// found: " in body[0]
 
 
 def installed():
-    """The compilers at hand, once each: "g++ 12" and how it is called."""
+    """Returns the installed compilers, once each: "g++ 12" and how to call it."""
     found = {}
     for kind, names in COMMANDS.items():
         for name in names:
@@ -41,7 +41,7 @@ def installed():
 
 
 def broken_forms(compiler, folder):
-    """The forms that this compiler gets wrong."""
+    """Returns the forms that this compiler gets wrong."""
     program = folder / "program"
     subprocess.run([compiler, "-std=c++20", "-O1", "-w", SOURCE, "-o", program], check=True)
     return [form for form in FORMS if subprocess.run([*RUN, program, form], capture_output=True, check=False).returncode != 0]

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Checks or makes one token with python-jose or PyJWT, in the guide's own words.
+"""Checks or makes one token with python-jose or PyJWT, with the calls of the original application.
 
 usage: python_tokens.py jose|jwt decode|create   (a JSON object on standard input, one on standard output)
 """

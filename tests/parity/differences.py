@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
-"""All that may differ, and why. An entry that nothing needs any more fails the run.
+"""All permitted differences and their reasons. An entry that is no longer needed fails the run.
 
-ANSWERS: (requests, what, why): an expression for the names of requests, and which of "status", "body" and the fields'
-names may differ there. DOCUMENT: (places, why): an expression for places in the document.
+ANSWERS: (requests, what, why): a pattern for the names of requests, and which of "status", "body" and the fields'
+names may differ there. DOCUMENT: (places, why): a pattern for places in the document.
 """
 
 ANSWERS = [

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Two OpenAPI documents as one: 3.0's spellings (FastAPI 0.92) and 3.1's brought to the same, then compared."""
+"""Compares two OpenAPI documents after bringing those of 3.0 (FastAPI 0.92) and of 3.1 to one notation."""
 
 
 def plain(node):
-    """Both spellings as one: nullability, examples and exclusive limits alike, titles of references left out."""
+    """Brings both notations to one: nullability, examples and exclusive limits. Leaves titles of references out."""
     if isinstance(node, list):
         return [plain(each) for each in node]
     if not isinstance(node, dict):
@@ -29,7 +29,7 @@ def plain(node):
 
 
 def differences(theirs, ours, at=""):
-    """(where, theirs, ours) for each place that differs; None for what is missing."""
+    """Returns (where, theirs, ours) for each place that differs, with None for what is missing."""
     if isinstance(theirs, dict) and isinstance(ours, dict):
         for name in sorted(theirs.keys() | ours.keys()):
             where = f"{at}/{name.replace('/', '~')}"

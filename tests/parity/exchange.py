@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Both applications while they run, and what each answers to each request, in order."""
+"""Runs both applications and compares the answers of each to each request, in order."""
 
 import gzip
 import http.client
@@ -47,7 +47,7 @@ def wait_for(port, process, log):
 
 
 class Application:
-    """Started by its constructor; `stop()` when done."""
+    """A running application. Call `stop()` in the end."""
 
     def __init__(self, name, command, folder):
         self.name, self.port = name, free_port()
@@ -106,7 +106,7 @@ def start_both(folder):
 
 
 def same_field(name, theirs, ours):
-    """Whether two values mean the same."""
+    """Returns whether two values mean the same."""
     if theirs == ours:
         return True
     if theirs is None or ours is None:
@@ -120,7 +120,7 @@ def same_field(name, theirs, ours):
 
 
 def compare(theirs, ours):
-    """What differs: "status", "body" or a field's name, with both values."""
+    """Returns what differs: "status", "body" or a field's name, with both values."""
     found = {}
     if theirs.status != ours.status:
         found["status"] = (theirs.status, ours.status)
@@ -133,7 +133,7 @@ def compare(theirs, ours):
 
 
 if __name__ == "__main__":
-    # For whoever adds requests: all that differs, the listed too.
+    # For authors of new requests: prints all differences, including the permitted ones.
     import tempfile
 
     import requests_list

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What both applications are asked, as (name, method, target, headers, body). Names are unique."""
+"""The requests to both applications, as (name, method, target, headers, body). Names are unique."""
 
 import base64
 import json
@@ -261,7 +261,7 @@ def cors():
 
 
 def naughty():
-    """Every fifth of the big list of naughty strings, through a path, a query and a body."""
+    """Returns every fifth of the big list of naughty strings, in a path, a query and a body."""
     for number, text in enumerate(json.loads(NAUGHTY.read_text())[::5]):
         if text:
             yield f"naughty path {number}", "GET", f"/params/text/{quoted(text)}", {}, None

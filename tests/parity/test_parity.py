@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""One application in FastAPI and with the library: the same answers to the same requests, and the same document."""
+"""One application written in FastAPI and with the library: equal answers to equal requests, and equal documents."""
 
 import re
 import sys
@@ -33,7 +33,7 @@ def setUpModule():
 
 
 class Answers(unittest.TestCase):
-    """A test a request, made below."""
+    """One test for each request, added below."""
 
 
 def make(name, request):
@@ -70,7 +70,7 @@ class Document(unittest.TestCase):
 
 
 class Table(unittest.TestCase):
-    """Runs last, by its name."""
+    """Runs last because of its name."""
 
     def test_has_no_entry_that_nothing_needs(self):
         needless = [entry for number, entry in enumerate(table.ANSWERS) if ("answer", number) not in used]
