@@ -1,13 +1,14 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""What a change touches: which layers, which suites of tests, and which sources the linter has to read again.
+"""Finds what a change affects: layers, suites of tests, and sources that the linter has to read again.
 
     tools/changes.py programs|sources [BASE]
 
-prints the C++ test programs of the layers that changed since BASE, or the sources for the linter, one a line; what
-changed is said on standard error. `scripts/test --changed` asks the same module for suites. A layer is touched when a
-file of it changed, or of a layer that it knows by the table in tools/check_layers.py. A file that no rule here places
-touches everything: a suite may run without need, but none is left out by mistake.
+prints the C++ test programs of the layers that changed since BASE, or the sources for the linter, one a line. A
+summary of the change goes to standard error. `scripts/test --changed` uses the same module for suites. A layer is
+affected when one of its files changed, or a file of a layer that it knows according to the table in
+tools/check_layers.py. A file that no rule here covers affects everything. So a suite may run without need, but none is
+left out by mistake.
 """
 
 import re
@@ -18,8 +19,8 @@ from pathlib import Path
 
 from check_layers import KNOWS, layer_of
 
-# What each suite stands on that is not a test program (those say it themselves, by what they link). A suite without a
-# row always runs. The examples run the suites' cases of the library, the server its own.
+# What each suite depends on that is not a test program; those say it themselves by what they link. A suite without a row
+# always runs. A suite whose name ends in `-server` runs the same tests against the server instead of the examples.
 STANDS_ON = {
     "attacks": {"examples"}, "attacks-server": {"server"},
     "bookshelf": {"examples"},
@@ -49,14 +50,14 @@ BUILDS_ALL = re.compile(r"CMakeLists\.txt$|CMakePresets\.json$|cmake/|scripts/(b
 
 
 def git(root, *arguments):
-    """What git says, or None if it fails."""
+    """Returns git's output, or None if it fails."""
     done = subprocess.run(["git", "-C", root, *arguments], capture_output=True, text=True, check=False)
     return done.stdout.strip() if done.returncode == 0 else None
 
 
 def find_base(root, named=None):
-    """The commit that the change began at: where it left `named`, or else origin/main or main; on these branches
-    themselves, the commit before the last. None if there is none: then everything counts as changed."""
+    """Returns the commit that the change began at: where it left `named`, or else origin/main or main. On these branches
+    themselves it is the commit before the last. Returns None if there is none; then everything counts as changed."""
     if named:
         if git(root, "rev-parse", "--verify", "--quiet", f"{named}^{{commit}}") is None:
             sys.exit(f"there is no commit {named}")
@@ -71,7 +72,7 @@ def find_base(root, named=None):
 
 
 def changed_files(root, base):
-    """Every file that differs from `base`, committed or not; None if there is no base."""
+    """Returns every file that differs from `base`, committed or not, or None if there is no base."""
     if base is None:
         return None
     differing = git(root, "diff", "--name-only", "--no-renames", base)
@@ -82,7 +83,7 @@ def changed_files(root, base):
 
 
 def above(layers):
-    """These layers, and all that know one of them, directly or not."""
+    """Returns these layers and all that know one of them, directly or not."""
     touched = set(layers)
     if "base" in touched:
         return touched | set(KNOWS)
@@ -124,11 +125,11 @@ class Tree:
         return file.read_text(encoding="utf-8", errors="replace")
 
     def mentioning(self, word):
-        """The folders with a file that has this word in it."""
+        """Returns the folders with a file that contains this word."""
         return {name for name, text in self.texts.items() if re.search(rf"(?<![\w-]){re.escape(word)}(?![\w-])", text)}
 
     def importing(self, folder):
-        """This folder, and those whose scripts import from it, directly or not."""
+        """Returns this folder, and those whose scripts import from it, directly or not."""
         found = {folder}
         while more := {name for name, text in self.texts.items()
                        if any(f"'../{other}/" in text for other in found)} - found:
@@ -136,7 +137,7 @@ class Tree:
         return found
 
     def suites_of(self, folders, suites):
-        """The suites that the files of these folders make."""
+        """Returns the suites that the files of these folders belong to."""
         picked = {suite for suite in suites if suite.removesuffix("-server").removesuffix(".py") in folders}
         for program in self.programs:
             if program.folder.parent.name == "tests" and program.folder.name in folders:
@@ -144,7 +145,7 @@ class Tree:
         return picked
 
     def programs_with(self, file):
-        """The programs that are built from this file of tests/."""
+        """Returns the programs that are built from this file of tests/."""
         place = (self.root / file).resolve()
         here = place.relative_to(self.root / "tests")
         naming = self.mentioning(str(here)) if place.suffix == ".h" else set()
@@ -155,7 +156,7 @@ class Tree:
 
 
 def layers_touched(files):
-    """The layers that the change touches, or None if it touches whatever is built."""
+    """Returns the layers that the change affects, or None if it affects everything."""
     if files is None:
         return set(KNOWS)
     layers = set()
@@ -172,7 +173,7 @@ def layers_touched(files):
 
 
 def pick_suites(root, files, suites):
-    """The suites, out of these names, that the changed files touch."""
+    """Returns those of the given suites that the changed files affect."""
     suites = set(suites)
     if files is None:
         return suites
@@ -221,13 +222,13 @@ def pick_suites(root, files, suites):
 
 
 def pick_programs(root, files):
-    """The test programs of the layers that the change touches, and those whose own sources changed."""
+    """Returns the test programs of the affected layers, and those whose own sources changed."""
     names = [program.name for program in find_programs(Path(root).resolve())]
     return sorted(set(names) & pick_suites(root, files, names))
 
 
 def pick_sources(root, files):
-    """The changed sources, and for each changed header one source that includes it, since only those are linted."""
+    """Returns the changed sources, and for each changed header one source that includes it: only sources are linted."""
     root = Path(root).resolve()
     listed = (git(root, "ls-files", "--cached", "--others", "--exclude-standard", "--", "*.cpp") or "").splitlines()
     sources = {file for file in listed if not file.startswith("tests/data/")}
@@ -245,7 +246,7 @@ def pick_sources(root, files):
 
 
 def describe(root, base, files):
-    """A line that says what is taken for the change."""
+    """Returns a line that describes the change."""
     if files is None:
         return "changed: there is no commit to compare with, so everything counts"
     layers = ", ".join(layer for layer in KNOWS if layer in layers_touched(files)) or "none"
