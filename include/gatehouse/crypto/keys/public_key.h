@@ -16,7 +16,7 @@ namespace gatehouse::crypto {
 
 /// Why a JWK is refused.
 enum class PublicKeyError {
-  malformed,    ///< no JSON object; a member is missing, repeated, of the wrong kind, or not strict base64url
+  malformed,    ///< not a JSON object, or a member is missing, repeated, of the wrong kind or not base64url
   unsupported,  ///< the `kty`, `crv` or `alg` is not supported, which includes secrets (`oct`)
   /// It contains private members. Its publisher must replace the key (CWE-522).
   private_key,

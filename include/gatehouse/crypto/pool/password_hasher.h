@@ -77,7 +77,7 @@ class PasswordHasher {
   /// Returns a new hash. Fails with the errors of `PasswordContext::hash`, without waiting if the password
   /// cannot be hashed, and with busy, abandoned or stopped.
   [[nodiscard]] awaitable<result<std::string, PasswordError>> hash(Secret password, JobOptions job);
-  /// Does not compile: a JobOptions argument is missing.
+  /// A call without JobOptions does not compile, and the error says what is missing.
   template <class Password>
   detail::CallerMissing<Password> hash(Password&& password);
 
@@ -87,14 +87,14 @@ class PasswordHasher {
   [[nodiscard]] awaitable<result<Verdict, PasswordError>> verify(Secret password, std::string encoded,
                                                                  JobOptions job,
                                                                  PasswordForm form = PasswordForm::prepared);
-  /// Does not compile: a JobOptions argument is missing.
+  /// A call without JobOptions does not compile, and the error says what is missing.
   template <class Password, class Encoded>
   detail::CallerMissing<Password> verify(Password&& password, Encoded&& encoded);
 
   /// Takes as long as `verify` and returns a negative verdict. For users that do not exist (CWE-208). Fails
   /// with engine_failed, busy, abandoned or stopped.
   [[nodiscard]] awaitable<result<Verdict, PasswordError>> verify_dummy(JobOptions job);
-  /// Does not compile: a JobOptions argument is missing.
+  /// A call without JobOptions does not compile, and the error says what is missing.
   template <class Hasher = PasswordHasher>
   detail::CallerMissing<Hasher> verify_dummy();
 
