@@ -133,7 +133,7 @@ class Answers {
     return child(child(child(out_, status), "content"), json_type);
   }
 
-  // Adds the body of an HttpError.
+  // Adds the schema of the body of an HttpError.
   static void add_detail(object& media) {
     add_schema(media, boost::json::parse(R"({"type":"object","required":["detail"],
       "properties":{"detail":{"title":"Detail","type":"string"}}})")
