@@ -1,4 +1,4 @@
-// Starts Redoc on /redoc. A file of its own, so that the page needs no inline script.
+// Starts Redoc on /redoc. It is a separate file so that the page needs no inline script.
 "use strict";
 
 const root = document.getElementById("redoc");

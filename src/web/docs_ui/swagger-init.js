@@ -1,4 +1,4 @@
-// Starts Swagger UI on /docs. A file of its own, so that the page needs no inline script.
+// Starts Swagger UI on /docs. It is a separate file so that the page needs no inline script.
 "use strict";
 
 const root = document.getElementById("swagger-ui");
@@ -6,13 +6,13 @@ const root = document.getElementById("swagger-ui");
 window.ui = SwaggerUIBundle({
   domNode: root,
   url: root.dataset.openapiUrl,
-  // Taken from the page's own address, so that it is right behind a proxy's prefix too.
+  // Derived from the URL of the page, so that it is also correct behind the prefix of a proxy.
   oauth2RedirectUrl: new URL(root.dataset.oauth2RedirectUrl, document.baseURI).href,
-  // A token kept in localStorage would outlive the tab and be there for every script of this origin.
+  // A token in localStorage would remain after the tab is closed, and every script of this origin could read it.
   persistAuthorization: false,
-  // The default sends the document's address to another host.
+  // The default would send the URL of the document to another host.
   validatorUrl: null,
-  // Settings in the page's query would let a link show another document under this origin's name.
+  // Settings in the query would allow a link to show another document under the name of this origin.
   queryConfigEnabled: false,
   deepLinking: true,
   displayRequestDuration: true,
