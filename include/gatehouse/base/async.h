@@ -47,7 +47,7 @@ class Resume {
  public:
   Resume() = default;
 
-  /// Posts `value` to the coroutine's executor and gives up the right. Thread-safe against the coroutine.
+  /// Posts `value` to the executor of the coroutine and gives up the right. May be called on any thread.
   void operator()(T value) {
     const auto to = state_->executor;
     boost::asio::post(to, [ready = fill(std::move(value))]() mutable {
