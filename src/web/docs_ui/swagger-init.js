@@ -8,7 +8,7 @@ window.ui = SwaggerUIBundle({
   url: root.dataset.openapiUrl,
   // Derived from the URL of the page, so that it is also correct behind the prefix of a proxy.
   oauth2RedirectUrl: new URL(root.dataset.oauth2RedirectUrl, document.baseURI).href,
-  // A token in localStorage would remain after the tab is closed, and every script of this origin could read it.
+  // A token in localStorage would outlive the tab, and every script of this origin could read it.
   persistAuthorization: false,
   // The default would send the URL of the document to another host.
   validatorUrl: null,
