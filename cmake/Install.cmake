@@ -36,9 +36,9 @@ function(gatehouse_install_pc component description libraries requires)
   install(FILES ${CMAKE_CURRENT_BINARY_DIR}/gatehouse-${component}.pc DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig)
 endfunction()
 gatehouse_install_pc(web "A typed web framework"
-  "-lgatehouse_web -lgatehouse_docs_ui -lgatehouse_http -lgatehouse_schema -lgatehouse_base" "libcrypto zlib re2 liburing")
+  "-lgatehouse_web -lgatehouse_docs_ui -lgatehouse_http -lgatehouse_schema -lgatehouse_base" "libcrypto zlib re2")
 gatehouse_install_pc(verifier "Checks access tokens of other servers"
   "-lgatehouse_verifier -lgatehouse_http -lgatehouse_crypto -lgatehouse_base -lboost_url"
-  "libssl libcrypto libargon2 libcrypt libutf8proc liburing")
+  "libssl libcrypto libargon2 libcrypt libutf8proc")
 gatehouse_install_pc(crypto "Tokens, keys and passwords" "-lgatehouse_crypto -lgatehouse_base"
   "libcrypto libargon2 libcrypt libutf8proc")

@@ -20,15 +20,26 @@ KNOWS = {
     "crypto": set(),
     "web": {"http", "schema"},
     "verifier": {"http", "crypto"},
+    "ring": {"http"},
     "store": set(),
     "auth": {"crypto", "store"},
     "api": {"web", "auth"},
-    "server": {"http", "schema", "crypto", "web", "verifier", "store", "auth", "api"},
+    "server": {"http", "schema", "crypto", "web", "verifier", "ring", "store", "auth", "api"},
     "examples": {"web", "crypto", "verifier"},
 }
 
 # Layers of the library: others see of them what is in include/gatehouse/LAYER, never what is in src/LAYER.
 LIBRARY = {"base", "http", "schema", "crypto", "web", "verifier"}
+
+# The rooms of a layer, from the one that knows none of the others to the one that may know them all. A room includes
+# rooms to its left, and files that are in none. Rooms of web are not in order: they meet in its public headers.
+ROOMS = {
+    "crypto": ["json", "keys", "tokens", "lanes", "passwords", "pool"],
+    "http": ["sockets", "messages", "connections"],
+    "store": ["copies", "sqlite"],
+    "auth": ["passwords", "clients", "keys", "accounts", "sessions", "tokens", "throttle"],
+    "server": ["config", "log", "secrets", "services", "commands", "cli"],
+}
 
 # Folders of one layer that never include one another, and why.
 APART = {
@@ -73,6 +84,20 @@ def find_target(root, file, name):
     return None
 
 
+def room_of(path):
+    """The room of a layer that a file below the root is in, or None."""
+    inner = path[3:] if path[0] == "include" else path[2:]
+    return inner[0] if len(inner) > 1 else None
+
+
+def check_rooms(layer, mine, other):
+    """Says what is wrong with an include between two rooms of a layer, or nothing."""
+    order = ROOMS.get(layer, [])
+    if mine in order and other in order and order.index(other) > order.index(mine):
+        return f"in {layer}, {mine}/ does not know {other}/ (the order is {', '.join(order)})"
+    return None
+
+
 def check_include(root, file, name):
     """Yields what is wrong with `#include name` in `file`."""
     here = file.relative_to(root)
@@ -108,6 +133,8 @@ def check_include(root, file, name):
         return
     if here.parts[0] == "include" and target.parts[0] == "src":
         yield f"{name}: a public header can't include a private one"
+    if wrong := check_rooms(layer, room_of(here.parts), room_of(target.parts)):
+        yield f"{name}: {wrong}"
     if layer in APART:
         folders, why = APART[layer]
         mine, other = here.parts[2], target.parts[2]

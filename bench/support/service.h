@@ -9,7 +9,7 @@
 
 #include "auth/accounts/accounts.h"
 #include "auth/sessions/sessions.h"
-#include "auth/tokens/token_service.h"
+#include "auth/tokens/access_checks.h"
 #include "gatehouse/crypto/passwords/bcrypt.h"
 #include "store/copies/ended_sessions.h"
 #include "support/coroutine.h"
@@ -23,7 +23,7 @@ namespace gatehouse::bench {
 struct Service {
   static constexpr const char* password = "zqkvjxwp bench";
 
-  explicit Service(crypto::TokenOptions token_options = {}, auth::TokenServiceOptions access_options = {})
+  explicit Service(crypto::TokenOptions token_options = {}, auth::AccessOptions access_options = {})
       : tokens(crypto::AccessTokenKey::random(), crypto::RefreshTokenKey::random(), std::move(token_options)),
         access(tokens, users, ended, access_options) {}
 
@@ -32,8 +32,8 @@ struct Service {
     const crypto::JobOptions job{crypto::HashCaller::from_server(), {}};
     auto signed_up = co_await accounts.sign_up(email, Secret{password}, job);
     if (!signed_up) throw std::runtime_error("no account was opened");
-    auto client = auth::Client{"192.0.2.7", "bench"};
-    auto pair = co_await sessions.log_in(std::move(email), Secret{password}, std::move(client), job);
+    auto caller = auth::Caller{"192.0.2.7", "bench"};
+    auto pair = co_await sessions.log_in(std::move(email), Secret{password}, std::move(caller), job);
     if (!pair) throw std::runtime_error("nobody was logged in");
     co_return std::move(*pair);
   }
@@ -46,7 +46,7 @@ struct Service {
   crypto::Tokens tokens;
   auth::Accounts accounts{*store, users, hasher};
   auth::Sessions sessions{store->sessions(), accounts, tokens};
-  auth::TokenService access;
+  auth::AccessChecks access;
 
  private:
   static crypto::PasswordContext cheap_context() {

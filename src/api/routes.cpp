@@ -9,7 +9,6 @@
 #include "api/account/list_sessions.h"
 #include "api/account/login.h"
 #include "api/account/logout.h"
-#include "api/account/logout_all.h"
 #include "api/account/me.h"
 #include "api/account/refresh.h"
 #include "api/account/signup.h"

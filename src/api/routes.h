@@ -8,7 +8,7 @@
 namespace gatehouse::api {
 
 /// Registers the endpoints. They need the states auth::Accounts, auth::Clients, auth::ClientTokens,
-/// auth::IssuedTokens, auth::OwnAccount, auth::Sessions, auth::throttle::Guard, auth::TokenService and
+/// auth::Introspection, auth::OwnAccount, auth::Sessions, auth::throttle::Guard, auth::AccessChecks and
 /// Options.
 void add_routes(web::App& app);
 

@@ -20,8 +20,7 @@ void append_escaped(std::string& line, std::string_view text) {
     // ASCII, and bytes that are not UTF-8.
     if (byte < 0x20 || byte >= 0x7f) {
       line += "\\x";
-      line += hex_digits[byte >> 4];
-      line += hex_digits[byte & 0x0f];
+      append_hex(line, byte);
     } else {
       line += c;
     }

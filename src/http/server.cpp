@@ -7,6 +7,8 @@
 #include <csignal>
 #include <cstddef>
 #include <deque>
+#include <exception>
+#include <mutex>
 #include <optional>
 #include <thread>
 #include <utility>
@@ -31,7 +33,7 @@ class Server::Impl {
     const unsigned count = options_.threads != 0 ? options_.threads : usable_processors();
     const auto limits = limits_of_thread(options_.limits, count, descriptor_limit());
     for (unsigned i = 0; i < count; ++i) {
-      workers_.emplace_back(i, options_.io_uring, limits, proxies_, handler, *log_, prefix, counts_);
+      workers_.emplace_back(i, options_.make_ring, limits, proxies_, handler, *log_, prefix, counts_);
     }
     for (unsigned i = 0; i < count; ++i) workers_[i].set_next(workers_[(i + 1) % count], count);
   }
@@ -68,14 +70,29 @@ class Server::Impl {
 
   void run() {
     std::vector<std::thread> threads;
-    for (std::size_t i = 1; i < workers_.size(); ++i) threads.emplace_back([this, i] { workers_[i].run(); });
-    workers_.front().run();
+    for (std::size_t i = 1; i < workers_.size(); ++i) threads.emplace_back([this, i] { run_worker(i); });
+    run_worker(0);
     for (auto& thread : threads) thread.join();
     signals_.reset();
+    if (failure_) std::rethrow_exception(failure_);
   }
 
   void stop() {
     for (auto& worker : workers_) worker.stop();
+  }
+
+  /// A worker that fails ends the others too: a server with one worker less would answer only a part of its
+  /// connections.
+  void run_worker(std::size_t index) {
+    try {
+      workers_[index].run();
+    } catch (...) {
+      {
+        const std::lock_guard lock{failure_mutex_};
+        if (!failure_) failure_ = std::current_exception();
+      }
+      for (auto& worker : workers_) worker.abort();
+    }
   }
 
   [[nodiscard]] const std::vector<std::string>& addresses() const noexcept { return addresses_; }
@@ -89,6 +106,8 @@ class Server::Impl {
   std::deque<Worker> workers_;  // a deque: they cannot be moved
   std::vector<std::string> addresses_;
   std::optional<boost::asio::signal_set> signals_;
+  std::mutex failure_mutex_;
+  std::exception_ptr failure_;
 };
 
 Server::Server(ServerOptions options, Handler& handler)

@@ -14,6 +14,7 @@
 #include <boost/intrusive/list.hpp>
 #include <chrono>
 #include <cstdint>
+#include <exception>
 #include <list>
 #include <memory>
 #include <string>
@@ -23,6 +24,7 @@
 #include "gatehouse/base/async.h"
 #include "gatehouse/base/log.h"
 #include "gatehouse/http/limits.h"
+#include "gatehouse/http/ring.h"
 #include "gatehouse/http/server.h"
 #include "http/connections/connection.h"
 #include "http/connections/connection_counts.h"
@@ -30,7 +32,6 @@
 #include "http/connections/refusal_log.h"
 #include "http/messages/date.h"
 #include "http/messages/request_id.h"
-#include "http/ring/ring.h"
 #include "http/sockets/listener.h"
 #include "http/trusted_proxies.h"
 
@@ -39,9 +40,8 @@ namespace gatehouse::http {
 /// All but `stop` and the constructor is for its own thread, or for before and after `run`.
 class Worker {
  public:
-  /// `wants_ring`: whether it is to use io_uring, where the system lets it. `limits`: of this thread;
-  /// `counts`: of all threads.
-  Worker(unsigned index, bool wants_ring, const Limits& limits, const TrustedProxies& proxies,
+  /// `make_ring` may be empty, and outlives this. `limits` are this worker's; `counts` are all workers'.
+  Worker(unsigned index, const MakeRing& make_ring, const Limits& limits, const TrustedProxies& proxies,
          Handler& handler, Log& log, const RequestIds::Prefix& prefix, ConnectionCounts& counts);
   ~Worker();
   Worker(const Worker&) = delete;
@@ -57,7 +57,7 @@ class Worker {
   }
   /// Takes over a listening socket.
   void add_listener(Descriptor socket, boost::asio::ip::tcp protocol);
-  /// Serves until stopped and done.
+  /// Serves until stopped and done. Throws RingFailure.
   void run();
   /// Takes no more connections, lets running requests finish. Thread-safe; also before `run`.
   void stop();
@@ -66,7 +66,7 @@ class Worker {
 
   // What its connections ask of it:
   [[nodiscard]] unsigned index() const noexcept { return index_; }
-  /// By which they wait; null: by Asio's reactor.
+  /// The ring that connections wait with. Null: they wait with Asio's reactor.
   [[nodiscard]] Ring* ring() noexcept { return ring_; }
   [[nodiscard]] const Limits& limits() const noexcept { return limits_; }
   [[nodiscard]] const TrustedProxies& proxies() const noexcept { return proxies_; }
@@ -119,8 +119,9 @@ class Worker {
   /// Notes that a connection could not be accepted, and says how long to wait before the next try.
   std::chrono::milliseconds note_accept_failure(int failure);
   awaitable<> tick();
-  [[nodiscard]] std::unique_ptr<Ring> make_ring();
-  void run_context();
+  [[nodiscard]] std::unique_ptr<Ring> create_ring();
+  /// Returns the failure of the ring, or null.
+  std::exception_ptr run_context();
   void report_unfinished();
   void look_after_watched() noexcept;
   awaitable<> limit_stop();
@@ -142,11 +143,12 @@ class Worker {
   [[nodiscard]] std::int64_t phase_begin(const Connection& connection) const noexcept;
   [[nodiscard]] bool is_full() const noexcept { return count_ + extra_descriptors_ >= limits_.connections; }
   void begin_stop();
+  void set_allowed_ticks() noexcept;
   void finish_if_done();
   [[nodiscard]] Connections& in(Phase phase) noexcept { return phases_[static_cast<std::size_t>(phase)]; }
 
   const unsigned index_;
-  const bool wants_ring_;
+  const MakeRing& make_ring_;
   const Limits limits_;
   const TrustedProxies& proxies_;
   Handler& handler_;

@@ -31,8 +31,7 @@ void write_escape(std::string& out, unsigned char byte) {
   out += escapes[byte];
   if (escapes[byte] == 'u') {
     out += "00";
-    out += hex_digits[byte >> 4];
-    out += hex_digits[byte & 0x0f];
+    append_hex(out, byte);
   }
 }
 

@@ -19,14 +19,15 @@
 #include "gatehouse/http/descriptors.h"
 #include "gatehouse/http/server.h"
 #include "gatehouse/web.h"
-#include "server/account_stack.h"
+#include "ring/io_uring.h"
+#include "server/commands/control_socket.h"
 #include "server/config/settings_form.h"
-#include "server/control_socket.h"
 #include "server/log/log_thread.h"
 #include "server/log/logged_handler.h"
 #include "server/secrets/secrets.h"
-#include "server/throttle_options.h"
-#include "server/token_stack.h"
+#include "server/services/account_services.h"
+#include "server/services/throttle_options.h"
+#include "server/services/token_services.h"
 #include "server/version.h"
 
 namespace gatehouse::server {
@@ -39,7 +40,7 @@ http::ServerOptions server_options(const Settings& settings, const std::shared_p
   options.listen = settings.server.listen;
   options.threads = settings.server.threads;
   options.trusted_proxies = settings.server.trusted_proxies;
-  options.io_uring = settings.server.io_uring;
+  if (settings.server.io_uring) options.make_ring = ring::IoUring::make;
   options.limits.request_time = settings.limits.request_seconds;
   options.limits.idle_time = settings.limits.idle_seconds;
   options.limits.body_bytes = settings.limits.body_bytes;
@@ -126,7 +127,7 @@ int serve(const Settings& settings, const std::shared_ptr<ProgramLog>& log) {
   http::Server server{server_options(settings, log), handler};
 
   boost::asio::io_context starting{1};  // for what has to be done before the server's own run
-  auto stack = AccountStack::open(settings, server.contexts().size(), log);
+  auto stack = AccountServices::open(settings, server.contexts().size(), log);
   if (!stack) return refuse_start(*log, stack.error().text);
   auto secrets = load_secrets(settings.server.data);
   if (!secrets) {
@@ -139,9 +140,9 @@ int serve(const Settings& settings, const std::shared_ptr<ProgramLog>& log) {
       !loaded) {
     return refuse_start(*log, "can't read the keys: " + std::string{to_string(loaded.error())});
   }
-  using Opened = result<std::unique_ptr<TokenStack>, Problem>;
+  using Opened = result<std::unique_ptr<TokenServices>, Problem>;
   auto tokens =
-      run_now(starting, TokenStack::open(**stack, *secrets, settings, server.contexts().size(), log),
+      run_now(starting, TokenServices::open(**stack, *secrets, settings, server.contexts().size(), log),
               Opened{Problem{"can't read the database"}});
   if (!tokens) return refuse_start(*log, tokens.error().text);
   const auto accounts = (*stack)->accounts();

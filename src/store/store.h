@@ -12,8 +12,8 @@
 #include "gatehouse/base/async.h"
 #include "gatehouse/base/clock.h"
 #include "gatehouse/base/uuid.h"
+#include "store/changes.h"
 #include "store/client_store.h"
-#include "store/copies/changes.h"
 #include "store/error.h"
 #include "store/key_store.h"
 #include "store/roles.h"
@@ -65,15 +65,15 @@ class Store {
 
   /// Replaces the hash of an unchanged password if it still is `expected_hash`, so that a rehash at login
   /// never overwrites a newer password. Fails with `not_found` or `conflict`.
-  [[nodiscard]] virtual awaitable<StoreResult<User>> update_password(Uuid id, std::string expected_hash,
-                                                                     std::string new_hash,
-                                                                     int new_version) = 0;
+  [[nodiscard]] virtual awaitable<StoreResult<User>> update_password_hash(Uuid id, std::string expected_hash,
+                                                                          std::string new_hash,
+                                                                          int new_version) = 0;
 
-  /// Changes the user's password as `update_password` does, and ends all of the user's sessions except
+  /// Changes the user's password as `update_password_hash` does, and ends all of the user's sessions except
   /// `kept_session` in the same transaction. Fails with `not_found` or `conflict`.
-  [[nodiscard]] virtual awaitable<StoreResult<User>> replace_password(Uuid id, std::string expected_hash,
-                                                                      std::string new_hash, int new_version,
-                                                                      std::optional<Uuid> kept_session) = 0;
+  [[nodiscard]] virtual awaitable<StoreResult<User>> update_password(Uuid id, std::string expected_hash,
+                                                                     std::string new_hash, int new_version,
+                                                                     std::optional<Uuid> kept_session) = 0;
 
   /// Changes the user's address, and ends all of the user's sessions except `kept_session` in the same
   /// transaction. With `expected_hash`, fails with `conflict` unless the password's hash still is that. Fails

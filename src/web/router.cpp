@@ -4,8 +4,8 @@
 #include <algorithm>
 #include <boost/container/small_vector.hpp>
 
+#include "gatehouse/base/percent_encoding.h"
 #include "gatehouse/web/detail/placeholder.h"
-#include "web/forms/url_encoded.h"
 
 namespace gatehouse::web::detail {
 namespace {

@@ -24,7 +24,7 @@ class ScopesTest : public testing::Test {
   ScopesTest() {
     app.get<count_users>("/users");
     // The app lives shorter than what it shares.
-    app.share(std::shared_ptr<auth::TokenService>(std::shared_ptr<void>{}, &test.program->tokens));
+    app.share(std::shared_ptr<auth::AccessChecks>(std::shared_ptr<void>{}, &test.program->tokens));
   }
   http::Response ask(const std::string& token) {
     return web::TestClient{app}.get("/users", {{"Authorization", "Bearer " + token}});

@@ -8,9 +8,9 @@
 namespace gatehouse::auth {
 namespace {
 
-/// Brings the user into every context's copy.
+/// Brings the user into every worker's copy.
 void warm(AccountsUnderTest& test, const Uuid& id) {
-  for (std::size_t worker = 0; worker < test.contexts; ++worker) {
+  for (std::size_t worker = 0; worker < test.workers; ++worker) {
     ASSERT_TRUE(run(test.accounts.find_user(id, worker)));
     ASSERT_TRUE(test.cache.find_copy(worker, id));
   }
@@ -43,7 +43,7 @@ TEST(AccountsAdmin, SetsPasswords) {
   EXPECT_TRUE(test.login(test.email, test.password)) << "a refused password changes nothing";
   const auto set = run(test.accounts.set_password(user.id, Secret{"another password~"}, test_job()));
   ASSERT_TRUE(set);
-  for (std::size_t worker = 0; worker < test.contexts; ++worker) {
+  for (std::size_t worker = 0; worker < test.workers; ++worker) {
     EXPECT_EQ(run(test.accounts.find_user(user.id, worker)).value()->password_hash, set->password_hash);
   }
   EXPECT_TRUE(failed_with(test.login(test.email, test.password), AccountError::wrong_credentials));
@@ -58,7 +58,7 @@ TEST(AccountsAdmin, DisablesAndEnablesInEveryCopyAtOnce) {
     const auto changed = run(disabled ? test.accounts.disable(user.id) : test.accounts.enable(user.id));
     ASSERT_TRUE(changed);
     EXPECT_EQ(changed->disabled, disabled);
-    for (std::size_t worker = 0; worker < test.contexts; ++worker) {
+    for (std::size_t worker = 0; worker < test.workers; ++worker) {
       const auto copy = test.cache.find_copy(worker, user.id);
       EXPECT_TRUE(copy == nullptr || copy->disabled == disabled) << worker;
       EXPECT_EQ(run(test.accounts.find_user(user.id, worker)).value()->disabled, disabled) << worker;
@@ -72,7 +72,7 @@ TEST(AccountsAdmin, DeletesFromEveryCopyAtOnce) {
   const auto user = test.add();
   warm(test, user.id);
   ASSERT_TRUE(run(test.accounts.delete_user(user.id)));
-  for (std::size_t worker = 0; worker < test.contexts; ++worker) {
+  for (std::size_t worker = 0; worker < test.workers; ++worker) {
     EXPECT_EQ(test.cache.find_copy(worker, user.id), nullptr) << worker;
     EXPECT_TRUE(failed_with(run(test.accounts.find_user(user.id, worker)), AccountError::not_found))
         << worker;

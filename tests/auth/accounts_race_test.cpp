@@ -22,9 +22,9 @@ std::string hash_of(const std::string& password) {
   return bcrypt.compute(password, bcrypt.make_setting(system_random()).value()).value();
 }
 
-void replace_password(AccountsUnderTest& test, const Uuid& id, const std::string& password) {
-  run(test.sqlite->update_password(id, test.stored(id).password_hash, hash_of(password),
-                                   prepared_password_version))
+void update_password(AccountsUnderTest& test, const Uuid& id, const std::string& password) {
+  run(test.sqlite->update_password_hash(id, test.stored(id).password_hash, hash_of(password),
+                                        prepared_password_version))
       .value();
 }
 
@@ -64,9 +64,9 @@ TEST(AccountRaces, LoginIsJudgedByTheAccountAsItIsAfterTheHash) {
       {"deleted", [](AccountsUnderTest& test, const Uuid& id) { run(test.sqlite->delete_user(id)).value(); },
        false, 1},
       {"password changed",
-       [](AccountsUnderTest& test, const Uuid& id) { replace_password(test, id, "another one"); }, false, 2},
+       [](AccountsUnderTest& test, const Uuid& id) { update_password(test, id, "another one"); }, false, 2},
       {"hash renewed by another login",
-       [](AccountsUnderTest& test, const Uuid& id) { replace_password(test, id, test.password); }, true, 2},
+       [](AccountsUnderTest& test, const Uuid& id) { update_password(test, id, test.password); }, true, 2},
       {"address changed",
        [](AccountsUnderTest& test, const Uuid& id) {
          run(test.sqlite->update_email(id, "new@example.org")).value();
@@ -89,7 +89,7 @@ TEST(AccountRaces, LoginIsJudgedByTheAccountAsItIsAfterTheHash) {
 TEST(AccountRaces, LoginWhoseHashNeverStandsStillIsBusy) {
   AccountsUnderTest test;
   const auto user = test.add();
-  test.scheme->before_each([&](int) { replace_password(test, user.id, test.password); });
+  test.scheme->before_each([&](int) { update_password(test, user.id, test.password); });
   EXPECT_TRUE(failed_with(test.login(test.email, test.password), AccountError::busy));
 }
 
@@ -97,7 +97,7 @@ TEST(AccountRaces, RenewedHashNeverReplacesANewerPassword) {
   AccountsUnderTest test;
   const auto user = test.import(test.password, 4);
   test.scheme->before_each([&](int before) {
-    if (before == 1) replace_password(test, user.id, "another one");  // while the hash is renewed
+    if (before == 1) update_password(test, user.id, "another one");  // while the hash is renewed
   });
   EXPECT_TRUE(test.login(test.email, test.password));
   EXPECT_TRUE(failed_with(test.login(test.email, test.password), AccountError::wrong_credentials));
@@ -173,7 +173,7 @@ TEST(AccountRaces, SetPasswordComesAfterARenewedHash) {
   AccountsUnderTest test;
   const auto user = test.add();
   test.scheme->before_each([&](int before) {
-    if (before == 0) replace_password(test, user.id, test.password);
+    if (before == 0) update_password(test, user.id, test.password);
   });
   ASSERT_TRUE(run(test.accounts.set_password(user.id, Secret{"another password~"}, test_job())));
   EXPECT_EQ(test.scheme->computed(), 1) << "hashed once, however often it is stored";

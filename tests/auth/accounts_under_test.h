@@ -9,9 +9,9 @@
 #include <utility>
 
 #include "auth/accounts/accounts.h"
+#include "auth/accounts/password_version.h"
 #include "auth/counting_scheme.h"
 #include "auth/failing_store.h"
-#include "auth/passwords/password_version.h"
 #include "auth/test_job.h"
 #include "store/recording_log.h"
 #include "store/run.h"
@@ -26,7 +26,7 @@ inline const TimePoint first_moment{std::chrono::seconds{1'700'000'000}};
 
 /// Everything that Accounts stands on, within a test's reach.
 struct AccountsUnderTest {
-  static constexpr std::size_t contexts = 3;
+  static constexpr std::size_t workers = 3;
   static constexpr int cost = 5;
   static constexpr const char* email = "Ada@Example.org";
   static constexpr const char* password = "correct horse battery";
@@ -54,7 +54,7 @@ struct AccountsUnderTest {
   store::TemporaryFolder folder;
   std::unique_ptr<store::Store> sqlite = open();
   FailingStore store{*sqlite};
-  store::UserCache cache{store, contexts};
+  store::UserCache cache{store, workers};
   std::shared_ptr<CountingScheme> scheme = std::make_shared<CountingScheme>(cost);
   crypto::PasswordHasherOptions hasher_options;
   crypto::PasswordHasher hasher{hasher_options};
@@ -70,7 +70,7 @@ struct AccountsUnderTest {
     return std::move(*opened);
   }
   crypto::PasswordHasherOptions make_hasher_options(std::size_t queue) {
-    return {.context = crypto::PasswordContext{crypto::PasswordContext::Schemes{scheme}},
+    return {.worker = crypto::PasswordContext{crypto::PasswordContext::Schemes{scheme}},
             .threads = 2,
             .max_queue = queue,
             .max_wait = std::chrono::minutes{10},  // a slow machine, or a sanitizer, is no reason to be busy

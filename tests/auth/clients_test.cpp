@@ -7,9 +7,9 @@
 #include <string>
 #include <vector>
 
-#include "auth/clients/client_tokens.h"
 #include "auth/print.h"
 #include "auth/sessions_under_test.h"
+#include "auth/tokens/client_tokens.h"
 #include "gatehouse/base/uuid.h"
 
 namespace gatehouse::auth {

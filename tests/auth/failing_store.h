@@ -51,14 +51,15 @@ class FailingStore final : public store::Store {
   Answer<std::uint64_t> count_users() override {
     return fails() ? failed<std::uint64_t>() : real_.count_users();
   }
-  Answer<store::User> update_password(Uuid id, std::string expected, std::string hash, int version) override {
+  Answer<store::User> update_password_hash(Uuid id, std::string expected, std::string hash,
+                                           int version) override {
     return fails() ? failed<store::User>()
-                   : real_.update_password(id, std::move(expected), std::move(hash), version);
+                   : real_.update_password_hash(id, std::move(expected), std::move(hash), version);
   }
-  Answer<store::User> replace_password(Uuid id, std::string expected, std::string hash, int version,
-                                       std::optional<Uuid> kept) override {
+  Answer<store::User> update_password(Uuid id, std::string expected, std::string hash, int version,
+                                      std::optional<Uuid> kept) override {
     return fails() ? failed<store::User>()
-                   : real_.replace_password(id, std::move(expected), std::move(hash), version, kept);
+                   : real_.update_password(id, std::move(expected), std::move(hash), version, kept);
   }
   Answer<store::User> update_email(Uuid id, std::string email, std::optional<std::string> hash = {},
                                    std::optional<Uuid> kept = {}) override {

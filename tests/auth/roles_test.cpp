@@ -13,7 +13,7 @@
 #include "auth/print.h"
 #include "auth/scope.h"
 #include "auth/sessions_under_test.h"
-#include "auth/tokens/issued_tokens.h"
+#include "auth/tokens/introspection.h"
 
 namespace gatehouse::auth {
 namespace {
@@ -199,7 +199,7 @@ TEST_F(RolesTest, ATokenNamesTheClientThatGotIt) {
 TEST_F(RolesTest, IntrospectionTellsWhatATokenIsForNow) {
   auto& store = test.program->store->clients();
   ClientTokens own{test.tokens, store};
-  IssuedTokens issued{test.tokens, test.program->tokens, sessions(), own, test.program->cache};
+  Introspection issued{test.tokens, test.program->tokens, sessions(), own, test.program->cache};
   store::Client asker;
   asker.introspects_all = true;
   const auto scope = [&](const std::string& token) {
@@ -215,7 +215,7 @@ TEST_F(RolesTest, IntrospectionTellsWhatATokenIsForNow) {
 }
 
 TEST_F(RolesTest, AForeignTokenGivesNobodyARole) {
-  TokenService lenient{
+  AccessChecks lenient{
       test.tokens, test.program->cache, test.program->ended, {.accept_without_session = true}};
   auto forged = test.tokens.access_claims(user.id.to_string());
   forged.scope = "admin read";

@@ -220,8 +220,8 @@ class Comparison {
   void compare_access_tokens() {
     for (std::size_t token = 0; token < access_.size(); ++token) {
       const auto expected = model_.access(static_cast<int>(token));
-      for (std::size_t context = 0; context < SessionsUnderTest::contexts; ++context) {
-        RC_ASSERT(test_.access(access_[token], context) == expected);
+      for (std::size_t worker = 0; worker < SessionsUnderTest::workers; ++worker) {
+        RC_ASSERT(test_.access(access_[token], worker) == expected);
       }
     }
   }

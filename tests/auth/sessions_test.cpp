@@ -34,9 +34,9 @@ class SessionsTest : public testing::Test {
     return refreshed.error();
   }
   void expect_everywhere(const std::string& token, std::optional<AccessError> error) {
-    for (std::size_t context = 0; context < test.contexts; ++context) {
-      EXPECT_EQ(test.access(token, context), error) << context;
-      EXPECT_EQ(test.access(token, context), error) << context << ", again";
+    for (std::size_t worker = 0; worker < test.workers; ++worker) {
+      EXPECT_EQ(test.access(token, worker), error) << worker;
+      EXPECT_EQ(test.access(token, worker), error) << worker << ", again";
     }
   }
   Sessions& sessions() { return test.program->sessions; }
@@ -75,16 +75,16 @@ TEST_F(SessionsTest, AnAgentIsKeptAsPrintableTextAndCut) {
 TEST_F(SessionsTest, ALoginIsJudgedByThePasswordAsItIsWhenTheSessionBegins) {
   test.scheme->close();
   const store::LentContext lent;
-  auto& context = *lent;
+  auto& worker = *lent;
   std::optional<AccountResult<TokenPair>> outcome;
   boost::asio::co_spawn(
-      context, sessions().log_in(test.email, Secret{test.password}, {}, test_job()),
+      worker, sessions().log_in(test.email, Secret{test.password}, {}, test_job()),
       [&](std::exception_ptr, AccountResult<TokenPair> made) { outcome = std::move(made); });
-  context.poll();
+  worker.poll();
   ASSERT_TRUE(run(test.program->store->update_disabled(user.id, true)));
   test.scheme->open();
-  context.restart();
-  context.run();
+  worker.restart();
+  worker.run();
   ASSERT_TRUE(outcome->has_error());
   EXPECT_EQ(outcome->error(), AccountError::wrong_credentials);
   EXPECT_THAT(run(sessions().list(user.id)).value().sessions, IsEmpty());
@@ -146,7 +146,9 @@ TEST_F(SessionsTest, WhatHappensBetweenTheVerdictAndTheSessionCounts) {
     int begun;
   };
   const auto hash = [&] { return run(store.find_user_by_id(user.id)).value().password_hash; };
-  const auto renew = [&](std::string next) { run(store.update_password(user.id, hash(), next, 1)).value(); };
+  const auto renew = [&](std::string next) {
+    run(store.update_password_hash(user.id, hash(), next, 1)).value();
+  };
   const std::string original = hash();
   bool is_renewed = false;
   const Case cases[] = {
@@ -408,15 +410,15 @@ TEST_F(SessionsTest, TheCleanerForgetsWhatIsOverInBatches) {
   const auto session = test.session_of(test.log_in().value().access);
   test.clock.advance(days{8});
   const store::LentContext lent;
-  auto& context = *lent;
+  auto& worker = *lent;
   int times = 0;
   auto work = [&]() -> awaitable<> {
     ++times;
     co_await delete_expired_sessions(store);
-    if (times == 2) context.stop();
+    if (times == 2) worker.stop();
   };
-  const PeriodicTask cleaning{context, std::chrono::milliseconds{1}, work};
-  context.run();
+  const PeriodicTask cleaning{worker, std::chrono::milliseconds{1}, work};
+  worker.run();
   EXPECT_EQ(times, 2);
   EXPECT_EQ(run(store.find_session(session)).error(), store::StoreError::not_found);
 }
@@ -449,11 +451,11 @@ TEST(EndedSessionsTest, AnAcknowledgedEndIsSeenByEveryThread) {
   std::vector<Uuid> ids(200);
   std::atomic<int> missed{0};
   std::vector<std::thread> readers;
-  for (std::size_t context = 0; context < test.contexts; ++context) {
-    readers.emplace_back([&, context] {
+  for (std::size_t worker = 0; worker < test.workers; ++worker) {
+    readers.emplace_back([&, worker] {
       while (acknowledged < 200) {
         const int known = acknowledged;
-        if (known > 0 && !test.program->ended.has_ended(context, ids[static_cast<std::size_t>(known) - 1]))
+        if (known > 0 && !test.program->ended.has_ended(worker, ids[static_cast<std::size_t>(known) - 1]))
           ++missed;
       }
     });

@@ -14,7 +14,7 @@
 #include "auth/accounts/own_account.h"
 #include "auth/sessions/sessions.h"
 #include "auth/test_job.h"
-#include "auth/tokens/token_service.h"
+#include "auth/tokens/access_checks.h"
 #include "crypto/fake_scheme.h"
 #include "store/copies/ended_sessions.h"
 #include "store/recording_log.h"
@@ -27,7 +27,7 @@ namespace gatehouse::auth {
 using store::run;
 
 struct SessionsUnderTest {
-  static constexpr std::size_t contexts = 2;
+  static constexpr std::size_t workers = 2;
   static constexpr const char* email = "ada@example.org";
   static constexpr const char* password = "zqkvjxwp";
 
@@ -35,8 +35,8 @@ struct SessionsUnderTest {
   struct Program {
     explicit Program(SessionsUnderTest& test)
         : store(open(test)),
-          cache(*store, contexts),
-          ended(*store, contexts, test.clock),
+          cache(*store, workers),
+          ended(*store, workers, test.clock),
           hasher(hasher_options(test)),
           accounts(*store, cache, hasher, {.clock = test.clock, .log = test.log}),
           own(*store, hasher, accounts.policy(), test.log),
@@ -52,7 +52,7 @@ struct SessionsUnderTest {
     Accounts accounts;
     OwnAccount own;
     Sessions sessions;
-    TokenService tokens;
+    AccessChecks tokens;
   };
 
   SessionsUnderTest() { restart(); }
@@ -70,10 +70,10 @@ struct SessionsUnderTest {
         program->sessions.log_in(std::move(as), Secret{std::move(with)}, {"192.0.2.7", "test"}, test_job()));
   }
   SessionResult<TokenPair> refresh(const std::string& token) { return run(program->sessions.refresh(token)); }
-  /// What both ways of checking say, in this context.
-  std::optional<AccessError> access(const std::string& token, std::size_t context = 0) {
-    const auto asked = run(program->tokens.check_access(token, context));
-    const auto at_once = program->tokens.check_cached(token, context);
+  /// What both ways of checking say, in this worker.
+  std::optional<AccessError> access(const std::string& token, std::size_t worker = 0) {
+    const auto asked = run(program->tokens.check_access(token, worker));
+    const auto at_once = program->tokens.check_cached(token, worker);
     if (at_once && at_once->has_value() != asked.has_value()) throw std::logic_error{"the two ways differ"};
     if (asked) return std::nullopt;
     return asked.error();
@@ -100,7 +100,7 @@ struct SessionsUnderTest {
     return std::move(*opened);
   }
   static crypto::PasswordHasherOptions hasher_options(SessionsUnderTest& test) {
-    return {.context = crypto::PasswordContext{crypto::PasswordContext::Schemes{test.scheme}},
+    return {.worker = crypto::PasswordContext{crypto::PasswordContext::Schemes{test.scheme}},
             .threads = 1,
             .nice = 0};
   }

@@ -6,7 +6,7 @@
 #include <functional>
 
 #include "auth/accounts_under_test.h"
-#include "auth/tokens/token_service.h"
+#include "auth/tokens/access_checks.h"
 
 namespace gatehouse::auth {
 namespace {
@@ -97,8 +97,8 @@ TEST(StoreFailure, AccessIsUnavailableRatherThanRefused) {
   AccountsUnderTest test;
   const auto user = test.add();
   const crypto::Tokens tokens{crypto::AccessTokenKey::random(), crypto::RefreshTokenKey::random()};
-  store::EndedSessions ended{test.store, test.contexts, test.clock};
-  TokenService service{tokens, test.cache, ended};
+  store::EndedSessions ended{test.store, test.workers, test.clock};
+  AccessChecks service{tokens, test.cache, ended};
   const auto token = tokens.issue_access(user.id.to_string(), Uuid::random().to_string());
   test.store.fail_at(1);
   const auto refused = run(service.check_access(token, 0));

@@ -134,7 +134,7 @@ TEST_F(TokenInspectorTest, IdsThatAreNone) {
 TEST_F(TokenInspectorTest, TokensFromBeforeARestore) {
   const auto pair = test.log_in().value();
   const auto session = test.session_of(pair.access).to_string();
-  TokenService after{test.tokens,
+  AccessChecks after{test.tokens,
                      test.program->cache,
                      test.program->ended,
                      {.epoch = std::chrono::floor<seconds>(test.clock.now()) + seconds{1}}};

@@ -8,8 +8,8 @@
 #include <string>
 #include <string_view>
 
+#include "gatehouse/base/base64.h"
 #include "gatehouse/base/clock.h"
-#include "gatehouse/crypto/base64url.h"
 
 namespace gatehouse::crypto {
 

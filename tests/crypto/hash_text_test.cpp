@@ -51,10 +51,10 @@ TEST(HashText, Base64InItsThreeSpellings) {
   EXPECT_EQ(encode_base64(Base64::adapted, bytes), "..//AA");
   EXPECT_EQ(encode_base64(Base64::padded, bytes), "++//AA==");
   EXPECT_EQ(encode_base64(Base64::padded, "abc"), "YWJj");
-  EXPECT_EQ(decode_base64(Base64::unpadded, "++//AA")->view(), bytes);
-  EXPECT_EQ(decode_base64(Base64::adapted, "..//AA")->view(), bytes);
-  EXPECT_EQ(decode_base64(Base64::padded, "++//AA==")->view(), bytes);
-  EXPECT_EQ(decode_base64(Base64::unpadded, "")->size(), 0U);
+  EXPECT_EQ(decode_bytes(Base64::unpadded, "++//AA")->view(), bytes);
+  EXPECT_EQ(decode_bytes(Base64::adapted, "..//AA")->view(), bytes);
+  EXPECT_EQ(decode_bytes(Base64::padded, "++//AA==")->view(), bytes);
+  EXPECT_EQ(decode_bytes(Base64::unpadded, "")->size(), 0U);
 }
 
 TEST(HashText, Base64OfOneSpellingOnly) {
@@ -65,11 +65,11 @@ TEST(HashText, Base64OfOneSpellingOnly) {
       {Base64::padded, "++//AA"},     {Base64::padded, "++//AA="},   {Base64::padded, "++//AA==="},
       {Base64::padded, "++//AB=="},   {Base64::padded, "===="},      {Base64::padded, "A==="},
       {Base64::padded, "AA==AAAA"},   {Base64::padded, "++//AA==\n"}};
-  for (const auto& [form, text] : refused) EXPECT_FALSE(decode_base64(form, text)) << text;
-  EXPECT_FALSE(decode_base64(Base64::unpadded, std::string_view{"AA\0A", 4}));
-  EXPECT_TRUE(decode_base64(Base64::unpadded, std::string(256, 'A')));
-  EXPECT_FALSE(decode_base64(Base64::unpadded, std::string(257, 'A')));
-  EXPECT_FALSE(decode_base64(Base64::unpadded, std::string(1 << 20, 'A')));
+  for (const auto& [form, text] : refused) EXPECT_FALSE(decode_bytes(form, text)) << text;
+  EXPECT_FALSE(decode_bytes(Base64::unpadded, std::string_view{"AA\0A", 4}));
+  EXPECT_TRUE(decode_bytes(Base64::unpadded, std::string(256, 'A')));
+  EXPECT_FALSE(decode_bytes(Base64::unpadded, std::string(257, 'A')));
+  EXPECT_FALSE(decode_bytes(Base64::unpadded, std::string(1 << 20, 'A')));
 }
 
 TEST(HashText, TheLettersOfCrypt) {

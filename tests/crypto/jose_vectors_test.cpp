@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-#include "gatehouse/crypto/base64url.h"
+#include "gatehouse/base/base64.h"
 #include "gatehouse/crypto/tokens/jwt.h"
 
 namespace gatehouse::crypto {

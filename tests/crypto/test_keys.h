@@ -11,7 +11,7 @@
 #include <string_view>
 #include <vector>
 
-#include "gatehouse/crypto/base64url.h"
+#include "gatehouse/base/base64.h"
 #include "gatehouse/crypto/keys/signing_key.h"
 #include "gatehouse/crypto/keys/verification_keys.h"
 

@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "crypto/vectors.h"
-#include "gatehouse/crypto/base64url.h"
+#include "gatehouse/base/base64.h"
 #include "gatehouse/crypto/keys/jwks.h"
 #include "gatehouse/crypto/tokens/jwt.h"
 

@@ -78,7 +78,7 @@ class Script {
 
  private:
   void change(User& user) {
-    const auto changed = run(store_.update_password(user.id, user.password_hash, "changed", 2));
+    const auto changed = run(store_.update_password_hash(user.id, user.password_hash, "changed", 2));
     if (changed) user = *changed;
     if (!changed) {
       EXPECT_TRUE(is_fault(changed.error())) << changed.error();

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // Waiting by io_uring: what Asio and the server rely on.
 
-#include "http/ring/ring.h"
-
 #include <gmock/gmock.h>
 #include <linux/filter.h>
 #include <linux/seccomp.h>
+#include <sys/epoll.h>
+#include <sys/eventfd.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
@@ -24,6 +24,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <deque>
+#include <exception>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -34,9 +35,13 @@
 
 #include "gatehouse/base/async.h"
 #include "gatehouse/base/descriptor.h"
+#include "gatehouse/base/io_activity.h"
+#include "gatehouse/http/ring.h"
 #include "http/raw_client.h"
 #include "http/sockets/socket.h"
 #include "http/test_server.h"
+#include "ring/event_wait.h"
+#include "ring/io_uring.h"
 
 namespace gatehouse::http::test {
 namespace {
@@ -75,12 +80,10 @@ struct Pair {
 class RingTest : public testing::Test {
  protected:
   void SetUp() override {
-    auto made = Ring::make();
+    auto made = ring::IoUring::make();
     if (!made) GTEST_SKIP() << "no io_uring: " << made.error();
     ring_ = std::move(*made);
-    set_event_waiter(ring_.get());
   }
-  void TearDown() override { set_event_waiter(nullptr); }
 
   /// Runs the context until `is_done` or for five seconds.
   void run_until(const std::function<bool()>& is_done) {
@@ -176,7 +179,7 @@ TEST_F(RingTest, LeavesTheMemoryOfADestroyedOperationAlone) {
   }
 }
 
-TEST_F(RingTest, AbandonsAllWhenDrained) {
+TEST_F(RingTest, AbandonsAllWhenDestroyed) {
   const Pair pair;
   const Pair other;
   std::array<char, 16> buffer{};
@@ -185,7 +188,7 @@ TEST_F(RingTest, AbandonsAllWhenDrained) {
   context_.poll();
   other.tell("there");
   ring_->receive(other.ours.get(), buffer.data(), buffer.size(), operations[1]);
-  ring_->drain();
+  ring_.reset();
   EXPECT_TRUE(operations[0].is_abandoned);
   EXPECT_TRUE(operations[1].is_abandoned);
   EXPECT_FALSE(operations[2].is_abandoned);
@@ -314,11 +317,34 @@ TEST_F(RingTest, EndsTheWaitOfASocketThatCouldNotSendAll) {
   EXPECT_FALSE(socket.take_sent());
 }
 
-/// For the calling thread, as container runtimes do.
-void forbid_io_uring() {
+TEST(EventWait, CountsTheThreadAsIdle) {
+  IoActivity activity;
+  const int epoll = epoll_create1(EPOLL_CLOEXEC);
+  const int bell = eventfd(0, EFD_CLOEXEC);
+  epoll_event wanted{};
+  wanted.events = EPOLLIN;
+  ASSERT_EQ(epoll_ctl(epoll, EPOLL_CTL_ADD, bell, &wanted), 0);
+  std::thread waiting{[&] {
+    const IoActivity::Thread counted{activity};
+    epoll_event got{};
+    EXPECT_EQ(ring::wait_for_events(epoll, &got, 1, 0), 0);
+    EXPECT_FALSE(activity.quiet_mark()) << "a mere look is no wait";
+    EXPECT_EQ(ring::wait_for_events(epoll, &got, 1, -1), 1);
+    EXPECT_FALSE(activity.quiet_mark()) << "it has work again";
+  }};
+  while (!activity.quiet_mark()) std::this_thread::yield();
+  const std::uint64_t one = 1;
+  EXPECT_EQ(write(bell, &one, sizeof one), static_cast<ssize_t>(sizeof one));
+  waiting.join();
+  close(bell);
+  close(epoll);
+}
+
+/// Makes the system call fail on the calling thread, as container runtimes do.
+void forbid(unsigned system_call) {
   std::array<sock_filter, 4> filter{{
       BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(seccomp_data, nr)),
-      BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_io_uring_setup, 0, 1),
+      BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, system_call, 0, 1),
       BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | EPERM),
       BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
   }};
@@ -331,12 +357,12 @@ TEST(WithoutRing, TheServerUsesEpollAndSaysSo) {
   TestHandler handler;
   const auto log = std::make_shared<MemoryLog>();
   auto options = test_options();
-  options.io_uring = true;
+  options.make_ring = ring::IoUring::make;
   options.log = log;
   Server server{options, handler};
   ASSERT_TRUE(server.listen());
   std::thread running{[&] {
-    forbid_io_uring();
+    forbid(SYS_io_uring_setup);
     server.run();
   }};
   RawClient client{port_of(server)};
@@ -347,6 +373,31 @@ TEST(WithoutRing, TheServerUsesEpollAndSaysSo) {
   EXPECT_THAT(log->text(),
               testing::HasSubstr("epoll is used, since io_uring is not to be had why=Operation not "
                                  "permitted"));
+}
+
+TEST(FailingRing, EndsTheServerWithTheError) {
+  if (const auto made = ring::IoUring::make(); !made) GTEST_SKIP() << "no io_uring: " << made.error();
+  TestHandler handler;
+  auto options = test_options();
+  options.threads = 2;
+  options.make_ring = [] {
+    auto made = ring::IoUring::make();
+    forbid(SYS_io_uring_enter);
+    return made;
+  };
+  Server server{options, handler};
+  ASSERT_TRUE(server.listen());
+  std::exception_ptr failure;
+  std::thread running{[&] {
+    try {
+      server.run();
+    } catch (...) {
+      failure = std::current_exception();
+    }
+  }};
+  running.join();
+  ASSERT_TRUE(failure);
+  EXPECT_THROW(std::rethrow_exception(failure), RingFailure);
 }
 
 }  // namespace

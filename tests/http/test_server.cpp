@@ -9,6 +9,8 @@
 #include <stop_token>
 #include <utility>
 
+#include "ring/io_uring.h"
+
 namespace gatehouse::http::test {
 namespace {
 
@@ -141,7 +143,7 @@ ServerOptions test_options() {
   options.listen = {"127.0.0.1:0"};
   options.threads = 1;
   options.stop_on_signals = false;
-  options.io_uring = std::getenv("GATEHOUSE_TEST_EPOLL") == nullptr;
+  if (std::getenv("GATEHOUSE_TEST_EPOLL") == nullptr) options.make_ring = ring::IoUring::make;
   return options;
 }
 

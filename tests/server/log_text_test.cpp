@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "server/log/log_text.h"
+#include "server/log_text.h"
 
 #include <gtest/gtest.h>
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Backups of an open database, and what a restore makes of them.
-#include "store/sqlite/database/backup.h"
+#include "store/sqlite/backup.h"
 
 #include <gtest/gtest.h>
 #include <sys/stat.h>

@@ -34,7 +34,7 @@ awaitable<> work(Store& store, int number) {
     // A doomed user may be gone without its deletion having been acknowledged.
     say(i % 3 == 2 ? "doomed" : "created", id);
     if (i % 3 == 1) {
-      const auto changed = co_await store.update_password(id, created->password_hash, "changed", 2);
+      const auto changed = co_await store.update_password_hash(id, created->password_hash, "changed", 2);
       if (!changed) std::_Exit(2);
       say("changed", id);
     }

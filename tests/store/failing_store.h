@@ -55,16 +55,16 @@ class FailingStore : public Store {
     if (const auto error = failure()) return fail<std::uint64_t>(*error);
     return inner_.count_users();
   }
-  awaitable<StoreResult<User>> update_password(Uuid id, std::string expected_hash, std::string new_hash,
-                                               int new_version) override {
+  awaitable<StoreResult<User>> update_password_hash(Uuid id, std::string expected_hash, std::string new_hash,
+                                                    int new_version) override {
     if (const auto error = failure()) return fail<User>(*error);
-    return inner_.update_password(id, std::move(expected_hash), std::move(new_hash), new_version);
+    return inner_.update_password_hash(id, std::move(expected_hash), std::move(new_hash), new_version);
   }
-  awaitable<StoreResult<User>> replace_password(Uuid id, std::string expected_hash, std::string new_hash,
-                                                int new_version, std::optional<Uuid> kept_session) override {
+  awaitable<StoreResult<User>> update_password(Uuid id, std::string expected_hash, std::string new_hash,
+                                               int new_version, std::optional<Uuid> kept_session) override {
     if (const auto error = failure()) return fail<User>(*error);
-    return inner_.replace_password(id, std::move(expected_hash), std::move(new_hash), new_version,
-                                   kept_session);
+    return inner_.update_password(id, std::move(expected_hash), std::move(new_hash), new_version,
+                                  kept_session);
   }
   awaitable<StoreResult<User>> update_email(Uuid id, std::string email,
                                             std::optional<std::string> expected_hash = {},

@@ -122,7 +122,7 @@ TEST_P(StoreInterface, WhatIsNotThereIsNotFound) {
   EXPECT_EQ(run(store().find_user_by_id(nobody)).error(), StoreError::not_found);
   EXPECT_EQ(run(store().find_user_by_email("a@b.c")).error(), StoreError::not_found);
   EXPECT_EQ(run(store().find_user_by_email("")).error(), StoreError::not_found);
-  EXPECT_EQ(run(store().update_password(nobody, "a", "b", 1)).error(), StoreError::not_found);
+  EXPECT_EQ(run(store().update_password_hash(nobody, "a", "b", 1)).error(), StoreError::not_found);
   EXPECT_EQ(run(store().update_email(nobody, "a@b.c")).error(), StoreError::not_found);
   EXPECT_EQ(run(store().update_disabled(nobody, true)).error(), StoreError::not_found);
   EXPECT_EQ(run(store().update_roles(nobody, {}, {"a", true})).error(), StoreError::not_found);
@@ -161,14 +161,14 @@ TEST_P(StoreInterface, TextIsNeverReadAsSql) {
 TEST_P(StoreInterface, APasswordIsReplacedOnlyIfItIsTheExpectedOne) {
   const auto before = create("a@b.c");
   clock_.advance(microseconds{10});
-  const auto after = run(store().update_password(before.id, before.password_hash, "new", 2));
+  const auto after = run(store().update_password_hash(before.id, before.password_hash, "new", 2));
   ASSERT_TRUE(after) << after.error();
   auto expected = before;
   expected.password_hash = "new";
   expected.password_version = 2;
   expected.updated_at = start + microseconds{10};
   EXPECT_EQ(*after, expected);
-  EXPECT_EQ(run(store().update_password(before.id, before.password_hash, "late", 9)).error(),
+  EXPECT_EQ(run(store().update_password_hash(before.id, before.password_hash, "late", 9)).error(),
             StoreError::conflict);
   EXPECT_EQ(run(store().find_user_by_id(before.id)).value(), expected);
 }
@@ -177,7 +177,8 @@ TEST_P(StoreInterface, OfManyReplacementsOfOnePasswordOneSucceeds) {
   const auto user = create("a@b.c");
   std::vector<awaitable<StoreResult<User>>> attempts;
   for (int i = 0; i < 50; ++i) {
-    attempts.push_back(store().update_password(user.id, user.password_hash, "hash" + std::to_string(i), 1));
+    attempts.push_back(
+        store().update_password_hash(user.id, user.password_hash, "hash" + std::to_string(i), 1));
   }
   const auto outcomes = run_all(std::move(attempts));
   const auto done = std::ranges::count_if(outcomes, [](const auto& outcome) { return outcome.has_value(); });
@@ -301,7 +302,7 @@ TEST_P(StoreInterface, ChangesAreToldBeforeTheyAreAnswered) {
   Listener listener{store()};
   create("b@b.c");
   EXPECT_THAT(listener.take(), IsEmpty()) << "nobody has a copy of what is new";
-  ASSERT_TRUE(run(store().update_password(user.id, user.password_hash, "new", 1)));
+  ASSERT_TRUE(run(store().update_password_hash(user.id, user.password_hash, "new", 1)));
   EXPECT_THAT(listener.take(), ElementsAre(user.id));
   ASSERT_TRUE(run(store().update_email(user.id, "c@b.c")));
   EXPECT_THAT(listener.take(), ElementsAre(user.id));

@@ -136,9 +136,9 @@ TEST_P(SessionsInterface, BeginsOnlyForTheVerifiedPasswordOfAnEnabledUser) {
   auto stranger = fresh;
   stranger.user = Uuid::random();
   EXPECT_EQ(run(sessions().create_session(stranger)).error(), StoreError::not_found);
-  ASSERT_TRUE(run(store().update_password(user.id, user.password_hash, "other", 1)));
+  ASSERT_TRUE(run(store().update_password_hash(user.id, user.password_hash, "other", 1)));
   EXPECT_EQ(run(sessions().create_session(fresh)).error(), StoreError::conflict);
-  ASSERT_TRUE(run(store().update_password(user.id, "other", user.password_hash, 1)));
+  ASSERT_TRUE(run(store().update_password_hash(user.id, "other", user.password_hash, 1)));
   ASSERT_TRUE(run(store().update_disabled(user.id, true)));
   EXPECT_EQ(run(sessions().create_session(fresh)).error(), StoreError::conflict);
   ASSERT_TRUE(run(store().update_disabled(user.id, false)));
@@ -363,14 +363,14 @@ TEST_P(SessionsInterface, AnotherPasswordEndsTheSessionsButTheOneKeptAndARenewed
   const auto kept = begin(user);
   const auto ended = begin(user);
   Listener listener{store()};
-  ASSERT_TRUE(run(store().update_password(user.id, user.password_hash, "renewed", 1)));
+  ASSERT_TRUE(run(store().update_password_hash(user.id, user.password_hash, "renewed", 1)));
   EXPECT_THAT(listener.take(), IsEmpty());
-  EXPECT_EQ(run(store().replace_password(user.id, "wrong", "new", 1, std::nullopt)).error(),
+  EXPECT_EQ(run(store().update_password(user.id, "wrong", "new", 1, std::nullopt)).error(),
             StoreError::conflict);
-  EXPECT_EQ(run(store().replace_password(Uuid::random(), "renewed", "new", 1, std::nullopt)).error(),
+  EXPECT_EQ(run(store().update_password(Uuid::random(), "renewed", "new", 1, std::nullopt)).error(),
             StoreError::not_found);
   EXPECT_THAT(listener.take(), IsEmpty()) << "what failed has changed nothing";
-  const auto changed = run(store().replace_password(user.id, "renewed", "new", 2, kept.id));
+  const auto changed = run(store().update_password(user.id, "renewed", "new", 2, kept.id));
   ASSERT_TRUE(changed) << changed.error();
   EXPECT_EQ(changed->password_hash, "new");
   EXPECT_EQ(changed->password_version, 2);

@@ -200,7 +200,8 @@ TEST_F(UserCacheTest, NoContextGivesWhatIsOlderThanTheLastAcknowledgedChange) {
     });
   }
   for (int version = user.password_version + 1; version <= changes; ++version) {
-    auto changed = run(store_.update_password(user.id, user.password_hash, std::to_string(version), version));
+    auto changed =
+        run(store_.update_password_hash(user.id, user.password_hash, std::to_string(version), version));
     ASSERT_TRUE(changed);
     user = *changed;
     acknowledged = version;

@@ -147,7 +147,7 @@ TEST(Verifier, ARememberedTokenVouchesForNoOther) {
     EXPECT_EQ(Both::said(both.by_keys, token), "accepted");
     const auto first = token.find('.');
     const auto second = token.find('.', first + 1);
-    const auto other = crypto::encode_base64url(R"({"sub":"eve","exp":1700001790})");
+    const auto other = encode_base64url(R"({"sub":"eve","exp":1700001790})");
     EXPECT_EQ(Both::said(both.by_keys, token.substr(0, first + 1) + other + token.substr(second)),
               "bad_signature");
     EXPECT_EQ(Both::said(both.by_keys, token.substr(0, second + 1)), "bad_signature");

@@ -10,6 +10,12 @@ namespace gatehouse {
 /// The hexadecimal digits, each at its value.
 inline constexpr std::string_view hex_digits = "0123456789abcdef";
 
+/// Appends the two hexadecimal digits of a byte, in lower case.
+inline void append_hex(std::string& out, unsigned char byte) {
+  out += hex_digits[byte >> 4];
+  out += hex_digits[byte & 15];
+}
+
 /// The value of a hexadecimal digit of either case, or -1.
 [[nodiscard]] constexpr int hex_value(char c) noexcept {
   if (c >= '0' && c <= '9') return c - '0';

@@ -15,6 +15,7 @@
 #include "gatehouse/http/limits.h"
 #include "gatehouse/http/request.h"
 #include "gatehouse/http/response.h"
+#include "gatehouse/http/ring.h"
 
 namespace gatehouse::http {
 
@@ -46,9 +47,9 @@ struct ServerOptions {
   /// Proxies, by address or network (10.0.0.0/8), that are believed what X-Forwarded-For says of a request's
   /// origin. Others' are ignored: anyone can send that field.
   std::vector<std::string> trusted_proxies{};
-  /// Whether to use io_uring(7), where the system has it and lets this process (Linux 6.1 or newer): fewer
-  /// system calls a request. Otherwise epoll(7) is used.
-  bool io_uring = true;
+  /// Creates each worker's ring, on that worker's thread. Empty, or where it fails: connections wait with
+  /// epoll(7), and the log says why.
+  MakeRing make_ring{};
   /// Whether SIGTERM and SIGINT, from `listen` on, stop it. A second one stops it at once.
   bool stop_on_signals = true;
   /// What a stranger may send, and how long he may take.
@@ -78,7 +79,7 @@ class Server {
   [[nodiscard]] std::vector<boost::asio::io_context*> contexts();
 
   /// Serves until stopped. Then no new connection is taken, idle ones are closed, running requests get
-  /// `limits.stop_time` to finish. Blocks; call it once.
+  /// `limits.stop_time` to finish. Blocks; call it once. Throws RingFailure after all workers have ended.
   void run();
 
   /// Asks `run` to return. Thread-safe; may be called before `run`.

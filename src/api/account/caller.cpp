@@ -8,7 +8,7 @@
 namespace gatehouse::api::account {
 
 awaitable<auth::Access> get_caller(web::Depends<optional_bearer> token, web::SecurityScopes scopes,
-                                   web::State<auth::TokenService> tokens, const web::Request& request) {
+                                   web::State<auth::AccessChecks> tokens, const web::Request& request) {
   if (!*token) refuse_stranger();
   auto checking = tokens->check_access(**token, request.worker);
   auto access = co_await std::move(checking);

@@ -3,7 +3,7 @@
 // Who the caller is, for the endpoints that the guide lacks: refusals carry a code.
 
 #include "api/account/current_user.h"
-#include "auth/tokens/token_service.h"
+#include "auth/tokens/access_checks.h"
 #include "gatehouse/web.h"
 
 namespace gatehouse::api::account {
@@ -16,6 +16,6 @@ inline constexpr web::Optional optional_bearer{bearer};
 ///
 ///     awaitable<UserList> list_users(web::Security<get_caller, "admin"> caller);
 awaitable<auth::Access> get_caller(web::Depends<optional_bearer> token, web::SecurityScopes scopes,
-                                   web::State<auth::TokenService> tokens, const web::Request& request);
+                                   web::State<auth::AccessChecks> tokens, const web::Request& request);
 
 }  // namespace gatehouse::api::account

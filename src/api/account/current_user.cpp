@@ -10,7 +10,7 @@ namespace gatehouse::api::account {
 namespace {
 
 /// The user is not at hand.
-awaitable<auth::Access> ask_store(std::string_view token, auth::TokenService& tokens, unsigned worker) {
+awaitable<auth::Access> ask_store(std::string_view token, auth::AccessChecks& tokens, unsigned worker) {
   auto asking = tokens.check_access(token, worker);
   auto known = co_await std::move(asking);
   if (!known) refuse(known.error());
@@ -19,7 +19,7 @@ awaitable<auth::Access> ask_store(std::string_view token, auth::TokenService& to
 
 }  // namespace
 
-web::Soon<auth::Access> get_current_user(web::Depends<bearer> token, web::State<auth::TokenService> tokens,
+web::Soon<auth::Access> get_current_user(web::Depends<bearer> token, web::State<auth::AccessChecks> tokens,
                                          const web::Request& request) {
   auto known = tokens->check_cached(*token, request.worker);
   if (!known) return ask_store(*token, *tokens, request.worker);

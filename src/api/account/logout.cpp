@@ -15,4 +15,10 @@ awaitable<> logout(web::Depends<get_caller> caller, web::State<auth::Sessions> s
   if (!ended && ended.error() != auth::SessionError::not_found) refuse_coded(ended.error());
 }
 
+awaitable<> logout_all(web::Depends<get_caller> caller, web::State<auth::Sessions> sessions) {
+  auto ending = sessions->log_out_everywhere(caller->user->id);
+  const auto ended = co_await std::move(ending);
+  if (!ended) refuse_coded(ended.error());
+}
+
 }  // namespace gatehouse::api::account

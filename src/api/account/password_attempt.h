@@ -6,7 +6,7 @@
 #include "api/throttled.h"
 #include "auth/accounts/account_error.h"
 #include "auth/throttle/guard.h"
-#include "auth/tokens/token_service.h"
+#include "auth/tokens/access_checks.h"
 #include "gatehouse/web.h"
 
 namespace gatehouse::api::account {

@@ -7,6 +7,7 @@
 #include "api/origin.h"
 #include "api/throttled.h"
 #include "gatehouse/base/ascii.h"
+#include "gatehouse/base/percent_encoding.h"
 
 namespace gatehouse::api::oauth {
 namespace {
@@ -15,22 +16,6 @@ struct Credentials {
   std::string id;
   Secret secret;
 };
-
-/// The id and the secret are form-encoded before they become user name and password (RFC 6749 2.3.1).
-std::string decode_form(std::string_view text) {
-  std::string decoded;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const int high = text[i] == '%' && text.size() - i > 2 ? hex_value(text[i + 1]) : -1;
-    const int low = high >= 0 ? hex_value(text[i + 2]) : -1;
-    if (low >= 0) {
-      decoded += static_cast<char>(high << 4 | low);
-      i += 2;
-    } else {
-      decoded += text[i] == '+' ? ' ' : text[i];
-    }
-  }
-  return decoded;
-}
 
 /// Returns whether the request has credentials of the Basic scheme, even if they cannot be parsed. Other
 /// schemes are not for clients: code in a browser may send a user's token with every request.
@@ -50,12 +35,13 @@ std::optional<Credentials> read_credentials(const std::optional<web::HTTPBasicCr
     return Credentials{*form.client_id, *form.client_secret};
   }
   if (!basic) refuse_grant(GrantErrorCode::invalid_client, "The Authorization field can't be read");
-  auto id = decode_form(basic->username);
+  // Id and secret are form-encoded before they become user name and password (RFC 6749 2.3.1).
+  auto id = form_decode(basic->username);
   if (form.client_secret || (form.client_id && *form.client_id != id)) {
     refuse_grant(GrantErrorCode::invalid_request,
                  "A client authenticates in one way: by the Authorization field or by the form");
   }
-  return Credentials{std::move(id), Secret{decode_form(basic->password.reveal())}};
+  return Credentials{std::move(id), Secret{form_decode(basic->password.reveal())}};
 }
 
 }  // namespace

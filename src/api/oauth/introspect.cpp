@@ -45,7 +45,7 @@ awaitable<Introspection> introspect(web::Form<IntrospectionForm> form,
                                     web::Depends<optional_client_basic> basic,
                                     web::State<auth::Clients> clients,
                                     web::State<auth::throttle::Guard> guard,
-                                    web::State<auth::IssuedTokens> tokens, const web::Request& request,
+                                    web::State<auth::Introspection> tokens, const web::Request& request,
                                     web::Response& response) {
   refuse_repeated(*form);
   auto demanding = demand_client(*clients, *guard, *basic, *form, request);

@@ -9,7 +9,7 @@
 #include "api/oauth/client_authentication.h"
 #include "api/oauth/once.h"
 #include "auth/clients/clients.h"
-#include "auth/tokens/issued_tokens.h"
+#include "auth/tokens/introspection.h"
 #include "gatehouse/web.h"
 
 namespace gatehouse::api::oauth {
@@ -47,7 +47,7 @@ awaitable<Introspection> introspect(web::Form<IntrospectionForm> form,
                                     web::Depends<optional_client_basic> basic,
                                     web::State<auth::Clients> clients,
                                     web::State<auth::throttle::Guard> guard,
-                                    web::State<auth::IssuedTokens> tokens, const web::Request& request,
+                                    web::State<auth::Introspection> tokens, const web::Request& request,
                                     web::Response& response);
 
 }  // namespace gatehouse::api::oauth

@@ -9,7 +9,7 @@ namespace gatehouse::api::oauth {
 
 awaitable<> revoke(web::Form<RevocationForm> form, web::Depends<optional_client_basic> basic,
                    web::State<auth::Clients> clients, web::State<auth::throttle::Guard> guard,
-                   web::State<auth::IssuedTokens> tokens, const web::Request& request) {
+                   web::State<auth::Introspection> tokens, const web::Request& request) {
   refuse_repeated(*form);
   auto demanding = demand_client(*clients, *guard, *basic, *form, request);
   auto client = co_await std::move(demanding);

@@ -7,7 +7,7 @@
 #include "api/oauth/client_authentication.h"
 #include "api/oauth/once.h"
 #include "auth/clients/clients.h"
-#include "auth/tokens/issued_tokens.h"
+#include "auth/tokens/introspection.h"
 #include "gatehouse/web.h"
 
 namespace gatehouse::api::oauth {
@@ -24,7 +24,7 @@ BOOST_DESCRIBE_STRUCT(RevocationForm, (ClientForm), (token, token_type_hint))
 /// `invalid_client`; 503: the store can't be written, and nothing is revoked.
 awaitable<> revoke(web::Form<RevocationForm> form, web::Depends<optional_client_basic> basic,
                    web::State<auth::Clients> clients, web::State<auth::throttle::Guard> guard,
-                   web::State<auth::IssuedTokens> tokens, const web::Request& request);
+                   web::State<auth::Introspection> tokens, const web::Request& request);
 
 }  // namespace gatehouse::api::oauth
 

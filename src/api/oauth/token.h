@@ -7,9 +7,9 @@
 
 #include "api/oauth/client_authentication.h"
 #include "api/oauth/once.h"
-#include "auth/clients/client_tokens.h"
 #include "auth/clients/clients.h"
 #include "auth/sessions/sessions.h"
+#include "auth/tokens/client_tokens.h"
 #include "gatehouse/web.h"
 
 namespace gatehouse::api::oauth {

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string_view>
 
+#include "auth/error_name.h"
 #include "auth/passwords/password_refusal.h"
 #include "gatehouse/base/result.h"
 #include "store/error.h"
@@ -21,6 +22,8 @@ enum class AccountErrorCode {
   busy,               ///< too many passwords are waiting to be hashed: try again shortly
   unavailable,        ///< the store can't serve now, or the hash library failed: try again later
 };
+BOOST_DESCRIBE_ENUM(AccountErrorCode, invalid_email, password_refused, email_taken, wrong_credentials,
+                    not_found, invalid_scope, busy, unavailable)
 
 /// What was wrong with credentials: for the log only (CWE-204).
 enum class CredentialFault {
@@ -28,6 +31,7 @@ enum class CredentialFault {
   unknown_account,
   account_disabled,
 };
+BOOST_DESCRIBE_ENUM(CredentialFault, wrong_password, unknown_account, account_disabled)
 
 /// One of the codes, and with `password_refused` what the policy has against the password.
 ///
@@ -67,9 +71,6 @@ using AccountResult = result<T, AccountError>;
 
 /// What a failure of the store means for who asked.
 [[nodiscard]] AccountError account_error_of(store::StoreError error) noexcept;
-
-/// The code's name, for logs.
-[[nodiscard]] std::string_view to_string(AccountErrorCode code) noexcept;
 
 /// What `result::value()` throws: std::runtime_error.
 [[noreturn]] void throw_exception_from_error(AccountError error, const boost::source_location& where);

@@ -6,7 +6,8 @@
 #include <boost/asio/this_coro.hpp>
 #include <utility>
 
-#include "auth/passwords/password_version.h"
+#include "auth/accounts/password_version.h"
+#include "auth/attempts.h"
 #include "auth/roles.h"
 #include "auth/scope.h"
 #include "gatehouse/base/ascii.h"
@@ -16,9 +17,6 @@ namespace {
 
 using store::StoreError;
 using store::User;
-
-/// How often a change begins anew because someone else's came between.
-constexpr int max_attempts = 3;
 
 AccountResult<User> from_store(store::StoreResult<User> found) {
   if (!found) return account_error_of(found.error());
@@ -116,8 +114,8 @@ awaitable<> Accounts::renew(Uuid user, std::string old_hash, Secret password, Re
   crypto::JobOptions job{crypto::HashCaller::from_server(), {}};
   auto hash = co_await passwords_.hash(std::move(password), std::move(job));
   if (!hash) co_return;  // Too busy, or too long for the new scheme: the next login tries again.
-  auto updated =
-      co_await store_.update_password(user, std::move(old_hash), std::move(*hash), prepared_password_version);
+  auto updated = co_await store_.update_password_hash(user, std::move(old_hash), std::move(*hash),
+                                                      prepared_password_version);
   // A conflict: someone has set another password meanwhile, and that one stands.
   const bool is_fine =
       updated || updated.error() == StoreError::conflict || updated.error() == StoreError::not_found;
@@ -173,7 +171,7 @@ awaitable<AccountResult<User>> Accounts::set_password(Uuid id, Secret password, 
   if (!hash) co_return hash.error();
   for (int attempt = 0; attempt < max_attempts; ++attempt) {
     auto updated =
-        co_await store_.replace_password(id, user->password_hash, *hash, prepared_password_version, {});
+        co_await store_.update_password(id, user->password_hash, *hash, prepared_password_version, {});
     if (updated) co_return std::move(*updated);
     if (updated.error() != StoreError::conflict) co_return account_error_of(updated.error());
     // A login renewed the hash, or someone else set it: this change comes after theirs.

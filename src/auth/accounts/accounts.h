@@ -9,9 +9,9 @@
 
 #include "auth/accounts/account_error.h"
 #include "auth/accounts/imported_user.h"
-#include "auth/passwords/password_checks.h"
+#include "auth/accounts/password_checks.h"
+#include "auth/accounts/renewals.h"
 #include "auth/passwords/password_policy.h"
-#include "auth/passwords/renewals.h"
 #include "gatehouse/base/async.h"
 #include "gatehouse/base/clock.h"
 #include "gatehouse/base/email.h"

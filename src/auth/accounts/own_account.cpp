@@ -3,7 +3,8 @@
 
 #include <utility>
 
-#include "auth/passwords/password_version.h"
+#include "auth/accounts/password_version.h"
+#include "auth/attempts.h"
 #include "gatehouse/base/email.h"
 
 namespace gatehouse::auth {
@@ -11,9 +12,6 @@ namespace {
 
 using store::StoreError;
 using store::User;
-
-/// How often a change begins anew because someone else's came between.
-constexpr int max_attempts = 3;
 
 }  // namespace
 
@@ -27,8 +25,8 @@ awaitable<AccountResult<User>> OwnAccount::change_password(Uuid id, Secret old_p
   auto hash = co_await passwords_.hash(std::move(new_password), job);
   if (!hash) co_return hash.error();
   for (int attempt = 0; attempt < max_attempts; ++attempt) {
-    auto changed = co_await store_.replace_password(id, user->password_hash, *hash, prepared_password_version,
-                                                    kept_session);
+    auto changed = co_await store_.update_password(id, user->password_hash, *hash, prepared_password_version,
+                                                   kept_session);
     if (changed) co_return std::move(*changed);
     if (changed.error() != StoreError::conflict) co_return account_error_of(changed.error());
     // A login renewed the hash; or it is another password by now, and then the old one is wrong.

@@ -8,7 +8,7 @@
 
 #include "auth/accounts/account_error.h"
 #include "auth/accounts/accounts.h"
-#include "auth/passwords/password_checks.h"
+#include "auth/accounts/password_checks.h"
 #include "gatehouse/base/async.h"
 #include "gatehouse/base/log.h"
 #include "gatehouse/base/secret.h"

@@ -2,8 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Why an operation on OAuth clients did not do what was asked.
 
-#include <string_view>
-
+#include "auth/error_name.h"
 #include "gatehouse/base/result.h"
 #include "store/error.h"
 
@@ -18,15 +17,11 @@ enum class ClientError {
   not_found,
   unavailable,  ///< the store can't serve now: try again later
 };
-
-/// The value's name, for logs.
-[[nodiscard]] std::string_view to_string(ClientError error) noexcept;
+BOOST_DESCRIBE_ENUM(ClientError, unauthenticated, invalid_id, invalid_name, invalid_scope, id_taken,
+                    not_found, unavailable)
 
 /// What a failure of the store means for who asked.
 [[nodiscard]] ClientError client_error_of(store::StoreError error) noexcept;
-
-/// What `result::value()` throws: std::runtime_error.
-[[noreturn]] void throw_exception_from_error(ClientError error, const boost::source_location& where);
 
 /// The outcome of an operation on clients.
 template <class T = void>

@@ -6,8 +6,8 @@
 #include <string_view>
 
 #include "auth/scope.h"
+#include "gatehouse/base/base64.h"
 #include "gatehouse/base/uuid.h"
-#include "gatehouse/crypto/base64url.h"
 #include "gatehouse/crypto/sha256.h"
 
 namespace gatehouse::auth {
@@ -17,7 +17,7 @@ constexpr std::size_t secret_bytes = 32;
 
 std::string hash_of(const Secret& secret) {
   const auto digest = crypto::sha256(secret.reveal());
-  return crypto::encode_base64url({digest.data(), digest.size()});
+  return encode_base64url({digest.data(), digest.size()});
 }
 
 /// RFC 3986 2.3: what needs no escape in a URL, a form or a shell.
@@ -49,7 +49,7 @@ Clients::Clients(store::ClientStore& store, Random& random)
 Secret Clients::make_secret() const {
   std::array<std::byte, secret_bytes> bytes{};
   random_.fill(bytes);
-  return Secret{crypto::encode_base64url({reinterpret_cast<const char*>(bytes.data()), bytes.size()})};
+  return Secret{encode_base64url({reinterpret_cast<const char*>(bytes.data()), bytes.size()})};
 }
 
 awaitable<ClientResult<store::Client>> Clients::authenticate(std::string id, Secret secret) {

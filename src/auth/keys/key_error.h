@@ -2,8 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Why an operation on the key pairs did not do what was asked.
 
-#include <string_view>
-
+#include "auth/error_name.h"
 #include "gatehouse/base/result.h"
 
 namespace gatehouse::auth {
@@ -16,12 +15,7 @@ enum class KeyRingError {
   conflict,      ///< somebody else changed the keys at the same time
   unavailable,   ///< the store can't serve now, or no key could be made: try again later
 };
-
-/// The value's name, for logs.
-[[nodiscard]] std::string_view to_string(KeyRingError error) noexcept;
-
-/// What `result::value()` throws: std::runtime_error.
-[[noreturn]] void throw_exception_from_error(KeyRingError error, const boost::source_location& where);
+BOOST_DESCRIBE_ENUM(KeyRingError, no_key_pairs, pending, not_found, damaged, conflict, unavailable)
 
 template <class T = void>
 using KeyResult = result<T, KeyRingError>;

@@ -38,18 +38,6 @@ Made make_key(crypto::SigningAlgorithm algorithm) noexcept {
 
 }  // namespace
 
-std::string_view to_string(KeyState state) noexcept {
-  switch (state) {
-    case KeyState::next:
-      return "next";
-    case KeyState::active:
-      return "active";
-    case KeyState::retiring:
-      return "retiring";
-  }
-  return "unknown";
-}
-
 struct KeyRing::Key {
   SigningKey pair;
   TimePoint created_at;

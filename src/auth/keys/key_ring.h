@@ -12,6 +12,7 @@
 #include <thread>
 #include <vector>
 
+#include "auth/error_name.h"
 #include "auth/keys/key_error.h"
 #include "gatehouse/base/async.h"
 #include "gatehouse/base/clock.h"
@@ -28,8 +29,7 @@ enum class KeyState {
   active,    ///< signs
   retiring,  ///< verifies what it has signed
 };
-
-[[nodiscard]] std::string_view to_string(KeyState state) noexcept;
+BOOST_DESCRIBE_ENUM(KeyState, next, active, retiring)
 
 /// A key pair, for a list.
 struct KeyStatus {

@@ -71,24 +71,4 @@ std::string PasswordPolicy::message_of(PasswordRefusal refusal) const {
   return "the password can't be used";
 }
 
-std::string_view to_string(PasswordRefusal refusal) noexcept {
-  switch (refusal) {
-    case PasswordRefusal::too_short:
-      return "too_short";
-    case PasswordRefusal::too_long:
-      return "too_long";
-    case PasswordRefusal::too_many_bytes:
-      return "too_many_bytes";
-    case PasswordRefusal::contains_nul:
-      return "contains_nul";
-    case PasswordRefusal::not_text:
-      return "not_text";
-    case PasswordRefusal::too_common:
-      return "too_common";
-    case PasswordRefusal::same_as_email:
-      return "same_as_email";
-  }
-  return "unknown";
-}
-
 }  // namespace gatehouse::auth

@@ -38,7 +38,4 @@ class PasswordPolicy {
   PasswordLimits limits_;
 };
 
-/// The value's name, such as "too_common": stable, for logs and machines.
-[[nodiscard]] std::string_view to_string(PasswordRefusal refusal) noexcept;
-
 }  // namespace gatehouse::auth

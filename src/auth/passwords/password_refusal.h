@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Why a password that someone chose is not taken.
 
+#include "auth/error_name.h"
+
 namespace gatehouse::auth {
 
 enum class PasswordRefusal {
@@ -13,5 +15,7 @@ enum class PasswordRefusal {
   too_common,      ///< on a list of the passwords that attackers try first
   same_as_email,   ///< the account's own address or what stands before its `@`, in whatever case
 };
+BOOST_DESCRIBE_ENUM(PasswordRefusal, too_short, too_long, too_many_bytes, contains_nul, not_text, too_common,
+                    same_as_email)
 
 }  // namespace gatehouse::auth

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Why an operation on sessions did not do what was asked.
 
-#include <string_view>
-
+#include "auth/error_name.h"
 #include "gatehouse/base/result.h"
+#include "store/error.h"
 
 namespace gatehouse::auth {
 
@@ -18,15 +18,16 @@ enum class SessionError {
   invalid_scope,  ///< more was asked for than the session, or its user, may have
   unavailable,    ///< the store can't serve now: try again later
 };
-
-/// The value's name, for logs.
-[[nodiscard]] std::string_view to_string(SessionError error) noexcept;
-
-/// What `result::value()` throws: std::runtime_error.
-[[noreturn]] void throw_exception_from_error(SessionError error, const boost::source_location& where);
+BOOST_DESCRIBE_ENUM(SessionError, invalid, expired, spent, ended, not_found, wrong_client, invalid_scope,
+                    unavailable)
 
 /// The outcome of an operation on sessions.
 template <class T = void>
 using SessionResult = result<T, SessionError>;
+
+/// Returns what a failure of the store means for the caller.
+[[nodiscard]] inline SessionError session_error_of(store::StoreError error) noexcept {
+  return error == store::StoreError::not_found ? SessionError::not_found : SessionError::unavailable;
+}
 
 }  // namespace gatehouse::auth

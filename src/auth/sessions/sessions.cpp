@@ -4,8 +4,10 @@
 #include <algorithm>
 #include <utility>
 
+#include "auth/attempts.h"
 #include "auth/roles.h"
 #include "auth/scope.h"
+#include "auth/sessions/refresh_bearer.h"
 
 namespace gatehouse::auth {
 namespace {
@@ -14,9 +16,6 @@ using store::RefreshOutcome;
 using store::Session;
 using store::StoreError;
 
-/// How often a login begins anew because a change of its user came between.
-constexpr int max_attempts = 3;
-
 /// What a client calls itself, fit to be shown: it may send any bytes, and as many as a header may have.
 std::string tidy(std::string_view agent) {
   std::string text{agent.substr(0, Sessions::max_agent)};
@@ -24,17 +23,6 @@ std::string tidy(std::string_view agent) {
       text, [](char c) { return c < ' ' || c > '~'; }, '?');
   return text;
 }
-
-SessionError session_error_of(StoreError error) noexcept {
-  return error == StoreError::not_found ? SessionError::not_found : SessionError::unavailable;
-}
-
-/// What a refresh token says: which session it belongs to, and which token it is.
-struct RefreshBearer {
-  std::optional<Uuid> user;
-  Uuid session;
-  Uuid token;
-};
 
 /// Brings a scope into its plain form; whether it is one. None is.
 bool normalize(std::optional<std::string>& scope) {
@@ -64,16 +52,6 @@ std::optional<SessionError> refusal_of(RefreshOutcome outcome) {
   return std::nullopt;
 }
 
-SessionResult<RefreshBearer> read_refresh(const crypto::Tokens& tokens, std::string_view text) {
-  const auto claims = tokens.verify_refresh(text);
-  if (!claims && claims.error() == crypto::TokenError::expired) return SessionError::expired;
-  if (!claims) return SessionError::invalid;
-  const auto session = Uuid::parse(claims->session);
-  const auto token = Uuid::parse(claims->id);
-  if (!session || !token) return SessionError::invalid;
-  return RefreshBearer{Uuid::parse(claims->subject), *session, *token};
-}
-
 store::SessionLimits limits_of(const crypto::TokenOptions& tokens, const SessionOptions& options) {
   store::SessionLimits limits;
   limits.idle = tokens.refresh_lifetime;
@@ -94,7 +72,7 @@ Sessions::Sessions(store::SessionStore& store, Accounts& accounts, const crypto:
       options_(std::move(options)),
       limits_(limits_of(tokens.options(), options_)) {}
 
-awaitable<AccountResult<TokenPair>> Sessions::log_in(std::string email, Secret password, Client client,
+awaitable<AccountResult<TokenPair>> Sessions::log_in(std::string email, Secret password, Caller caller,
                                                      crypto::JobOptions job, TokenRequest request) {
   const bool is_scope = normalize(request.scope);
   for (int attempt = 0; attempt < max_attempts; ++attempt) {
@@ -103,7 +81,7 @@ awaitable<AccountResult<TokenPair>> Sessions::log_in(std::string email, Secret p
     // Only now: it is nobody else's business what a user may have.
     const bool may_have = !request.scope || is_within(*request.scope, scope_of(user->roles));
     if (!is_scope || !may_have) co_return AccountError::invalid_scope;
-    auto session = co_await begin(*user, client, request);
+    auto session = co_await begin(*user, caller, request);
     if (session) {
       auto pair = sign(*session, session->created_at, request);
       pair.user = std::move(*user);
@@ -117,15 +95,15 @@ awaitable<AccountResult<TokenPair>> Sessions::log_in(std::string email, Secret p
   co_return AccountError::busy;
 }
 
-awaitable<store::StoreResult<Session>> Sessions::begin(const store::User& user, const Client& client,
+awaitable<store::StoreResult<Session>> Sessions::begin(const store::User& user, const Caller& caller,
                                                        TokenRequest request) {
   store::NewSession fresh;
   fresh.id = Uuid::random(options_.random);
   fresh.user = user.id;
   fresh.password_hash = user.password_hash;
   fresh.token = Uuid::random(options_.random);
-  fresh.address = client.address;
-  fresh.agent = tidy(client.agent);
+  fresh.address = caller.address;
+  fresh.agent = tidy(caller.agent);
   fresh.limits = limits_;
   fresh.scope = std::move(request.scope);
   fresh.client = std::move(request.client);
@@ -174,13 +152,6 @@ awaitable<SessionResult<>> Sessions::check_scope(Uuid session, Uuid token, Token
   co_return outcome;
 }
 
-awaitable<SessionResult<>> Sessions::log_out(Uuid user, Uuid session, TimePoint token_until) {
-  const auto ended = co_await store_.log_out(user, session, token_until);
-  if (!ended) co_return session_error_of(ended.error());
-  SessionResult<> done;
-  co_return done;
-}
-
 awaitable<SessionResult<Session>> Sessions::find(std::string_view token) {
   const auto bearer = read_refresh(tokens_, token);
   if (!bearer) co_return bearer.error();
@@ -207,40 +178,6 @@ awaitable<SessionResult<Session>> Sessions::find_by_id(Uuid session) {
   auto found = co_await store_.find_session(session);
   if (!found) co_return session_error_of(found.error());
   co_return std::move(*found);
-}
-
-awaitable<SessionResult<>> Sessions::revoke(std::string client, std::string_view token) {
-  const auto bearer = read_refresh(tokens_, token);
-  if (!bearer) co_return bearer.error();
-  if (!bearer->user) co_return SessionError::invalid;
-  // No access token of it is good for longer, should the store not know it.
-  const auto until = tokens_.options().clock.now() + limits_.access;
-  auto ending = revoke(std::move(client), *bearer->user, bearer->session, until);
-  co_return co_await std::move(ending);
-}
-
-awaitable<SessionResult<>> Sessions::revoke(std::string client, Uuid user, Uuid session,
-                                            TimePoint token_until) {
-  const auto found = co_await store_.find_session(session);
-  if (!found && found.error() != StoreError::not_found) co_return SessionError::unavailable;
-  // A session never changes hands, so there is no race with what follows.
-  if (found && !is_open_to(*found, client)) co_return SessionError::wrong_client;
-  auto ending = log_out(user, session, token_until);
-  co_return co_await std::move(ending);
-}
-
-awaitable<SessionResult<>> Sessions::log_out_everywhere(Uuid user) {
-  const auto ended = co_await store_.end_all_sessions(user, std::nullopt, store::EndReason::logged_out);
-  if (!ended) co_return session_error_of(ended.error());
-  SessionResult<> done;
-  co_return done;
-}
-
-awaitable<SessionResult<>> Sessions::end(Uuid user, Uuid session) {
-  const auto ended = co_await store_.end_session(user, session, store::EndReason::ended_by_owner);
-  if (!ended) co_return session_error_of(ended.error());
-  SessionResult<> done;
-  co_return done;
 }
 
 awaitable<SessionResult<store::SessionPage>> Sessions::list(Uuid user, std::optional<Uuid> own,

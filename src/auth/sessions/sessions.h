@@ -44,7 +44,7 @@ struct TokenPair {
 };
 
 /// Who logs in, as its user will see it in the list of sessions.
-struct Client {
+struct Caller {
   std::string address;
   std::string agent;  ///< any bytes; kept as printable ASCII, cut to `Sessions::max_agent`
 };
@@ -80,7 +80,7 @@ struct SessionOptions {
 /// each may fail with `unavailable` beside the errors that it names. What ended is dead when its caller is
 /// answered.
 ///
-///     auto pair = co_await sessions.log_in(form.username, form.password, client, job);
+///     auto pair = co_await sessions.log_in(form.username, form.password, caller, job);
 ///     auto next = co_await sessions.refresh(pair->refresh);
 class Sessions {
  public:
@@ -94,7 +94,7 @@ class Sessions {
   /// changed, or a user who was disabled, while it was verified counts as such. A scope that was asked for is
   /// the most that any token of this session is for. The request's client is the one that the session belongs
   /// to. `invalid_scope`: the user may not have all of it.
-  [[nodiscard]] awaitable<AccountResult<TokenPair>> log_in(std::string email, Secret password, Client client,
+  [[nodiscard]] awaitable<AccountResult<TokenPair>> log_in(std::string email, Secret password, Caller caller,
                                                            crypto::JobOptions job, TokenRequest request = {});
 
   /// Trades a refresh token for a new pair (RFC 9700 4.14.2): `invalid`, `expired`, `ended`; `spent`, which
@@ -149,7 +149,7 @@ class Sessions {
 
  private:
   [[nodiscard]] awaitable<store::StoreResult<store::Session>> begin(const store::User& user,
-                                                                    const Client& client,
+                                                                    const Caller& caller,
                                                                     TokenRequest request);
   /// Whether a session has all of this scope to give, as far as a refresh token can get it. `invalid_scope`.
   [[nodiscard]] awaitable<SessionResult<>> check_scope(Uuid session, Uuid token, TokenRequest request);

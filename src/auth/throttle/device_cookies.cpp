@@ -6,14 +6,14 @@
 #include <span>
 
 #include "auth/keys/server_key.h"
-#include "gatehouse/crypto/base64url.h"
+#include "gatehouse/base/base64.h"
 #include "gatehouse/crypto/sha256.h"
 
 namespace gatehouse::auth::throttle {
 namespace {
 
 constexpr std::size_t id_bytes = 16;
-constexpr std::size_t id_size = crypto::base64url_size(id_bytes);
+constexpr std::size_t id_size = base64url_size(id_bytes);
 constexpr std::size_t name_bytes = 6;
 
 crypto::HmacSha256 mac_with(const Secret& server_secret) {
@@ -25,7 +25,7 @@ std::string code_of(const crypto::HmacSha256& mac, const store::User& user, std:
   std::string message = user.id.to_string();
   message.append(digest.data(), digest.size()).append(device);
   const auto code = mac.code(message);
-  return crypto::encode_base64url({code.data(), code.size()});
+  return encode_base64url({code.data(), code.size()});
 }
 
 }  // namespace
@@ -38,7 +38,7 @@ DeviceCookies::DeviceCookies(const Secret& server_secret, const std::optional<Se
 
 std::string DeviceCookies::name(std::string_view account) {
   const auto digest = crypto::sha256(account);
-  return "gatehouse_device_" + crypto::encode_base64url({digest.data(), name_bytes});
+  return "gatehouse_device_" + encode_base64url({digest.data(), name_bytes});
 }
 
 std::string DeviceCookies::make(const store::User& user, std::string_view device) const {
@@ -46,7 +46,7 @@ std::string DeviceCookies::make(const store::User& user, std::string_view device
   if (id.empty()) {
     std::array<std::byte, id_bytes> bytes{};
     random_.fill(bytes);
-    id = crypto::encode_base64url({reinterpret_cast<const char*>(bytes.data()), bytes.size()});
+    id = encode_base64url({reinterpret_cast<const char*>(bytes.data()), bytes.size()});
   }
   return id + '.' + code_of(mac_, user, id);
 }

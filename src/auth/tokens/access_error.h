@@ -2,8 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Why an access token opens nothing.
 
-#include <string_view>
-
+#include "auth/error_name.h"
 #include "gatehouse/base/result.h"
 
 namespace gatehouse::auth {
@@ -15,11 +14,6 @@ enum class AccessError {
   session_ended,  ///< its session has ended, or its user is disabled
   unavailable,    ///< the store had to be asked and can't serve now
 };
-
-/// The value's name, for logs.
-[[nodiscard]] std::string_view to_string(AccessError error) noexcept;
-
-/// What `result::value()` throws: std::runtime_error.
-[[noreturn]] void throw_exception_from_error(AccessError error, const boost::source_location& where);
+BOOST_DESCRIBE_ENUM(AccessError, invalid, expired, not_found, session_ended, unavailable)
 
 }  // namespace gatehouse::auth

@@ -6,10 +6,10 @@
 #include <optional>
 #include <string>
 
-#include "auth/clients/client_tokens.h"
 #include "auth/sessions/sessions.h"
+#include "auth/tokens/access_checks.h"
+#include "auth/tokens/client_tokens.h"
 #include "auth/tokens/objection.h"
-#include "auth/tokens/token_service.h"
 #include "gatehouse/base/async.h"
 #include "gatehouse/crypto/tokens/tokens.h"
 #include "store/copies/user_cache.h"
@@ -42,7 +42,7 @@ struct TokenInspection {
 class TokenInspector {
  public:
   /// All outlive this.
-  TokenInspector(const crypto::Tokens& tokens, TokenService& service, Sessions& sessions,
+  TokenInspector(const crypto::Tokens& tokens, AccessChecks& service, Sessions& sessions,
                  ClientTokens& clients, store::UserCache& users)
       : tokens_(tokens), service_(service), sessions_(sessions), clients_(clients), users_(users) {}
 
@@ -61,7 +61,7 @@ class TokenInspector {
   [[nodiscard]] awaitable<Outcome> inspect_client(TokenInspection inspection);
 
   const crypto::Tokens& tokens_;
-  TokenService& service_;
+  AccessChecks& service_;
   Sessions& sessions_;
   ClientTokens& clients_;
   store::UserCache& users_;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "crypto/keys/jwk_reader.h"
 
-#include "crypto/tokens/json_object.h"
+#include "crypto/json/json_object.h"
 
 namespace gatehouse::crypto::detail {
 namespace {

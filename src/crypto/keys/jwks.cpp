@@ -5,8 +5,8 @@
 #include <optional>
 #include <utility>
 
-#include "crypto/tokens/json_object.h"
-#include "crypto/tokens/json_slices.h"
+#include "crypto/json/json_object.h"
+#include "crypto/json/json_slices.h"
 
 namespace gatehouse::crypto {
 namespace {

@@ -9,7 +9,7 @@
 #include "crypto/keys/jwk_reader.h"
 #include "crypto/keys/key_strength.h"
 #include "crypto/keys/openssl_key.h"
-#include "gatehouse/crypto/base64url.h"
+#include "gatehouse/base/base64.h"
 
 namespace gatehouse::crypto {
 namespace {

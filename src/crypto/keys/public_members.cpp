@@ -8,7 +8,7 @@
 #include <stdexcept>
 #include <string_view>
 
-#include "gatehouse/crypto/base64url.h"
+#include "gatehouse/base/base64.h"
 
 namespace gatehouse::crypto::detail {
 namespace {

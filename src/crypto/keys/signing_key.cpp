@@ -7,9 +7,9 @@
 #include <stdexcept>
 #include <utility>
 
+#include "crypto/keys/jws_header.h"
 #include "crypto/keys/openssl_key.h"
 #include "crypto/keys/public_members.h"
-#include "crypto/tokens/jws_header.h"
 
 namespace gatehouse::crypto {
 namespace {

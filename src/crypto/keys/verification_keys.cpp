@@ -6,7 +6,7 @@
 #include <stdexcept>
 #include <utility>
 
-#include "crypto/tokens/jws_header.h"
+#include "crypto/keys/jws_header.h"
 
 namespace gatehouse::crypto {
 

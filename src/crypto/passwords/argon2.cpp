@@ -14,7 +14,6 @@
 namespace gatehouse::crypto {
 namespace {
 
-using detail::Base64;
 using detail::HashBytes;
 
 constexpr std::uint32_t max_lanes = 64;
@@ -69,12 +68,12 @@ std::optional<Parsed> parse(std::string_view encoded) noexcept {
   parsed.memory_kib = values[0];
   parsed.passes = values[1];
   parsed.lanes = values[2];
-  const auto salt = detail::decode_base64(Base64::unpadded, fields[next + 1]);
+  const auto salt = detail::decode_bytes(Base64::unpadded, fields[next + 1]);
   if (!salt || salt->size() < ARGON2_MIN_SALT_LENGTH || salt->size() > max_bytes) return std::nullopt;
   parsed.salt = *salt;
   parsed.before_digest = encoded;
   if (left == 3) {
-    const auto digest = detail::decode_base64(Base64::unpadded, fields[next + 2]);
+    const auto digest = detail::decode_bytes(Base64::unpadded, fields[next + 2]);
     if (!digest || digest->size() < min_digest || digest->size() > max_bytes) return std::nullopt;
     parsed.digest_size = digest->size();
     parsed.before_digest.remove_suffix(fields[next + 2].size());
@@ -145,8 +144,7 @@ bool Argon2Scheme::needs_update(std::string_view encoded) const noexcept {
 result<std::string, PasswordError> Argon2Scheme::make_setting(Random& random) const {
   std::array<std::byte, salt_size> salt;
   random.fill(salt);
-  return prefix_ +
-         detail::encode_base64(Base64::unpadded, {reinterpret_cast<const char*>(salt.data()), salt.size()});
+  return prefix_ + encode_base64(Base64::unpadded, {reinterpret_cast<const char*>(salt.data()), salt.size()});
 }
 
 result<std::string, PasswordError> Argon2Scheme::compute(std::string_view password,
@@ -176,8 +174,8 @@ result<std::string, PasswordError> Argon2Scheme::compute(std::string_view passwo
   }
   std::string encoded{parsed->before_digest};
   if (!encoded.ends_with('$')) encoded += '$';
-  encoded += detail::encode_base64(Base64::unpadded,
-                                   {reinterpret_cast<const char*>(digest.data()), parsed->digest_size});
+  encoded +=
+      encode_base64(Base64::unpadded, {reinterpret_cast<const char*>(digest.data()), parsed->digest_size});
   return encoded;
 }
 

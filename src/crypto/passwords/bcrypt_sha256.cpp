@@ -15,8 +15,6 @@
 namespace gatehouse::crypto {
 namespace {
 
-using detail::Base64;
-
 constexpr std::string_view django_prefix = "bcrypt_sha256$";
 constexpr std::string_view passlib_prefix = "$bcrypt-sha256$";
 constexpr std::size_t salt_size = 22;
@@ -83,8 +81,7 @@ std::string to_hex(std::string_view bytes) {
   std::string text;
   text.reserve(2 * bytes.size());  // so that no shorter copy of it is left behind
   for (const char c : bytes) {
-    text += hex_digits[static_cast<unsigned char>(c) >> 4];
-    text += hex_digits[static_cast<unsigned char>(c) & 15];
+    append_hex(text, static_cast<unsigned char>(c));
   }
   return text;
 }
@@ -104,8 +101,7 @@ result<Secret, PasswordError> text_for(const Parsed& parsed, std::string_view pa
   const std::string_view view{reinterpret_cast<const char*>(digest.data()), digest.size()};
   result<Secret, PasswordError> text = PasswordError::engine_failed;
   if (is_made) {
-    text =
-        Secret{parsed.text == Text::hexadecimal ? to_hex(view) : detail::encode_base64(Base64::padded, view)};
+    text = Secret{parsed.text == Text::hexadecimal ? to_hex(view) : encode_base64(Base64::padded, view)};
   }
   OPENSSL_cleanse(digest.data(), digest.size());
   return text;

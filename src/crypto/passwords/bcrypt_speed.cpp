@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "crypto/lanes/bcrypt_lanes.h"
-#include "crypto/pool/thread_time.h"
+#include "crypto/thread_time.h"
 
 namespace gatehouse::crypto {
 namespace {

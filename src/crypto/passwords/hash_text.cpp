@@ -4,8 +4,6 @@
 #include <algorithm>
 #include <charconv>
 
-#include "gatehouse/crypto/base64url.h"
-
 namespace gatehouse::crypto::detail {
 namespace {
 
@@ -14,8 +12,6 @@ bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
 bool is_crypt_letter(char c) noexcept {
   return is_digit(c) || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '.' || c == '/';
 }
-
-char plus_of(Base64 form) noexcept { return form == Base64::adapted ? '.' : '+'; }
 
 }  // namespace
 
@@ -60,33 +56,13 @@ bool read_parameters(std::string_view text, std::span<const std::string_view> na
 
 bool is_crypt_text(std::string_view text) noexcept { return std::ranges::all_of(text, is_crypt_letter); }
 
-std::optional<HashBytes> decode_base64(Base64 form, std::string_view text) noexcept {
-  constexpr std::size_t max_text = HashBytes::max_size / 3 * 4;
-  if (text.size() > max_text) return std::nullopt;
-  if (form == Base64::padded) {
-    if (text.size() % 4 != 0) return std::nullopt;
-    for (int i = 0; i < 2 && text.ends_with('='); ++i) text.remove_suffix(1);
-  }
-  // base64url's reader, after its two other letters are put in, and kept from being taken as they are.
-  std::array<char, max_text> letters;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const char c = text[i];
-    if (c == '-' || c == '_') return std::nullopt;
-    letters[i] = c == plus_of(form) ? '-' : c == '/' ? '_' : c;
-  }
+std::optional<HashBytes> decode_bytes(Base64 form, std::string_view text) noexcept {
   HashBytes bytes;
-  const auto size = decode_base64url({letters.data(), text.size()}, bytes.data_.data());
+  if (text.size() > bytes.data_.size()) return std::nullopt;
+  const auto size = decode_base64(form, text, bytes.data_.data());
   if (!size) return std::nullopt;
   bytes.size_ = *size;
   return bytes;
-}
-
-std::string encode_base64(Base64 form, std::string_view bytes) {
-  auto text = encode_base64url(bytes);
-  std::ranges::replace(text, '-', plus_of(form));
-  std::ranges::replace(text, '_', '/');
-  if (form == Base64::padded) text.append((4 - text.size() % 4) % 4, '=');
-  return text;
 }
 
 }  // namespace gatehouse::crypto::detail

@@ -10,6 +10,8 @@
 #include <string>
 #include <string_view>
 
+#include "gatehouse/base/base64.h"
+
 namespace gatehouse::crypto::detail {
 
 /// Splits `text` at each `$`: "$a$b" has the fields "", "a", "b". How many there are; 0 where they are more
@@ -27,13 +29,6 @@ namespace gatehouse::crypto::detail {
 /// Whether `text` is of crypt(3)'s 64 letters only: `./0-9A-Za-z`.
 [[nodiscard]] bool is_crypt_text(std::string_view text) noexcept;
 
-/// The spellings of base64 (RFC 4648 section 4) in encoded hashes.
-enum class Base64 {
-  unpadded,  ///< the PHC format's: no `=`
-  adapted,   ///< passlib's ab64: unpadded, and `.` for `+`
-  padded,    ///< Django's: whole groups of four
-};
-
 /// Bytes of a salt or a digest, as long as any real one is.
 class HashBytes {
  public:
@@ -46,16 +41,14 @@ class HashBytes {
   }
 
  private:
-  friend std::optional<HashBytes> decode_base64(Base64 form, std::string_view text) noexcept;
+  friend std::optional<HashBytes> decode_bytes(Base64 form, std::string_view text) noexcept;
 
-  std::array<char, max_size> data_;
+  std::array<char, max_size / 3 * 4> data_;  // room for the text
   std::size_t size_ = 0;
 };
 
-/// The bytes of `text`, at most `HashBytes::max_size`. Nothing for other letters, and for every spelling but
-/// the one that `encode_base64` writes: hashes are compared as text.
-[[nodiscard]] std::optional<HashBytes> decode_base64(Base64 form, std::string_view text) noexcept;
-
-[[nodiscard]] std::string encode_base64(Base64 form, std::string_view bytes);
+/// Decodes at most `HashBytes::max_size` bytes. Returns nothing for any text that `encode_base64` does not
+/// write: hashes are compared as text.
+[[nodiscard]] std::optional<HashBytes> decode_bytes(Base64 form, std::string_view text) noexcept;
 
 }  // namespace gatehouse::crypto::detail

@@ -11,8 +11,6 @@
 namespace gatehouse::crypto {
 namespace {
 
-using detail::Base64;
-
 /// One way of writing such a hash: PREFIX ROUNDS$SALT$DIGEST.
 struct Form {
   std::string_view prefix;
@@ -56,14 +54,14 @@ std::optional<Parsed> parse(std::string_view encoded) noexcept {
   if (detail::split_fields(encoded.substr(parsed.form->prefix.size()), fields) != fields.size())
     return std::nullopt;
   const auto rounds = detail::read_number(fields[0]);
-  const auto digest = detail::decode_base64(parsed.form->base64, fields[2]);
+  const auto digest = detail::decode_bytes(parsed.form->base64, fields[2]);
   if (!rounds || *rounds == 0 || !digest || digest->size() != parsed.form->digest_size) return std::nullopt;
   parsed.rounds = *rounds;
   parsed.salt_text = fields[1];
   if (fields[1].size() > detail::HashBytes::max_size || fields[1].find('\0') != fields[1].npos)
     return std::nullopt;
   if (parsed.form->base64 == Base64::adapted) {
-    const auto salt = detail::decode_base64(Base64::adapted, fields[1]);
+    const auto salt = detail::decode_bytes(Base64::adapted, fields[1]);
     if (!salt) return std::nullopt;
     parsed.decoded_salt = *salt;
   }
@@ -99,7 +97,7 @@ result<std::string, PasswordError> Pbkdf2Scheme::compute(std::string_view passwo
     return PasswordError::engine_failed;
   }
   return std::string{parsed->before_digest} +
-         detail::encode_base64(form.base64, {reinterpret_cast<const char*>(digest.data()), form.digest_size});
+         encode_base64(form.base64, {reinterpret_cast<const char*>(digest.data()), form.digest_size});
 }
 
 }  // namespace gatehouse::crypto

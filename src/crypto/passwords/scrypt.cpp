@@ -14,8 +14,6 @@
 namespace gatehouse::crypto {
 namespace {
 
-using detail::Base64;
-
 constexpr std::size_t max_digest = 64;
 constexpr std::size_t max_salt = 128;
 
@@ -42,8 +40,8 @@ std::optional<Parsed> parse_passlib(std::string_view encoded) noexcept {
   std::array<std::uint32_t, 3> values;
   if (!detail::read_parameters(fields[2], names, values)) return std::nullopt;
   if (values[0] == 0 || values[0] > 31) return std::nullopt;
-  const auto salt = detail::decode_base64(Base64::unpadded, fields[3]);
-  const auto digest = detail::decode_base64(Base64::unpadded, fields[4]);
+  const auto salt = detail::decode_bytes(Base64::unpadded, fields[3]);
+  const auto digest = detail::decode_bytes(Base64::unpadded, fields[4]);
   if (!salt || salt->size() > max_salt || !digest || digest->size() != 32) return std::nullopt;
   Parsed parsed;
   parsed.n = std::uint64_t{1} << values[0];
@@ -61,7 +59,7 @@ std::optional<Parsed> parse_django(std::string_view encoded) noexcept {
   const auto n = detail::read_number(fields[1]);
   const auto r = detail::read_number(fields[3]);
   const auto p = detail::read_number(fields[4]);
-  const auto digest = detail::decode_base64(Base64::padded, fields[5]);
+  const auto digest = detail::decode_bytes(Base64::padded, fields[5]);
   if (!n || *n < 2 || !std::has_single_bit(*n) || !r || !p || !digest) return std::nullopt;
   if (digest->size() != max_digest || fields[2].empty() || fields[2].size() > max_salt) return std::nullopt;
   Parsed parsed;
@@ -154,7 +152,7 @@ result<std::string, PasswordError> ScryptScheme::compute(std::string_view passwo
   }
   const auto form = parsed->maker == Maker::django ? Base64::padded : Base64::unpadded;
   return std::string{parsed->before_digest} +
-         detail::encode_base64(form, {reinterpret_cast<const char*>(digest.data()), parsed->digest_size});
+         encode_base64(form, {reinterpret_cast<const char*>(digest.data()), parsed->digest_size});
 }
 
 }  // namespace gatehouse::crypto

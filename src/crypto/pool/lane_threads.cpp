@@ -7,7 +7,7 @@
 #include <utility>
 
 #include "crypto/lanes/bcrypt_text.h"
-#include "crypto/pool/thread_time.h"
+#include "crypto/thread_time.h"
 
 namespace gatehouse::crypto::detail {
 namespace {

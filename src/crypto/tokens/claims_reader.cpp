@@ -4,7 +4,7 @@
 #include <cmath>
 #include <utility>
 
-#include "crypto/tokens/json_object.h"
+#include "crypto/json/json_object.h"
 
 namespace gatehouse::crypto::detail {
 namespace {

@@ -6,7 +6,7 @@
 
 #include "gatehouse/base/result.h"
 #include "gatehouse/crypto/tokens/claims.h"
-#include "gatehouse/crypto/tokens/token_error.h"
+#include "gatehouse/crypto/token_error.h"
 
 namespace gatehouse::crypto::detail {
 

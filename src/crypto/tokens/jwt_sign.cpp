@@ -4,8 +4,8 @@
 #include <charconv>
 #include <chrono>
 
-#include "crypto/tokens/jws_header.h"
-#include "gatehouse/crypto/base64url.h"
+#include "crypto/keys/jws_header.h"
+#include "gatehouse/base/base64.h"
 #include "gatehouse/crypto/tokens/jwt.h"
 
 namespace gatehouse::crypto::detail {

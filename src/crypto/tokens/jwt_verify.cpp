@@ -4,9 +4,9 @@
 #include <optional>
 #include <utility>
 
+#include "crypto/keys/jws_header.h"
 #include "crypto/tokens/claims_reader.h"
-#include "crypto/tokens/jws_header.h"
-#include "gatehouse/crypto/base64url.h"
+#include "gatehouse/base/base64.h"
 #include "gatehouse/crypto/tokens/jwt.h"
 
 namespace gatehouse::crypto::detail {

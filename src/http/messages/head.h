@@ -6,7 +6,7 @@
 #include <string_view>
 
 #include "gatehouse/http/response.h"
-#include "http/connections/out_buffer.h"
+#include "http/messages/out_buffer.h"
 
 namespace gatehouse::http {
 

@@ -6,7 +6,7 @@
 #include <string_view>
 
 #include "gatehouse/http/request.h"
-#include "http/connections/wiping_allocator.h"
+#include "http/messages/wiping_allocator.h"
 
 namespace gatehouse::http {
 

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <array>
 
+#include "gatehouse/base/ascii.h"
 #include "gatehouse/http/request.h"
 #include "http/messages/characters.h"
 
@@ -19,8 +20,6 @@ constexpr std::size_t most_port_digits = 5;
 
 bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
 
-bool is_hex_digit(char c) noexcept { return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); }
-
 bool is_user(std::string_view text) noexcept {
   return std::ranges::all_of(text, [](char c) { return user_characters[static_cast<unsigned char>(c)]; });
 }
@@ -29,8 +28,8 @@ bool is_user(std::string_view text) noexcept {
 bool is_name(std::string_view text) noexcept {
   for (std::size_t i = 0; i < text.size(); ++i) {
     if (name_characters[static_cast<unsigned char>(text[i])]) continue;
-    if (text[i] != '%' || text.size() - i < 3 || !is_hex_digit(text[i + 1]) || !is_hex_digit(text[i + 2]))
-      return false;
+    if (text[i] != '%' || text.size() - i < 3) return false;
+    if (hex_value(text[i + 1]) < 0 || hex_value(text[i + 2]) < 0) return false;
     i += 2;
   }
   return true;

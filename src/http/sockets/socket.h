@@ -12,8 +12,8 @@
 
 #include "gatehouse/base/async.h"
 #include "gatehouse/base/descriptor.h"
-#include "http/ring/ring_socket.h"
 #include "http/sockets/reactor_socket.h"
+#include "http/sockets/ring_socket.h"
 #include "http/sockets/socket_handler.h"
 
 namespace gatehouse::http {

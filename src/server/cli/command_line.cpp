@@ -11,7 +11,7 @@
 #include "server/cli/invocation.h"
 #include "server/config/config.h"
 #include "server/config/config_text.h"
-#include "server/log/log_text.h"
+#include "server/log_text.h"
 #include "server/version.h"
 
 namespace gatehouse::server {

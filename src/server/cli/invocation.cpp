@@ -11,7 +11,6 @@
 #include "gatehouse/base/secret.h"
 #include "gatehouse/crypto/tokens/jwt.h"
 #include "server/cli/terminal.h"
-#include "server/cli/time_words.h"
 #include "server/commands/backup_command.h"
 #include "server/commands/command_runner.h"
 #include "server/commands/inspect_token.h"
@@ -19,8 +18,9 @@
 #include "server/commands/transfer_command.h"
 #include "server/config/config_text.h"
 #include "server/log/log.h"
-#include "server/log/log_text.h"
+#include "server/log_text.h"
 #include "server/serve.h"
+#include "server/time_words.h"
 #include "store/sqlite/sqlite_store.h"
 
 namespace gatehouse::server {

@@ -7,7 +7,7 @@
 #include <utility>
 
 #include "gatehouse/base/clock.h"
-#include "server/log/log_text.h"
+#include "server/log_text.h"
 #include "store/sqlite/sqlite_store.h"
 
 namespace gatehouse::server {

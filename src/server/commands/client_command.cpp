@@ -3,7 +3,7 @@
 
 #include <utility>
 
-#include "server/log/log_text.h"
+#include "server/log_text.h"
 
 namespace gatehouse::server {
 namespace {

@@ -11,8 +11,8 @@
 
 #include "auth/scope.h"
 #include "gatehouse/schema/utf8.h"
-#include "server/control_socket.h"
-#include "server/log/log_text.h"
+#include "server/commands/control_socket.h"
+#include "server/log_text.h"
 #include "store/folder_exposure.h"
 
 namespace gatehouse::server {
@@ -104,7 +104,7 @@ CommandOutcome CommandRunner::run(const Command& command) {
 }
 
 CommandOutcome CommandRunner::open_and_run(const Command& command) {
-  auto stack = AccountStack::open(settings_, 1, log_);
+  auto stack = AccountServices::open(settings_, 1, log_);
   if (!stack) return failed(stack.error().text);
   stack_ = std::move(*stack);
   return run_here(command);
@@ -120,14 +120,14 @@ awaitable<CommandOutcome> CommandRunner::open_tokens() {
     const auto read = co_await stack_->keys()->read();
     if (!read) co_return failed_store();
   }
-  auto opening = TokenStack::open(*stack_, *secrets_->secrets, settings_, 1, log_);
+  auto opening = TokenServices::open(*stack_, *secrets_->secrets, settings_, 1, log_);
   auto opened = co_await std::move(opening);
   if (!opened) co_return failed(opened.error().text);
   tokens_ = std::move(*opened);
   co_return done("");
 }
 
-awaitable<CommandOutcome> CommandRunner::run_on_stack(Command command) {
+awaitable<CommandOutcome> CommandRunner::run_on_store(Command command) {
   if (!secrets_) secrets_ = find_secrets(settings_.server.data);
   if (command.token && !tokens_) {
     auto opening = open_tokens();
@@ -152,7 +152,7 @@ CommandOutcome CommandRunner::run_here(const Command& command) {
     outcome = std::move(made);
   };
   context_.restart();
-  boost::asio::co_spawn(context_, run_on_stack(command), finished);
+  boost::asio::co_spawn(context_, run_on_store(command), finished);
   context_.run();
   return outcome;
 }

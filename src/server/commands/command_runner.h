@@ -8,11 +8,11 @@
 
 #include "gatehouse/base/async.h"
 #include "gatehouse/base/log.h"
-#include "server/account_stack.h"
 #include "server/commands/command.h"
 #include "server/config/settings.h"
 #include "server/secrets/secrets.h"
-#include "server/token_stack.h"
+#include "server/services/account_services.h"
+#include "server/services/token_services.h"
 
 namespace gatehouse::server {
 
@@ -34,14 +34,14 @@ class CommandRunner {
   CommandOutcome run_here(const Command& command);
   /// What a command about tokens needs beside the store.
   awaitable<CommandOutcome> open_tokens();
-  awaitable<CommandOutcome> run_on_stack(Command command);
+  awaitable<CommandOutcome> run_on_store(Command command);
 
   const Settings& settings_;
   std::shared_ptr<Log> log_;
   boost::asio::io_context context_{1};
-  std::unique_ptr<AccountStack> stack_;
+  std::unique_ptr<AccountServices> stack_;
   std::optional<FoundSecrets> secrets_;  ///< once a command runs here
-  std::unique_ptr<TokenStack> tokens_;
+  std::unique_ptr<TokenServices> tokens_;
 };
 
 /// Runs a command wherever it has to run. What could not be done is an outcome too.

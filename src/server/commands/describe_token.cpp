@@ -6,8 +6,8 @@
 
 #include "gatehouse/crypto/tokens/jwt.h"
 #include "gatehouse/schema/schema.h"
-#include "server/cli/time_words.h"
-#include "server/log/log_text.h"
+#include "server/log_text.h"
+#include "server/time_words.h"
 
 namespace gatehouse::server {
 namespace {

@@ -3,17 +3,17 @@
 
 #include <optional>
 
-#include "gatehouse/crypto/base64url.h"
+#include "gatehouse/base/base64.h"
 #include "gatehouse/schema/schema.h"
-#include "server/cli/time_words.h"
-#include "server/log/log_text.h"
+#include "server/log_text.h"
+#include "server/time_words.h"
 
 namespace gatehouse::server {
 namespace {
 
 // One of the first two parts of a compact JWS (RFC 7515 3.1).
 std::optional<std::string> decode_part(std::string_view part) {
-  auto text = crypto::decode_base64url(part);
+  auto text = decode_base64url(part);
   if (!text || !schema::parse_json(*text)) return std::nullopt;
   return text;
 }
@@ -68,7 +68,7 @@ result<std::string, Problem> inspect_token(std::string_view token, TimePoint now
 
 HeaderHint read_header(std::string_view token) {
   HeaderHint hint;
-  const auto text = crypto::decode_base64url(token.substr(0, token.find('.')));
+  const auto text = decode_base64url(token.substr(0, token.find('.')));
   if (!text) return hint;
   const auto header = schema::parse_json(*text);
   if (!header) return hint;

@@ -4,7 +4,7 @@
 #include <chrono>
 #include <utility>
 
-#include "server/log/log_text.h"
+#include "server/log_text.h"
 
 namespace gatehouse::server {
 namespace {

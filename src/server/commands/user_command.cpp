@@ -7,7 +7,7 @@
 
 #include "auth/roles.h"
 #include "auth/scope.h"
-#include "server/log/log_text.h"
+#include "server/log_text.h"
 
 namespace gatehouse::server {
 namespace {

@@ -3,7 +3,7 @@
 #include "server/config/config_layers.h"
 #include "server/config/settings_names.h"
 #include "server/config/settings_value.h"
-#include "server/log/log_text.h"
+#include "server/log_text.h"
 
 #include <unistd.h>
 

@@ -3,7 +3,7 @@
 #include "server/config/config_layers.h"
 #include "server/config/settings_names.h"
 #include "server/config/settings_value.h"
-#include "server/log/log_text.h"
+#include "server/log_text.h"
 
 // The parser returns errors by value. It is used header-only, because only this file needs it.
 #define TOML_EXCEPTIONS 0

@@ -2,7 +2,7 @@
 // The layer of command-line flags.
 #include "server/config/config_layers.h"
 #include "server/config/settings_value.h"
-#include "server/log/log_text.h"
+#include "server/log_text.h"
 
 #include <CLI/App.hpp>
 

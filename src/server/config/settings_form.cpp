@@ -2,7 +2,10 @@
 #include "server/config/settings_form.h"
 
 #include <algorithm>
+#include <boost/url/parse.hpp>
+#include <boost/url/url_view.hpp>
 #include <charconv>
+#include <optional>
 #include <string>
 
 #include "gatehouse/base/words.h"
@@ -27,6 +30,22 @@ bool consists_of(std::string_view text, std::string_view others) {
   });
 }
 
+/// Parses an absolute URL of http or https, with a host and without user name and fragment. It goes into
+/// tokens and documents as it is, so it holds no quotes, spaces or control characters, and its scheme is in
+/// lower case.
+std::optional<boost::urls::url_view> parse_web_url(std::string_view text) noexcept {
+  if (!text.starts_with("https://") && !text.starts_with("http://")) return std::nullopt;
+  const auto parsed = boost::urls::parse_absolute_uri({text.data(), text.size()});
+  if (!parsed || parsed->has_userinfo() || parsed->encoded_host().empty()) return std::nullopt;
+  if (text.find('\'') != text.npos) return std::nullopt;
+  if (parsed->has_port() && (parsed->port().empty() || parsed->port_number() == 0)) return std::nullopt;
+  // Boost.URL 1.81 takes what follows an IPv4 address for a path: "127.0.0.1.example.com" would be this
+  // machine.
+  const auto end = text.find("//") + 2 + parsed->encoded_authority().size();
+  if (end < text.size() && text[end] != '/' && text[end] != '?') return std::nullopt;
+  return *parsed;
+}
+
 }  // namespace
 
 bool is_listen_address(std::string_view text) noexcept {
@@ -41,29 +60,19 @@ bool is_listen_address(std::string_view text) noexcept {
 
 bool is_issuer(std::string_view text) noexcept {
   if (text.empty()) return true;
-  const auto scheme_end = text.find("://");
-  if (scheme_end == std::string_view::npos) return false;
-  const auto scheme = text.substr(0, scheme_end);
-  const auto rest = text.substr(scheme_end + 3);
-  const auto authority = rest.substr(0, rest.find('/'));
-  if (!consists_of(authority, ".-_:[]") || authority.starts_with(':')) return false;
-  // No '?', '#' (RFC 8414 2), '@', space, quote or control character: the issuer goes into tokens and
-  // documents as is.
-  if (!consists_of(rest, ".-_:[]/~%!$&()*+,;=")) return false;
-  if (scheme == "https") return true;
-  const auto host =
-      authority.substr(0, authority.starts_with('[') ? authority.find(']') + 1 : authority.find(':'));
-  return scheme == "http" && (host == "localhost" || host == "127.0.0.1" || host == "[::1]");
+  const auto url = parse_web_url(text);
+  if (!url || url->has_query()) return false;  // RFC 8414 2
+  if (url->scheme_id() == boost::urls::scheme::https) return true;
+  const auto host = url->encoded_host();
+  return host == "localhost" || host == "127.0.0.1" || host == "[::1]";
 }
 
 bool is_origin(std::string_view text) noexcept {
-  const bool is_secure = text.starts_with("https://");
-  if (!is_secure && !text.starts_with("http://")) return false;
-  const auto authority = text.substr(is_secure ? 8 : 7);
-  const bool is_lower = std::ranges::none_of(authority, [](char c) { return c >= 'A' && c <= 'Z'; });
-  if (!is_lower || !consists_of(authority, ".-:[]")) return false;
-  return is_listen_address(authority) ? !authority.ends_with(is_secure ? ":443" : ":80")
-                                      : is_listen_address(std::string{authority} + ":1");
+  const auto url = parse_web_url(text);
+  if (!url || url->has_query() || !url->encoded_path().empty()) return false;
+  // Browsers send origins in lower case and without the scheme's own port, and they are compared as text.
+  if (std::ranges::any_of(text, [](char c) { return c >= 'A' && c <= 'Z'; })) return false;
+  return url->port() != (url->scheme_id() == boost::urls::scheme::https ? "443" : "80");
 }
 
 bool is_root_path(std::string_view text) noexcept { return text.empty() || http::is_path_prefix(text); }
@@ -73,11 +82,10 @@ bool is_public_url(std::string_view text) noexcept {
 }
 
 std::string_view root_path_of(std::string_view public_url) noexcept {
-  const auto authority = public_url.find("://");
-  if (authority == std::string_view::npos) return {};
-  const auto slash = public_url.find('/', authority + 3);
-  if (slash == std::string_view::npos) return {};
-  auto path = public_url.substr(slash);
+  const auto url = parse_web_url(public_url);
+  if (!url) return {};
+  const auto encoded = url->encoded_path();
+  std::string_view path{encoded.data(), encoded.size()};
   if (path.ends_with('/')) path.remove_suffix(1);
   return path;
 }

@@ -5,7 +5,7 @@
 #include <charconv>
 
 #include "gatehouse/base/ascii.h"
-#include "server/log/log_text.h"
+#include "server/log_text.h"
 
 namespace gatehouse::server {
 namespace {

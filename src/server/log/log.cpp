@@ -15,7 +15,7 @@
 #include <string_view>
 #include <utility>
 
-#include "server/log/log_text.h"
+#include "server/log_text.h"
 
 namespace gatehouse::server {
 namespace {

@@ -8,8 +8,8 @@
 #include <string_view>
 #include <utility>
 
-#include "gatehouse/crypto/base64url.h"
-#include "server/log/log_text.h"
+#include "gatehouse/base/base64.h"
+#include "server/log_text.h"
 #include "server/secrets/secrets_file.h"
 #include "server/secrets/secrets_marker.h"
 #include "server/secrets/secrets_previous.h"
@@ -30,7 +30,7 @@ Secret make_secret(Random& random) {
   std::string bytes(made_bytes, '\0');
   random.fill(std::as_writable_bytes(std::span{bytes}));
   const Secret raw{std::move(bytes)};
-  return Secret{crypto::encode_base64url(raw.reveal())};
+  return Secret{encode_base64url(raw.reveal())};
 }
 
 /// What one secret is called, the one before it, and what a new one in its place would do.

@@ -14,7 +14,7 @@
 #include <utility>
 
 #include "gatehouse/base/descriptor.h"
-#include "server/log/log_text.h"
+#include "server/log_text.h"
 
 namespace gatehouse::server {
 namespace {

@@ -23,8 +23,7 @@ std::string hexadecimal(const Bytes& bytes) {
   std::string text;
   for (const auto each : bytes) {
     const auto byte = static_cast<unsigned char>(each);
-    text += hex_digits[byte >> 4];
-    text += hex_digits[byte & 0x0f];
+    append_hex(text, byte);
   }
   return text;
 }

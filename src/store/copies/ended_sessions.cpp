@@ -2,47 +2,42 @@
 #include "store/copies/ended_sessions.h"
 
 #include <algorithm>
-#include <atomic>
 #include <exception>
-#include <mutex>
 #include <unordered_map>
+
+#include "store/copies/mailbox.h"
 
 namespace gatehouse::store {
 namespace {
 
-/// Fewer than these are not worth looking through for what has run out.
+/// Below this number, expired entries are not searched for.
 constexpr std::size_t least_to_prune = 1024;
 
-constexpr std::size_t cache_line = 64;
+/// What waits for one worker.
+struct Mail {
+  std::vector<EndedSession> sessions;
+  std::size_t prune_at = least_to_prune;
+  bool is_incomplete = false;
+
+  void add(std::span<const EndedSession> ended, TimePoint now) {
+    if (sessions.size() + ended.size() > prune_at) {
+      // A worker that answers no request never collects. The lifetime of access tokens bounds what piles up.
+      std::erase_if(sessions, [now](const auto& session) { return session.until <= now; });
+      prune_at = std::max(least_to_prune, 2 * (sessions.size() + ended.size()));
+    }
+    sessions.insert(sessions.end(), ended.begin(), ended.end());
+  }
+};
 
 }  // namespace
 
 struct EndedSessions::Slot {
-  using Mail = std::vector<EndedSession>;
-
-  // From the store's thread to the context's.
-  alignas(cache_line) std::atomic<bool> has_mail{false};
-  std::mutex mutex;
-  Mail mail;
-  std::size_t prune_mail_at = least_to_prune;
-  bool has_lost_mail = false;
-
-  // The context's own.
-  alignas(cache_line) std::unordered_map<Uuid, TimePoint> ended;
+  Mailbox<Mail> mailbox;
+  std::unordered_map<Uuid, TimePoint> ended;
   std::size_t prune_at = least_to_prune;
   bool is_incomplete = false;
 
-  /// Called under the mutex.
-  void add(std::span<const EndedSession> sessions, TimePoint now) {
-    if (mail.size() + sessions.size() > prune_mail_at) {
-      // A context that answers nobody never looks: what piles up is bounded by what its tokens' life bounds.
-      std::erase_if(mail, [now](const auto& session) { return session.until <= now; });
-      prune_mail_at = std::max(least_to_prune, 2 * (mail.size() + sessions.size()));
-    }
-    mail.insert(mail.end(), sessions.begin(), sessions.end());
-  }
-
-  void take(const Mail& from, TimePoint now) {
+  void take(const std::vector<EndedSession>& from, TimePoint now) {
     for (const auto& [id, until] : from) {
       auto& known = ended[id];
       known = std::max(known, until);
@@ -53,10 +48,10 @@ struct EndedSessions::Slot {
   }
 };
 
-EndedSessions::EndedSessions(Store& store, std::size_t contexts, const Clock& clock)
+EndedSessions::EndedSessions(Store& store, std::size_t workers, const Clock& clock)
     : store_(store), clock_(clock) {
-  slots_.reserve(contexts);
-  for (std::size_t i = 0; i < contexts; ++i) slots_.push_back(std::make_unique<Slot>());
+  slots_.reserve(workers);
+  for (std::size_t i = 0; i < workers; ++i) slots_.push_back(std::make_unique<Slot>());
   store_.changes().add(*this);
 }
 
@@ -73,34 +68,31 @@ awaitable<StoreResult<>> EndedSessions::load() {
 void EndedSessions::on_sessions_ended(std::span<const EndedSession> sessions) noexcept {
   const auto now = clock_.now();
   for (const auto& slot : slots_) {
-    const std::lock_guard lock{slot->mutex};
-    try {
-      slot->add(sessions, now);
-    } catch (
-        const std::exception&) {  // Out of memory: rather no session opens anything than one that has ended.
-      slot->has_lost_mail = true;
-    }
-    // The strictest order: whoever sees an answer that follows sees the mark too.
-    slot->has_mail.store(true, std::memory_order_seq_cst);
+    slot->mailbox.post([&](Mail& mail) {
+      try {
+        mail.add(sessions, now);
+      } catch (const std::exception&) {
+        mail.is_incomplete = true;  // out of memory: from now on every session counts as ended (fail closed)
+      }
+    });
   }
 }
 
-EndedSessions::Slot& EndedSessions::current(std::size_t context) {
-  Slot& slot = *slots_.at(context);
-  if (!slot.has_mail.load(std::memory_order_seq_cst)) return slot;
-  const std::lock_guard lock{slot.mutex};
-  slot.is_incomplete = slot.is_incomplete || slot.has_lost_mail;
-  slot.take(slot.mail, clock_.now());
-  slot.mail = {};
-  slot.has_mail.store(false, std::memory_order_relaxed);
+EndedSessions::Slot& EndedSessions::current(std::size_t worker) {
+  Slot& slot = *slots_.at(worker);
+  slot.mailbox.collect([&](Mail& mail) {
+    slot.is_incomplete = slot.is_incomplete || mail.is_incomplete;
+    slot.take(mail.sessions, clock_.now());
+    mail.sessions = {};
+  });
   return slot;
 }
 
-bool EndedSessions::has_ended(std::size_t context, const Uuid& session) {
-  const Slot& slot = current(context);
+bool EndedSessions::has_ended(std::size_t worker, const Uuid& session) {
+  const Slot& slot = current(worker);
   return slot.is_incomplete || slot.ended.contains(session);
 }
 
-std::size_t EndedSessions::size(std::size_t context) { return current(context).ended.size(); }
+std::size_t EndedSessions::size(std::size_t worker) { return current(worker).ended.size(); }
 
 }  // namespace gatehouse::store

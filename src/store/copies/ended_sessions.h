@@ -10,13 +10,13 @@
 #include "gatehouse/base/async.h"
 #include "gatehouse/base/clock.h"
 #include "gatehouse/base/uuid.h"
-#include "store/copies/changes.h"
+#include "store/changes.h"
 #include "store/error.h"
 #include "store/store.h"
 
 namespace gatehouse::store {
 
-/// The sessions that ended while access tokens of them are still good, a copy for each I/O context. The
+/// The sessions that ended while access tokens of them are still good, one copy for each worker. The
 /// store's thread leaves them at every copy before it answers whoever ended them, and a copy looks there
 /// before each answer, for the price of one atomic load. Nothing is dropped before its time: as many are kept
 /// as end within the life of an access token.
@@ -26,8 +26,8 @@ namespace gatehouse::store {
 ///     if (ended.has_ended(request.worker, session)) …
 class EndedSessions final : private ChangeObserver {
  public:
-  /// `contexts`: how many there are. Store and clock outlive this.
-  EndedSessions(Store& store, std::size_t contexts, const Clock& clock = system_clock());
+  /// `workers`: how many there are. Store and clock outlive this.
+  EndedSessions(Store& store, std::size_t workers, const Clock& clock = system_clock());
   ~EndedSessions() override;
   EndedSessions(const EndedSessions&) = delete;
   EndedSessions& operator=(const EndedSessions&) = delete;
@@ -36,21 +36,21 @@ class EndedSessions final : private ChangeObserver {
   /// `SessionStore::list_ended_sessions`.
   [[nodiscard]] awaitable<StoreResult<>> load();
 
-  /// Whether the session has ended. Only on that context's thread, as all below.
-  [[nodiscard]] bool has_ended(std::size_t context, const Uuid& session);
+  /// Whether the session has ended. Only on that worker's thread, as all below.
+  [[nodiscard]] bool has_ended(std::size_t worker, const Uuid& session);
 
-  /// How many contexts there are.
-  [[nodiscard]] std::size_t contexts() const noexcept { return slots_.size(); }
+  /// How many workers there are.
+  [[nodiscard]] std::size_t workers() const noexcept { return slots_.size(); }
 
-  /// How many sessions the context's copy holds.
-  [[nodiscard]] std::size_t size(std::size_t context);
+  /// How many sessions the worker's copy holds.
+  [[nodiscard]] std::size_t size(std::size_t worker);
 
  private:
   struct Slot;
 
   void on_sessions_ended(std::span<const EndedSession> sessions) noexcept override;
-  /// The context's copy, with what has ended meanwhile.
-  Slot& current(std::size_t context);
+  /// The worker's copy, with what has ended meanwhile.
+  Slot& current(std::size_t worker);
 
   Store& store_;
   const Clock& clock_;

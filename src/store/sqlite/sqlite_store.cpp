@@ -2,16 +2,13 @@
 #include "store/sqlite/sqlite_store.h"
 
 #include <functional>
-#include <system_error>
 #include <utility>
 
-#include "store/data_folder.h"
-#include "store/sqlite/database/backup.h"
+#include "store/sqlite/backup.h"
 #include "store/sqlite/database/connection.h"
-#include "store/sqlite/database/migrations.h"
 #include "store/sqlite/database/query.h"
 #include "store/sqlite/database/readers.h"
-#include "store/sqlite/database/restore.h"
+#include "store/sqlite/ready_folder.h"
 #include "store/sqlite/sqlite_clients.h"
 #include "store/sqlite/sqlite_keys.h"
 #include "store/sqlite/sqlite_sessions.h"
@@ -24,42 +21,6 @@ namespace gatehouse::store {
 namespace {
 
 using sqlite::Connection;
-
-/// A folder whose database has the schema that this program expects.
-struct Ready {
-  DataFolder folder;
-  sqlite::Location location;
-  Connection connection;
-  MigrationReport report;
-};
-
-constexpr const char* database_name = "gatehouse.db";
-
-/// Where the database of a folder is, or will be.
-result<sqlite::Location, OpenError> locate(const DataFolder& folder, const SqliteOptions& options) {
-  // SQLite is told to follow no links, in no part of the path; the folder itself may well be reached through
-  // one.
-  std::error_code failed;
-  const auto real_folder = std::filesystem::canonical(folder.path(), failed);
-  if (failed) {
-    return OpenError{StoreError::unavailable,
-                     "cannot open the data folder " + folder.path().string() + ": " + failed.message()};
-  }
-  return sqlite::Location{real_folder / database_name, options.file_system};
-}
-
-result<Ready, OpenError> make_ready(const SqliteOptions& options) {
-  auto folder = DataFolder::open(options.folder);
-  if (!folder) return folder.error();
-  if (auto made = folder->create_private_file(database_name); !made) return made.error();
-  auto location = locate(*folder, options);
-  if (!location) return location.error();
-  auto connection = Connection::open(*location, sqlite::Access::write);
-  if (!connection) return connection.error();
-  auto report = sqlite::apply_migrations(*connection, sqlite::known_migrations(), *options.clock);
-  if (!report) return report.error();
-  return Ready{std::move(*folder), std::move(*location), std::move(*connection), std::move(*report)};
-}
 
 StoreResult<> check_reading(Connection& connection) {
   sqlite::Query read{connection, "SELECT max(version) FROM schema_migrations"};
@@ -90,7 +51,7 @@ StoreResult<User> end_sessions(Connection& connection, StoreResult<User> changed
 
 class SqliteStore final : public Store {
  public:
-  SqliteStore(Ready ready, const SqliteOptions& options, std::shared_ptr<Log> log)
+  SqliteStore(sqlite::ReadyFolder ready, const SqliteOptions& options, std::shared_ptr<Log> log)
       : folder_(std::move(ready.folder)),
         clock_(*options.clock),
         backups_(ready.location),
@@ -135,19 +96,19 @@ class SqliteStore final : public Store {
     co_return count;
   }
 
-  awaitable<StoreResult<User>> update_password(Uuid id, std::string expected_hash, std::string new_hash,
-                                               int new_version) override {
+  awaitable<StoreResult<User>> update_password_hash(Uuid id, std::string expected_hash, std::string new_hash,
+                                                    int new_version) override {
     return change(id, [=](Connection& c, TimePoint now) {
-      return sqlite::update_password(c, id, now, expected_hash, new_hash, new_version);
+      return sqlite::update_password_hash(c, id, now, expected_hash, new_hash, new_version);
     });
   }
 
-  awaitable<StoreResult<User>> replace_password(Uuid id, std::string expected_hash, std::string new_hash,
-                                                int new_version, std::optional<Uuid> kept_session) override {
+  awaitable<StoreResult<User>> update_password(Uuid id, std::string expected_hash, std::string new_hash,
+                                               int new_version, std::optional<Uuid> kept_session) override {
     Work<User> work = [=, &clock = clock_](Connection& c, Changes& changes) {
       const auto now = clock.now();
       changes.users.push_back(id);
-      auto updated = sqlite::update_password(c, id, now, expected_hash, new_hash, new_version);
+      auto updated = sqlite::update_password_hash(c, id, now, expected_hash, new_hash, new_version);
       return end_sessions(c, std::move(updated), kept_session, EndReason::password_changed, now, changes);
     };
     return writer_.submit<User>(std::move(work));
@@ -258,57 +219,13 @@ class SqliteStore final : public Store {
 
 result<std::unique_ptr<Store>, OpenError> open_sqlite(SqliteOptions options) {
   auto log = options.log ? options.log : make_null_log();
-  auto ready = make_ready(options);
+  auto ready = sqlite::make_ready(options);
   if (!ready) return ready.error();
   for (const auto& name : ready->report.applied) {
     log->write(LogLevel::info, "the database's schema was changed", {{"migration", std::string_view{name}}});
   }
   std::unique_ptr<Store> opened = std::make_unique<SqliteStore>(std::move(*ready), options, std::move(log));
   return opened;
-}
-
-result<MigrationReport, OpenError> migrate_sqlite(const SqliteOptions& options) {
-  auto ready = make_ready(options);
-  if (!ready) return ready.error();
-  return std::move(ready->report);
-}
-
-bool has_sqlite(const std::filesystem::path& folder) {
-  std::error_code failed;
-  return std::filesystem::exists(folder / database_name, failed);
-}
-
-result<void, OpenError> back_up_sqlite(const SqliteOptions& options, const std::filesystem::path& file) {
-  if (!has_sqlite(options.folder))
-    return OpenError{StoreError::not_found, "there is no database in " + options.folder.string()};
-  const auto folder = DataFolder::open(options.folder);
-  if (!folder) return folder.error();
-  const auto location = locate(*folder, options);
-  if (!location) return location.error();
-  return sqlite::write_backup(*location, file, {});
-}
-
-result<RestoreReport, OpenError> restore_sqlite(const SqliteOptions& options,
-                                                const std::filesystem::path& backup, bool replaces) {
-  std::error_code failed;
-  if (!std::filesystem::is_regular_file(backup, failed)) {
-    return OpenError{StoreError::not_found, "cannot restore " + backup.string() + ": " +
-                                                (failed ? failed.message() : std::string{"it is no file"})};
-  }
-  // Half of what a server has written lately would be in the copy, and half not.
-  if (DataFolder::is_in_use(std::filesystem::absolute(backup).parent_path())) {
-    return OpenError{StoreError::locked, "cannot restore " + backup.string() +
-                                             ": a server has it open; gatehouse backup makes a copy of it"};
-  }
-  const auto folder = DataFolder::open(options.folder);
-  if (!folder) return folder.error();
-  if (has_sqlite(options.folder) && !replaces) {
-    return OpenError{StoreError::conflict, "there is a database in " + options.folder.string() +
-                                               " already; --replace puts the backup in its place"};
-  }
-  const auto location = locate(*folder, options);
-  if (!location) return location.error();
-  return sqlite::restore_backup(*folder, *location, backup, *options.clock);
 }
 
 }  // namespace gatehouse::store

@@ -9,8 +9,7 @@
 #include "gatehouse/base/clock.h"
 #include "gatehouse/base/log.h"
 #include "store/error.h"
-#include "store/migration_report.h"
-#include "store/restore_report.h"
+#include "store/reports.h"
 #include "store/store.h"
 
 namespace gatehouse::store {

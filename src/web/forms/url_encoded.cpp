@@ -3,31 +3,12 @@
 
 #include <algorithm>
 
-#include "gatehouse/base/ascii.h"
+#include "gatehouse/base/percent_encoding.h"
 #include "gatehouse/schema/utf8.h"
 
 namespace gatehouse::web::detail {
-std::string percent_decode(std::string_view text) {
-  std::string decoded;
-  decoded.reserve(text.size());
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const int high = text[i] == '%' && text.size() - i > 2 ? hex_value(text[i + 1]) : -1;
-    const int low = high >= 0 ? hex_value(text[i + 2]) : -1;
-    if (low >= 0) {
-      decoded += static_cast<char>(high << 4 | low);
-      i += 2;
-    } else {
-      decoded += text[i];
-    }
-  }
-  return decoded;
-}
 
-std::string decode_part(std::string_view part) {
-  std::string text{part};
-  std::ranges::replace(text, '+', ' ');
-  return schema::to_valid_utf8(percent_decode(text));
-}
+std::string decode_part(std::string_view part) { return schema::to_valid_utf8(form_decode(part)); }
 
 bool is_plain(std::string_view part) noexcept {
   return std::ranges::all_of(part, [](char c) { return c > ' ' && c < 0x7F && c != '%' && c != '+'; });

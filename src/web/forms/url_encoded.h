@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// Percent-encoding and application/x-www-form-urlencoded, as the URL standard reads them.
+// application/x-www-form-urlencoded, as the URL standard reads it.
 
 #include <optional>
 #include <string>
@@ -12,9 +12,6 @@ namespace gatehouse::web::detail {
 
 /// Names and values in order; UTF-8.
 using NameValues = std::vector<std::pair<std::string, std::string>>;
-
-/// Decodes percent-escapes; malformed ones stay as they are (URL Standard, 1.3 "percent-decode").
-[[nodiscard]] std::string percent_decode(std::string_view text);
 
 /// A pair as it stands in a form, still encoded.
 struct EncodedPair {

@@ -6,12 +6,12 @@
 #include <optional>
 #include <utility>
 
+#include "gatehouse/base/base64.h"
 #include "gatehouse/schema/json_text.h"
 #include "gatehouse/web/answers/http_error.h"
 #include "gatehouse/web/security/api_key.h"
 #include "web/forms/cookies.h"
 #include "web/forms/url_encoded.h"
-#include "web/security/base64.h"
 
 namespace gatehouse::web::detail {
 namespace {
@@ -102,7 +102,7 @@ HTTPBasicCredentials basic_credentials(const http::Request& request, std::string
   };
   const auto field = credentials_of(request, "Basic");
   if (!field) refuse("Not authenticated");
-  auto decoded = decode_base64(*field);
+  auto decoded = decode_base64(Base64::padded, *field);
   const auto colon = decoded ? decoded->find(':') : std::string::npos;
   if (colon == std::string::npos) refuse("Invalid authentication credentials");
   HTTPBasicCredentials credentials{decoded->substr(0, colon), Secret{decoded->substr(colon + 1)}};

@@ -12,7 +12,7 @@
 #include "gatehouse/base/secret.h"
 #include "gatehouse/crypto/keys/public_key.h"
 #include "gatehouse/crypto/keys/signing_algorithm.h"
-#include "gatehouse/crypto/tokens/token_type.h"
+#include "gatehouse/crypto/keys/token_type.h"
 
 namespace gatehouse::crypto {
 

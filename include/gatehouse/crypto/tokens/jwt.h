@@ -10,12 +10,12 @@
 #include "gatehouse/base/clock.h"
 #include "gatehouse/base/result.h"
 #include "gatehouse/crypto/keys/signing_key.h"
+#include "gatehouse/crypto/keys/token_type.h"
 #include "gatehouse/crypto/keys/verification_keys.h"
 #include "gatehouse/crypto/tokens/claims.h"
 #include "gatehouse/crypto/tokens/secrets.h"
-#include "gatehouse/crypto/tokens/token_error.h"
+#include "gatehouse/crypto/token_error.h"
 #include "gatehouse/crypto/tokens/token_findings.h"
-#include "gatehouse/crypto/tokens/token_type.h"
 
 namespace gatehouse::crypto {
 

@@ -6,7 +6,7 @@
 
 #include "gatehouse/base/enum_set.h"
 #include "gatehouse/crypto/tokens/claims.h"
-#include "gatehouse/crypto/tokens/token_error.h"
+#include "gatehouse/crypto/token_error.h"
 
 namespace gatehouse::crypto {
 

@@ -1,10 +1,9 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// A request's way through its dependencies to its handler, and from what that returns to the answer.
+// Runs one request: its dependencies, its handler, the answer, and the closing of resources.
 
 #include <exception>
 #include <optional>
-#include <tuple>
 #include <utility>
 
 #include "gatehouse/base/async.h"
@@ -12,204 +11,10 @@
 #include "gatehouse/web/detail/answering.h"
 #include "gatehouse/web/detail/dependency_graph.h"
 #include "gatehouse/web/detail/request_context.h"
+#include "gatehouse/web/detail/resolve_dependencies.h"
 #include "gatehouse/web/parameters/resource.h"
 
 namespace gatehouse::web::detail {
-
-/// A replaced dependency (App::override).
-template <class Value>
-using Override = std::function<Value(const http::Request&)>;
-
-template <class Parameters>
-struct Arguments;
-
-template <class... P>
-struct Arguments<mp::mp_list<P...>> {
-  using Tuple = std::tuple<std::optional<typename Source<P>::Argument>...>;
-
-  /// All arguments of `Function`, a Dependency or the Root; those that noted a problem are missing. `First`:
-  /// the number of its first parameter.
-  template <class Function, std::size_t First = 0, class Slots>
-  static Tuple read(RequestContext& context, Slots& slots) {
-    return read_from<Function, First>(context, slots, std::index_sequence_for<P...>{});
-  }
-  static bool are_complete(const Tuple& arguments) {
-    return std::apply([](const auto&... a) { return (... && a.has_value()); }, arguments);
-  }
-
- private:
-  template <class Function, std::size_t First, class Slots, std::size_t... I>
-  static Tuple read_from([[maybe_unused]] RequestContext& context, [[maybe_unused]] Slots& slots,
-                         std::index_sequence<I...>) {
-    return Tuple{read_one<P, typename Function::Scopes, PlaceOf<P, Function, First + I>>(context, slots)...};
-  }
-  template <class Parameter, class Above, class Place, class Slots>
-  static std::optional<typename Source<Parameter>::Argument> read_one(RequestContext& context, Slots& slots) {
-    SlotsBelow<Slots, Above, Place> below{slots};
-    return Source<Parameter>::read(context, below);
-  }
-};
-
-template <auto Function, class Tuple>
-auto call(Tuple& arguments) {
-  return std::apply([](auto&... a) { return Function(std::move(*a)...); }, arguments);
-}
-
-/// Calls what does not have to be awaited; `void` becomes a value.
-template <auto Function, class Tuple>
-auto call_sync(Tuple& arguments) -> ValueOrNone<ReturnOf<Function>> {
-  if constexpr (std::is_void_v<ReturnOf<Function>>) {
-    call<Function>(arguments);
-    return {};
-  } else {
-    return call<Function>(arguments);
-  }
-}
-
-template <class Value>
-const Override<Value>* find_override(const RequestContext& context, const char* key) {
-  const auto& overrides = context.shared().overrides;
-  if (overrides.empty()) return nullptr;
-  const auto found = overrides.find(key);
-  return found == overrides.end() ? nullptr : static_cast<const Override<Value>*>(found->second.get());
-}
-
-/// Whether these parameters of a function lead to dependency D: by name, or through one that has not been
-/// replaced.
-template <class D, class Parameters, class Function = Root>
-struct Needs;
-
-template <class D, class... P, class Function>
-struct Needs<D, mp::mp_list<P...>, Function> {
-  static bool check(const RequestContext& context) {
-    return [&]<std::size_t... I>(std::index_sequence<I...>) { return (... || through<P, I>(context)); }
-    (std::index_sequence_for<P...>{});
-  }
-
- private:
-  template <class Parameter, std::size_t I>
-  static bool through([[maybe_unused]] const RequestContext& context) {
-    if constexpr (!Use<Parameter>::is_use) {
-      return false;
-    } else if constexpr (std::is_same_v<UsedBy<Parameter, Function, I>, D>) {
-      return true;
-    } else {
-      using E = UsedBy<Parameter, Function, I>;
-      return !context.shared().overrides.contains(&dependency_key<E::value>) &&
-             Needs<D, typename DependencyTraits<E::value>::Parameters, E>::check(context);
-    }
-  }
-};
-
-/// An address that stands for one dependency with its scopes.
-template <class D>
-inline constexpr char slot_key = 0;
-
-/// Takes what guards around the operation have made already; false: they have not.
-template <class D, class Slot>
-bool take_from_around([[maybe_unused]] const RequestContext& context, [[maybe_unused]] Slot& slot) {
-  if constexpr (D::is_shared) {
-    const auto* around = context.match().around;
-    if (around == nullptr) return false;
-    const auto known = around->find(&slot_key<D>);
-    if (!known) return false;
-    slot.point_to(static_cast<typename DependencyTraits<D::value>::Value*>(*known));
-    return true;
-  } else {
-    return false;
-  }
-}
-
-/// What a dependency has to be awaited for; of one that never is, nothing.
-template <class D>
-struct AwaitedBy {
-  using type = void;
-};
-template <class D>
-requires(DependencyTraits<D::value>::is_async) struct AwaitedBy<D> {
-  using type = ReturnOf<D::value>;
-};
-template <class D>
-using Running = awaitable<typename AwaitedBy<D>::type>;
-
-/// Takes what an async dependency has at once, or gives what runs.
-template <class Value, class Slot>
-std::optional<awaitable<Value>> begin(awaitable<Value> running, Slot&) {
-  return running;
-}
-template <class Value, class Slot>
-std::optional<awaitable<Value>> begin(Soon<Value> soon, Slot& slot) {
-  auto* const value = soon.ready();
-  if (value == nullptr) return std::move(soon).coming();
-  slot.emplace(std::move(*value));
-  return std::nullopt;
-}
-
-/// Fills the slot, unless a problem was noted; or gives what has to be awaited for that.
-template <class Roots, class D, class Slots>
-std::optional<Running<D>> resolve(RequestContext& context, Slots& slots) {
-  using Traits = DependencyTraits<D::value>;
-  using Value = typename Traits::Value;
-  auto& slot = slots.template get<D>();
-  // What only a replaced dependency asked for does not run.
-  if (!context.shared().overrides.empty() && !Needs<D, Roots>::check(context)) return std::nullopt;
-  if (take_from_around<D>(context, slot)) return std::nullopt;
-  if (const auto* replacement = find_override<Value>(context, &dependency_key<D::value>)) {
-    slot.emplace((*replacement)(context.request()));
-    return std::nullopt;
-  }
-  if constexpr (Traits::is_scheme) {
-    slot.emplace(D::value.resolve(context.request()));
-    return std::nullopt;
-  } else {
-    using Wanted = Arguments<typename Traits::Parameters>;
-    auto arguments = Wanted::template read<D>(context, slots);
-    if (!Wanted::are_complete(arguments)) return std::nullopt;
-    if constexpr (Traits::is_async) {
-      return begin(call<D::value>(arguments), slot);
-    } else {
-      slot.emplace(call_sync<D::value>(arguments));
-      return std::nullopt;
-    }
-  }
-}
-
-/// Awaits dependency number I, then runs those after it. A frame a dependency that awaits; none for the
-/// others.
-template <class Roots, std::size_t I, class Slots>
-awaitable<> resolve_from(RequestContext& context, Slots& slots,
-                         Running<mp::mp_at_c<DependenciesOf<Roots>, I>> running);
-
-template <class Roots, std::size_t I, class Slots>
-std::optional<awaitable<>> start_from(RequestContext& context, Slots& slots) {
-  using Dependencies = DependenciesOf<Roots>;
-  if constexpr (I == mp::mp_size<Dependencies>::value) {
-    return std::nullopt;
-  } else {
-    using D = mp::mp_at_c<Dependencies, I>;
-    auto running = resolve<Roots, D>(context, slots);
-    if constexpr (DependencyTraits<D::value>::is_async) {
-      if (running) return resolve_from<Roots, I>(context, slots, std::move(*running));
-    }
-    return start_from<Roots, I + 1>(context, slots);
-  }
-}
-
-template <class Roots, std::size_t I, class Slots>
-awaitable<> resolve_from(RequestContext& context, Slots& slots,
-                         Running<mp::mp_at_c<DependenciesOf<Roots>, I>> running) {
-  using D = mp::mp_at_c<DependenciesOf<Roots>, I>;
-  auto& slot = slots.template get<D>();
-  if constexpr (std::is_void_v<typename AwaitedBy<D>::type>) {
-    co_await std::move(running);
-    slot.emplace();
-  } else {
-    auto value = co_await std::move(running);
-    slot.emplace(std::move(value));
-  }
-  auto rest = start_from<Roots, I + 1>(context, slots);
-  if (rest) co_await std::move(*rest);
-}
 
 void answer_error(http::Response& response, const HttpError& error);
 
@@ -254,7 +59,7 @@ void fill_answer(RequestContext& context, T& value) {
   if constexpr (!Answering<T>::is_json) settle_file(context.request(), context.response());
 }
 
-/// The whole way of one request.
+/// Runs one request from its parameters to its answer.
 template <auto Function, auto... Guards>
 awaitable<> run_operation(Match match, unsigned status) {
   using Roots = RootsOf<Function, Guards...>;

@@ -7,7 +7,7 @@
 #include "gatehouse/base/clock.h"
 #include "gatehouse/base/result.h"
 #include "store/error.h"
-#include "store/migration_report.h"
+#include "store/reports.h"
 #include "store/sqlite/database/connection.h"
 
 namespace gatehouse::store::sqlite {

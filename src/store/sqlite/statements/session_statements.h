@@ -10,7 +10,7 @@
 
 #include "gatehouse/base/clock.h"
 #include "gatehouse/base/uuid.h"
-#include "store/copies/changes.h"
+#include "store/changes.h"
 #include "store/error.h"
 #include "store/session.h"
 #include "store/sqlite/database/connection.h"

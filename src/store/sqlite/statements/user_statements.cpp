@@ -135,9 +135,9 @@ StoreResult<std::uint64_t> count_users(Connection& connection) {
   return static_cast<std::uint64_t>(count.integer(0));
 }
 
-StoreResult<User> update_password(Connection& connection, const Uuid& id, TimePoint now,
-                                  const std::string& expected_hash, const std::string& new_hash,
-                                  int new_version) {
+StoreResult<User> update_password_hash(Connection& connection, const Uuid& id, TimePoint now,
+                                       const std::string& expected_hash, const std::string& new_hash,
+                                       int new_version) {
   Query update{connection,
                "UPDATE users SET password_hash = ?, password_version = ?, updated_at = ?"
                " WHERE uuid = ? AND password_hash = ? RETURNING " GATEHOUSE_USER_COLUMNS};

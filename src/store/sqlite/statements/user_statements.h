@@ -24,9 +24,9 @@ namespace gatehouse::store::sqlite {
                                                const std::string& after, std::size_t limit);
 [[nodiscard]] StoreResult<std::uint64_t> count_users(Connection& connection);
 
-[[nodiscard]] StoreResult<User> update_password(Connection& connection, const Uuid& id, TimePoint now,
-                                                const std::string& expected_hash, const std::string& new_hash,
-                                                int new_version);
+[[nodiscard]] StoreResult<User> update_password_hash(Connection& connection, const Uuid& id, TimePoint now,
+                                                     const std::string& expected_hash,
+                                                     const std::string& new_hash, int new_version);
 [[nodiscard]] StoreResult<User> update_email(Connection& connection, const Uuid& id, TimePoint now,
                                              const std::string& email,
                                              const std::optional<std::string>& expected_hash);

@@ -7,7 +7,7 @@
 #include <utility>
 
 #include "gatehouse/base/async.h"
-#include "store/copies/changes.h"
+#include "store/changes.h"
 #include "store/error.h"
 #include "store/sqlite/database/connection.h"
 

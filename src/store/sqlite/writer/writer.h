@@ -17,7 +17,7 @@
 
 #include "gatehouse/base/async.h"
 #include "gatehouse/base/log.h"
-#include "store/copies/changes.h"
+#include "store/changes.h"
 #include "store/sqlite/database/connection.h"
 #include "store/sqlite/writer/login_notes.h"
 #include "store/sqlite/writer/write_operation.h"

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+// How sessions end: by logout, by their user, by the client that began them.
+
+#include <utility>
+
+#include "auth/sessions/refresh_bearer.h"
+#include "auth/sessions/sessions.h"
+
+namespace gatehouse::auth {
+
+using store::StoreError;
+
+awaitable<SessionResult<>> Sessions::log_out(Uuid user, Uuid session, TimePoint token_until) {
+  const auto ended = co_await store_.log_out(user, session, token_until);
+  if (!ended) co_return session_error_of(ended.error());
+  SessionResult<> done;
+  co_return done;
+}
+
+awaitable<SessionResult<>> Sessions::revoke(std::string client, std::string_view token) {
+  const auto bearer = read_refresh(tokens_, token);
+  if (!bearer) co_return bearer.error();
+  if (!bearer->user) co_return SessionError::invalid;
+  // No access token of it is good for longer, should the store not know it.
+  const auto until = tokens_.options().clock.now() + limits_.access;
+  auto ending = revoke(std::move(client), *bearer->user, bearer->session, until);
+  co_return co_await std::move(ending);
+}
+
+awaitable<SessionResult<>> Sessions::revoke(std::string client, Uuid user, Uuid session,
+                                            TimePoint token_until) {
+  const auto found = co_await store_.find_session(session);
+  if (!found && found.error() != StoreError::not_found) co_return SessionError::unavailable;
+  // A session never changes hands, so there is no race with what follows.
+  if (found && !is_open_to(*found, client)) co_return SessionError::wrong_client;
+  auto ending = log_out(user, session, token_until);
+  co_return co_await std::move(ending);
+}
+
+awaitable<SessionResult<>> Sessions::log_out_everywhere(Uuid user) {
+  const auto ended = co_await store_.end_all_sessions(user, std::nullopt, store::EndReason::logged_out);
+  if (!ended) co_return session_error_of(ended.error());
+  SessionResult<> done;
+  co_return done;
+}
+
+awaitable<SessionResult<>> Sessions::end(Uuid user, Uuid session) {
+  const auto ended = co_await store_.end_session(user, session, store::EndReason::ended_by_owner);
+  if (!ended) co_return session_error_of(ended.error());
+  SessionResult<> done;
+  co_return done;
+}
+
+}  // namespace gatehouse::auth

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "auth/tokens/access_checks.h"
+
+#include <utility>
+
+#include "auth/roles.h"
+#include "auth/scope.h"
+#include "auth/tokens/client_tokens.h"
+
+namespace gatehouse::auth {
+namespace {
+
+/// What the bearer is told.
+AccessError access_error_of(Objection objection) noexcept {
+  switch (objection) {
+    case Objection::user_deleted:
+      return AccessError::not_found;
+    case Objection::before_restore:
+    case Objection::user_disabled:
+    case Objection::session_ended:
+      return AccessError::session_ended;
+    default:
+      return AccessError::invalid;
+  }
+}
+
+}  // namespace
+
+std::optional<result<Access, AccessError>> AccessChecks::check_cached(std::string_view token,
+                                                                      std::size_t worker) {
+  const auto bearer = verify(token, worker);
+  if (!bearer) return bearer.error();
+  auto user = users_.find_copy(worker, (*bearer)->user);
+  if (!user) return std::nullopt;
+  return admit(**bearer, std::move(user), worker);
+}
+
+awaitable<result<Access, AccessError>> AccessChecks::check_access(std::string_view token,
+                                                                  std::size_t worker) {
+  const auto verified = verify(token, worker);
+  if (!verified) co_return verified.error();
+  const Bearer bearer = **verified;
+  auto user = co_await users_.find(worker, bearer.user);
+  if (!user && user.error() != store::StoreError::not_found) co_return AccessError::unavailable;
+  auto found = user ? std::move(*user) : nullptr;
+  co_return admit(bearer, std::move(found), worker);
+}
+
+result<const Bearer*, AccessError> AccessChecks::verify(std::string_view token, std::size_t worker) {
+  auto& memory = memories_.at(worker);
+  auto& verified = memory.verified;
+  if (const auto generation = tokens_.generation(); generation != memory.generation) {
+    verified.clear();
+    memory.generation = generation;
+  }
+  if (const auto* known = verified.find(token)) {
+    if (tokens_.options().clock.now_roughly() >= known->expires_at) return AccessError::expired;
+    return known;
+  }
+  auto bearer = read(token);
+  if (!bearer) return bearer.error();
+  return &verified.insert(token, std::move(*bearer));
+}
+
+result<Bearer, AccessError> AccessChecks::read(std::string_view token) const {
+  const auto claims = tokens_.verify_access(token);
+  if (!claims && claims.error() == crypto::TokenError::expired) return AccessError::expired;
+  if (!claims) return AccessError::invalid;
+  Bearer bearer;
+  const auto objections = look_at(*claims, bearer);
+  if (!objections.empty()) return access_error_of(objections.first());
+  return bearer;
+}
+
+Objections AccessChecks::look_at(const crypto::Claims& claims, Bearer& bearer) const {
+  const auto user = Uuid::parse(claims.subject);
+  bearer.user = user.value_or(Uuid{});
+  bearer.session = Uuid::parse(claims.session);
+  bearer.expires_at = claims.expires_at;
+  bearer.scope = claims.scope;
+  Objections found;
+  // Whatever its client's id looks like, it is nobody's login (RFC 9700 4.15).
+  found.add_if(stands_for_client(claims), Objection::for_client);
+  found.add_if(!user, Objection::no_user);
+  found.add_if(!bearer.session && !options_.accept_without_session, Objection::no_session);
+  found.add_if(is_before_epoch(claims), Objection::before_restore);
+  return found;
+}
+
+bool AccessChecks::is_before_epoch(const crypto::Claims& claims) const noexcept {
+  return options_.epoch && (!claims.issued_at || *claims.issued_at < *options_.epoch);
+}
+
+Objections AccessChecks::look_after(const Bearer& bearer, const store::User* user, std::size_t worker) {
+  Objections found;
+  found.add_if(user == nullptr, Objection::user_deleted);
+  found.add_if(user != nullptr && user->disabled, Objection::user_disabled);
+  found.add_if(bearer.session && ended_.has_ended(worker, *bearer.session), Objection::session_ended);
+  return found;
+}
+
+result<Access, AccessError> AccessChecks::admit(const Bearer& bearer, store::UserPtr user,
+                                                std::size_t worker) {
+  const auto objections = look_after(bearer, user.get(), worker);
+  if (!objections.empty()) return access_error_of(objections.first());
+  Access access{std::move(user), bearer.session, bearer.expires_at};
+  // Both: what the token was not given it has not, and what was taken from its user since is gone at once.
+  if (!bearer.scope.empty()) {
+    access.scope = common_scope(bearer.scope, scope_of(access.user->roles));
+  }
+  return access;
+}
+
+awaitable<store::StoreResult<AccessView>> AccessChecks::inspect(crypto::Claims claims, std::size_t worker) {
+  AccessView view;
+  Bearer bearer;
+  view.objections = look_at(claims, bearer);
+  if (view.objections.contains(Objection::no_user)) co_return view;
+  auto user = co_await users_.find(worker, bearer.user);
+  if (!user && user.error() != store::StoreError::not_found) co_return user.error();
+  if (user) view.user = std::move(*user);
+  view.objections.add_all(look_after(bearer, view.user.get(), worker));
+  co_return view;
+}
+
+}  // namespace gatehouse::auth

@@ -1,0 +1,53 @@
+#pragma once
+// SPDX-License-Identifier: Apache-2.0
+// The parts behind the endpoints and the commands: store, hashers, rules; in the order they depend on.
+
+#include <memory>
+
+#include "auth/accounts/accounts.h"
+#include "auth/accounts/own_account.h"
+#include "auth/clients/clients.h"
+#include "auth/keys/key_ring.h"
+#include "gatehouse/base/log.h"
+#include "gatehouse/base/result.h"
+#include "gatehouse/crypto/pool/password_hasher.h"
+#include "server/config/settings.h"
+#include "server/problem.h"
+#include "store/copies/user_cache.h"
+#include "store/store.h"
+
+namespace gatehouse::server {
+
+/// Owns what accounts, clients and keys need. Close it while the executors of waiting operations still exist.
+class AccountServices {
+ public:
+  /// Opens the store of the data folder. `workers`: the number of workers. The error is one
+  /// line for an operator.
+  static result<std::unique_ptr<AccountServices>, Problem> open(const Settings& settings, std::size_t workers,
+                                                                const std::shared_ptr<Log>& log);
+
+  AccountServices(std::unique_ptr<store::Store> store, const Settings& settings, std::size_t workers,
+                  const std::shared_ptr<Log>& log);
+
+  /// Ends hashing and writing: what was begun is finished and answered.
+  void close();
+
+  [[nodiscard]] std::shared_ptr<auth::Accounts> accounts() const noexcept { return accounts_; }
+  [[nodiscard]] std::shared_ptr<auth::OwnAccount> own_account() const noexcept { return own_account_; }
+  [[nodiscard]] std::shared_ptr<auth::Clients> clients() const noexcept { return clients_; }
+  /// Not loaded yet.
+  [[nodiscard]] std::shared_ptr<auth::KeyRing> keys() const noexcept { return keys_; }
+  [[nodiscard]] store::Store& store() noexcept { return *store_; }
+  [[nodiscard]] store::UserCache& cache() noexcept { return cache_; }
+
+ private:
+  std::unique_ptr<store::Store> store_;
+  store::UserCache cache_;
+  crypto::PasswordHasher hasher_;
+  std::shared_ptr<auth::Accounts> accounts_;
+  std::shared_ptr<auth::OwnAccount> own_account_;
+  std::shared_ptr<auth::Clients> clients_;
+  std::shared_ptr<auth::KeyRing> keys_;
+};
+
+}  // namespace gatehouse::server
