@@ -70,7 +70,7 @@ std::optional<std::size_t> decode_base64url(std::string_view text, char* out) no
   const char* in = text.data();
   const char* const start = out;
   std::size_t left = text.size();
-  std::uint32_t seen = 0;  // one test at the end instead of one a group
+  std::uint32_t seen = 0;  // tested once at the end and not in each group
   for (; left >= 4; left -= 4, in += 4, out += 3) {
     const std::uint32_t bits = value<0>(in[0]) | value<1>(in[1]) | value<2>(in[2]) | value<3>(in[3]);
     seen |= bits;
@@ -81,7 +81,7 @@ std::optional<std::size_t> decode_base64url(std::string_view text, char* out) no
   if (left == 1) return std::nullopt;
   if (left == 2) {
     const std::uint32_t bits = value<0>(in[0]) | value<1>(in[1]);
-    // Bits behind the last byte would give a token a second spelling (RFC 4648 3.5).
+    // Set bits after the last byte would allow a second spelling of a token (RFC 4648 3.5).
     if ((bits & 0xffff) != 0) return std::nullopt;
     seen |= bits;
     *out++ = low_byte(bits >> 16);

@@ -16,8 +16,8 @@ constexpr std::string_view level_names[] = {"debug", "info", "warning", "error"}
 void append_escaped(std::string& line, std::string_view text) {
   for (const char c : text) {
     const auto byte = static_cast<unsigned char>(c);
-    // A control character could forge a line or drive a terminal (CWE-117, CWE-150); so could some beyond
-    // ASCII, and bytes that are not UTF-8.
+    // Control characters could forge a line or control a terminal (CWE-117, CWE-150). So could some
+    // characters beyond ASCII, and bytes that are not valid UTF-8.
     if (byte < 0x20 || byte >= 0x7f) {
       line += "\\x";
       append_hex(line, byte);
@@ -46,10 +46,10 @@ class StderrLog final : public Log {
       append_escaped(line, message);
       for (const auto& field : fields) append_field(line, field);
       line += '\n';
-      // Not before the first line: a program that never logs has no thread for it.
+      // Starts the thread at the first line, so that a program that never logs has no thread for it.
       std::call_once(begun_, [this] { begin(); });
       writer_.write(line);
-    } catch (...) {  // Out of memory: the line is lost, the request must not be.
+    } catch (...) {  // Out of memory: the line is lost, but the caller is not affected.
     }
   }
 
@@ -57,7 +57,7 @@ class StderrLog final : public Log {
   void begin() noexcept {
     try {
       writer_.begin();
-    } catch (...) {  // There can be no thread: lines are written by their authors.
+    } catch (...) {  // The thread cannot be started: each line is written by its caller.
     }
   }
 

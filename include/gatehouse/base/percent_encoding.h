@@ -7,7 +7,7 @@
 
 namespace gatehouse {
 
-/// Decodes percent-escapes; malformed ones stay as they are (URL Standard, 1.3 "percent-decode").
+/// Decodes percent escapes. Malformed escapes are kept unchanged (URL Standard, 1.3 "percent-decode").
 [[nodiscard]] std::string percent_decode(std::string_view text);
 
 /// Decodes a name or value of application/x-www-form-urlencoded: as `percent_decode`, and "+" is a space (URL
