@@ -12,7 +12,8 @@
 namespace gatehouse::schema {
 namespace {
 
-// What stands after the backslash; 'u' for the rest of the control characters, 0 for what needs none.
+// The character after the backslash: 'u' for control characters without a short form, 0 for characters that
+// need no escape.
 constexpr auto escapes = [] {
   std::array<char, 256> table{};
   for (std::size_t c = 0; c < 0x20; ++c) table[c] = 'u';
@@ -40,7 +41,7 @@ constexpr unsigned char quote = '"';
 constexpr unsigned char backslash = '\\';
 constexpr unsigned char last_ascii = 0x7f;
 
-/// How many bytes at the begin of a text can be copied as they are.
+/// Returns how many bytes at the beginning of the text can be copied unchanged.
 std::size_t plain_size(std::string_view text) noexcept {
   const auto* const end = find_byte(text.data(), text.data() + text.size(), [](auto bytes) {
     return bytes < space || bytes > last_ascii || bytes == quote || bytes == backslash;
@@ -59,7 +60,7 @@ void write_number(std::string& out, Number number) {
 
 void write_json_string(std::string& out, std::string_view text) {
   out += '"';
-  std::size_t copied = 0;  // up to here the output has it
+  std::size_t copied = 0;  // everything before this index is in the output
   auto i = plain_size(text);
   const auto copy_run = [&] { out.append(text, copied, i - copied); };
   while (i < text.size()) {
@@ -90,7 +91,7 @@ void write_json_number(std::string& out, double number) {
   }
   write_number(out, number);
   if (number == 0 && std::signbit(number))
-    out += ".0";  // "-0" would be read as an integer, which has no such
+    out += ".0";  // as "-0" it would be read back as an integer, which has no negative zero
 }
 
 void write_json_integer(std::string& out, std::int64_t number) { write_number(out, number); }
