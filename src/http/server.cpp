@@ -103,7 +103,7 @@ class Server::Impl {
   std::shared_ptr<Log> log_;
   TrustedProxies proxies_;  // set before the workers run
   ConnectionCounts counts_;
-  std::deque<Worker> workers_;  // a deque: they cannot be moved
+  std::deque<Worker> workers_;  // a deque, because workers cannot be moved
   std::vector<std::string> addresses_;
   std::optional<boost::asio::signal_set> signals_;
   std::mutex failure_mutex_;

@@ -77,7 +77,8 @@ std::exception_ptr Worker::run_context() {
       return {};
     } catch (const RingFailure&) {
       return std::current_exception();
-    } catch (const std::exception& e) {  // of something else that lives on this thread
+      // Thrown by another object that lives on this thread.
+    } catch (const std::exception& e) {
       log_.write(LogLevel::error, "uncaught exception on a server thread", {{"what", e.what()}});
     } catch (...) {
       log_.write(LogLevel::error, "uncaught exception on a server thread");

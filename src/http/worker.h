@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// One thread of the server: its context, its listening sockets, its connections and their deadlines.
+// One worker of the server: its context, listening sockets, connections and deadlines.
 
 #include <sys/socket.h>
 
@@ -37,10 +37,12 @@
 
 namespace gatehouse::http {
 
-/// All but `stop` and the constructor is for its own thread, or for before and after `run`.
+/// All functions except `stop`, `abort` and the constructor must be called on the worker's own thread, or
+/// before or after `run`.
 class Worker {
  public:
-  /// `make_ring` may be empty, and outlives this. `limits` are this worker's; `counts` are all workers'.
+  /// `make_ring` may be empty and must outlive the worker. `limits` are those of this worker; `counts` are
+  /// shared by all.
   Worker(unsigned index, const MakeRing& make_ring, const Limits& limits, const TrustedProxies& proxies,
          Handler& handler, Log& log, const RequestIds::Prefix& prefix, ConnectionCounts& counts);
   ~Worker();
@@ -49,22 +51,22 @@ class Worker {
 
   [[nodiscard]] boost::asio::io_context& context() noexcept { return context_; }
 
-  /// The worker to ask next for an idle connection of an address, and how many workers there are. Before
-  /// `run`.
+  /// Sets the worker that is asked next to close an idle connection of an address, and the number of workers.
+  /// Call it before `run`.
   void set_next(Worker& next, unsigned workers) noexcept {
     next_ = &next;
     worker_count_ = workers;
   }
-  /// Takes over a listening socket.
+  /// Takes ownership of a listening socket.
   void add_listener(Descriptor socket, boost::asio::ip::tcp protocol);
   /// Serves until stopped and done. Throws RingFailure.
   void run();
-  /// Takes no more connections, lets running requests finish. Thread-safe; also before `run`.
+  /// Accepts no more connections, and lets running requests finish. Thread-safe. May be called before `run`.
   void stop();
-  /// Lets nothing finish. Thread-safe.
+  /// Stops at once, without waiting for running requests. Thread-safe.
   void abort();
 
-  // What its connections ask of it:
+  // The following functions are for its connections.
   [[nodiscard]] unsigned index() const noexcept { return index_; }
   /// The ring that connections wait with. Null: they wait with Asio's reactor.
   [[nodiscard]] Ring* ring() noexcept { return ring_; }
@@ -75,22 +77,21 @@ class Worker {
   [[nodiscard]] RefusalLog& refusals() noexcept { return refusals_; }
   [[nodiscard]] MemoryBudget& memory() noexcept { return memory_; }
   [[nodiscard]] bool is_stopping() const noexcept { return is_stopping_; }
-  /// Seconds that it has run, about.
+  /// Returns approximately how many seconds it has been running.
   [[nodiscard]] std::int64_t ticks() const noexcept { return ticks_; }
   [[nodiscard]] std::string_view date_line() const noexcept { return date_.text(); }
   [[nodiscard]] std::string_view next_id() noexcept { return ids_.next(); }
-  /// Runs what an answer has left to do, one after the other; `request_id` for the log.
+  /// Runs the work scheduled for after an answer, one after another. `request_id` is for the log.
   void run_after(std::vector<AfterAnswer> tasks, std::string request_id);
-  /// A connection begins to wait for something else, and its time for that begins.
+  /// Sets the phase of a connection, and starts the time limit of that phase.
   void enter(Connection& connection, Phase phase) noexcept;
-  /// Has the connection looked after: its last read may have taken the bytes before the end of the stream, of
-  /// which it will not be told (Socket).
+  /// Checks the connection soon for the end of the stream, which its last read may have hidden (see Socket).
   void watch(Connection& connection);
   /// Throws std::bad_alloc.
   void add(Connection& connection);
   void remove(Connection& connection) noexcept;
 
-  /// Descriptors that a connection needs for a while beside its own: they count as connections meanwhile.
+  /// Extra descriptors that a connection needs temporarily. They count as connections meanwhile.
   class ExtraDescriptors {
    public:
     ExtraDescriptors(Worker& worker, unsigned count) noexcept;
@@ -116,7 +117,7 @@ class Worker {
   using AddressConnections = boost::intrusive::list<Connection, boost::intrusive::base_hook<AddressHook>>;
 
   awaitable<> accept(Acceptor& acceptor);
-  /// Notes that a connection could not be accepted, and says how long to wait before the next try.
+  /// Logs that a connection could not be accepted. Returns how long to wait before the next attempt.
   std::chrono::milliseconds note_accept_failure(int failure);
   awaitable<> tick();
   [[nodiscard]] std::unique_ptr<Ring> create_ring();
@@ -126,20 +127,19 @@ class Worker {
   void look_after_watched() noexcept;
   awaitable<> limit_stop();
   awaitable<> run_tasks(std::vector<AfterAnswer> tasks, std::string request_id);
-  /// Takes one connection that waits; the errno, or 0.
+  /// Accepts one waiting connection. Returns an errno or 0.
   int accept_one(Acceptor& acceptor);
   void start_connection(Descriptor socket, const sockaddr_storage& peer);
-  /// Counts a connection to come for its address, and makes room for it; false if it has to be refused.
+  /// Counts a new connection for its address, and makes room for it. Returns false if it must be refused.
   bool admit(Peer& peer);
-  /// Ends the connection that has waited longest for its client, an idle one before others; false if none
-  /// does.
-  /// `at_least`: ticks that it must have waited.
+  /// Ends the connection that has waited longest for its peer, preferring idle ones. It must have waited at
+  /// least `at_least` ticks. Returns false if there is none.
   bool drop_longest_waiting(std::int64_t at_least) noexcept;
-  /// The same among those of one address, as far as 64 of them show it.
+  /// The same among the connections of one address, of which at most 64 are examined.
   bool drop_longest_waiting_of(const AddressKey& address) noexcept;
-  /// Has the next worker do that, or if it has none the one after it.
+  /// Makes the next worker do this, or if it has no such connection the one after it.
   void drop_elsewhere(const AddressKey& address, unsigned workers);
-  /// Since which tick a connection has been in its phase.
+  /// Returns the tick at which the phase of a connection began.
   [[nodiscard]] std::int64_t phase_begin(const Connection& connection) const noexcept;
   [[nodiscard]] bool is_full() const noexcept { return count_ + extra_descriptors_ >= limits_.connections; }
   void begin_stop();
@@ -162,18 +162,19 @@ class Worker {
   DateLine date_;
   std::int64_t ticks_ = 0;
   std::array<std::int64_t, phase_count> allowed_ticks_{};
-  std::array<Connections, phase_count> phases_;  // outlives the context, which destroys what is left of them
+  // Outlives the context, which destroys the remaining connections.
+  std::array<Connections, phase_count> phases_;
   Watched watched_;
   std::unordered_map<AddressKey, AddressConnections, AddressHash> addresses_;
-  Ring* ring_ = nullptr;  // while it runs
+  Ring* ring_ = nullptr;  // set while it runs
   std::size_t count_ = 0;
   std::size_t extra_descriptors_ = 0;
-  std::size_t working_ = 0;  // run_tasks that are not done
+  std::size_t working_ = 0;  // run_tasks coroutines that are not done
   bool is_running_ = false;
   bool is_stopping_ = false;
   bool is_look_due_ = false;
-  std::int64_t next_complaint_ = 0;  // tick before which a lack of descriptors is not logged again
-  // The lock of every socket is left out: nobody but this thread touches one. Posting still takes its own.
+  std::int64_t next_complaint_ = 0;  // the tick before which missing descriptors are not logged again
+  // Disables the locks of the sockets, because only this thread uses them. Posting still takes a lock.
   boost::asio::io_context context_{BOOST_ASIO_CONCURRENCY_HINT_UNSAFE_IO};
   Timer ticker_{context_.get_executor()};
   Timer look_timer_{context_.get_executor()};

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// How a worker takes connections, and which of them it ends when there are too many.
+// How a worker accepts connections, and which ones it closes if there are too many.
 
 #include <sys/socket.h>
 
@@ -22,17 +22,19 @@ namespace {
 namespace asio = boost::asio;
 using namespace std::chrono_literals;
 
-/// When nothing could be closed to make room.
+/// The pause if no connection could be closed to make room.
 constexpr auto accept_pause = 100ms;
-/// Until what was closed is free.
+/// The pause until the descriptor of a closed connection is free.
 constexpr auto close_pause = 1ms;
-/// Between two log lines about a lack of descriptors.
+/// The time between two log lines about missing descriptors.
 constexpr std::int64_t complaint_ticks = 60;
-/// So that a flood of new connections does not keep the others waiting.
+/// Limits accepted connections per turn, so that a flood of them does not delay existing connections.
 constexpr int accepts_at_once = 64;
-/// Of an address, when one of them has to end: an address with thousands must not cost a look at each.
+/// The number of connections of an address that are examined when one must be closed. An address may have
+/// thousands, and examining all of them would be too slow.
 constexpr std::size_t looks_at_address = 64;
-/// A connection that is in the middle of a request or an answer makes room only once it has waited so long.
+/// A connection in the middle of a request or an answer is closed to make room only after it has
+/// waited this long.
 constexpr std::int64_t waiting_ticks = 2;
 
 awaitable<> serve_connection(std::unique_ptr<Connection> connection) { co_await connection->serve(); }
@@ -62,7 +64,7 @@ std::chrono::milliseconds Worker::note_accept_failure(int failure) {
     const auto why = std::system_category().message(failure);
     log_.write(LogLevel::error, "cannot accept connections for now", {{"why", std::string_view{why}}});
   }
-  // Whoever holds connections and does nothing with them must not shut others out (CWE-770).
+  // A peer that holds connections without using them must not shut out others (CWE-770).
   return drop_longest_waiting(0) ? close_pause : accept_pause;
 }
 
@@ -84,7 +86,7 @@ void Worker::start_connection(Descriptor socket, const sockaddr_storage& peer) {
     if (!admit(from)) return;
     connection = std::make_unique<Connection>(*this, std::move(socket), protocol, std::move(from));
   } catch (const std::exception&) {
-    return;  // the system has no place for it
+    return;  // the system cannot create it
   }
   asio::co_spawn(context_, serve_connection(std::move(connection)), asio::detached);
 }
@@ -97,14 +99,16 @@ bool Worker::admit(Peer& peer) {
     const auto count = peer.place.count();
     if (count > most) {
       has_room = drop_longest_waiting_of(peer.key);
-      // Others may have an idle one. Until they have closed it, there are a few too many.
+      // Other workers may have an idle connection of this address. Until they have closed it, slightly more
+      // connections than allowed exist.
       const bool can_wait = next_ != this && count <= most + std::max<std::size_t>(most / 8, 8);
       if (!has_room && !can_wait) return false;
       if (!has_room) drop_elsewhere(peer.key, worker_count_ - 1);
     }
   }
   if (has_room || !is_full()) return true;
-  // Whose address has many makes room among its own, so that a flood of new connections closes no one else's.
+  // An address with many connections makes room among its own, so that a flood of new connections does not
+  // close those of others.
   if (peer.place.is_counted() && peer.place.count() > most / 4) return drop_longest_waiting_of(peer.key);
   return drop_longest_waiting(0);
 }
@@ -121,9 +125,9 @@ std::int64_t Worker::phase_begin(const Connection& connection) const noexcept {
   return connection.deadline() - allowed_ticks_[static_cast<std::size_t>(connection.phase())];
 }
 
-// Whoever has only just connected is idle too, until his request comes. So those that have kept the server
-// waiting for a while go first, in whatever phase: else many slow ones would leave the newest idle one to be
-// closed.
+// A new connection is idle too until its request arrives. Connections that have kept the server waiting for
+// some time are therefore closed first, whatever their phase. Otherwise many slow connections would cause the
+// newest idle one to be closed.
 bool Worker::drop_longest_waiting(std::int64_t at_least) noexcept {
   for (auto least = waiting_ticks; least >= at_least; --least) {
     for (const auto phase : {Phase::idle, Phase::closing, Phase::reading, Phase::writing}) {
@@ -147,8 +151,8 @@ bool Worker::drop_longest_waiting_of(const AddressKey& address) noexcept {
   };
   for (auto left = std::min(connections.size(), looks_at_address); left > 0; --left) {
     auto& connection = connections.front();
-    connections.splice(connections.end(), connections,
-                       connections.begin());  // the others come first next time
+    // Moved to the end, so that the others are examined first next time.
+    connections.splice(connections.end(), connections, connections.begin());
     if (connection.is_dropped() || connection.phase() == Phase::handling) continue;
     if (connection.phase() != Phase::idle && ticks_ - phase_begin(connection) < waiting_ticks) continue;
     if (longest == nullptr || waits_longer(connection, *longest)) longest = &connection;
@@ -159,7 +163,7 @@ bool Worker::drop_longest_waiting_of(const AddressKey& address) noexcept {
 Worker::ExtraDescriptors::ExtraDescriptors(Worker& worker, unsigned count) noexcept
     : worker_(worker), count_(count) {
   worker_.extra_descriptors_ += count;
-  if (worker_.is_full()) worker_.drop_longest_waiting(1);  // none that has only just come
+  if (worker_.is_full()) worker_.drop_longest_waiting(1);  // closes none that is new
 }
 
 }  // namespace gatehouse::http

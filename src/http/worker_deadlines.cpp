@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The worker's clock: deadlines of connections, and clients that have gone.
+// The clock of a worker: deadlines of connections, and peers that have disconnected.
 
 #include <poll.h>
 
@@ -20,7 +20,7 @@ namespace asio = boost::asio;
 using namespace std::chrono_literals;
 
 constexpr auto tick_time = 1s;
-/// How long an end of a stream may stay hidden. Many reads on one connection share one look.
+/// How long the end of a stream may stay unnoticed. Many reads on one connection share one check.
 constexpr auto look_time = 20ms;
 constexpr nfds_t looks_at_once = 64;
 constexpr std::int64_t closing_ticks = 5;
@@ -28,8 +28,8 @@ constexpr std::int64_t closing_ticks = 5;
 }  // namespace
 
 void Worker::set_allowed_ticks() noexcept {
-  // A phase may begin at any point of a tick, so each limit gets one more: no phase is shorter than its
-  // limit.
+  // A phase may begin at any point of a tick, so each limit is increased by one tick. No phase is then
+  // shorter than its limit.
   const auto allow = [this](Phase phase, std::int64_t ticks) {
     allowed_ticks_[static_cast<std::size_t>(phase)] = ticks;
   };
@@ -49,8 +49,8 @@ void Worker::enter(Connection& connection, Phase phase) noexcept {
 awaitable<> Worker::tick() {
   for (;;) {
     boost::system::error_code ignored;
-    // From now, not from the last tick: when the thread was held up, what has come meanwhile is to be read
-    // first.
+    // Counted from now and not from the last tick: if the thread was delayed, the bytes that have arrived in
+    // the meantime must be read first.
     ticker_.expires_after(tick_time);
     co_await ticker_.async_wait(asio::redirect_error(use_awaitable, ignored));
     ++ticks_;

@@ -16,7 +16,7 @@ namespace {
 
 namespace asio = boost::asio;
 
-/// Ticks that a half-sent request still gets: 2 seconds, and the tick that has begun.
+/// The ticks that an incomplete request still gets: 2 seconds, and the current tick.
 constexpr std::int64_t half_sent_ticks = 2 + 1;
 
 }  // namespace
@@ -41,7 +41,8 @@ void Worker::abort() { context_.stop(); }
 void Worker::begin_stop() {
   if (is_stopping_) return;
   is_stopping_ = true;
-  // What a listening socket has queued is reset when it closes; those clients have been promised a server.
+  // Closing a listening socket would reset the connections in its queue, which the kernel
+  // has already accepted.
   for (auto& acceptor : acceptors_) {
     for (int error = 0; error == 0 || error == ECONNABORTED;) error = accept_one(acceptor);
     boost::system::error_code ignored;
@@ -49,7 +50,7 @@ void Worker::begin_stop() {
   }
   for (auto& connection : in(Phase::idle)) connection.wake();
   for (auto& connection : in(Phase::closing)) connection.wake();
-  // A client that has sent only part of its request may be waiting for nothing: it gets a short time.
+  // A client that has sent only a part of its request may never send the rest, so it gets only a short time.
   auto& allowed = allowed_ticks_[static_cast<std::size_t>(Phase::reading)];
   allowed = std::min(allowed, half_sent_ticks);
   for (auto& connection : in(Phase::reading)) {

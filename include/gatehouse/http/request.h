@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// A request as it arrived: its parts by name, all in the connection's own memory.
+// A received request. Its parts are views into the memory of the connection.
 
 #include <cstdint>
 #include <optional>
@@ -13,50 +13,49 @@ namespace gatehouse::http {
 
 class BodyReader;
 
-/// One header field line. The name is as sent; compare it without regard to case (RFC 9110 5.1).
+/// One header field line. Compare its name ignoring case (RFC 9110 5.1).
 struct Field {
-  /// As sent.
   std::string_view name;
-  std::string_view value;  ///< without the white space around it
+  std::string_view value;  ///< without white space around it
 };
 
-/// A well-framed request, complete unless it has a reader. Every view is valid until the answer has been
-/// made.
+/// A request with valid framing. It is complete unless it has a reader. Every view is valid until the answer
+/// has been made.
 struct Request {
   std::string_view method;       ///< case-sensitive (RFC 9110 9.1)
-  std::string_view target;       ///< as sent, scheme and authority of an absolute-form left off
-  std::string_view authority;    ///< of an absolute-form, without user information; empty otherwise
+  std::string_view target;       ///< as sent, but without the scheme and authority of an absolute-form target
+  std::string_view authority;    ///< of an absolute-form target, without user information; otherwise empty
   std::string_view path;         ///< the target before '?', still percent-encoded; begins with '/', or is "*"
   std::string_view query;        ///< the target after '?', still percent-encoded; empty if there is none
   unsigned version = 11;         ///< 10 or 11: minor version of HTTP/1
-  std::vector<Field> fields;     ///< in order; trailers are not among them
-  std::string_view body;         ///< empty while there is a reader
-  BodyReader* reader = nullptr;  ///< of a body that its handler reads while it arrives (Handler::plan_body)
-  /// Of the client, without port: the peer, or whom a trusted proxy (ServerOptions) names as its own client.
+  std::vector<Field> fields;     ///< in order, without trailers
+  std::string_view body;         ///< empty if there is a reader
+  BodyReader* reader = nullptr;  ///< set if the handler reads the body while it arrives (Handler::plan_body)
+  /// The client's address without port: the peer address, or the address that a trusted
+  /// proxy (ServerOptions) reports.
   std::string_view remote_address;
-  /// Below which the proxy publishes the server, as a trusted proxy says by X-Forwarded-Prefix; empty
-  /// otherwise.
+  /// The path under which a trusted proxy publishes the server, from X-Forwarded-Prefix; otherwise empty.
   std::string_view root_path;
-  std::string_view id;  ///< unlike any other's of this process; the answer carries it as X-Request-ID
-  unsigned worker = 0;  ///< which of the server's threads serves it, from 0
+  std::string_view id;  ///< unique in this process; the answer has it in X-Request-ID
+  unsigned worker = 0;  ///< index of the worker that serves the request
 
-  /// The value of the first field of that name, or nothing. `name` in any case.
+  /// Returns the value of the first field with this name, ignoring case, or nothing.
   [[nodiscard]] std::optional<std::string_view> find(std::string_view name) const noexcept;
-  /// The host that the request is for, without port: of an absolute-form target, which counts more than the
-  /// Host field (RFC 9112 3.2.2), else of that field. An IPv6 address has its brackets. Nothing if there is
-  /// no host, or if it is malformed.
+  /// Returns the host without port. It is taken from an absolute-form target, which has precedence (RFC 9112
+  /// 3.2.2), or else from the Host field. An IPv6 address keeps its brackets. Returns nothing if the host is
+  /// missing or malformed.
   [[nodiscard]] std::optional<std::string_view> host() const noexcept;
-  /// How many fields have that name.
+  /// Returns the number of fields with this name, ignoring case.
   [[nodiscard]] std::size_t count(std::string_view name) const noexcept;
-  /// Stopped when the client has closed its connection, or its half of it, before the answer: within two
-  /// seconds, and only once somebody has asked. For the request's own thread; the token itself is
-  /// thread-safe.
+  /// Returns a token that is stopped when the peer closes its connection, or its half of it, before the
+  /// answer. This is detected within two seconds, and only after this function was called. Call it on the
+  /// thread of the request; the token itself is thread-safe.
   [[nodiscard]] std::stop_token when_gone() const;
 
-  mutable std::optional<std::stop_source> gone;  ///< what `when_gone` has made; the server's
+  mutable std::optional<std::stop_source> gone;  ///< created by `when_gone`; used by the server
 };
 
-/// Whether two ASCII texts are equal but for case.
+/// Returns whether two ASCII texts are equal, ignoring case.
 [[nodiscard]] bool equal_ignoring_case(std::string_view a, std::string_view b) noexcept;
 
 }  // namespace gatehouse::http

@@ -50,7 +50,7 @@ class Ring {
     virtual void abandon() noexcept = 0;
 
     Ring* ring = nullptr;  ///< Set by the ring while the operation is under way.
-    int returned = 0;        ///< Set by the ring before `complete`.
+    int returned = 0;      ///< Set by the ring before `complete`.
   };
 
   virtual ~Ring() = default;

@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// The HTTP/1.1 server (RFC 9112): one io_context a thread, each with its own listening sockets.
+// The HTTP/1.1 server (RFC 9112). Each worker has one io_context and its own listening sockets.
 
 #include <boost/asio/io_context.hpp>
 #include <memory>
@@ -19,70 +19,72 @@
 
 namespace gatehouse::http {
 
-/// Makes the answers.
+/// Answers requests.
 class Handler {
  public:
   virtual ~Handler() = default;
-  /// Fills `response` for `request`. Called on every thread of the server at once; both references hold until
-  /// the coroutine is done. An exception that escapes is answered with 500 and logged.
+  /// Fills `response` for `request`. Called on all workers concurrently. Both references are valid until the
+  /// coroutine is done. An exception is answered with 500 and logged.
   virtual awaitable<> handle(const Request& request, Response& response) = 0;
-  /// Decides how a request's body is taken, when its header has come and a body will. `plan` is what happens
-  /// otherwise: whole in memory, up to `Limits::body_bytes`. Called on every thread of the server at once.
+  /// Decides how the body of a request is received. Called after the header if a body follows.
+  /// `plan` initially says that the whole body is held in memory, up to `Limits::body_bytes`. Called
+  /// on all workers concurrently.
   virtual void plan_body(const Request& /*request*/, BodyPlan& /*plan*/) noexcept {}
-  /// Told of a request that the server answers by itself with `status`, since it is malformed, too long, too
-  /// slow or too much; `handle` is not called for it. `request` holds what could be read of it: its texts may
-  /// be empty. Called on every thread of the server at once.
+  /// Called for a request that the server answers itself with `status`, because it is malformed, too long,
+  /// too slow, or needs too much memory. `handle` is not called for it. `request` holds the parts that could
+  /// be read; its texts may be empty. Called on all workers concurrently.
   virtual void note_refusal(const Request& /*request*/, unsigned /*status*/) noexcept {}
 };
 
-/// Whether a text is an IP address, or a network as ADDRESS/BITS: what `ServerOptions::trusted_proxies`
-/// takes.
+/// Returns whether a text is an IP address, or a network in the form ADDRESS/BITS,
+/// as `ServerOptions::trusted_proxies` requires.
 [[nodiscard]] bool is_network(std::string_view text);
 
-/// How a server is set up.
+/// Options of a Server.
 struct ServerOptions {
-  /// HOST:PORT each; an IPv6 host in brackets. Port 0: the system picks one.
+  /// Addresses in the form HOST:PORT, with an IPv6 host in brackets. With port 0 the system chooses one.
   std::vector<std::string> listen{"127.0.0.1:8000"};
-  unsigned threads = 0;  ///< 0: one a processor that this process may use
-  /// Proxies, by address or network (10.0.0.0/8), that are believed what X-Forwarded-For says of a request's
-  /// origin. Others' are ignored: anyone can send that field.
+  unsigned threads = 0;  ///< number of workers; 0: one for each processor that this process may use
+  /// Addresses or networks (10.0.0.0/8) of proxies whose X-Forwarded-For is trusted. The field is ignored in
+  /// requests from other peers, because anyone can send it.
   std::vector<std::string> trusted_proxies{};
-  /// Creates each worker's ring, on that worker's thread. Empty, or where it fails: connections wait with
-  /// epoll(7), and the log says why.
+  /// Creates the ring of each worker, on the thread of that worker. If it is empty or fails, connections wait
+  /// with epoll(7); a failure is logged.
   MakeRing make_ring{};
-  /// Whether SIGTERM and SIGINT, from `listen` on, stop it. A second one stops it at once.
+  /// Whether SIGTERM and SIGINT stop the server, from `listen` on. A second signal stops it at once.
   bool stop_on_signals = true;
-  /// What a stranger may send, and how long he may take.
   Limits limits{};
-  std::shared_ptr<Log> log;  ///< none: nothing is logged
+  std::shared_ptr<Log> log;  ///< null: nothing is logged
 };
 
-/// A server. Build it, `listen`, then `run`.
+/// A server. Create it, call `listen`, then call `run`.
 class Server {
  public:
   /// `handler` must outlive the server.
   Server(ServerOptions options, Handler& handler);
-  /// Destroys the contexts. Whoever holds a Resume of a request that did not finish in time must have dropped
-  /// it.
+  /// Destroys the contexts. A request that did not finish in time may still wait for a Resume; that Resume
+  /// must have been destroyed before.
   ~Server();
   Server(const Server&) = delete;
   Server& operator=(const Server&) = delete;
 
-  /// Opens the listening sockets. The error's text says which address and why, in one line: malformed, taken,
-  /// not permitted, not this machine's; or which trusted proxy is malformed.
+  /// Opens the listening sockets. Fails with one line of text that names the address and the
+  /// reason: malformed, in use, not permitted or not an address of this machine; or that names a
+  /// malformed trusted proxy.
   [[nodiscard]] result<void, std::string> listen();
 
-  /// The addresses listened on, HOST:PORT, with the real port. Empty before `listen`.
+  /// Returns the addresses in the form HOST:PORT, with the real port. Empty before `listen`.
   [[nodiscard]] std::vector<std::string> addresses() const;
 
-  /// The threads' contexts, in the order of `Request::worker`; for what else must live on these threads.
+  /// Returns the contexts of the workers in the order of `Request::worker`, for other objects that must live
+  /// on these threads.
   [[nodiscard]] std::vector<boost::asio::io_context*> contexts();
 
-  /// Serves until stopped. Then no new connection is taken, idle ones are closed, running requests get
+  /// Serves until stopped. Then new connections are refused, idle ones are closed, and running requests get
   /// `limits.stop_time` to finish. Blocks; call it once. Throws RingFailure after all workers have ended.
   void run();
 
-  /// Asks `run` to return. Thread-safe; may be called before `run`.
+  /// Makes `run` return. Thread-safe. May be called before `run`.
   void stop();
 
  private:

@@ -52,7 +52,7 @@ void Connection::note_end() noexcept {
 void Connection::look_for_client() noexcept {
   const auto& gone = message_.request.gone;
   if (!gone || gone->stop_requested()) return;
-  // Not by reading: a pipelined request may lie before the end.
+  // Does not read, because a pipelined request may precede the end.
   pollfd state{socket_.native_handle(), POLLRDHUP, 0};
   if (::poll(&state, 1, 0) > 0) gone->request_stop();
 }
@@ -71,7 +71,7 @@ awaitable<> Connection::serve() {
       if (!send_later() && !send_now()) co_await send_rest();
       if (is_broken_) break;
       prepare_receive();
-      if (refusal_ != 0 || is_dropped_) continue;  // there is too much in memory
+      if (refusal_ != 0 || is_dropped_) continue;  // too much memory is in use
       if (worker_.is_stopping() && !parser_) {
         if (!receive_now()) break;
         continue;
@@ -91,7 +91,7 @@ awaitable<> Connection::serve() {
       worker_.enter(*this, Phase::handling);
       try {
         co_await worker_.handler().handle(message_.request, response_);
-        // A handler may refuse a long body by itself, without reading it.
+        // A handler may refuse a long body itself, without reading it.
         if (message_.is_streamed && response_.status == 413) log_refusal(413, "the body is too long");
       } catch (const BodyError& e) {
         set_error(e.status());
@@ -138,7 +138,7 @@ Connection::Step Connection::parse() {
     if (taken == 0) break;
   }
   if (!parser_->is_header_done()) return Step::receive;
-  // A chunk's header or the trailers may be as long as a request's header.
+  // The header of a chunk and the trailers may be as long as the header of a request.
   if (in_.unread().size() >= worker_.limits().header_bytes) return refuse(400, "a chunk's line is too long");
   const bool has_begun = !in_.unread().empty() || !message_.body_view.empty() || !message_.body_text.empty();
   if (parser_->expects_continue() && !has_begun && !is_continue_sent_) {
@@ -149,7 +149,7 @@ Connection::Step Connection::parse() {
 }
 
 bool Connection::begin_request() {
-  // Old clients end a body with a line end that belongs to nothing (RFC 9112 2.2); one is forgiven.
+  // Old clients end a body with an extra line end (RFC 9112 2.2). One is accepted.
   if (may_skip_newline_ && in_.unread().starts_with("\r\n")) {
     in_.take(2);
     may_skip_newline_ = false;

@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// One connection: requests in, answers out, in order, until one side has enough.
+// One connection. Reads requests and sends answers in order until either side ends it.
 
 #include <array>
 #include <boost/intrusive/list.hpp>
@@ -27,71 +27,72 @@ namespace gatehouse::http {
 
 class Worker;
 
-/// What a connection waits for; each has its own time limit.
+/// What a connection is waiting for. Each phase has its own time limit.
 enum class Phase : unsigned { idle, reading, handling, writing, closing };
 inline constexpr std::size_t phase_count = 5;
 
-/// Bodies and pieces of them from this size on are sent from where they lie, not copied.
+/// Bodies and pieces of at least this size are sent from their own memory without a copy.
 inline constexpr std::size_t gather_size = 16 * 1024;
 
-/// Memory that holds most requests whole.
+/// Large enough for most requests.
 inline constexpr std::size_t first_capacity = 4 * 1024;
-/// What a buffer of a connection may keep between requests.
+/// The largest buffer that a connection keeps between requests.
 inline constexpr std::size_t kept_capacity = 4 * 1024;
 
 using UnlinkedAtEnd = boost::intrusive::link_mode<boost::intrusive::auto_unlink>;
-/// By which a connection is in the list of its phase.
+/// Links a connection into the list of its phase.
 using PhaseHook = boost::intrusive::list_base_hook<UnlinkedAtEnd>;
-/// By which it is in the list of those to look after.
+/// Links a connection into the list of connections to check.
 struct WatchTag;
 using WatchHook = boost::intrusive::list_base_hook<UnlinkedAtEnd, boost::intrusive::tag<WatchTag>>;
-/// By which it is in the list of those of its address.
+/// Links a connection into the list of its peer address.
 struct AddressTag;
 using AddressHook = boost::intrusive::list_base_hook<boost::intrusive::tag<AddressTag>>;
 
-/// Who is at the other end.
+/// The peer of a connection.
 struct Peer {
   std::string address;  ///< as text, without port
   AddressKey key;
-  ConnectionCounts::Place place;  ///< uncounted for trusted proxies
+  ConnectionCounts::Place place;  ///< not counted for trusted proxies
 };
 
-/// Lives in its own coroutine, on its worker's thread.
+/// Owned by its own coroutine, which runs on the thread of its worker.
 class Connection final : public PhaseHook, public WatchHook, public AddressHook, public MemoryHolder {
  public:
-  /// Takes over the connected socket `fd`; throws boost::system::system_error if the system has no place for
-  /// it.
+  /// Takes ownership of the connected socket `fd`. Throws boost::system::system_error if the system
+  /// cannot register it.
   Connection(Worker& worker, Descriptor fd, const boost::asio::ip::tcp& protocol, Peer peer);
   Connection(const Connection&) = delete;
   Connection& operator=(const Connection&) = delete;
   ~Connection();
 
-  /// Serves until the connection is over.
+  /// Serves until the connection ends.
   awaitable<> serve();
 
   [[nodiscard]] Phase phase() const noexcept { return phase_; }
   [[nodiscard]] std::int64_t deadline() const noexcept { return deadline_; }
-  /// For the worker, which keeps the connections of a phase in the order of their deadlines.
+  /// Called by the worker, which keeps the connections of a phase ordered by deadline.
   void set_phase(Phase phase, std::int64_t deadline) noexcept {
     phase_ = phase;
     deadline_ = deadline;
   }
 
-  /// The time of the phase is over: a slow request is answered with 408, else the connection ends.
+  /// Called when the time limit of the phase has passed. A slow request is answered with 408; otherwise
+  /// the connection ends.
   void expire() noexcept;
   /// Interrupts the wait for a request, because the server stops.
   void wake() noexcept;
-  /// Its socket, to look after.
+  /// Returns the descriptor of its socket, for checks by the worker.
   [[nodiscard]] int native_handle() noexcept { return socket_.native_handle(); }
-  /// The client has closed its connection, or its half of it.
+  /// Called when the peer has closed its connection, or its half of it.
   void note_end() noexcept;
-  /// While a request is handled: tells the handler, if it has asked, that the client has gone.
+  /// While a request is handled, checks whether the peer has disconnected, and tells the handler if it has
+  /// asked for that.
   void look_for_client() noexcept;
-  /// Ends the connection without a word.
-  /// False if it is already ending that way.
+  /// Ends the connection without an answer. Returns false if it is already ending in this way.
   bool drop() noexcept;
   [[nodiscard]] bool is_dropped() const noexcept { return is_dropped_; }
-  /// Whether it counts for its address.
+  /// Returns whether it counts towards the limit of its address.
   [[nodiscard]] bool is_counted() const noexcept { return place_.is_counted(); }
 
  private:
@@ -107,57 +108,58 @@ class Connection final : public PhaseHook, public WatchHook, public AddressHook,
     Connection& connection_;
   };
 
-  /// Takes what has arrived as far as the end of one request, or the begin of a body that is streamed.
+  /// Parses the received bytes up to the end of one request, or to the beginning of a streamed body.
   Step parse();
-  /// Notes what a trusted proxy says of where the request comes from, and of where the server is published.
+  /// Notes the client address and the path prefix that a trusted proxy reports.
   void note_origin();
-  /// Has the handler say how the body is to be taken.
+  /// Asks the handler how to receive the body.
   Step plan_body();
-  /// The next piece of a streamed body.
+  /// Returns the next piece of a streamed body.
   awaitable<std::string_view> read_body();
   [[noreturn]] void fail_body(unsigned status);
-  /// The handler is done with a streamed body.
+  /// Called when the handler is done with a streamed body.
   void end_reading();
   bool begin_request();
-  /// Has the request answered with `status`, and logged with the reason `why`; if that is empty, with the
-  /// usual one of that status.
+  /// Answers the request with `status`, and logs it with the reason `why` or, if that is empty, with the
+  /// usual reason of the status.
   Step refuse(unsigned status, std::string_view why);
   void log_refusal(unsigned status, std::string_view why);
   void set_error(unsigned status);
   void note_exception(const char* what);
   void append_answer();
-  /// The rest of an answer that is more than its header and a body in memory.
+  /// Sends a streamed body and runs the work for after the answer.
   awaitable<> finish_answer();
-  /// Sends what `response_.source` gives, until its end, a failure or the client's vanishing.
+  /// Sends what `response_.source` produces until its end, a failure or the disconnection of the peer.
   awaitable<> send_source();
-  /// Ends the connection so that the client sees the body is not whole.
+  /// Ends the connection so that the peer notices that the body is incomplete.
   void break_answer(const char* what) noexcept;
   void release_memory() noexcept;
-  /// Overwrites the body of a request that was answered: it may have held a password (CWE-316).
+  /// Overwrites the body of an answered request, because it may have contained a password (CWE-316).
   void wipe_body() noexcept;
-  /// Tells the thread's budget what memory it has. May find that it has to give it up: then `refusal_` or
-  /// `is_dropped_` is set.
+  /// Reports the memory in use to the budget of the worker. If the connection must give up memory, `refusal_`
+  /// or `is_dropped_` is set.
   void charge_memory() noexcept;
   bool give_up_memory() noexcept override;
 
-  /// Makes room for more of the request, or for the next.
+  /// Makes room for more of the request or for the next request.
   void make_room();
   void move_buffer(std::size_t capacity);
-  /// Before waiting for more: enters the phase, makes room.
+  /// Called before waiting for more bytes. Enters the phase and makes room.
   void prepare_receive();
-  /// After it: takes over what came; false when the connection is over.
+  /// Called after the wait. Takes the received bytes. Returns false when the connection is over.
   bool finish_receive(std::size_t size);
-  /// Reads what has already arrived; false if there is nothing.
+  /// Reads bytes that have already arrived. Returns false if there are none.
   bool receive_now() noexcept;
-  /// The same when the client's end has been seen: false when the connection is over.
+  /// Same as above after the end of the stream was noticed. Returns false when the connection is over.
   bool receive_last() noexcept;
-  /// After the end of what the client sends; false when the connection is over.
+  /// Called at the end of the stream. Returns false when the connection is over.
   bool finish_at_end() noexcept;
-  /// Sends what the socket takes; false if that is not all. An error sets `is_broken_`.
+  /// Sends as much as the socket accepts. Returns false if that is not everything. An
+  /// error sets `is_broken_`.
   bool send_now() noexcept;
-  /// Has it sent as the next wait for a request begins; false if that cannot be.
+  /// Sends at the beginning of the next wait for a request. Returns false if that is not possible.
   bool send_later();
-  /// After that wait: notes what was sent.
+  /// Called after that wait. Notes how much was sent.
   void finish_sending() noexcept;
   awaitable<> send_rest();
   awaitable<> linger();
@@ -165,35 +167,36 @@ class Connection final : public PhaseHook, public WatchHook, public AddressHook,
   Worker& worker_;
   std::string remote_address_;
   ConnectionCounts::Place place_;
-  bool is_from_proxy_ = false;  // so its requests say where they come from
+  bool is_from_proxy_ = false;  // its requests have X-Forwarded-For
   std::array<char, RequestIds::length> id_{};
   Message message_;
   Response response_;
   ReadBuffer in_;
   OutBuffer out_;
-  std::string_view tail_;              // a body that is sent from where it lies, after out_
-  Framing framing_ = Framing::length;  // of the answer that is being sent from a source
-  std::size_t sent_ = 0;               // of out_ and tail_ together
-  std::size_t start_ = 0;              // of the request in in_
+  std::string_view tail_;              // a body that is sent after out_ without a copy
+  Framing framing_ = Framing::length;  // of an answer that is sent from a source
+  std::size_t sent_ = 0;               // bytes of out_ and tail_ together
+  std::size_t start_ = 0;              // offset of the current request in in_
   std::optional<RequestParser> parser_;
   Reader reader_{*this};
-  std::size_t read_ = 0;      // of a streamed body, since its time has begun anew
-  std::int64_t waited_ = 0;   // for that, in ticks
-  unsigned received_ = 0;     // pieces that had come already
-  unsigned body_status_ = 0;  // what a streamed body has failed with
+  std::size_t read_ = 0;      // bytes of a streamed body since its time limit was restarted
+  std::int64_t waited_ = 0;   // ticks waited for these bytes
+  unsigned received_ = 0;     // number of pieces that had already arrived
+  unsigned body_status_ = 0;  // status of the failure of a streamed body, or 0
   std::int64_t deadline_ = 0;
   Phase phase_ = Phase::idle;
-  unsigned refusal_ = 0;  // what the next step is to refuse the request with
+  unsigned refusal_ = 0;  // status with which the next step refuses the request, or 0
   bool keep_alive_ = true;
   bool is_continue_sent_ = false;
   bool may_skip_newline_ = true;
   bool is_expired_ = false;
   bool is_dropped_ = false;
   bool is_broken_ = false;  // nothing can be sent any more
-  bool is_choked_ = false;  // what send_later sent was not taken whole
-  bool has_ended_ = false;  // the client's end was seen, but it may not have been read
-  bool is_at_end_ = false;  // nothing will come any more
-  Socket socket_;           // last, so first to go: it may still use the buffers
+  bool is_choked_ = false;  // send_later could not send everything
+  bool has_ended_ = false;  // the end of the stream was noticed, but there may be unread bytes
+  bool is_at_end_ = false;  // no more bytes will arrive
+  // The last member, so that it is destroyed first: it may still use the buffers.
+  Socket socket_;
 };
 
 }  // namespace gatehouse::http

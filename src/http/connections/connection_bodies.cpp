@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Bodies that are not held whole in memory, and what follows an answer.
+// Streamed bodies of requests and answers, and the work after an answer.
 
 #include <sys/socket.h>
 
@@ -19,10 +19,12 @@ namespace {
 
 namespace asio = boost::asio;
 
-constexpr unsigned pieces_at_once = 16;  // of a body, before others get their turn
+// Pieces of a body that are sent before other connections get their turn.
+constexpr unsigned pieces_at_once = 16;
 
 constexpr std::size_t stream_capacity = 64 * 1024;
-constexpr std::size_t timed_size = 64 * 1024;  // of a body that is streamed, for `request_time`
+// Size of the part of a streamed body to which `request_time` applies.
+constexpr std::size_t timed_size = 64 * 1024;
 
 constexpr std::string_view last_chunk = "0\r\n\r\n";
 
@@ -38,7 +40,7 @@ awaitable<> Connection::finish_answer() {
 
 awaitable<> Connection::send_source() {
   auto left = response_.source->size().value_or(0);
-  std::string_view line;  // before the next chunk's size: the end of the last
+  std::string_view line;  // the end of the previous chunk, which precedes the size of the next
   for (unsigned pieces = 1;; ++pieces) {
     worker_.enter(*this, Phase::handling);
     std::string_view piece;
@@ -71,7 +73,7 @@ awaitable<> Connection::send_source() {
     }
     if (!send_now()) co_await send_rest();
     if (is_broken_) co_return;
-    // A fast reader of a body that is never waited for must not keep the other connections waiting.
+    // A body that is produced without waiting and read fast must not delay the other connections.
     if (pieces % pieces_at_once == 0) co_await asio::post(socket_.executor(), use_awaitable);
   }
   if (framing_ == Framing::chunks) {
@@ -87,10 +89,10 @@ void Connection::break_answer(const char* what) noexcept {
   keep_alive_ = false;
   is_broken_ = true;
   if (framing_ != Framing::close) return;
-  // The end of the connection would be the body's: a reset is not.
+  // A normal end of the connection would look like the end of the body. A reset does not.
   const struct ::linger at_once { .l_onoff = 1, .l_linger = 0 };
   ::setsockopt(socket_.native_handle(), SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
-  drop();  // at once: a destroyed socket would forget the option
+  drop();  // closed now, because the destructor of the socket would reset the option
 }
 
 std::optional<std::uint64_t> Connection::Reader::size() const noexcept {
@@ -111,10 +113,10 @@ Connection::Step Connection::plan_body() {
   parser_->plan_body(plan.most);
   if (parser_->refusal() != 0) return refuse(parser_->refusal(), parser_->reason());
   if (!plan.is_streamed) return Step::receive;
-  // The buffer is for the body from here on.
+  // From here on the buffer is used for the body.
   message_.copy_head(in_.base() + start_);
   message_.request.reader = &reader_;
-  note_origin();  // anew: the header has moved
+  note_origin();  // repeated, because the header has moved
   read_ = 0;
   waited_ = 0;
   body_status_ = 0;
@@ -137,7 +139,7 @@ awaitable<std::string_view> Connection::read_body() {
       in_.take(taken);
       if (parser_->refusal() != 0) fail_body(parser_->refusal());
       if (!message_.piece.empty()) {
-        is_continue_sent_ = true;  // too late to ask for it
+        is_continue_sent_ = true;  // a 100 (Continue) is no longer needed
         read_ += message_.piece.size();
         if (read_ >= timed_size) {
           read_ = 0;
@@ -156,7 +158,7 @@ awaitable<std::string_view> Connection::read_body() {
     if (!out_.empty() && !send_now()) co_await send_rest();
     if (is_broken_) fail_body(400);
     in_.compact(in_.position(), stream_capacity);
-    // Before waiting: a reset that came together with bytes is not told of again.
+    // Reads before waiting, because a reset that arrived together with bytes is not reported again.
     const auto there = ::recv(socket_.native_handle(), in_.free_begin(), in_.free_size(), MSG_DONTWAIT);
     if (there > 0) {
       in_.add(static_cast<std::size_t>(there));
@@ -176,7 +178,7 @@ awaitable<std::string_view> Connection::read_body() {
     worker_.enter(*this, Phase::handling);
     if (is_broken_) fail_body(400);
     if (refusal_ != 0) fail_body(std::exchange(refusal_, 0));
-    // A byte now and then must not hold a connection for ever (CWE-400).
+    // A peer that sends a byte now and then must not hold a connection for ever (CWE-400).
     waited_ += worker_.ticks() - before;
     if (waited_ > limits.request_time.count()) fail_body(408);
   }
@@ -184,7 +186,7 @@ awaitable<std::string_view> Connection::read_body() {
 
 void Connection::end_reading() {
   message_.request.reader = nullptr;
-  // What has come already may be all of it.
+  // The rest of the body may have arrived already.
   while (body_status_ == 0 && !parser_->is_done() && !in_.unread().empty()) {
     const auto taken = parser_->parse(in_.unread());
     in_.take(taken);

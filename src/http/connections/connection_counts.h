@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// How many connections each peer address has, on all threads together.
+// Counts the connections of each peer address on all workers together.
 
 #include <array>
 #include <cstddef>
@@ -12,13 +12,14 @@
 
 namespace gatehouse::http {
 
-/// Thread-safe. Costs one short lock when a connection begins, and one when it ends.
+/// Counts connections by peer address. Thread-safe. Takes one short lock when a connection begins, and one
+/// when it ends.
 class ConnectionCounts {
  public:
-  /// One connection's part in its address's count, for as long as this lives.
+  /// One counted connection. It is counted until this object is destroyed.
   class Place {
    public:
-    /// Of a connection that is not counted.
+    /// A connection that is not counted.
     Place() = default;
     Place(Place&& other) noexcept
         : counts_(std::exchange(other.counts_, nullptr)), key_(other.key_), count_(other.count_) {}
@@ -33,7 +34,7 @@ class ConnectionCounts {
     }
 
     [[nodiscard]] bool is_counted() const noexcept { return counts_ != nullptr; }
-    /// How many connections its address had when this one was counted, with this one.
+    /// Returns how many connections its address had when this one was counted, including this one.
     [[nodiscard]] std::size_t count() const noexcept { return count_; }
 
    private:
@@ -46,7 +47,7 @@ class ConnectionCounts {
     std::size_t count_ = 0;
   };
 
-  /// Counts a connection. The counts must outlive the place.
+  /// Counts a connection. This object must outlive the returned place.
   [[nodiscard]] Place add(const AddressKey& key);
 
  private:

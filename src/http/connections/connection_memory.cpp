@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The buffers of a connection: how they grow, what is kept between requests, and what counts as too much.
+// The buffers of a connection: how they grow, what is kept between requests, and what is charged.
 
 #include <string.h>  // explicit_bzero
 
@@ -12,13 +12,13 @@
 namespace gatehouse::http {
 namespace {
 
-constexpr std::size_t body_capacity = 64 * 1024;  // bodies up to about this are not copied
-/// What a connection has in memory without being charged: enough for a small request and its answer.
+constexpr std::size_t body_capacity = 64 * 1024;  // bodies up to about this size are not copied
+/// The memory that a connection may use without being charged. Enough for a small request and its answer.
 constexpr std::size_t uncharged_size = 8 * 1024;
 
 }  // namespace
 
-// One large request must not cost memory for as long as its connection lives.
+// A large request must not occupy memory for the rest of the connection.
 void Connection::release_memory() noexcept {
   if (message_.body_text.capacity() > kept_capacity) WipedText{}.swap(message_.body_text);
   if (response_.body.capacity() > kept_capacity) std::string{}.swap(response_.body);
@@ -26,7 +26,7 @@ void Connection::release_memory() noexcept {
   if (in_.capacity() > kept_capacity) in_.release();
 }
 
-// A request without a body, as most are, costs nothing here.
+// Does nothing for a request without a body, which is the most frequent case.
 void Connection::wipe_body() noexcept {
   if (message_.body_view.empty() && !message_.body_is_copied && !message_.is_streamed) return;
   in_.wipe_taken();
@@ -70,7 +70,8 @@ void Connection::charge_memory() noexcept {
 
 bool Connection::give_up_memory() noexcept {
   if (phase_ == Phase::handling) return false;
-  // At once, since many may give up before the first of them is resumed. Nothing reads these any more.
+  // Frees this memory at once, because many connections may give up memory before the first of them is
+  // resumed. The memory is not used any more.
   if (!message_.is_streamed) {
     WipedText{}.swap(message_.body_text);
     if (phase_ != Phase::reading) tail_ = {};

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a connection answers by itself, and what the log is told of it.
+// The answers that a connection makes itself, and the log lines about them.
 
 #include <string_view>
 
@@ -10,7 +10,7 @@
 namespace gatehouse::http {
 namespace {
 
-/// Why the connection, not the parser, refuses a request.
+/// Returns why the connection, and not the parser, refuses a request.
 std::string_view reason_of(unsigned status) noexcept {
   switch (status) {
     case 400:
@@ -26,7 +26,7 @@ std::string_view reason_of(unsigned status) noexcept {
 
 Connection::Step Connection::refuse(unsigned status, std::string_view why) {
   keep_alive_ = false;
-  response_.clear();  // of the request before
+  response_.clear();  // the response still holds the previous answer
   set_error(status);
   log_refusal(status, why.empty() ? reason_of(status) : why);
   worker_.handler().note_refusal(message_.request, status);

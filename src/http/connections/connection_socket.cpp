@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The connection's use of its socket: receiving, sending, closing.
+// How a connection uses its socket: receiving, sending and closing.
 
 #include <sys/socket.h>
 #include <sys/uio.h>
@@ -27,7 +27,7 @@ void Connection::prepare_receive() {
   if (!parser_) {
     worker_.enter(*this, Phase::idle);
   } else if (phase_ != Phase::reading) {
-    worker_.enter(*this, Phase::reading);  // once: the time counts from the first byte
+    worker_.enter(*this, Phase::reading);  // entered once, because the time counts from the first byte
   }
   make_room();
   charge_memory();
@@ -37,7 +37,7 @@ bool Connection::finish_receive(std::size_t size) {
   in_.add(size);
   finish_sending();
   const auto& error = socket_.error();
-  const bool is_expired = std::exchange(is_expired_, false);  // even if bytes came at the last moment
+  const bool is_expired = std::exchange(is_expired_, false);  // even if bytes arrived at the last moment
   if (is_dropped_) return false;
   if (!error) {
     if (socket_.may_miss_end()) worker_.watch(*this);
@@ -47,7 +47,7 @@ bool Connection::finish_receive(std::size_t size) {
     refusal_ = 408;
     return parser_.has_value();
   }
-  if (error == asio::error::operation_aborted) return true;  // woken
+  if (error == asio::error::operation_aborted) return true;  // by wake()
   return finish_at_end() && error == asio::error::eof;
 }
 
@@ -66,7 +66,7 @@ bool Connection::receive_now() noexcept {
 
 bool Connection::receive_last() noexcept {
   if (receive_now()) {
-    has_ended_ = true;  // behind those bytes
+    has_ended_ = true;  // after those bytes
     return true;
   }
   return finish_at_end();
@@ -90,7 +90,7 @@ bool Connection::send_now() noexcept {
     if (size < 0) {
       if (errno == EINTR) continue;
       if (errno == EAGAIN || errno == EWOULDBLOCK) return false;
-      is_broken_ = true;  // the client has gone: nothing of this can reach it
+      is_broken_ = true;  // the peer has disconnected, so nothing can reach it
       break;
     }
     sent_ += static_cast<std::size_t>(size);
@@ -141,8 +141,9 @@ awaitable<> Connection::send_rest() {
   socket_.forget_writable();
 }
 
-// Closing with bytes unread makes the kernel send a reset, which can overtake the answer. So the end is
-// announced first, and what still comes is read and forgotten (RFC 9112 9.6), within limits.
+// Closing a socket with unread bytes makes the kernel send a reset, which can overtake the answer. The
+// connection is therefore closed for sending first, and further bytes are read and discarded within limits
+// (RFC 9112 9.6).
 awaitable<> Connection::linger() {
   ::shutdown(socket_.native_handle(), SHUT_WR);
   worker_.enter(*this, Phase::closing);

@@ -24,7 +24,7 @@ bool is_user(std::string_view text) noexcept {
   return std::ranges::all_of(text, [](char c) { return user_characters[static_cast<unsigned char>(c)]; });
 }
 
-/// Whether `text` is a reg-name (RFC 3986 3.2.2), which IPv4 addresses are too.
+/// Returns whether `text` is a reg-name (RFC 3986 3.2.2), which includes IPv4 addresses.
 bool is_name(std::string_view text) noexcept {
   for (std::size_t i = 0; i < text.size(); ++i) {
     if (name_characters[static_cast<unsigned char>(text[i])]) continue;
@@ -35,7 +35,7 @@ bool is_name(std::string_view text) noexcept {
   return true;
 }
 
-/// Whether `text` is an IPv6 address. Addresses of versions to come are not known to anybody.
+/// Returns whether `text` is an IPv6 address. IPvFuture addresses are not supported.
 bool is_v6(std::string_view text) noexcept {
   std::array<char, INET6_ADDRSTRLEN> copy{};
   if (text.size() >= copy.size()) return false;
@@ -44,7 +44,7 @@ bool is_v6(std::string_view text) noexcept {
   return ::inet_pton(AF_INET6, copy.data(), &address) == 1;
 }
 
-/// What follows "http://" or "https://", or nothing.
+/// Returns the text after "http://" or "https://", or nothing.
 std::string_view after_scheme(std::string_view text) noexcept {
   for (const std::string_view scheme : {std::string_view{"http://"}, std::string_view{"https://"}}) {
     if (equal_ignoring_case(text.substr(0, scheme.size()), scheme)) return text.substr(scheme.size());
@@ -94,9 +94,9 @@ bool split_authority(std::string_view text, Authority& out) noexcept {
 }
 
 bool split_target(std::string_view method, std::string_view text, Target& out) noexcept {
-  // A fragment is never sent; one hop might cut it off where another does not.
+  // A fragment is never sent. It is refused because one server might cut it off where another does not.
   if (text.empty() || text.find('#') != std::string_view::npos) return false;
-  if (method == "CONNECT") return false;  // this is no proxy
+  if (method == "CONNECT") return false;  // this server is not a proxy
   if (text.front() == '/') {
     split_query(text, out);
     return true;

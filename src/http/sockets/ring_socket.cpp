@@ -13,8 +13,9 @@
 namespace gatehouse::http {
 namespace {
 
-// ThreadSanitizer sees by the C library's functions alone that what a client does with an answer comes after
-// it, and what is done with a request after that. Of no bytes they do nothing else.
+// ThreadSanitizer infers from functions of the C library only that what a client does with an answer happens
+// after the answer was sent, and that what is done with a request happens after it was received. With no
+// bytes these calls have no other effect.
 void tell_sanitizer_of_send([[maybe_unused]] int fd) noexcept {
   if constexpr (is_sanitized) static_cast<void>(::send(fd, "", 0, MSG_DONTWAIT | MSG_NOSIGNAL));
 }
@@ -45,7 +46,7 @@ void RingSocket::cancel() { ring_.cancel(waited_); }
 
 void RingSocket::close() {
   if (waited_.is_under_way()) {
-    ring_.cancel(waited_);  // whoever waits closes it
+    ring_.cancel(waited_);  // closed when that wait has ended
   } else {
     fd_ = Descriptor{};
   }
@@ -56,22 +57,22 @@ void RingSocket::Waited::complete(int result) {
   if (result < 0) error.assign(-result, boost::system::system_category());
   if (result == 0) error = boost::asio::error::eof;
   if (result > 0) tell_sanitizer_of_receipt(socket.fd_.get());
-  // The handler owns the coroutine and so, at last, this object: nothing of it may be touched once it has
-  // run.
+  // The handler owns the coroutine, which indirectly owns this object, so the object must not be used after
+  // the handler has run.
   auto by = std::move(*handler);
   handler.reset();
   by(result > 0 ? static_cast<std::size_t>(result) : 0);
 }
 
 void RingSocket::Waited::abandon() noexcept {
-  socket.fd_ = Descriptor{};  // now: whoever waits is destroyed with the context
+  socket.fd_ = Descriptor{};  // now, because the waiting coroutine is destroyed with the context
   const auto by = std::move(*handler);
   handler.reset();
 }
 
 void RingSocket::Sent::complete(int result) {
   outcome = result;
-  socket.cancel();  // to see to the rest, not to wait for what may come only after it
+  socket.cancel();  // so that the rest is sent first, because the peer may wait for it before it sends more
 }
 
 }  // namespace gatehouse::http

@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// A connected socket that waits by a Ring.
+// A connected socket that waits with a Ring.
 
 #include <boost/system/error_code.hpp>
 #include <cstddef>
@@ -13,8 +13,8 @@
 
 namespace gatehouse::http {
 
-/// Its functions are Socket's. It does not wait until it can send: a ring's polls end, too, when the client
-/// has closed its half of the connection.
+/// For the functions see Socket. It cannot wait until sending is possible, because polls of a ring also end
+/// when the peer has closed its half of the connection.
 class RingSocket {
  public:
   RingSocket(Ring& ring, Descriptor fd) noexcept;
@@ -32,7 +32,7 @@ class RingSocket {
   void close();
 
  private:
-  /// The one thing that the connection's coroutine waits for.
+  /// The operation that the connection's coroutine waits for.
   struct Waited final : Ring::Operation {
     explicit Waited(RingSocket& its_socket) noexcept : socket(its_socket) {}
     void complete(int result) override;
@@ -43,18 +43,18 @@ class RingSocket {
     std::optional<SocketHandler> handler;
   };
 
-  /// Sending, which it does not wait for.
+  /// The send operation. The coroutine does not wait for it.
   struct Sent final : Ring::Operation {
     explicit Sent(RingSocket& its_socket) noexcept : socket(its_socket) {}
     void complete(int result) override;
     void abandon() noexcept override {}
 
     RingSocket& socket;
-    std::optional<int> outcome;  // all of it, unless told otherwise
+    std::optional<int> outcome;  // all bytes, unless `complete` reports another result
   };
 
   Ring& ring_;
-  Descriptor fd_;  // closed after the kernel is done with both
+  Descriptor fd_;  // closed after the kernel no longer uses both operations
   Waited waited_{*this};
   Sent sent_{*this};
 };

@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// A connected socket of the server, by whichever way of waiting its thread has.
+// A connected socket that waits with a Ring or with Asio's reactor.
 
 #include <boost/asio/async_result.hpp>
 #include <boost/asio/ip/tcp.hpp>
@@ -18,12 +18,12 @@
 
 namespace gatehouse::http {
 
-/// One coroutine uses it, and waits for one thing at a time. What was given to `start_receive` or
-/// `start_send` must stay until that is over.
+/// Used by one coroutine, which waits for one operation at a time. The memory passed to `receive` or
+/// `start_send` must stay valid until the operation has ended.
 class Socket {
  public:
-  /// Takes over `fd`. By `ring`, or if that is null by Asio's reactor, which may have no place for it: then
-  /// it throws boost::system::system_error.
+  /// Takes ownership of `fd`. Waits with `ring` or, if that is null, with Asio's reactor. Throws
+  /// boost::system::system_error if the reactor cannot register the socket.
   Socket(const Executor& executor, Ring* ring, Descriptor fd, const boost::asio::ip::tcp& protocol);
 
   [[nodiscard]] int native_handle() noexcept {
@@ -31,7 +31,7 @@ class Socket {
   }
   [[nodiscard]] const Executor& executor() const noexcept { return executor_; }
 
-  /// Reads what there is, waiting for the first byte; awaited it gives the size, 0 when `error` says why.
+  /// Waits for the first byte, then reads all available bytes. Returns their number, or 0 if `error` is set.
   [[nodiscard]] auto receive(char* data, std::size_t size) {
     auto initiate = [this, data, size](SocketHandler handler) {
       if (ring_) return ring_->start_receive(data, size, std::move(handler));
@@ -40,31 +40,34 @@ class Socket {
     return boost::asio::async_initiate<decltype(use_socket), void(std::size_t)>(std::move(initiate),
                                                                                 use_socket);
   }
-  /// Waits until it takes more, or is broken, or the wait is cancelled; awaited it gives 0 if it cannot wait.
+  /// Waits until more can be sent, the connection is broken, or the wait is cancelled. Returns 0 if
+  /// it cannot wait.
   [[nodiscard]] auto wait_writable() {
     auto initiate = [this](SocketHandler handler) { start_wait_writable(std::move(handler)); };
     return boost::asio::async_initiate<decltype(use_socket), void(std::size_t)>(std::move(initiate),
                                                                                 use_socket);
   }
-  /// After such waits: no more of them for now.
+  /// Called after such waits when no more of them follow for now.
   void forget_writable() noexcept;
-  /// Why the last read failed, if it did.
+  /// Returns why the last read failed, or no error.
   [[nodiscard]] const boost::system::error_code& error() const noexcept {
     return ring_ ? ring_->error() : reactor_->error();
   }
-  /// Whether a read may have taken the bytes before the end of the stream, so that the next waits in vain.
+  /// Returns whether a read may have hidden the end of the stream, so that the next read would not notice it.
   [[nodiscard]] bool may_miss_end() const noexcept { return !ring_; }
 
-  /// Whether `start_send` can be used.
+  /// Returns whether `start_send` may be used.
   [[nodiscard]] bool sends_later() const noexcept { return ring_.has_value(); }
-  /// Sends `data` as the next read begins. If not all of it can be sent at once, that read ends as cancelled.
+  /// Sends `data` at the beginning of the next read. If not all of it can be sent at once, that read
+  /// ends as cancelled.
   void start_send(std::string_view data) { ring_->start_send(data); }
-  /// After that read: how many bytes were sent, or a negative errno. None if nothing was to be sent.
+  /// Called after that read. Returns the number of bytes sent or a negative errno, or nothing if nothing was
+  /// to be sent.
   [[nodiscard]] std::optional<int> take_sent() noexcept { return ring_ ? ring_->take_sent() : std::nullopt; }
 
-  /// Ends the wait, if there is one, with operation_aborted.
+  /// Ends the current wait with operation_aborted.
   void cancel() noexcept;
-  /// Ends the wait likewise, and closes the socket: at once, or with the wait.
+  /// Ends the current wait in the same way, and closes the socket at once or when the wait has ended.
   void close() noexcept;
 
  private:
@@ -73,7 +76,8 @@ class Socket {
   Executor executor_;
   boost::asio::ip::tcp protocol_;
   std::optional<RingSocket> ring_;
-  std::optional<ReactorSocket> reactor_;  // beside a ring: a copy, while it waits until it can send
+  // With a ring: a copy of the socket that exists while it waits until it can send.
+  std::optional<ReactorSocket> reactor_;
 };
 
 }  // namespace gatehouse::http
