@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// How long a thread has run, which other programs don't stretch.
+// Measures the processor time of a thread, which does not depend on other programs.
 
 #include <time.h>
 
@@ -8,7 +8,7 @@
 
 namespace gatehouse::crypto::detail {
 
-/// The processor time of the calling thread.
+/// Returns the processor time of the calling thread.
 [[nodiscard]] inline std::chrono::nanoseconds thread_time() noexcept {
   timespec time{};
   clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);

@@ -1,7 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// Reads the members of one JSON object, with Boost.JSON's lexer and no document: a token is read in 1 µs or
-// less.
+// Reads the members of one JSON object with Boost.JSON's lexer, in 1 µs or less for a token.
 
 #include <algorithm>
 #include <array>
@@ -16,12 +15,12 @@
 
 namespace gatehouse::crypto::detail {
 
-/// A value that is neither text nor number.
+/// The kind of a value that is neither text nor a number.
 enum class JsonKind { null, is_false, is_true, array, object };
 
-/// Events of basic_parser into calls of `Sink`, for the object's own members; what is nested is only checked
-/// to be JSON, save the elements of a list. A Sink has these, each false to refuse, after setting its
-/// `error`:
+/// Converts events of basic_parser into calls of `Sink` for the members of the object. Nested values are only
+/// checked to be valid JSON, except the elements of a list. A Sink has these members. Each function returns
+/// false to refuse the input, after setting `error`:
 ///
 ///     bool member(std::string_view name);       // the value follows
 ///     bool text(std::string_view value);
@@ -96,7 +95,7 @@ class JsonObjectHandler {
     bool ok = depth_ != 0;
     if (depth_ == 1) ok = sink_.number(number);
     if (is_element()) ok = sink_.element(std::nullopt);
-    // What no double holds was read as infinity: not a value that anybody wrote.
+    // A number that does not fit into a double was read as infinity and is refused.
     return (ok && std::isfinite(number)) || refuse(ec);
   }
   bool on_bool(bool truth, error_code& ec) {
@@ -124,7 +123,8 @@ class JsonObjectHandler {
 
   void append(view part) { parts_.append(part.data(), part.size()); }
 
-  /// The text whose last part this is. A text without escapes comes in one part, and is not copied.
+  /// Returns the whole text, of which `part` is the last part. A text without escapes has one part and
+  /// is not copied.
   std::string_view whole(view part) {
     if (parts_.empty()) return {part.data(), part.size()};
     append(part);
@@ -133,9 +133,11 @@ class JsonObjectHandler {
     return text_;
   }
 
-  /// Whether no member had this name: parsers differ in which of two they take (RFC 7515 4, RFC 8725 2.4).
+  /// Returns whether no earlier member has this name. Parsers differ in which of two equal members they use
+  /// (RFC 7515 4, RFC 8725 2.4).
   bool is_new(std::string_view name) {
-    // Equal names have equal hashes; different ones as good as never, and then a strange token is refused.
+    // Equal names have equal hashes. A collision of different names is very unlikely and only
+    // refuses the token.
     std::uint64_t hash = 14695981039346656037U;
     for (const char c : name) hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211U;
     const auto end = hashes_.begin() + static_cast<std::ptrdiff_t>(members_);
@@ -148,12 +150,12 @@ class JsonObjectHandler {
   std::size_t depth_ = 0;
   bool in_list_ = false;
   std::size_t members_ = 0;
-  std::array<std::uint64_t, 64> hashes_;  // more members than this are refused
+  std::array<std::uint64_t, 64> hashes_;  // objects with more members are refused
   std::string parts_;
   std::string text_;
 };
 
-/// Reads `json`, one object and nothing behind it, into `sink`; returns why it was refused.
+/// Reads `json`, which must be a single object, into `sink`. Returns why it was refused, or nothing.
 template <class Sink>
 decltype(Sink::error) read_json_object(std::string_view json, Sink& sink) {
   using Error = typename decltype(Sink::error)::value_type;

@@ -7,12 +7,12 @@
 namespace gatehouse::crypto::detail {
 namespace {
 
-/// Goes through text that is known to be valid. Should it not be, it ends at the text's end.
+/// Iterates over text that is known to be valid JSON. For other text it stops at the end of the text.
 class Cursor {
  public:
   explicit Cursor(std::string_view json) : rest_(json) {}
 
-  /// The next character that is no space, which stays; NUL at the end.
+  /// Returns the next character that is not white space without consuming it, or NUL at the end.
   char peek() {
     const auto begin = rest_.find_first_not_of(" \t\r\n");
     rest_.remove_prefix(begin == rest_.npos ? rest_.size() : begin);
@@ -21,7 +21,7 @@ class Cursor {
   void skip() {
     if (peek() != '\0') rest_.remove_prefix(1);
   }
-  /// The next value, or a member's name, as it is written.
+  /// Returns the text of the next value or member name.
   std::string_view value() {
     const char first = peek();
     std::size_t size = 0;

@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// Parts of a JSON text as they are written, for readers of their own.
+// Finds parts of a JSON text that other readers parse.
 
 #include <optional>
 #include <string_view>
@@ -8,9 +8,9 @@
 
 namespace gatehouse::crypto::detail {
 
-/// The elements of the list that is the member `name` of an object, each a view of `json`; nothing where the
-/// object has no list of that name, or writes the name with an escape.
-/// Precondition: `json` is one valid JSON object, in which no member is twice.
+/// Returns the elements of the list that is the member `name` of an object, as views into `json`. Returns
+/// nothing if the object has no such list, or if its name is written with an escape. `json` must be one valid
+/// JSON object without repeated members.
 [[nodiscard]] std::optional<std::vector<std::string_view>> elements_of(std::string_view json,
                                                                        std::string_view name);
 

@@ -11,7 +11,7 @@
 namespace gatehouse::crypto {
 namespace {
 
-/// Only that the text is an object: its keys are read one by one.
+/// Checks only that the text is an object. The keys are read one by one.
 struct SetSink {
   static bool member(std::string_view) { return true; }
   static bool text(std::string_view) { return true; }

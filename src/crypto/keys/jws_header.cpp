@@ -22,22 +22,22 @@ Member member_named(std::string_view name) {
 }
 
 bool is_accepted_type(std::string_view type, TypeRule rule) {
-  // A media type's name has no case, and "application/" may be left out (RFC 7515 4.1.9).
+  // Media types ignore case, and "application/" may be omitted (RFC 7515 4.1.9).
   std::string folded;
   for (const char c : type) folded += c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
   if (folded == "at+jwt" || folded == "application/at+jwt") return true;
   return rule == TypeRule::any_of_ours && (folded == "jwt" || folded == "application/jwt");
 }
 
-/// Without a hint the key is a secret, and has no name.
+/// If `hint` is null, the key is a secret, which has no name.
 struct HeaderSink {
   HeaderSink(KeyHint* to, TypeRule which) : hint(to), rule(which) {}
 
   bool member(std::string_view name) {
     current = member_named(name);
-    // We know no extension, so any that must be understood is one we don't (RFC 7515 4.1.11).
+    // No extension is supported, so any critical extension is refused (RFC 7515 4.1.11).
     if (current == Member::crit) return refuse(TokenError::unknown_critical);
-    // A token that brings its own key proves nothing (RFC 8725 3.10, CWE-347).
+    // A token that contains its own key proves nothing (RFC 8725 3.10, CWE-347).
     if (current == Member::key) return refuse(TokenError::embedded_key);
     return true;
   }
@@ -45,7 +45,7 @@ struct HeaderSink {
     switch (current) {
       case Member::alg:
         has_algorithm = true;
-        // The algorithm belongs to the key; the token only may agree (RFC 8725 3.1, CWE-327).
+        // The algorithm is a property of the key; the token can only match it (RFC 8725 3.1, CWE-327).
         return is_accepted_algorithm(value) || refuse(TokenError::unsupported_algorithm);
       case Member::kid:
         if (hint != nullptr) hint->kid.emplace(value);

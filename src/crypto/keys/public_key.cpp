@@ -19,7 +19,7 @@ using detail::KeyPtr;
 
 result<SigningAlgorithm, PublicKeyError> algorithm_of(const Jwk& jwk) {
   if (!jwk.kty) return PublicKeyError::malformed;
-  // A secret is none of the rest: who may verify with it could sign (RFC 8725 3.1).
+  // A secret ("oct") is unsupported: everyone who can verify with it could also sign (RFC 8725 3.1).
   if (jwk.kty == "RSA") return SigningAlgorithm::rs256;
   if (jwk.kty != "EC" && jwk.kty != "OKP") return PublicKeyError::unsupported;
   if (!jwk.crv) return PublicKeyError::malformed;
@@ -38,7 +38,7 @@ std::optional<PublicKeyError> check_use(const Jwk& jwk) {
   if (!jwk.key_ops) return std::nullopt;
   bool has_verify = false;
   for (auto at = jwk.key_ops->begin(); at != jwk.key_ops->end(); ++at) {
-    // RFC 7517 4.3: no operation twice, and none that has nothing to do with the others.
+    // RFC 7517 4.3: no operation may be repeated, and unrelated operations must not be combined.
     if (std::find(jwk.key_ops->begin(), at, *at) != at) return PublicKeyError::malformed;
     if (*at != "verify" && *at != "sign") return PublicKeyError::wrong_use;
     has_verify = has_verify || *at == "verify";
@@ -46,7 +46,7 @@ std::optional<PublicKeyError> check_use(const Jwk& jwk) {
   return has_verify ? std::nullopt : std::optional{PublicKeyError::wrong_use};
 }
 
-/// The bytes of a member that must be there.
+/// Returns the bytes of a required member.
 result<std::string, PublicKeyError> bytes_of(const std::optional<std::string>& member) {
   if (!member || member->empty()) return PublicKeyError::malformed;
   auto bytes = decode_base64url(std::string_view{*member});
@@ -65,7 +65,7 @@ result<KeyPtr, PublicKeyError> p256_key_of(const Jwk& jwk) {
   const auto x = bytes_of(jwk.x);
   const auto y = bytes_of(jwk.y);
   if (!x || !y) return PublicKeyError::malformed;
-  // RFC 7518 6.2.1.2: always all 32, leading zeros among them.
+  // RFC 7518 6.2.1.2: the coordinate always has 32 bytes, including leading zeros.
   if (x->size() != 32 || y->size() != 32) return PublicKeyError::invalid;
   return detail::make_p256_key(*x, *y);
 }
@@ -90,8 +90,8 @@ result<KeyPtr, PublicKeyError> key_of(const Jwk& jwk, SigningAlgorithm algorithm
   return PublicKeyError::unsupported;
 }
 
-/// The members that make up the key, in the order of their names (RFC 7638 3.2, RFC 8037 2). Their values are
-/// known texts and base64url by now, so nothing is to be escaped.
+/// Returns the members that define the key, ordered by name (RFC 7638 3.2, RFC 8037 2). Their values are
+/// known texts or valid base64url here, so no escapes are needed.
 std::string required_members(const Jwk& jwk, SigningAlgorithm algorithm) {
   switch (algorithm) {
     case SigningAlgorithm::eddsa:
@@ -123,7 +123,7 @@ result<PublicKey, PublicKeyError> PublicKey::from_jwk(std::string_view json) {
   PublicKey key;
   key.algorithm_ = *algorithm;
   key.key_ = *std::move(made);
-  // For ECDSA OpenSSL tells the size of DER.
+  // For ECDSA, OpenSSL returns the size of the DER form.
   key.signature_size_ = *algorithm == SigningAlgorithm::rs256
                             ? static_cast<std::size_t>(EVP_PKEY_get_size(key.key_.get()))
                             : 64;

@@ -17,7 +17,8 @@ void need(bool ok) {
   if (!ok) throw std::runtime_error{"OpenSSL doesn't tell a key's public half"};
 }
 
-/// A number of the key, big-endian, in base64url: in `size` bytes, or as few as will do.
+/// Returns a big-endian number of the key in base64url, with `size` bytes or, if that is less, as few
+/// as it needs.
 std::string number_of(EVP_PKEY* key, const char* name, int size = 0) {
   BIGNUM* found = nullptr;
   need(EVP_PKEY_get_bn_param(key, name, &found) == 1);

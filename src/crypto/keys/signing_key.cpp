@@ -68,13 +68,14 @@ std::string SigningKey::sign(std::string_view message) const {
 result<SigningKey, SigningKeyError> SigningKey::of(std::shared_ptr<evp_pkey_st> key) {
   const auto jwk = detail::jwk_of(key.get());
   if (!jwk) return SigningKeyError::unsupported;
-  // The public half through the same door as everybody's.
+  // The public half has to pass the same checks as keys from elsewhere.
   auto public_key = PublicKey::from_jwk(*jwk);
   if (!public_key) {
     return public_key.error() == PublicKeyError::weak ? SigningKeyError::weak : SigningKeyError::unsupported;
   }
   SigningKey made{std::move(key), *std::move(public_key)};
-  // A damaged key could give itself away with its first token (CWE-347), or lock everybody out.
+  // A damaged key could reveal itself with its first signature (CWE-347), or make tokens that
+  // nobody can verify.
   constexpr std::string_view message = "Does this key sign?";
   if (!made.public_key_.verify(message, made.sign(message))) return SigningKeyError::broken;
   return made;

@@ -17,12 +17,12 @@ namespace {
 using detail::HashBytes;
 
 constexpr std::uint32_t max_lanes = 64;
-constexpr std::size_t salt_size = 16;    // RFC 9106 3.1: recommended
+constexpr std::size_t salt_size = 16;    // RFC 9106 3.1 recommends this size
 constexpr std::size_t digest_size = 32;  // RFC 9106 4
-constexpr std::size_t min_digest = 16;   // fewer bytes would be guessed (CWE-328)
-constexpr std::size_t max_bytes = 64;    // of a stored salt or digest
+constexpr std::size_t min_digest = 16;   // shorter digests could be guessed (CWE-328)
+constexpr std::size_t max_bytes = 64;    // for a stored salt or digest
 
-/// An encoded hash, read.
+/// The parts of an encoded hash.
 struct Parsed {
   argon2_type type = Argon2_id;
   std::uint32_t version = ARGON2_VERSION_10;
@@ -30,7 +30,7 @@ struct Parsed {
   std::uint32_t passes = 0;
   std::uint32_t lanes = 0;
   HashBytes salt;
-  std::string_view before_digest;  // with the last `$`, if there is one
+  std::string_view before_digest;  // up to the last `$`, if there is a digest
   std::size_t digest_size = crypto::digest_size;
 };
 
@@ -41,8 +41,8 @@ std::optional<argon2_type> type_of(std::string_view name) noexcept {
   return std::nullopt;
 }
 
-/// Reads `$argon2id$v=19$m=1,t=2,p=3$salt` with or without `$digest`. Bounds of the format are checked, costs
-/// not.
+/// Parses `$argon2id$v=19$m=1,t=2,p=3$salt` with or without `$digest`. Checks the bounds of the format, but
+/// not the cost.
 std::optional<Parsed> parse(std::string_view encoded) noexcept {
   std::array<std::string_view, 6> fields;
   const auto count = detail::split_fields(encoded, fields);
@@ -83,13 +83,14 @@ std::optional<Parsed> parse(std::string_view encoded) noexcept {
   return parsed;
 }
 
-// Pages of its own go back to the system at once; malloc might keep them for ever. libargon2 wipes them
-// first, always (FLAG_clear_internal_memory is not to be reached from outside it); a test looks.
+// Mapped pages are returned to the system at once; malloc might keep them. libargon2 always wipes them first
+// (its FLAG_clear_internal_memory cannot be changed from outside); a test checks this.
 int map_memory(std::uint8_t** memory, std::size_t size) {
   void* mapped = ::mmap(nullptr, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
   if (mapped == MAP_FAILED) return ARGON2_MEMORY_ALLOCATION_ERROR;
-  ::madvise(mapped, size, MADV_HUGEPAGE);  // faster where it can be had
-  ::madvise(mapped, size, MADV_DONTDUMP);  // a core dump must not hold what a password became (CWE-528)
+  ::madvise(mapped, size, MADV_HUGEPAGE);  // faster if the system supports it
+  // A core dump must not contain data derived from a password (CWE-528).
+  ::madvise(mapped, size, MADV_DONTDUMP);
   *memory = static_cast<std::uint8_t*>(mapped);
   return ARGON2_OK;
 }
@@ -127,7 +128,8 @@ bool Argon2Scheme::is_recognized(std::string_view encoded) const noexcept {
 std::optional<PasswordError> Argon2Scheme::check(std::string_view encoded) const noexcept {
   const auto parsed = parse(encoded);
   if (!parsed || parsed->before_digest.size() == encoded.size()) return PasswordError::malformed_hash;
-  // Before any memory is asked for: a stored hash may name 4 TiB, or passes for days (CWE-400).
+  // Checked before memory is allocated: a stored hash may ask for 4 TiB, or for days
+  // of computation (CWE-400).
   if (parsed->memory_kib > options_.max_memory_kib || parsed->lanes > max_lanes ||
       std::uint64_t{parsed->memory_kib} * parsed->passes > options_.max_work_kib) {
     return PasswordError::refused_cost;
@@ -155,7 +157,7 @@ result<std::string, PasswordError> Argon2Scheme::compute(std::string_view passwo
   argon2_context context{};
   context.out = digest.data();
   context.outlen = static_cast<std::uint32_t>(parsed->digest_size);
-  // Read only: neither ARGON2_FLAG_CLEAR_PASSWORD nor a secret is set.
+  // Not written to: neither ARGON2_FLAG_CLEAR_PASSWORD nor a secret is set.
   context.pwd = reinterpret_cast<std::uint8_t*>(const_cast<char*>(password.data()));
   context.pwdlen = static_cast<std::uint32_t>(password.size());
   context.salt = const_cast<std::uint8_t*>(parsed->salt.data());

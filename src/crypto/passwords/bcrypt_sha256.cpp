@@ -23,8 +23,8 @@ constexpr std::size_t sha256_size = 32;
 
 enum class Text { hexadecimal, base64, keyed };
 
-/// An encoded hash, read: which text bcrypt hashed, and its hash as bcrypt writes it (`$2b$12$…`, 60
-/// letters).
+/// The parts of an encoded hash: the kind of text that bcrypt hashed, and the hash in bcrypt's own form
+/// (`$2b$12$…`, 60 characters).
 struct Parsed {
   Text text = Text::hexadecimal;
   std::array<char, 60> inner;
@@ -33,7 +33,7 @@ struct Parsed {
   [[nodiscard]] std::string_view salt() const noexcept { return bcrypt().substr(7, salt_size); }
 };
 
-/// Puts `$2b$05$saltdigest` together. False where a part can't be one.
+/// Joins the parts to `$2b$05$saltdigest`. Returns false if a part is invalid.
 bool compose(std::string_view type, std::string_view cost, std::string_view salt, std::string_view digest,
              Parsed& out) noexcept {
   const auto number = detail::read_number(cost);
@@ -79,14 +79,14 @@ std::optional<Parsed> parse(std::string_view encoded) noexcept {
 
 std::string to_hex(std::string_view bytes) {
   std::string text;
-  text.reserve(2 * bytes.size());  // so that no shorter copy of it is left behind
+  text.reserve(2 * bytes.size());  // prevents a reallocation that would leave a copy behind
   for (const char c : bytes) {
     append_hex(text, static_cast<unsigned char>(c));
   }
   return text;
 }
 
-/// What bcrypt hashes in place of `password`.
+/// Returns the text that bcrypt hashes instead of `password`.
 result<Secret, PasswordError> text_for(const Parsed& parsed, std::string_view password) {
   std::array<unsigned char, sha256_size> digest;
   const auto* bytes = reinterpret_cast<const unsigned char*>(password.data());
@@ -130,7 +130,7 @@ result<std::string, PasswordError> BcryptSha256Scheme::compute(std::string_view 
   if (!text) return text.error();
   const auto inner = bcrypt_.compute(text->reveal(), parsed->bcrypt());
   if (!inner) return inner.error();
-  // Both writings end with bcrypt's digest.
+  // Both forms end with the digest of bcrypt.
   return std::string{setting.substr(0, setting.size() - digest_size)} +
          inner->substr(inner->size() - digest_size);
 }

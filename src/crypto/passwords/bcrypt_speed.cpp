@@ -12,10 +12,10 @@ namespace {
 
 using std::chrono::nanoseconds;
 
-/// A few milliseconds' worth.
+/// Rounds for each measurement, which take a few milliseconds.
 constexpr std::uint64_t rounds = 64;
 
-/// The time of a round of so many hashes together.
+/// Returns the time of one round with the given number of hashes.
 nanoseconds measure_round(std::size_t hashes, nanoseconds duration) {
   detail::BcryptLanes lanes;
   for (std::size_t i = 0; i < hashes; ++i) lanes.add(detail::Lane{"password", {.cost = 31}, i});

@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// The parts of an encoded hash, a PHC string or the older modular crypt format: fields, numbers, base64.
+// Parses parts of encoded hashes (PHC strings and modular crypt format): fields, numbers and base64.
 
 #include <array>
 #include <cstddef>
@@ -14,22 +14,23 @@
 
 namespace gatehouse::crypto::detail {
 
-/// Splits `text` at each `$`: "$a$b" has the fields "", "a", "b". How many there are; 0 where they are more
-/// than `fields` has room for. Nothing is copied.
+/// Splits `text` at each `$`: "$a$b" has the fields "", "a" and "b". Returns the number of fields, or 0 if
+/// there are more than `fields` has room for. The fields are views into `text`.
 [[nodiscard]] std::size_t split_fields(std::string_view text, std::span<std::string_view> fields) noexcept;
 
-/// A decimal number below 2^32 in its one spelling: digits alone, no leading zero. (PHC string format,
-/// "Parameter values"; passlib refuses others too.)
+/// Parses a decimal number below 2^32. Accepts only digits without a leading zero, so that each number has
+/// one spelling (PHC string format, "Parameter values"; passlib is equally strict).
 [[nodiscard]] std::optional<std::uint32_t> read_number(std::string_view text) noexcept;
 
-/// Reads "m=256,t=2,p=1": exactly these names, in this order, each with a number. False for anything else.
+/// Parses "m=256,t=2,p=1": exactly these names in this order, each with a number. Returns false
+/// for anything else.
 [[nodiscard]] bool read_parameters(std::string_view text, std::span<const std::string_view> names,
                                    std::span<std::uint32_t> values) noexcept;
 
-/// Whether `text` is of crypt(3)'s 64 letters only: `./0-9A-Za-z`.
+/// Returns whether `text` contains only the 64 characters of crypt(3): `./0-9A-Za-z`.
 [[nodiscard]] bool is_crypt_text(std::string_view text) noexcept;
 
-/// Bytes of a salt or a digest, as long as any real one is.
+/// The bytes of a salt or a digest.
 class HashBytes {
  public:
   static constexpr std::size_t max_size = 192;

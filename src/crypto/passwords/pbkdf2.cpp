@@ -11,12 +11,12 @@
 namespace gatehouse::crypto {
 namespace {
 
-/// One way of writing such a hash: PREFIX ROUNDS$SALT$DIGEST.
+/// An encoding of a hash: PREFIX ROUNDS$SALT$DIGEST.
 struct Form {
   std::string_view prefix;
   const EVP_MD* (*digest)();
   std::size_t digest_size;
-  Base64 base64;  // of the digest, and of passlib's salt; Django's is text
+  Base64 base64;  // for the digest and for passlib's salt; Django's salt is text
 };
 
 constexpr Form forms[] = {
@@ -33,7 +33,7 @@ const Form* find_form(std::string_view encoded) noexcept {
   return found == std::end(forms) ? nullptr : found;
 }
 
-/// An encoded hash, read.
+/// The parts of an encoded hash.
 struct Parsed {
   const Form* form = nullptr;
   std::uint32_t rounds = 0;
@@ -78,7 +78,7 @@ bool Pbkdf2Scheme::is_recognized(std::string_view encoded) const noexcept {
 std::optional<PasswordError> Pbkdf2Scheme::check(std::string_view encoded) const noexcept {
   const auto parsed = parse(encoded);
   if (!parsed) return PasswordError::malformed_hash;
-  // Before it is computed: four thousand million rounds hold a core for half an hour (CWE-400).
+  // Checked before it is computed: four billion rounds would occupy a core for half an hour (CWE-400).
   if (parsed->rounds > max_rounds_) return PasswordError::refused_cost;
   return std::nullopt;
 }

@@ -19,14 +19,14 @@ constexpr std::size_t max_salt = 128;
 
 enum class Maker { passlib, django, crypt };
 
-/// An encoded hash, read.
+/// The parts of an encoded hash.
 struct Parsed {
   Maker maker = Maker::passlib;
   std::uint64_t n = 0;
   std::uint64_t r = 0;
   std::uint64_t p = 0;
   detail::HashBytes decoded_salt;
-  std::string_view salt;  // of crypt and Django
+  std::string_view salt;  // for crypt and Django
   std::size_t digest_size = 0;
   std::string_view before_digest;
 
@@ -73,7 +73,7 @@ std::optional<Parsed> parse_django(std::string_view encoded) noexcept {
   return parsed;
 }
 
-/// crypt(3)'s number of 30 bits: five letters, six bits each, the lowest first.
+/// Parses a 30-bit number of crypt(3): five characters of six bits, the lowest bits first.
 std::uint64_t read_crypt_number(std::string_view letters) noexcept {
   constexpr std::string_view alphabet = "./0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
   std::uint64_t number = 0;
@@ -81,7 +81,7 @@ std::uint64_t read_crypt_number(std::string_view letters) noexcept {
   return number;
 }
 
-/// `$7$`, N, r and p as 1, 5 and 5 letters, the salt, `$`, 43 letters of digest.
+/// Parses `$7$`, then N, r and p as 1, 5 and 5 characters, the salt, `$`, and 43 characters of digest.
 std::optional<Parsed> parse_crypt(std::string_view encoded) noexcept {
   std::array<std::string_view, 4> fields;
   if (detail::split_fields(encoded, fields) != fields.size()) return std::nullopt;
@@ -105,7 +105,7 @@ std::optional<Parsed> parse(std::string_view encoded) noexcept {
                 : encoded.starts_with("$scrypt$") ? parse_passlib(encoded)
                 : encoded.starts_with("$7$")      ? parse_crypt(encoded)
                                                   : std::nullopt;
-  // RFC 7914 2: p * r is below 2^30.
+  // RFC 7914 2: p * r must be less than 2^30.
   if (parsed && (parsed->r == 0 || parsed->p == 0 || parsed->r * parsed->p >= (1U << 30))) parsed.reset();
   return parsed;
 }
@@ -128,7 +128,8 @@ bool ScryptScheme::is_recognized(std::string_view encoded) const noexcept {
 std::optional<PasswordError> ScryptScheme::check(std::string_view encoded) const noexcept {
   const auto parsed = parse(encoded);
   if (!parsed || encoded.find('\0') != encoded.npos) return PasswordError::malformed_hash;
-  // Before any memory is asked for: three numbers may name a tebibyte (CWE-400). None of them is over 2^32.
+  // Checked before memory is allocated: three numbers may ask for a tebibyte (CWE-400). None of
+  // them exceeds 2^32.
   if (parsed->memory_kib() > limits_.max_memory_kib || parsed->n * parsed->r > limits_.max_work / parsed->p) {
     return PasswordError::refused_cost;
   }
@@ -143,7 +144,7 @@ result<std::string, PasswordError> ScryptScheme::compute(std::string_view passwo
   if (parsed->maker == Maker::crypt) return detail::call_crypt(password, setting);
   const auto salt = parsed->maker == Maker::django ? parsed->salt : parsed->decoded_salt.view();
   std::array<unsigned char, max_digest> digest;
-  // OpenSSL counts more than the large array: p blocks of it, and a few of work.
+  // OpenSSL's limit includes more than the large array: p blocks of input and a few blocks for work.
   const auto max_memory = (parsed->memory_kib() + 1024) * 1024 + parsed->r * (parsed->p + 4) * 128;
   if (EVP_PBE_scrypt(password.data(), password.size(), reinterpret_cast<const unsigned char*>(salt.data()),
                      salt.size(), parsed->n, parsed->r, parsed->p, max_memory, digest.data(),

@@ -13,7 +13,7 @@ namespace gatehouse::crypto::detail {
 namespace {
 
 std::string hash_text(const HashTask& task, const Lane& lane) {
-  // The salt as it was given: some makers set the spare bits of its last letter.
+  // The salt is copied as text, because some implementations set the unused bits of its last character.
   return task.setting.substr(0, BcryptSetting::text_size) + write_bcrypt_digest(digest_of(lane.state));
 }
 
@@ -34,14 +34,15 @@ void LaneThreads::start(std::vector<HashJobPtr> jobs) {
   for (auto& job : jobs) {
     const auto place = std::find(jobs_.begin(), jobs_.end(), nullptr);
     const auto setting = read_bcrypt_setting(job->task.setting);
-    // Checked before it was queued; and should that have been forgotten, a hash of nothing matches nothing.
+    // The setting was checked before the job was queued. If it is invalid anyway, the result matches
+    // no stored hash.
     begun.emplace_back(job->task.password.reveal(), setting.value_or(BcryptSetting{.cost = 4}),
                        static_cast<std::uint64_t>(place - jobs_.begin()));
     job->task.password.wipe();
     *place = std::move(job);
     ++used_;
   }
-  // Nothing but copying between `take` and `put`, so that a busy idle thread is rarely first.
+  // Only copies between `take` and `put`, so that the idle thread rarely publishes first.
   do {
     auto& lanes = lanes_.take(Side::control);
     for (const auto& lane : begun) lanes.add(lane);
@@ -52,7 +53,7 @@ void LaneThreads::start(std::vector<HashJobPtr> jobs) {
 
 std::vector<Computed> LaneThreads::take_finished() {
   std::vector<Lane> ended;
-  ended.reserve(max_lanes);  // so that no lane is left behind where the vector was before
+  ended.reserve(max_lanes);  // prevents a reallocation that would leave a copy of a lane behind
   do {
     ended.clear();
     auto& lanes = lanes_.take(Side::control);
@@ -81,7 +82,7 @@ Lent LaneThreads::lend(std::chrono::microseconds quantum) noexcept {
   const auto end = thread_time() + quantum;
   bool has_ended = lanes.size() > lanes.running();
   while (!has_ended && lanes.running() > 0 && thread_time() < end) has_ended = lanes.step(1);
-  // Where the idle thread has published meanwhile, it is not starved.
+  // If the idle thread has published in the meantime, it is not starved.
   if (!lanes_.put(Side::control)) return Lent::beaten;
   ++published_;
   return has_ended ? Lent::ended : Lent::stepped;
@@ -93,8 +94,8 @@ void LaneThreads::wake_idle() noexcept {
 }
 
 void LaneThreads::run_idle() noexcept {
-  // Always allowed, and for good: without privileges there is no way back (sched(7), RLIMIT_NICE), which is
-  // why one thread that changes its policy is no choice.
+  // A thread may always choose this policy, but without privileges it can never leave it again (sched(7),
+  // RLIMIT_NICE). Therefore one thread that changes between policies is not possible.
   const sched_param none{};
   sched_setscheduler(0, SCHED_IDLE, &none);
   while (!is_stopping_) {
@@ -102,7 +103,7 @@ void LaneThreads::run_idle() noexcept {
     auto& lanes = lanes_.take(Side::idle);
     if (lanes.running() == 0) {
       lanes_.wipe(Side::idle);
-      ended_.ring();  // the owner wipes what this thread was reading
+      ended_.ring();  // so that the owner wipes the buffer that this thread was reading
       work_.wait(work);
       continue;
     }

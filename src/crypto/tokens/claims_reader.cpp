@@ -9,10 +9,10 @@
 namespace gatehouse::crypto::detail {
 namespace {
 
-/// The last second of the year 9999: later times are mistakes, or meant to overflow somebody's arithmetic.
+/// The last second of the year 9999. Later times are mistakes or attempts to cause an overflow.
 constexpr double last_second = 253402300799.0;
 
-/// A NumericDate (RFC 7519 2), to the microsecond, rounded down.
+/// Converts a NumericDate (RFC 7519 2) to microseconds, rounded down.
 std::optional<TimePoint> to_time(double seconds) {
   if (!(seconds >= 0 && seconds <= last_second)) return std::nullopt;
   const double whole = std::floor(seconds);
@@ -21,7 +21,7 @@ std::optional<TimePoint> to_time(double seconds) {
                    std::chrono::microseconds{micros}};
 }
 
-/// Where a claim's value goes; a member we don't know may hold anything.
+/// The kind of value that a claim must have. An unknown member may have any value.
 enum class Kind { unknown, text, time, audience };
 
 struct ClaimsSink {
@@ -98,7 +98,7 @@ struct ClaimsSink {
 result<PayloadFacts, TokenError> read_claims(std::string_view json, Claims& claims) {
   ClaimsSink sink{claims};
   if (const auto error = read_json_object(json, sink)) return *error;
-  // Without an end a token is a password, and without a subject it identifies nobody.
+  // A token without an expiry would be a password, and one without a subject identifies nobody.
   if (!sink.expires_at || !sink.has_subject) return TokenError::bad_claim;
   claims.expires_at = *sink.expires_at;
   return sink.facts;

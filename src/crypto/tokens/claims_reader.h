@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// A token's payload into Claims.
+// Reads the payload of a token into Claims.
 
 #include <string_view>
 
@@ -10,13 +10,13 @@
 
 namespace gatehouse::crypto::detail {
 
-/// What a payload held and Claims can't tell.
+/// Information about a payload that Claims does not hold.
 struct PayloadFacts {
-  bool has_audience = false;  ///< `aud` was there, if only as an empty list
+  bool has_audience = false;  ///< whether `aud` is present, even as an empty list
 };
 
-/// Reads a payload's JSON into `claims`, which is fresh; in place, since moving so many strings shows in the
-/// time that a token takes. Errors: malformed, bad_claim.
+/// Reads the JSON of a payload into `claims`, which must be newly constructed. It is filled in place, because
+/// moving that many strings would take a noticeable part of the time. Fails with malformed or bad_claim.
 [[nodiscard]] result<PayloadFacts, TokenError> read_claims(std::string_view json, Claims& claims);
 
 }  // namespace gatehouse::crypto::detail

@@ -13,7 +13,7 @@ namespace {
 
 bool needs_no_escape(char c) noexcept { return c >= ' ' && c < 0x7f && c != '"' && c != '\\'; }
 
-/// Writes one flat object.
+/// Writes one object without nested objects.
 class ClaimsWriter {
  public:
   ClaimsWriter() { json_.reserve(512); }
@@ -82,7 +82,7 @@ std::string to_json(const Claims& claims) {
   return std::move(out).finish();
 }
 
-/// A token whose signature, of `signature_size` bytes, is `sign`'s of what is before it.
+/// Returns a token. `sign` returns the signature, of `signature_size` bytes, for the text before it.
 template <class Sign>
 std::string write_token(const Claims& claims, std::string_view header, std::size_t signature_size,
                         const Sign& sign) {

@@ -12,10 +12,11 @@
 namespace gatehouse::crypto::detail {
 namespace {
 
-/// Room for any part of a token, decoded: on the stack, since most are a few hundred bytes.
+/// Has room for any decoded part of a token. It is on the stack because most tokens have only a
+/// few hundred bytes.
 using Buffer = std::array<char, max_token_size * 3 / 4 + 3>;
 
-/// The steps that depend on the key, for a secret: there is one, whatever the token names.
+/// The checks that depend on the key, for a secret. There is only one, so the header need not name it.
 class SecretCheck {
  public:
   explicit SecretCheck(const HmacSha256& key, TypeRule rule = TypeRule::any_of_ours)
@@ -34,7 +35,7 @@ class SecretCheck {
     if (signature.size() != base64url_size(given.size())) return TokenError::bad_signature;
     if (!decode_base64url(signature, given.data())) return TokenError::malformed;
     const auto code = key_.code(message);
-    // In constant time, or the code could be guessed byte by byte (CWE-208).
+    // Compares in constant time, so that the code cannot be guessed byte by byte (CWE-208).
     if (!equal_in_constant_time({given.data(), given.size()}, {code.data(), code.size()})) {
       return TokenError::bad_signature;
     }
@@ -46,7 +47,7 @@ class SecretCheck {
   TypeRule rule_;
 };
 
-/// The same steps for public keys: the header names one, which then says how the signature is verified.
+/// The same checks for public keys. The header names a key, which determines how the signature is verified.
 class PublicKeyCheck {
  public:
   explicit PublicKeyCheck(const VerificationKeys& keys, TypeRule rule = TypeRule::any_of_ours)
@@ -59,10 +60,10 @@ class PublicKeyCheck {
     if (!size) return TokenError::malformed;
     KeyHint hint;
     if (const auto error = read_key_hint({buffer.data(), *size}, hint, rule_)) return error;
-    // The name is looked up among keys that we hold, and nowhere else (RFC 8725 3.10).
+    // The name is looked up only among the known keys (RFC 8725 3.10).
     key_ = keys_.find(*hint.kid);
     if (key_ == nullptr) return TokenError::unknown_key;
-    // A public key is no secret, so a token must not choose to have it taken for one (RFC 8725 2.1, CWE-347).
+    // A token must not be able to make the verifier use a public key as a secret (RFC 8725 2.1, CWE-347).
     if (hint.algorithm != key_->algorithm()) return TokenError::unsupported_algorithm;
     return std::nullopt;
   }
@@ -82,11 +83,11 @@ class PublicKeyCheck {
   const PublicKey* key_ = nullptr;
 };
 
-/// A token's parts, as they stand.
+/// The parts of a token, still encoded.
 struct Parts {
   std::string_view header;
   std::string_view payload;
-  std::string_view message;  ///< what the signature covers: the two above
+  std::string_view message;  ///< the text that the signature covers: header and payload
   std::string_view signature;
 };
 
@@ -95,7 +96,7 @@ result<Parts, TokenError> split(std::string_view token) {
   const auto first = token.find('.');
   const auto second = first == token.npos ? first : token.find('.', first + 1);
   if (second == token.npos) return TokenError::malformed;
-  // A third dot would be in the signature, and is no letter of base64url.
+  // A third dot would be in the signature, where base64url decoding refuses it.
   const auto message = token.substr(0, second);
   return Parts{message.substr(0, first), message.substr(first + 1), message, token.substr(second + 1)};
 }
@@ -112,26 +113,27 @@ EnumSet<TokenError> check_rules(const Claims& claims, PayloadFacts facts, const 
   faults.add_if(now >= claims.expires_at + rules.leeway, TokenError::expired);
   faults.add_if(claims.not_before && now + rules.leeway < *claims.not_before, TokenError::not_yet_valid);
   faults.add_if(!rules.issuer.empty() && claims.issuer != rules.issuer, TokenError::wrong_issuer);
-  // A token for another service must not open this one (RFC 8725 3.9).
+  // A token for another service must not be accepted here (RFC 8725 3.9).
   const auto& audience = claims.audience;
   const bool is_meant = rules.audience.empty()
                             ? !facts.has_audience
                             : std::find(audience.begin(), audience.end(), rules.audience) != audience.end();
   faults.add_if(!is_meant, TokenError::wrong_audience);
-  // Kinds of tokens must exclude one another even where keys are shared (RFC 8725 3.12).
+  // Kinds of tokens must be distinguishable even if their keys are shared (RFC 8725 3.12).
   const bool is_for_this_use =
       rules.use == TokenUse::refresh ? claims.use == "refresh" : claims.use.empty() || claims.use == "access";
   faults.add_if(!is_for_this_use, TokenError::wrong_use);
   return faults;
 }
 
-/// How far to look.
+/// How much of a token to check.
 enum class Extent {
-  verdict,   ///< to the first step that fails: nobody has vouched for what follows
-  findings,  ///< as far as there is anything to read
+  verdict,   ///< up to the first failed check, because nothing after it can be trusted
+  findings,  ///< as much as can be read
 };
 
-/// What came of looking. The claims are filled in place: moving so many strings shows in a token's time.
+/// The result of the checks. The claims are filled in place, because moving that many strings would take a
+/// noticeable part of the time.
 struct Looked {
   EnumSet<TokenError> faults;
   bool is_sealed = false;

@@ -34,7 +34,7 @@ struct TokenRules {
   /// The purpose that the token must have.
   TokenUse use = TokenUse::access;
   std::string issuer{};  ///< if empty, `iss` is not checked
-  /// if empty, a token with `aud` is refused, because it is meant for another service
+  /// If empty, a token with `aud` is refused, because it is meant for another service.
   std::string audience{};
   /// The tolerance for differences between the clocks: a token is accepted this long after its expiry and
   /// before its start.
