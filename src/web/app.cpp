@@ -64,7 +64,7 @@ void App::plan_body(const http::Request& request, http::BodyPlan& plan) noexcept
   try {
     impl_->plan_body(request, plan);
   } catch (...) {
-    // What is wrong with the request is told when it is handled.
+    // Errors in the request are reported when it is handled.
   }
 }
 

@@ -16,15 +16,15 @@ namespace {
 
 awaitable<> answered() { co_return; }
 
-/// Whether an operation's answers are for one caller alone: who has credentials, or what a body says, decides
-/// them.
+/// Returns whether the answers of an operation are for one caller only, because they depend on credentials or
+/// on a body.
 bool is_personal(const OperationInfo& info) { return !info.security.empty() || !info.bodies.empty(); }
 
-/// How long a request says that its body is, or 0.
+/// Returns the length of the body that the request announces, or 0.
 std::uint64_t content_length(const http::Request& request) {
   const auto field = request.find("Content-Length").value_or("0");
   std::uint64_t length = 0;
-  std::from_chars(field.data(), field.data() + field.size(), length);  // checked by the parser
+  std::from_chars(field.data(), field.data() + field.size(), length);  // the parser has checked it
   return length;
 }
 
@@ -37,7 +37,7 @@ result<void, std::string> App::Impl::start() {
   }
   is_plain =
       pipeline.empty() && std::ranges::all_of(routes, [](const auto& route) { return route.guards.empty(); });
-  std::set<std::string_view> ids;  // OpenAPI 3.1, 4.8.10: unique among all operations
+  std::set<std::string_view> ids;  // OpenAPI 3.1, 4.8.10: ids are unique among all operations
   has_plans = std::ranges::any_of(routes, [](const auto& route) {
     return route.info.options.max_body != 0 || std::ranges::any_of(route.info.bodies, &BodyInfo::is_streamed);
   });
@@ -64,7 +64,8 @@ result<void, std::string> App::Impl::start() {
       return detail::make_openapi(api, operations, root_path);
     };
     made = std::make_unique<detail::Documentation>(api, std::move(make_document));
-  } catch (const std::logic_error& error) {  // a type that its author got wrong: a pattern, a discriminator
+    // The author of a type has made a mistake, for example in a pattern or a discriminator.
+  } catch (const std::logic_error& error) {
     return std::string{error.what()};
   }
   for (std::size_t i = 0; i < made->paths().size(); ++i) {
@@ -80,8 +81,8 @@ void App::Impl::plan_body(const http::Request& request, http::BodyPlan& plan) co
   plan_operation(request, plan);
   const auto length = content_length(request);
   if (length <= plan.most) return;
-  // Refused by `answer`, not by the server, so that middleware (CORS) has its say. None of the body is
-  // read.
+  // The body is refused by `answer` and not by the server, so that middleware such as CORS applies. The body
+  // is not read.
   plan.most = length;
   plan.is_streamed = true;
 }
@@ -129,7 +130,7 @@ void App::Impl::answer_no_endpoint(const http::Request& request, http::Response&
     other += '/';
   }
   detail::PathValues unused;
-  // "//host" would be another origin to a browser (CWE-601).
+  // A browser would read "//host" as another origin (CWE-601).
   if (!other.starts_with("//") && router.find(other, unused) != nullptr) {
     response.status = 307;
     if (!request.query.empty()) other.append("?").append(request.query);
@@ -160,7 +161,7 @@ awaitable<> App::Impl::answer(const http::Request& request, http::Response& resp
   }
   const auto& route = routes[*number];
   match.operation = &route.info;
-  if (is_personal(route.info)) response.set("Cache-Control", "no-store");  // errors keep it
+  if (is_personal(route.info)) response.set("Cache-Control", "no-store");  // kept by error answers
   if (is_body_refused(request)) {
     if (!is_plain) throw HttpError{413, std::string{http::reason_phrase(413)}};
     detail::answer_detail(response, 413, http::reason_phrase(413));

@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// What an App consists of, and how a request finds its operation.
+// The parts of an App, and the search for the operation of a request.
 
 #include <atomic>
 #include <cstdint>
@@ -26,17 +26,18 @@ class App::Impl final : public detail::Innermost {
 
   void plan_body(const http::Request& request, http::BodyPlan& plan) const;
 
-  /// Whether a body has been planned as one to refuse.
+  /// Returns whether plan_body() has decided to refuse the body.
   [[nodiscard]] bool is_body_refused(const http::Request& request) const;
 
   void plan_operation(const http::Request& request, http::BodyPlan& plan) const;
 
   [[nodiscard]] std::string find_missing_state(const detail::Route& route) const;
 
-  /// What a proxy says comes before what the application says of itself, as with FastAPI.
+  /// Returns the root path that a trusted proxy reports or, without one, that of the application,
+  /// as in FastAPI.
   [[nodiscard]] std::string_view root_path_of(const http::Request& request) const noexcept;
 
-  // A path with a slash too many or too few at its end is sent to the one that exists, as Starlette does.
+  // Redirects a path with a missing or extra slash at its end to the existing path, as Starlette does.
   void answer_no_endpoint(const http::Request& request, http::Response& response) const;
 
   awaitable<> answer(const http::Request& request, http::Response& response) const override;
@@ -48,14 +49,15 @@ class App::Impl final : public detail::Innermost {
   detail::Pipeline pipeline{*this};
   std::vector<Hook> start_hooks;
   std::vector<Hook> stop_hooks;
-  bool is_plain =
-      true;  // whether nothing is around operations: no middleware, no handlers, no guards of others
+  // Whether there is no middleware, no exception handler and no guard around the operations.
+  bool is_plain = true;
   std::uint64_t max_body = std::numeric_limits<std::uint64_t>::max();
-  bool has_plans =
-      false;  // whether any operation takes its body otherwise than whole, up to the server's limit
-  mutable std::atomic<std::uint64_t> server_limit{std::numeric_limits<std::uint64_t>::max()};  // of bodies
+  // Whether any operation has its own limit for bodies or streams its body.
+  bool has_plans = false;
+  // The limit of bodies that the server has set.
+  mutable std::atomic<std::uint64_t> server_limit{std::numeric_limits<std::uint64_t>::max()};
   detail::Router router;
-  std::unique_ptr<detail::Documentation> documentation;  // there once started
+  std::unique_ptr<detail::Documentation> documentation;  // null before start()
 };
 
 }  // namespace gatehouse::web

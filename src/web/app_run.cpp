@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// An App as a program: hooks, a server, a log on standard error.
+// Runs an App as a program, with hooks, a server and a log on standard error.
 
 #include <boost/asio/io_context.hpp>
 #include <exception>
@@ -16,7 +16,7 @@ namespace {
 constexpr int exit_hook_failed = 1;
 constexpr int exit_cannot_start = 2;
 
-/// Runs hooks to their end; says what one threw, or nothing.
+/// Runs hooks to their end. Returns the message of an exception, or an empty text.
 std::string run_hooks(boost::asio::io_context& context, awaitable<> hooks) {
   try {
     detail::run_to_end(context, std::move(hooks));
@@ -80,7 +80,7 @@ int App::run(const RunOptions& options) {
     log->write(LogLevel::error, "a stop hook failed: " + failure);
     if (status == 0) status = exit_hook_failed;
   }
-  // While the server's contexts still exist: a state's threads may hold coroutines of theirs.
+  // The contexts of the server must still exist here, because threads of a state may hold coroutines of them.
   impl_->shared.states.clear();
   return status;
 }

@@ -10,23 +10,23 @@
 
 namespace gatehouse::web::detail {
 
-/// Names and values in order; UTF-8.
+/// Names and values in order, in UTF-8.
 using NameValues = std::vector<std::pair<std::string, std::string>>;
 
-/// A pair as it stands in a form, still encoded.
+/// One encoded pair of a form.
 struct EncodedPair {
   std::string_view name;
   std::string_view value;
 };
-/// Takes the next pair off the front of a form; nothing at its end.
+/// Removes the next pair from the front of a form and returns it, or returns nothing at the end.
 [[nodiscard]] std::optional<EncodedPair> take_pair(std::string_view& text) noexcept;
-/// A name or value as it was meant: "+" is a space, ill-formed UTF-8 is U+FFFD.
+/// Decodes a name or value: "+" becomes a space, and ill-formed UTF-8 becomes U+FFFD.
 [[nodiscard]] std::string decode_part(std::string_view part);
-/// Whether a name or value is as it was meant already.
+/// Returns whether decoding would not change a name or value.
 [[nodiscard]] bool is_plain(std::string_view part) noexcept;
 
-/// Reads a form (URL Standard, 5.1): pairs separated by "&" only, "+" is a space, ill-formed UTF-8 is U+FFFD.
-/// Stops after `most` pairs, which is how a caller sees that there are too many.
+/// Parses a form (URL Standard, 5.1): pairs are separated by "&" only, "+" becomes a space, and ill-formed
+/// UTF-8 becomes U+FFFD. Stops after `most` pairs, so that the caller can detect that there are more.
 [[nodiscard]] NameValues parse_url_encoded(std::string_view text, std::size_t most);
 
 }  // namespace gatehouse::web::detail

@@ -18,7 +18,7 @@ namespace {
 
 constexpr std::size_t max_query_values = 1000;
 
-/// A Security Scheme Object of text members.
+/// Makes a Security Scheme Object of text members.
 SecuritySchemeInfo describe(std::string_view name,
                             std::initializer_list<std::pair<std::string_view, std::string_view>> members) {
   SecuritySchemeInfo info;
@@ -49,8 +49,8 @@ std::string_view to_string(KeyPlace place) noexcept {
 
 namespace {
 
-/// What an Authorization of that scheme holds, or nothing where there is none. One or more spaces separate
-/// the two (RFC 9110 11.4).
+/// Returns the credentials in an Authorization field with this scheme, or nothing. One or more spaces
+/// separate the two (RFC 9110 11.4).
 std::optional<std::string_view> credentials_of(const http::Request& request, std::string_view scheme) {
   const auto field = request.find("Authorization").value_or("");
   const auto space = std::min(field.find(' '), field.size());
@@ -58,7 +58,7 @@ std::optional<std::string_view> credentials_of(const http::Request& request, std
   return field.substr(std::min(field.find_first_not_of(' ', space), field.size()));
 }
 
-// RFC 6750 3.1: no error code where no credentials came.
+// RFC 6750 3.1: without credentials the challenge has no error code.
 [[noreturn]] void refuse_without_token() {
   throw HttpError{401, "Not authenticated", {{"WWW-Authenticate", "Bearer"}}};
 }
@@ -127,8 +127,8 @@ std::string find_key(const http::Request& request, KeyPlace place, std::string_v
       }
       break;
   }
-  // RFC 9110 11.6.1 wants a challenge with each 401; no scheme is registered for keys, so ours says what it
-  // is.
+  // RFC 9110 11.6.1 requires a challenge in each 401. No scheme is registered for API keys, so a descriptive
+  // name is used.
   if (key.empty()) throw HttpError{401, "Not authenticated", {{"WWW-Authenticate", "APIKey"}}};
   return key;
 }

@@ -16,7 +16,7 @@
 
 namespace gatehouse::web::detail {
 
-/// A replaced dependency (App::override).
+/// The replacement of a dependency (App::override).
 template <class Value>
 using Override = std::function<Value(const http::Request&)>;
 
@@ -27,8 +27,8 @@ template <class... P>
 struct Arguments<mp::mp_list<P...>> {
   using Tuple = std::tuple<std::optional<typename Source<P>::Argument>...>;
 
-  /// All arguments of `Function`, a Dependency or the Root; those that noted a problem are missing. `First`:
-  /// the number of its first parameter.
+  /// Reads all arguments of `Function`, which is a Dependency or the Root. Arguments with a problem are
+  /// missing. `First` is the index of its first parameter.
   template <class Function, std::size_t First = 0, class Slots>
   static Tuple read(RequestContext& context, Slots& slots) {
     return read_from<Function, First>(context, slots, std::index_sequence_for<P...>{});
@@ -55,7 +55,7 @@ auto call(Tuple& arguments) {
   return std::apply([](auto&... a) { return Function(std::move(*a)...); }, arguments);
 }
 
-/// Calls what does not have to be awaited; `void` becomes a value.
+/// Calls a function that returns no awaitable. A `void` result becomes a value.
 template <auto Function, class Tuple>
 auto call_sync(Tuple& arguments) -> ValueOrNone<ReturnOf<Function>> {
   if constexpr (std::is_void_v<ReturnOf<Function>>) {
@@ -74,8 +74,8 @@ const Override<Value>* find_override(const RequestContext& context, const char* 
   return found == overrides.end() ? nullptr : static_cast<const Override<Value>*>(found->second.get());
 }
 
-/// Whether these parameters of a function lead to dependency D: by name, or through one that has not been
-/// replaced.
+/// Whether these parameters of a function lead to dependency D, directly or through a dependency that
+/// is not replaced.
 template <class D, class Parameters, class Function = Root>
 struct Needs;
 
@@ -101,11 +101,11 @@ struct Needs<D, mp::mp_list<P...>, Function> {
   }
 };
 
-/// An address that stands for one dependency with its scopes.
+/// Its address identifies a dependency together with its scopes.
 template <class D>
 inline constexpr char slot_key = 0;
 
-/// Takes what guards around the operation have made already; false: they have not.
+/// Uses the value that guards around the operation have made. Returns false if they have not made it.
 template <class D, class Slot>
 bool take_from_around([[maybe_unused]] const RequestContext& context, [[maybe_unused]] Slot& slot) {
   if constexpr (D::is_shared) {
@@ -120,7 +120,7 @@ bool take_from_around([[maybe_unused]] const RequestContext& context, [[maybe_un
   }
 }
 
-/// What a dependency has to be awaited for; of one that never is, nothing.
+/// The type that awaiting a dependency returns; void if it is never awaited.
 template <class D>
 struct AwaitedBy {
   using type = void;
@@ -132,7 +132,7 @@ requires(DependencyTraits<D::value>::is_async) struct AwaitedBy<D> {
 template <class D>
 using Running = awaitable<typename AwaitedBy<D>::type>;
 
-/// Takes what an async dependency has at once, or gives what runs.
+/// Stores the value of an async dependency if it is available, otherwise returns the coroutine to await.
 template <class Value, class Slot>
 std::optional<awaitable<Value>> begin(awaitable<Value> running, Slot&) {
   return running;
@@ -145,13 +145,14 @@ std::optional<awaitable<Value>> begin(Soon<Value> soon, Slot& slot) {
   return std::nullopt;
 }
 
-/// Fills the slot, unless a problem was noted; or gives what has to be awaited for that.
+/// Fills the slot, unless a problem is noted. If the dependency must be awaited for that,
+/// returns the coroutine.
 template <class Roots, class D, class Slots>
 std::optional<Running<D>> resolve(RequestContext& context, Slots& slots) {
   using Traits = DependencyTraits<D::value>;
   using Value = typename Traits::Value;
   auto& slot = slots.template get<D>();
-  // What only a replaced dependency asked for does not run.
+  // A dependency that only replaced dependencies use does not run.
   if (!context.shared().overrides.empty() && !Needs<D, Roots>::check(context)) return std::nullopt;
   if (take_from_around<D>(context, slot)) return std::nullopt;
   if (const auto* replacement = find_override<Value>(context, &dependency_key<D::value>)) {
@@ -174,8 +175,8 @@ std::optional<Running<D>> resolve(RequestContext& context, Slots& slots) {
   }
 }
 
-/// Awaits dependency number I, then runs those after it. A frame a dependency that awaits; none for the
-/// others.
+/// Awaits dependency number I, then runs those after it. Only dependencies that must be awaited need
+/// a coroutine frame.
 template <class Roots, std::size_t I, class Slots>
 awaitable<> resolve_from(RequestContext& context, Slots& slots,
                          Running<mp::mp_at_c<DependenciesOf<Roots>, I>> running);

@@ -21,7 +21,7 @@ void answer_error(http::Response& response, const HttpError& error);
 template <class D>
 using IsClosedAfterUse = std::bool_constant<ClosedAfterUse<typename DependencyTraits<D::value>::Value>>;
 
-/// Closes a resource if it was made; `failure` becomes what that throws.
+/// Closes a resource if it was created. If closing throws, `failure` is set to that exception.
 template <class D, class Slots>
 awaitable<> close_one(Slots& slots, std::exception_ptr& failure) {
   auto& slot = slots.template get<D>();
@@ -38,21 +38,22 @@ awaitable<> close_one(Slots& slots, std::exception_ptr& failure) {
   }
 }
 
-/// Closes what is in the list, in its order.
+/// Closes the resources in the list in order.
 template <class Slots, class... D>
 awaitable<> close_all(Slots& slots, std::exception_ptr& failure, mp::mp_list<D...>) {
   (co_await close_one<D>(slots, failure), ...);
 }
 
-/// Fills the answer with what was thrown; what is neither HttpError nor InvalidInput is thrown on.
+/// Answers with an HttpError or InvalidInput. Rethrows any other exception.
 void answer_exception(http::Response& response, const std::exception_ptr& failure);
-/// The same for an operation, which may have to leave that to others.
+/// Same as above for an operation, which rethrows all exceptions if an outer function answers them.
 void answer_exception(const RequestContext& context, const std::exception_ptr& failure);
 
-/// Answers with a part of a file, or with nothing of it, where the request allows; leaves other answers.
+/// Answers with a part of a file, or without its content, if the request allows that. Does not
+/// change other answers.
 void settle_file(const http::Request& request, http::Response& response);
 
-/// Makes the answer of what a handler returned.
+/// Fills the answer from the result of a handler.
 template <class T>
 void fill_answer(RequestContext& context, T& value) {
   Answering<T>::fill(context.response(), value);
@@ -70,7 +71,7 @@ awaitable<> run_operation(Match match, unsigned status) {
   Slots<Dependencies> slots;
   [[maybe_unused]] std::exception_ptr failure;
   try {
-    // A body is let in when nothing before it has refused the request, unless that needs it.
+    // The body is read after the dependencies have accepted the request, unless a dependency needs it.
     using Loaded = mp::mp_filter<IsLoaded, AllParametersOf<Roots>>;
     constexpr bool is_loaded_last = mp::mp_any_of<ParametersOf<Function>, IsLoaded>::value;
     if constexpr (!mp::mp_empty<Loaded>::value && !is_loaded_last) {
