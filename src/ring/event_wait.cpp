@@ -21,8 +21,8 @@ int wait_for_events(int epoll, epoll_event* events, int most, int timeout) {
 
 }  // namespace gatehouse::ring
 
-// Asio's event loop has no interface for events other than its own. It waits in one place, a call of
-// epoll_wait, and that call is redirected here. Whoever uses a function above links this file, and with it
-// this copy of Asio's sources.
+// Asio's event loop cannot wait for events of other kinds. It waits in a single call of epoll_wait,
+// which is redirected here. A program that uses a function above links this file, and with it this copy
+// of Asio's sources.
 #define epoll_wait ::gatehouse::ring::wait_for_events
 #include <boost/asio/impl/src.hpp>

@@ -17,7 +17,7 @@ namespace gatehouse::ring {
 namespace {
 
 constexpr unsigned request_places = 512;
-constexpr unsigned completion_places = 4096;  // more at once are kept by the kernel meanwhile
+constexpr unsigned completion_places = 4096;  // the kernel keeps further completions in the meantime
 
 // A new ring may get the memory of another thread's former ring. ThreadSanitizer does not see how liburing
 // frees and allocates it; this variable shows it the order.
@@ -75,7 +75,7 @@ void IoUring::start(io_uring_sqe& sqe, Operation& operation, Operations& among) 
 void IoUring::receive(int fd, char* data, std::size_t size, Operation& operation) {
   auto& sqe = place();
   ::io_uring_prep_recv(&sqe, fd, data, size, 0);
-  sqe.ioprio |= IORING_RECVSEND_POLL_FIRST;  // the next request rarely is there already
+  sqe.ioprio |= IORING_RECVSEND_POLL_FIRST;  // the next request has rarely arrived already
   start(sqe, operation, under_way_);
 }
 
@@ -118,7 +118,8 @@ int IoUring::enter(int timeout) noexcept {
     io_uring_cqe* first = nullptr;
     error = ::io_uring_submit_and_wait_timeout(&ring_, &first, 1, &time, nullptr);
   }
-  // Interrupted, timed out, short of memory, or too many completions uncollected: the next call goes on.
+  // The call was interrupted, timed out, was short of memory, or has too many uncollected completions. The
+  // next call continues.
   constexpr std::array passing{EINTR, ETIME, EAGAIN, ENOMEM, EBUSY, EBADR};
   if (error >= 0 || std::find(passing.begin(), passing.end(), -error) != passing.end()) return 0;
   return -error;
