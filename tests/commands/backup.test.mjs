@@ -135,12 +135,12 @@ test('what is no backup is refused, and the database stays as it was', async (t)
   const attempt = async (pattern) => refused(pattern, 'restore', bad, '--data', house.data, '--replace');
   await attempt(/cannot restore .*bad\.db: No such file/);
   await writeFile(bad, '');
-  await attempt(/no database of gatehouse/);
+  await attempt(/not a database of gatehouse/);
   await writeFile(bad, 'no database at all, however long the text may be '.repeat(100));
-  await attempt(/no database of gatehouse/);
+  await attempt(/not a database of gatehouse/);
   await run_sql(path.join(house.folder, 'other.db'), 'CREATE TABLE x (y)');
   await copyFile(path.join(house.folder, 'other.db'), bad);
-  await attempt(/no database of gatehouse/);
+  await attempt(/not a database of gatehouse/);
   await copyFile(good, bad);
   await truncate(bad, (await stat(good)).size - 4096);
   await attempt(/cannot restore/);
@@ -190,7 +190,7 @@ test('commands about a folder make none', async (t) => {
   for (const command of commands) {
     const { code, stdout, stderr } = await gatehouse([...command, '--data', data]);
     assert.deepEqual([code, stdout], [2, ''], command.join(' '));
-    assert.match(stderr, /^gatehouse: there is no database in ".*": is --data right\? .*\n$/);
+    assert.match(stderr, /^gatehouse: there is no database in ".*": check --data, or start gatehouse serve, which creates one\n$/);
     assert.deepEqual(await readdir(folder), [], command.join(' '));
   }
   await mkdir(data);

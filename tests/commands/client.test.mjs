@@ -11,7 +11,7 @@ import { test_both_ways } from './both_ways.mjs';
 const uuid = '[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}';
 const time = '\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d';
 const secret = '[\\w-]{43}';
-const with_secret = (what, id) => `${what}\nclient_id:      ${id}\nclient_secret:  ${secret}\nKeep the secret now: it is not shown again\\.`;
+const with_secret = (what, id) => `${what}\nclient_id:      ${id}\nclient_secret:  ${secret}\nSave the secret now: it is not shown again\\.`;
 const secret_in = ({ stdout }) => /^client_secret: +(\S+)$/m.exec(stdout)[1];
 
 const expect_done = (result, pattern) => {
@@ -52,12 +52,12 @@ test_both_ways('what a command about a client can\'t do it says in a line', asyn
     expect_failed(await client(action, 'Books'), 'there is no client with the id "Books"');
   }
   for (const id of ['a b', 'a:b', '', '00000000-0000-4000-8000-000000000000', 'x'.repeat(65)]) {
-    expect_failed(await client('add', 'x', '--id', id), `${JSON.stringify(id)} can't be a client's id: it has 1 to 64 of A-Z a-z 0-9 - . _ ~ and is no UUID`);
+    expect_failed(await client('add', 'x', '--id', id), `${JSON.stringify(id)} can't be a client's id: an id has 1 to 64 characters of A-Z a-z 0-9 - . _ ~ and is not a UUID`);
   }
   for (const name of ['', 'x\u001b[2J', 'x'.repeat(101)]) {
     expect_failed(await client('add', name), "a client's name has 1 to 100 bytes, and no control characters");
   }
-  assert.match((await client('add', 'x', '--scope', 'a\u001b[2J')).stderr, /^gatehouse: "a\\x1b\[2J" is no scope: .+\n$/);
+  assert.match((await client('add', 'x', '--scope', 'a\u001b[2J')).stderr, /^gatehouse: "a\\x1b\[2J" is not a scope: .+\n$/);
   assert.match((await client('add', 'x', '--id', 'x'.repeat(100_000))).stderr, /^gatehouse: "x+.{0,9} is too long\n$/);
   expect_done(await client('list'), `${time}Z  enabled   books  Books`);
 });

@@ -33,7 +33,7 @@ for (const running of [false, true]) {
     assert.match(made, /^made the key [\w-]{43}$/);
     assert.deepEqual(after.map((line) => line.split(/\s+/)[0]), ['active', 'next']);
     assert.match(after[1], / signs from /);
-    await refused(/a key waits to become active already/, 'rotate');
+    await refused(/a new key is already waiting to become active/, 'rotate');
     await refused(/there is no key "nonsense"/, 'retire', 'nonsense');
     let token;
     if (server) {
@@ -42,7 +42,7 @@ for (const running of [false, true]) {
       assert.equal((await get_me(server, token)).status, 200);
     }
     const [retired, successor, ...none] = await told('retire', kid);
-    assert.match(retired, /what it has signed is refused from now on$/);
+    assert.match(retired, /tokens that it has signed are refused from now on$/);
     assert.match(successor, /^active /);
     assert.deepEqual(none, []);
     if (server) assert.equal((await get_me(server, token)).status, 403);

@@ -90,6 +90,6 @@ test('a command that does not exist', async () => {
   for (const command of [['fly'], ['user', 'fly'], ['user', 'fly', '--data', 'x']]) {
     const { code, stdout, stderr } = await gatehouse(command);
     assert.deepEqual([code, stdout], [2, '']);
-    assert.match(stderr, /^gatehouse: 'fly' is no command; there are \w+(, [\w-]+)+ \(see gatehouse( user)? --help\)\n$/);
+    assert.match(stderr, /^gatehouse: 'fly' is not a command; the commands are \w+(, [\w-]+)+ \(see gatehouse( user)? --help\)\n$/);
   }
 });

@@ -54,7 +54,7 @@ test('tokens that are good, and what they say', async (t) => {
   assert.match(piped.stdout, /^verdict: +accepted\.$/m);
   await inspect_both_ways(house, { access_token, refresh_token }, {
     access_token: { signature: /^good, by the secret JWT_SECRET_KEY$/, session: /^live, last refreshed /, user: /^ada@example.org, enabled$/, verdict: /^accepted\.$/ },
-    refresh_token: { signature: /^good, by the secret JWT_REFRESH_SECRET_KEY$/, session: /^live/, verdict: /^accepted by \/refresh, which spends it\.$/ },
+    refresh_token: { signature: /^good, by the secret JWT_REFRESH_SECRET_KEY$/, session: /^live/, verdict: /^accepted by \/refresh, once\.$/ },
   });
 });
 
@@ -91,7 +91,7 @@ test('a token replaced within the grace', async (t) => {
   const first = await log_in(house.server, email);
   const next = JSON.parse((await refresh(house.server, first.refresh_token)).text);
   const { verdict } = await inspect(house.data, first.refresh_token);
-  assert.match(verdict, /^accepted by \/refresh until .*: it was replaced just now, and gets the same successor again\.$/);
+  assert.match(verdict, /^accepted by \/refresh until .*: it was replaced just now, and \/refresh returns the same successor again\.$/);
   assert.equal(JSON.parse((await refresh(house.server, first.refresh_token)).text).refresh_token, next.refresh_token);
 });
 
@@ -108,9 +108,9 @@ test('users who are disabled or gone: every reason is told', async (t) => {
   assert.equal((await get_me(house.server, pairs.gone.access_token)).status, 404);
   await inspect_both_ways(house, { a: pairs.barred.access_token, b: pairs.gone.access_token, c: pairs.barred.refresh_token, d: pairs.gone.refresh_token }, {
     a: { user: /^barred@example.org, disabled$/, verdict: /^refused:\n {2}- its user is disabled\.\n {2}- its session ended .*: its user was disabled\.$/ },
-    b: { user: /^gone$/, verdict: /^refused:\n {2}- its user is gone\.\n {2}- its session has? ?ended.*\.$/ },
+    b: { user: /^deleted$/, verdict: /^refused:\n {2}- its user was deleted\.\n {2}- its session has? ?ended.*\.$/ },
     c: { verdict: /- its user is disabled\.\n/ },
-    d: { user: /^gone$/, verdict: /- its user is gone\./ },
+    d: { user: /^deleted$/, verdict: /- its user was deleted\./ },
   });
 });
 
@@ -132,16 +132,16 @@ test('signatures: by whom, bad, of an unknown key, and what nobody looks at', as
   const forged = await look([header, encoded({ ...decoded(claims), exp: 1 }), signature].join('.'));
   assert.equal(forged.signature, 'bad: anyone could have written this');
   assert.equal(forged.session, undefined, 'nothing is looked up for a forger');
-  assert.match(forged.verdict, /^refused:\n {2}- its signature is not by the server's key\.\n {2}- it expired 1970-01-01T00:00:01Z \(\d+ days ago\)\.$/);
+  assert.match(forged.verdict, /^refused:\n {2}- its signature was not made with the server's key\.\n {2}- it expired 1970-01-01T00:00:01Z \(\d+ days ago\)\.$/);
 
   const unknown = await look([encoded({ ...decoded(header), kid: 'k1' }), claims, signature].join('.'));
-  assert.equal(unknown.signature, 'by an unknown key: anyone could have written this');
+  assert.equal(unknown.signature, 'made with an unknown key: anyone could have written this');
   assert.equal(unknown.verdict, 'refused: no key here is named "k1": it was retired, or is another server\'s.');
 
   const none = await look([encoded({ ...decoded(header), alg: 'none' }), claims, ''].join('.'));
-  assert.match(none.signature, /^not looked at/);
+  assert.match(none.signature, /^not checked, since the token's form or header is refused/);
   assert.equal(none.verdict, 'refused: its algorithm, "none", is not the key\'s.');
-  assert.match((await look([encoded({ ...decoded(header), jku: 'https://x.example' }), claims, signature].join('.'))).verdict, /brings a key of its own/);
+  assert.match((await look([encoded({ ...decoded(header), jku: 'https://x.example' }), claims, signature].join('.'))).verdict, /contains a key/);
   await gatehouse(['keys', 'retire', kid, '--data', data], { env });
   assert.match((await look(access_token)).verdict, /it was retired/);
 });
@@ -203,7 +203,7 @@ test('clients\' own tokens', async (t) => {
     good: { client: /^the good, enabled$/, verdict: /^accepted, as the client's own/ },
     revoked: { verdict: /^refused: it was revoked\.$/ },
     barred: { client: /^the barred, disabled$/, verdict: /^refused: its client is disabled\.$/ },
-    gone: { client: /^gone$/, verdict: /^refused: its client is gone\.$/ },
+    gone: { client: /^deleted$/, verdict: /^refused: its client was deleted\.$/ },
     again: { client: /^another, enabled$/, verdict: /^refused: it was issued to an earlier client of that id\.$/ },
   });
 });

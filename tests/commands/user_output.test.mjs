@@ -53,7 +53,7 @@ test_both_ways('what is no role is refused', async ({ user }) => {
   await user('add', ['ada@example.com', '--admin'], password);
   await user('grant', ['ada@example.com', 'x'.repeat(900)]);
   const before = await user('show', ['ada@example.com']);
-  const why = 'a role is one word of ASCII letters, digits and signs but " and \\; all of a user\'s have at most 1000 bytes';
+  const why = 'a role is one word of ASCII letters, digits and signs except " and \\; all roles of a user together have at most 1000 bytes';
   for (const role of ['', ' ', 'two words', '"', '\\', 'ä', 'a\tb', 'y'.repeat(100)]) {
     expect_failed(await user('grant', ['ada@example.com', 'good', role]), why);
   }

@@ -55,13 +55,13 @@ async function outlive(t, data, { spoil, mend, told }) {
   assert.equal(login.status, 503, 'a session that is not kept is not handed out');
   assert.match(login.headers['retry-after'], /^\d+$/);
   assert.match(server.output, told);
-  assert.equal(server.output.match(/takes no changes/g).length, 1, 'told once, not for each request');
+  assert.equal(server.output.match(/accepts no changes/g).length, 1, 'told once, not for each request');
 
   await mend(server);
   const after = await sign_up_somebody(server);
   assert.equal(after.answer.status, 200, `well again, but ${after.answer.text}`);
   welcomed.push(after.email);
-  assert.match(server.output, /takes changes again/);
+  assert.match(server.output, /accepts changes again/);
 
   await server.stop();
   server = await serve(data);
@@ -84,7 +84,7 @@ test('a full disk', async (t) => {
     // dd ends with an error when nothing fits any more.
     spoil: () => run('dd', ['if=/dev/zero', `of=${filler}`, 'bs=4096']).then(() => assert.fail('it did not fill'), () => {}),
     mend: () => rm(filler),
-    told: /takes no changes.*(full|I\/O)/,
+    told: /accepts no changes.*(full|I\/O)/,
   });
 });
 
@@ -95,7 +95,7 @@ test('a limit on file sizes', async (t) => {
   await outlive(t, data, {
     spoil: (server) => limit(server, 64 * 1024),
     mend: (server) => limit(server, 'unlimited'),
-    told: /takes no changes.*(full|I\/O)/,
+    told: /accepts no changes.*(full|I\/O)/,
   });
 });
 
@@ -113,7 +113,7 @@ test('files that take no writes any more', async (t) => {
     return t.skip(`no file can be made immutable here: ${(error.stderr || error.message).trim()}`);
   }
   t.after(() => attribute('-i').catch(() => {}));
-  await outlive(t, data, { spoil: () => attribute('+i'), mend: () => attribute('-i'), told: /takes no changes/ });
+  await outlive(t, data, { spoil: () => attribute('+i'), mend: () => attribute('-i'), told: /accepts no changes/ });
 });
 
 test('a folder that is read-only from the start', async (t) => {

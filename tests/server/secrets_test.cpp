@@ -253,8 +253,8 @@ TEST_F(Secrets, FilesThatAreNoGoodAreRefused) {
   set("JWT_REFRESH_SECRET_KEY_FILE", "");
   EXPECT_THAT(problems(),
               ElementsAre("the file /nowhere/a (JWT_SECRET_KEY_FILE): there is no such file",
-                          "the environment variable JWT_REFRESH_SECRET_KEY_FILE is empty; let it name a "
-                          "file, or unset it"));
+                          "the environment variable JWT_REFRESH_SECRET_KEY_FILE is empty; set it to the "
+                          "path of a file, or unset it"));
 }
 
 TEST_F(Secrets, AKeptFileThatOthersReadIsRefused) {

@@ -159,7 +159,7 @@ TEST_F(GroupCommit, AFailedCommitFailsItsWholeGroupAndTheNextStartsAfresh) {
   EXPECT_EQ(count(), 1U);
   auto lines = log_->lines();
   std::erase(lines, "the database's schema was changed");
-  EXPECT_THAT(lines, ElementsAre("the database takes no changes", "the database takes changes again"));
+  EXPECT_THAT(lines, ElementsAre("the database accepts no changes", "the database accepts changes again"));
 }
 
 TEST_F(GroupCommit, ChangesOfAFailedCommitAreNotTold) {

@@ -44,40 +44,35 @@ CLI::App* add_user_command(CLI::App& user, Invocation& invocation, const std::st
 void add_transfer_commands(CLI::App& user, Invocation& invocation) {
   auto* import =
       add_command(user, invocation, "import",
-                  "Add users with their password hashes, from JSON lines; may be run again", run_import);
+                  "Import users and their password hashes from JSON lines; safe to run again", run_import);
   import->add_option("file", invocation.file, "The file; standard input if not given, or -")
       ->type_name("FILE");
   import->footer(
-      "Each line is an object: email, password_hash (as passlib, Django, PHP, Supabase or Unix wrote it), "
-      "and if need\n"
-      "be id (a UUID), created_at (RFC 3339), disabled, is_admin, roles (a list of words). Users whose "
-      "address "
-      "is there\n"
-      "already are counted and left as they are. Bad rows are named by their line and skipped. Exit status: "
-      "0 "
-      "when every\n"
-      "row's user is there, 1 when a row was bad or the import stopped.");
-  auto* exporting =
-      add_command(user, invocation, "export",
-                  "Write all users as JSON lines. They contain password hashes: keep them as secret as "
-                  "the database",
-                  run_export);
+      "Each line is a JSON object with email and password_hash (from passlib, Django, PHP, Supabase or "
+      "Unix), and optionally\nid (a UUID), created_at (RFC 3339), disabled, is_admin and roles (a list of "
+      "words). Users whose address exists already\nare counted and not changed. Bad rows are reported with "
+      "their line number and skipped. Exit status: 0 when every\nrow's user exists, 1 when a row was bad or "
+      "the import stopped.");
+  auto* exporting = add_command(
+      user, invocation, "export",
+      "Export all users as JSON lines. They contain password hashes: keep them as secret as the database",
+      run_export);
   exporting
       ->add_option("-o,--output", invocation.file,
-                   "A file, made with mode 0600; standard output if not given")
+                   "The output file, created with mode 0600; standard output if not given")
       ->type_name("FILE");
 }
 
 void add_user_commands(CLI::App& app, Invocation& invocation) {
-  auto* user = app.add_subcommand("user", "Manage users, with the server running or not");
+  auto* user = app.add_subcommand("user", "Manage users. Works with the server running or stopped");
   user->require_subcommand(1);
   const std::vector<std::pair<std::string, std::string>> about_one{
-      {"add", "Add a user; the password is asked for, or read from standard input"},
+      {"add", "Add a user. Asks for the password, or reads it from standard input"},
       {"show", "Show a user"},
-      {"disable", "Bar a user: logins and tokens are refused from now on, its sessions end"},
-      {"enable", "Let a barred user back"},
-      {"delete", "Remove a user and all that belongs to it"},
-      {"set-password", "Give a user another password, asked for or read from standard input"}};
+      {"disable", "Disable a user: its sessions end, and its logins and tokens are refused"},
+      {"enable", "Enable a disabled user again"},
+      {"delete", "Delete a user and everything that belongs to it"},
+      {"set-password", "Change a user's password. Asks for it, or reads it from standard input"}};
   for (const auto& [name, about] : about_one) {
     auto* command = add_user_command(*user, invocation, name, about);
     command->add_option("email", invocation.user.email, "The user's e-mail address")->required();
@@ -91,13 +86,13 @@ void add_user_commands(CLI::App& app, Invocation& invocation) {
       ->type_name("ROLE")
       ->required();
   grant->add_flag("--remove", invocation.user.removes,
-                  "Take them away: endpoints of this server go by it at once, other services when the user's "
-                  "token has expired");
-  auto* list = add_user_command(*user, invocation, "list", "List users, in the order of their addresses");
+                  "Take the roles away. This server applies it at once, other services when the user's token "
+                  "has expired");
+  auto* list = add_user_command(*user, invocation, "list", "List users, ordered by address");
   list->add_option("--prefix", invocation.user.prefix, "Only addresses that begin with this");
   list->add_option("--after", invocation.user.after, "Only addresses after this one");
   invocation.user.limit = 100;
-  list->add_option("--limit", invocation.user.limit, "At most so many")
+  list->add_option("--limit", invocation.user.limit, "At most this many")
       ->check(CLI::Range(1, 1000))
       ->capture_default_str();
   add_transfer_commands(*user, invocation);
@@ -112,33 +107,34 @@ CLI::App* add_client_command(CLI::App& client, Invocation& invocation, const std
 
 void add_client_commands(CLI::App& app, Invocation& invocation) {
   auto* client = app.add_subcommand(
-      "client", "Manage OAuth clients: programs with a secret of their own. With the server running or not");
+      "client",
+      "Manage OAuth clients: programs with a secret of their own. Works with the server running or stopped");
   client->require_subcommand(1);
   auto* add = add_client_command(*client, invocation, "add", "Register a client and show its secret, once");
-  add->add_option("name", invocation.client.name, "What people call it")->required();
+  add->add_option("name", invocation.client.name, "Its name, for people")->required();
   add->add_option("--id", invocation.client.id, "Its client_id; a random UUID if not given")->type_name("ID");
   add->add_option("--scope", invocation.client.scope,
-                  "What its own access tokens may be for: words between spaces, in one argument")
+                  "The scope that its own access tokens may have: words separated by spaces, in one argument")
       ->type_name("\"A B\"");
-  add->add_option(
-         "--introspect", invocation.client.introspect,
-         "Whose tokens it may ask about: those issued to it, or all (then it is told e-mail addresses)")
+  add->add_option("--introspect", invocation.client.introspect,
+                  "Which tokens it may introspect: those issued to it, or all (which shows it users' e-mail "
+                  "addresses)")
       ->check(CLI::IsMember({"own", "all"}))
       ->capture_default_str();
-  auto* list = add_client_command(*client, invocation, "list", "List clients, in the order of their ids");
+  auto* list = add_client_command(*client, invocation, "list", "List clients, ordered by id");
   list->add_option("--after", invocation.client.after, "Only ids after this one")->type_name("ID");
   const std::vector<std::pair<std::string, std::string>> about_one{
-      {"show", "Show a client; not its secret, which nobody knows"},
-      {"rotate-secret", "Give a client another secret and show it, once; the old one is refused from now on"},
-      {"disable", "Bar a client: its secret and its own tokens are refused from now on"},
-      {"enable", "Let a barred client back"},
-      {"delete", "Forget a client; its own tokens are refused from now on, its sessions end"}};
+      {"show", "Show a client, without its secret, which is not stored"},
+      {"rotate-secret", "Give a client a new secret and show it once; the old one is refused from then on"},
+      {"disable", "Disable a client: its sessions end, and its secret and its own tokens are refused"},
+      {"enable", "Enable a disabled client again"},
+      {"delete", "Delete a client: its sessions end, and its own tokens are refused"}};
   for (const auto& [name, about] : about_one) {
     auto* command = add_client_command(*client, invocation, name, about);
     command->add_option("id", invocation.client.id, "Its client_id")->required();
   }
-  auto* introspect =
-      add_client_command(*client, invocation, "set-introspect", "Change whose tokens a client may ask about");
+  auto* introspect = add_client_command(*client, invocation, "set-introspect",
+                                        "Change which tokens a client may introspect");
   introspect->add_option("id", invocation.client.id, "Its client_id")->required();
   introspect
       ->add_option("tokens", invocation.client.introspect,
@@ -148,40 +144,43 @@ void add_client_commands(CLI::App& app, Invocation& invocation) {
 }
 
 void add_keys_commands(CLI::App& app, Invocation& invocation) {
-  auto* keys = app.add_subcommand("keys", "Manage the keys that sign tokens. With the server running or not");
+  auto* keys = app.add_subcommand(
+      "keys", "Manage the keys that sign tokens. Works with the server running or stopped");
   keys->require_subcommand(1);
   const auto add = [&](const std::string& name, const std::string& about) {
     auto* command = add_command(*keys, invocation, name, about, run_keys);
     command->parse_complete_callback([&invocation, name] { invocation.keys.action = name; });
     return command;
   };
-  add("list", "List the keys: next, active, retiring; and where secrets are");
-  auto* rotate = add("rotate", "Make a key that signs once every verifier can know it");
+  add("list", "List the keys (next, active, retiring) and where the secrets are");
+  auto* rotate = add("rotate", "Make a new key, which signs once every verifier can know it");
   rotate
       ->add_option("--after", invocation.keys.after_seconds,
-                   "How many seconds it is only published; 600 if not given, twice as long as a verifier may "
-                   "keep what it has read")
+                   "Seconds from publishing the key until it signs; 600 if not given, twice as long as "
+                   "verifiers may cache the keys")
       ->type_name("SECONDS")
       ->check(CLI::Range(std::int64_t{0}, std::int64_t{30} * 86'400));
-  auto* retire = add("retire", "Forget a key that has got out: what it has signed is refused from now on");
-  retire->add_option("kid", invocation.keys.kid, "Its name, as the list has it")->required();
+  auto* retire =
+      add("retire", "Delete a compromised key: tokens that it has signed are refused from then on");
+  retire->add_option("kid", invocation.keys.kid, "Its name, as the list shows it")->required();
 }
 
 void add_backup_commands(CLI::App& app, Invocation& invocation) {
-  auto* backup =
-      add_command(app, invocation, "backup",
-                  "Write a copy of the database to a new file, with the server running or not", run_backup);
-  backup->add_option("file", invocation.file, "The file, made with mode 0600")->type_name("FILE")->required();
+  auto* backup = add_command(
+      app, invocation, "backup",
+      "Write a copy of the database to a new file. Works with the server running or stopped", run_backup);
+  backup->add_option("file", invocation.file, "The file, created with mode 0600")
+      ->type_name("FILE")
+      ->required();
   backup->footer(
-      "It contains password hashes: keep it as secret as the database. A running server writes it, with the "
-      "rights\n"
-      "that it has itself.");
-  auto* restore = add_command(app, invocation, "restore",
-                              "Put a backup in the data folder. All have to log in again: it can't know who "
-                              "has logged out since",
-                              run_restore);
+      "The file contains password hashes: keep it as secret as the database. If a server is running, the "
+      "server writes it,\nwith its own rights.");
+  auto* restore = add_command(
+      app, invocation, "restore",
+      "Restore a backup. All users have to log in again: a backup does not know who has logged out since",
+      run_restore);
   restore->add_option("file", invocation.file, "The backup")->type_name("FILE")->required();
-  restore->add_flag("--replace", invocation.replaces, "In the place of the database that is there");
+  restore->add_flag("--replace", invocation.replaces, "Replace the existing database");
 }
 
 void add_password_cost(CLI::App& app, Invocation& invocation) {
@@ -202,14 +201,14 @@ void add_commands(CLI::App& app, Invocation& invocation) {
   add_user_commands(app, invocation);
   add_client_commands(app, invocation);
   add_keys_commands(app, invocation);
-  auto* config = app.add_subcommand("config", "Look at the configuration");
+  auto* config = app.add_subcommand("config", "Inspect the configuration");
   config->require_subcommand(1);
   add_command(*config, invocation, "check",
               "Check the configuration and show every setting, with where it comes from", run_config_check);
   add_command(app, invocation, "migrate", "Bring the database's schema up to date", run_migrate);
   add_backup_commands(app, invocation);
   add_password_cost(app, invocation);
-  auto* token = app.add_subcommand("token", "Look at tokens");
+  auto* token = app.add_subcommand("token", "Inspect tokens");
   token->require_subcommand(1);
   auto* inspect = add_command(*token, invocation, "inspect",
                               "Explain a token: what it says, whose signature it has, and whether it is "
@@ -240,8 +239,8 @@ std::string describe_misuse(const CLI::App* app, const CLI::Error& error) {
   const auto names = names_of(*command);
   const auto rest = app->remaining(true);
   if (!names.empty()) {
-    why = (rest.empty() ? "a command is missing" : "'" + visible(rest.front()) + "' is no command") +
-          "; there are " + names;
+    why = (rest.empty() ? "a command is missing" : "'" + visible(rest.front()) + "' is not a command") +
+          "; the commands are " + names;
   } else if (error.get_exit_code() == static_cast<int>(CLI::ExitCodes::ExtrasError)) {
     why = "too many arguments, or an unknown option";
     if (path.ends_with(" user add") || path.ends_with(" set-password"))

@@ -36,7 +36,7 @@ void say(const std::string& text) { std::fprintf(stdout, "%s\n", text.c_str()); 
 bool lacks_data(const Config& config) {
   if (store::has_sqlite(config.settings.server.data)) return false;
   complain("there is no database in " + in_quotes(config.settings.server.data, std::string::npos) +
-           ": is --data right? (gatehouse serve makes one)");
+           ": check --data, or start gatehouse serve, which creates one");
   return true;
 }
 

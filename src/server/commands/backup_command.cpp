@@ -49,8 +49,8 @@ CommandOutcome restore_here(const Settings& settings, const std::filesystem::pat
   const auto until = std::min(restored->epoch, system_clock().now() + longest_wait);
   while (system_clock().now() < until) std::this_thread::sleep_for(std::chrono::milliseconds{10});
   if (until < restored->epoch) {
-    text += "\nThe clock is behind: the backup was restored before, at " +
-            schema::format_time(restored->epoch) + ". Logins are of use only from then on";
+    text += "\nThe clock was set back: an earlier restore took effect at " +
+            schema::format_time(restored->epoch) + ". Tokens are accepted only if they are issued after that";
   }
   return done(std::move(text));
 }

@@ -15,14 +15,15 @@ CommandOutcome failure_of(ClientError error, const ClientCommand& command) {
   const auto id = in_quotes(command.id.value_or(""));
   switch (error) {
     case ClientError::invalid_id:
-      return failed(id + " can't be a client's id: it has 1 to " + std::to_string(Clients::max_id) +
-                    " of A-Z a-z 0-9 - . _ ~ and is no UUID");
+      return failed(id + " can't be a client's id: an id has 1 to " + std::to_string(Clients::max_id) +
+                    " characters of A-Z a-z 0-9 - . _ ~ and is not a UUID");
     case ClientError::invalid_name:
       return failed("a client's name has 1 to " + std::to_string(Clients::max_name) +
                     " bytes, and no control characters");
     case ClientError::invalid_scope:
       return failed(in_quotes(command.scope) +
-                    " is no scope: words of ASCII letters, digits and signs but \" and \\, between spaces");
+                    " is not a scope: a scope is words of ASCII letters, digits and signs except \" and \\, "
+                    "separated by spaces");
     case ClientError::id_taken:
       return failed("there is a client with the id " + id + " already");
     case ClientError::not_found:
@@ -57,7 +58,7 @@ std::string description_of(const store::Client& client) {
 std::string with_secret(std::string what, const auth::ClientWithSecret& made) {
   what += "\nclient_id:      " + made.client.id;
   what += "\nclient_secret:  " + std::string{made.secret.reveal()};
-  return what + "\nKeep the secret now: it is not shown again.";
+  return what + "\nSave the secret now: it is not shown again.";
 }
 
 awaitable<CommandOutcome> add(Clients& clients, ClientCommand command) {
@@ -97,7 +98,7 @@ awaitable<CommandOutcome> set_introspect(Clients& clients, ClientCommand command
       co_await clients.set_introspection(command.id.value_or(""), command.introspect == "all");
   if (!client) co_return failure_of(client.error(), command);
   co_return done(client->id + (client->introspects_all ? " may ask about all tokens"
-                                                       : " may ask about its own tokens alone"));
+                                                       : " may ask about its own tokens only"));
 }
 
 awaitable<CommandOutcome> set_disabled(Clients& clients, ClientCommand command, bool disables) {

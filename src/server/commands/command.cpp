@@ -7,7 +7,8 @@ namespace gatehouse::server {
 namespace {
 
 awaitable<CommandOutcome> refuse() {
-  auto outcome = failed("the running server does not understand this command: is it of another version?");
+  auto outcome = failed(
+      "the running server does not understand this command: check that it is the same version of gatehouse");
   co_return outcome;
 }
 

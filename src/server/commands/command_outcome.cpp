@@ -20,7 +20,8 @@ CommandOutcome failed(std::string text) { return outcome_of(false, std::move(tex
 
 CommandOutcome failed_store() {
   return failed(
-      "the database can't be used now: see the server's log, the disk's space and the folder's rights");
+      "the database can't be used now: check the server's log, the free disk space and the folder's "
+      "permissions");
 }
 
 }  // namespace gatehouse::server

@@ -87,8 +87,8 @@ class Description {
         break;
     }
     if (has(TokenError::bad_signature)) return "bad: anyone could have written this";
-    if (has(TokenError::unknown_key)) return "by an unknown key: anyone could have written this";
-    return "not looked at, since the token's form or header is refused: anyone could have written this";
+    if (has(TokenError::unknown_key)) return "made with an unknown key: anyone could have written this";
+    return "not checked, since the token's form or header is refused: anyone could have written this";
   }
 
   std::string secret_name() const {
@@ -98,7 +98,7 @@ class Description {
   void add_what_became_of_it() {
     if (inspection_.kind == TokenKind::client) {
       const auto& client = inspection_.client;
-      add("client", !client ? "gone" : client->name + (client->disabled ? ", disabled" : ", enabled"));
+      add("client", !client ? "deleted" : client->name + (client->disabled ? ", disabled" : ", enabled"));
       return;
     }
     add("session", session());
@@ -106,7 +106,7 @@ class Description {
     if (user) {
       add("user", user->email + (user->disabled ? ", disabled" : ", enabled"));
     } else if (inspection_.objections.contains(Objection::user_deleted)) {
-      add("user", "gone");
+      add("user", "deleted");
     }
   }
 
@@ -140,10 +140,10 @@ class Description {
     if (inspection_.kind == TokenKind::client)
       return "accepted, as the client's own: /introspect calls it active; a user's endpoints answer 403.";
     if (inspection_.kind == TokenKind::access) return "accepted.";
-    if (inspection_.refresh != RefreshOutcome::replayed) return "accepted by /refresh, which spends it.";
+    if (inspection_.refresh != RefreshOutcome::replayed) return "accepted by /refresh, once.";
     const auto until = *inspection_.session->replaced_at + grace_;
     return "accepted by /refresh until " + schema::format_time(until) +
-           ": it was replaced just now, and gets the same successor again.";
+           ": it was replaced just now, and /refresh returns the same successor again.";
   }
 
   std::vector<std::string> reasons() const {
@@ -166,16 +166,16 @@ class Description {
       case TokenError::unknown_critical:
         return "its header has \"crit\", and no extension is known here";
       case TokenError::unencoded_payload:
-        return "its header has \"b64\", and only encoded payloads are taken";
+        return "its header has \"b64\", and only encoded payloads are accepted";
       case TokenError::embedded_key:
-        return "its header brings a key of its own, or says where to get one";
+        return "its header contains a key, or says where to get one";
       case TokenError::wrong_type:
         return "its \"typ\" is neither JWT nor at+jwt";
       case TokenError::unknown_key:
         if (kid_.empty()) return "its header names no key";
         return "no key here is named " + in_quotes(kid_) + ": it was retired, or is another server's";
       case TokenError::bad_signature:
-        return "its signature is not by the server's key";
+        return "its signature was not made with the server's key";
       case TokenError::bad_claim:
         return "a claim is missing, or of the wrong kind";
       case TokenError::expired:
@@ -195,17 +195,17 @@ class Description {
   std::string words(Objection objection) const {
     switch (objection) {
       case Objection::for_client:
-        return "it stands for a client, and is nobody's login";
+        return "it stands for a client, not for a user's login";
       case Objection::no_user:
-        return "its \"sub\" is no user's id";
+        return "its \"sub\" is not a user's id";
       case Objection::no_session:
-        return "its \"sid\" is no session's id (tokens.accept_without_session is off)";
+        return "its \"sid\" is not a session's id (tokens.accept_without_session is off)";
       case Objection::no_id:
-        return "its \"jti\" is no id of ours";
+        return "its \"jti\" is not an id of this server";
       case Objection::before_restore:
         return "it was issued before a backup was restored";
       case Objection::user_deleted:
-        return "its user is gone";
+        return "its user was deleted";
       case Objection::user_disabled:
         return "its user is disabled";
       case Objection::session_unknown:
@@ -218,7 +218,7 @@ class Description {
       case Objection::token_spent:
         return "it was used before; presenting it ends the session";
       case Objection::client_deleted:
-        return "its client is gone";
+        return "its client was deleted";
       case Objection::client_disabled:
         return "its client is disabled";
       case Objection::client_replaced:

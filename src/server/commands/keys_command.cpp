@@ -19,7 +19,7 @@ CommandOutcome failure_of(KeyRingError error, const KeysCommand& command) {
           "access tokens are signed with the secret: there are no key pairs (the setting tokens.algorithm "
           "is HS256)");
     case KeyRingError::pending:
-      return failed("a key waits to become active already: see gatehouse keys list");
+      return failed("a new key is already waiting to become active: see gatehouse keys list");
     case KeyRingError::not_found:
       return failed("there is no key " + in_quotes(command.kid) + ": see gatehouse keys list");
     case KeyRingError::damaged:
@@ -86,7 +86,7 @@ awaitable<CommandOutcome> rotate(KeyRing& keys, KeysCommand command) {
 awaitable<CommandOutcome> retire(KeyRing& keys, KeysCommand command) {
   const auto retired = co_await keys.retire(command.kid);
   if (!retired) co_return failure_of(retired.error(), command);
-  co_return done("retired the key " + command.kid + ": what it has signed is refused from now on\n" +
+  co_return done("retired the key " + command.kid + ": tokens that it has signed are refused from now on\n" +
                  list_of(keys));
 }
 

@@ -82,7 +82,7 @@ int run_user_import(const Settings& settings, const std::string& file) {
   progress.clear();
   std::fprintf(stdout, "%s\n", in_words(counts).c_str());
   if (!imported)
-    return fail("stopped: " + imported.error().text + "; run it again to go on where it stopped");
+    return fail("stopped: " + imported.error().text + "; run it again to continue where it stopped");
   return counts.bad == 0 ? exit_done : exit_failed;
 }
 

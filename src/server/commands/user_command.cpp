@@ -27,8 +27,8 @@ CommandOutcome failure_of(const Accounts& accounts, const AccountError& error, c
       return failed("there is no user with the address " + in_quotes(email));
     case AccountError::invalid_scope:
       return failed(
-          "a role is one word of ASCII letters, digits and signs but \" and \\; all of a user's have at "
-          "most " +
+          "a role is one word of ASCII letters, digits and signs except \" and \\; all roles of a user "
+          "together have at most " +
           std::to_string(auth::max_scope) + " bytes");
     case AccountError::busy:
       return failed("too many passwords are waiting to be hashed: try again shortly");

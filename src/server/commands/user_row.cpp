@@ -38,8 +38,8 @@ result<UserRow, Problem> read_user_row(std::string_view line) {
   for (const auto& member : document->root.members) {
     if (!is_known_member(member.name)) {
       return Problem{
-          "there is an unknown member; known are email, password_hash, id, created_at, disabled, is_admin, "
-          "roles"};
+          "there is an unknown member; the known ones are email, password_hash, id, created_at, disabled, "
+          "is_admin, roles"};
     }
   }
   if (row.password_hash.size() > max_hash)
@@ -79,15 +79,16 @@ std::optional<std::string> message_of(auth::ImportOutcome outcome) {
     case auth::ImportOutcome::invalid_email:
       return "email: not an e-mail address";
     case auth::ImportOutcome::unknown_hash:
-      return "password_hash: of no format that is known here";
+      return "password_hash: of an unknown format";
     case auth::ImportOutcome::malformed_hash:
       return "password_hash: damaged; was it cut short?";
     case auth::ImportOutcome::refused_cost:
-      return "password_hash: its cost is over the limits, or absurdly low";
+      return "password_hash: its cost is over the limits, or far too low";
     case auth::ImportOutcome::id_taken:
       return "id: another user has it";
     case auth::ImportOutcome::invalid_roles:
-      return "roles: to be words of ASCII letters, digits and signs but \" and \\, of 1000 bytes in all";
+      return "roles: must be words of ASCII letters, digits and signs except \" and \\, of at most 1000 "
+             "bytes in total";
   }
   return "not imported";
 }

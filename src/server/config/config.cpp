@@ -16,10 +16,9 @@ Problems find_conflicts(const Config& config, SettingTable table) {
   const auto& tokens = config.settings.tokens;
   if (!tokens.audience.empty() && tokens.issuer.empty()) {
     const auto row = static_cast<std::size_t>(find_setting(table, "tokens.audience") - table.data());
-    problems.push_back(
-        config.origins[row].where +
-        ": tokens.audience needs tokens.issuer: whom a token is for says little without who made it "
-        "(RFC 9068)");
+    problems.push_back(config.origins[row].where +
+                       ": tokens.audience needs tokens.issuer, since RFC 9068 requires both; set "
+                       "tokens.issuer or remove tokens.audience");
   }
   const auto& server = config.settings.server;
   const auto published = root_path_of(server.public_url);

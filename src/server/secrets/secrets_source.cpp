@@ -47,7 +47,8 @@ void look_in_named_file(const SecretName& name, Found& found, Problems& problems
   const char* path = std::getenv(variable.c_str());
   if (path == nullptr) return;
   if (*path == '\0') {
-    problems.push_back("the environment variable " + variable + " is empty; let it name a file, or unset it");
+    problems.push_back("the environment variable " + variable +
+                       " is empty; set it to the path of a file, or unset it");
     return;
   }
   look_in_file(path, FileTrust::mode_or_memory, true, "the file " + std::string{path} + " (" + variable + ")",

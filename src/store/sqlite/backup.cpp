@@ -91,7 +91,7 @@ result<void, OpenError> write_backup(const Location& from, const std::filesystem
 awaitable<result<void, OpenError>> BackupWriter::write(std::filesystem::path to) {
   using Outcome = result<void, OpenError>;
   if (is_busy_.exchange(true)) {
-    Outcome busy = refuse(StoreError::conflict, to, "another is being written at this moment");
+    Outcome busy = refuse(StoreError::conflict, to, "another backup is being written at this moment");
     co_return busy;
   }
   auto start = [this, &to](Resume<Outcome> resume) {

@@ -88,7 +88,7 @@ class Candidate {
 result<void, OpenError> check_content(Connection& connection, const std::filesystem::path& backup) {
   Query ours{connection, "SELECT count(*) FROM sqlite_schema WHERE name = 'schema_migrations'"};
   if (ours.step() != SQLITE_ROW) return refuse(connection.error(), backup, connection.error_text());
-  if (ours.integer(0) == 0) return refuse(StoreError::damaged, backup, "it is no database of gatehouse");
+  if (ours.integer(0) == 0) return refuse(StoreError::damaged, backup, "it is not a database of gatehouse");
   Query check{connection, "PRAGMA integrity_check(1)"};
   if (check.step() != SQLITE_ROW) return refuse(connection.error(), backup, connection.error_text());
   if (check.text(0) != "ok") return refuse(StoreError::damaged, backup, std::string{check.text(0)});

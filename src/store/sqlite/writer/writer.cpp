@@ -173,9 +173,9 @@ void Writer::set_healthy(bool healthy, std::string_view why) {
   // Logs only when the state changes, so that log lines do not fill up a disk that is already full.
   if (healthy_.exchange(healthy, std::memory_order_relaxed) == healthy) return;
   if (healthy) {
-    log_->write(LogLevel::info, "the database takes changes again");
+    log_->write(LogLevel::info, "the database accepts changes again");
   } else {
-    log_->write(LogLevel::error, "the database takes no changes", {{"cause", why}});
+    log_->write(LogLevel::error, "the database accepts no changes", {{"cause", why}});
   }
 }
 
