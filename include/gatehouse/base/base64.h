@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// Base64 (RFC 4648) in the spellings that tokens, HTTP and encoded password hashes use.
+// Base64 (RFC 4648) in the variants that tokens, HTTP and encoded password hashes use.
 
 #include <cstddef>
 #include <optional>
@@ -9,7 +9,7 @@
 
 namespace gatehouse {
 
-/// The spellings of Base64.
+/// The variants of Base64, apart from base64url.
 enum class Base64 {
   unpadded,  ///< RFC 4648 section 4 without `=`, as in the PHC string format
   adapted,   ///< passlib's ab64: unpadded, with `.` in place of `+`
@@ -25,27 +25,27 @@ enum class Base64 {
 /// `base64url_size(bytes.size())` characters, without a terminating NUL.
 void encode_base64url(std::string_view bytes, char* out) noexcept;
 
-/// The same, as a string.
+/// Same as above, but returns the characters as a string.
 [[nodiscard]] std::string encode_base64url(std::string_view bytes);
 
-/// Decodes into `out`, which must have room for `text.size() * 3 / 4` bytes, and returns the number of bytes
-/// written. Returns nothing for any text that `encode_base64url` does not write: padding, line breaks, other
-/// characters, a single last character, and set bits behind the last byte (RFC 4648 3.5: each value has one
-/// spelling).
+/// Decodes into `out`, which must have room for `text.size() * 3 / 4` bytes. Returns the number of bytes
+/// written, or nothing for any text that `encode_base64url` does not write: padding, line breaks, other
+/// characters, a single last character, or set bits after the last byte (RFC 4648 3.5). Each value therefore
+/// has only one spelling.
 [[nodiscard]] std::optional<std::size_t> decode_base64url(std::string_view text, char* out) noexcept;
 
-/// The same, as a string of bytes.
+/// Same as above, but returns the bytes as a string.
 [[nodiscard]] std::optional<std::string> decode_base64url(std::string_view text);
 
-/// Encodes in one of the other spellings.
+/// Encodes `bytes` in one of the other variants.
 [[nodiscard]] std::string encode_base64(Base64 form, std::string_view bytes);
 
-/// Decodes one of the other spellings into `out`, which must have room for `text.size()` bytes, and returns
-/// the number of bytes written. Returns nothing for any text that `encode_base64` does not write.
+/// Decodes one of the other variants into `out`, which must have room for `text.size()` bytes. Returns the
+/// number of bytes written, or nothing for any text that `encode_base64` does not write.
 [[nodiscard]] std::optional<std::size_t> decode_base64(Base64 form, std::string_view text,
                                                        char* out) noexcept;
 
-/// The same, as a string of bytes.
+/// Same as above, but returns the bytes as a string.
 [[nodiscard]] std::optional<std::string> decode_base64(Base64 form, std::string_view text);
 
 }  // namespace gatehouse

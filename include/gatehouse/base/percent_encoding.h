@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// Percent-encoding, as the URL standard decodes it.
+// Decodes percent-encoded text by the URL standard.
 
 #include <string>
 #include <string_view>
