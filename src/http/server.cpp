@@ -81,8 +81,8 @@ class Server::Impl {
     for (auto& worker : workers_) worker.stop();
   }
 
-  /// A worker that fails ends the others too: a server with one worker less would answer only a part of its
-  /// connections.
+  /// Runs a worker. If it fails, the other workers end too, because a server with one worker less would
+  /// answer only a part of its connections.
   void run_worker(std::size_t index) {
     try {
       workers_[index].run();

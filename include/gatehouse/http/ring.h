@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// How a worker may wait for its connections other than by Asio's reactor.
+// The interface of a queue that a worker can wait with for its connections, instead of Asio's reactor.
 
 #include <boost/intrusive/list.hpp>
 #include <cstddef>
@@ -14,8 +14,8 @@
 
 namespace gatehouse::http {
 
-/// The kernel rejects a call of the ring, which only an error in the ring's code causes. A worker's ring
-/// throws it from the event loop, and `Server::run` passes it on.
+/// Thrown if the kernel rejects a call of the ring, which only an error in the ring's code can cause. A
+/// worker's ring throws it from the event loop, and `Server::run` passes it on.
 class RingFailure : public std::system_error {
  public:
   using std::system_error::system_error;
@@ -24,8 +24,8 @@ class RingFailure : public std::system_error {
 /// A queue of socket operations that one worker hands to the kernel in one system call per round, and whose
 /// completions arrive while the worker waits. Created, used and destroyed on that worker's thread.
 ///
-/// The library only uses this interface. The server implements it with io_uring(7); see
-/// `ServerOptions::make_ring`.
+/// The library has only this interface. The server implements it with io_uring(7) and sets
+/// `ServerOptions::make_ring` to use it.
 class Ring {
   using Hook = boost::intrusive::list_base_hook<boost::intrusive::link_mode<boost::intrusive::auto_unlink>>;
 
@@ -57,11 +57,11 @@ class Ring {
   Ring(const Ring&) = delete;
   Ring& operator=(const Ring&) = delete;
 
-  /// Reads up to `size` bytes once at least one byte is available. `data` must stay valid until the operation
-  /// completes.
+  /// Reads up to `size` bytes when at least one byte is available. `data` must stay valid until the
+  /// operation has completed.
   virtual void receive(int fd, char* data, std::size_t size, Operation& operation) = 0;
-  /// Sends what the socket takes at once, when the worker waits next. Completes only if that is not all of
-  /// `data`: with the number of bytes sent, or -EAGAIN. `data` must stay valid until then, or until an
+  /// When the worker waits next, sends as much as the socket accepts at once. Completes only if that is not
+  /// all of `data`, with the number of bytes sent or -EAGAIN. `data` must stay valid until then, or until an
   /// operation that was started later completes.
   virtual void send(int fd, std::string_view data, Operation& operation) = 0;
   /// Makes the operation complete with -ECANCELED if it has not completed yet.
@@ -73,7 +73,7 @@ class Ring {
   Ring() = default;
 };
 
-/// Creates the ring of the calling thread. The error says in a few words why there is none.
+/// Creates the ring of the calling thread. Fails with a few words that say why there is none.
 using MakeRing = std::function<result<std::unique_ptr<Ring>, std::string>()>;
 
 }  // namespace gatehouse::http
