@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// application/x-www-form-urlencoded, as the URL standard reads it.
+// Parses application/x-www-form-urlencoded by the URL standard.
 
 #include <optional>
 #include <string>
