@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// A hook in Asio's event loop: what a thread waits with in place of epoll_wait(2).
+// A hook in Asio's event loop that replaces its call of epoll_wait(2).
 
 #include <sys/epoll.h>
 
@@ -17,12 +17,12 @@ class EventWaiter {
   ~EventWaiter() = default;
 };
 
-/// Makes the io_contexts that the calling thread runs wait with `waiter`, which must outlive that. Null
-/// restores epoll_wait.
+/// Makes the io_contexts that the calling thread runs wait with `waiter`, which must outlive its use. Null
+/// restores the use of epoll_wait.
 void set_event_waiter(EventWaiter* waiter) noexcept;
 
-/// Asio calls this function in place of epoll_wait. A thread that blocks here counts as idle for
-/// `io_activity()`.
+/// Asio calls this function in place of epoll_wait. A thread that blocks here counts as
+/// waiting in `io_activity()`.
 int wait_for_events(int epoll, epoll_event* events, int most, int timeout);
 
 }  // namespace gatehouse::ring

@@ -27,8 +27,8 @@ std::atomic<unsigned> rings_ended = 0;
 
 result<std::unique_ptr<http::Ring>, std::string> IoUring::make() {
   io_uring_params params{};
-  // Only one thread uses the ring. Completions are processed when that thread asks for them, so that none
-  // interrupts it.
+  // Only one thread uses the ring. Completions are processed when that thread asks for them, so that they
+  // do not interrupt it.
   params.flags = IORING_SETUP_SINGLE_ISSUER | IORING_SETUP_DEFER_TASKRUN | IORING_SETUP_TASKRUN_FLAG |
                  IORING_SETUP_CQSIZE | IORING_SETUP_SUBMIT_ALL;
   params.cq_entries = completion_places;
@@ -81,9 +81,9 @@ void IoUring::receive(int fd, char* data, std::size_t size, Operation& operation
 
 void IoUring::send(int fd, std::string_view data, Operation& operation) {
   auto& sqe = place();
-  // A successful send posts no completion, so that it does not end the wait for the clients' next requests.
-  // MSG_WAITALL makes a partial send a failure, which does post one; MSG_DONTWAIT makes the send finish
-  // during submission.
+  // A successful send posts no completion, so that it does not end the wait for further requests. With
+  // MSG_WAITALL a partial send is a failure, which does post a completion; with MSG_DONTWAIT the send
+  // finishes during submission.
   ::io_uring_prep_send(&sqe, fd, data.data(), data.size(), MSG_WAITALL | MSG_DONTWAIT | MSG_NOSIGNAL);
   sqe.flags |= IOSQE_CQE_SKIP_SUCCESS;
   start(sqe, operation, sending_);

@@ -23,10 +23,10 @@ namespace gatehouse::ring {
 /// While it exists, the thread that created it waits with it.
 class IoUring final : public http::Ring, public EventWaiter {
  public:
-  /// Creates the ring of the calling thread. The error says why there is none: the kernel is older than Linux
-  /// 6.1, or forbids it to this process.
+  /// Creates the ring of the calling thread. Fails with a text that says why: the kernel is older than Linux
+  /// 6.1, or forbids io_uring to this process.
   static result<std::unique_ptr<http::Ring>, std::string> make();
-  /// Cancels and abandons all operations that are under way.
+  /// Cancels and abandons all running operations.
   ~IoUring() override;
   IoUring(const IoUring&) = delete;
   IoUring& operator=(const IoUring&) = delete;
@@ -55,11 +55,10 @@ class IoUring final : public http::Ring, public EventWaiter {
   /// Returns a free submission entry. Throws http::RingFailure.
   io_uring_sqe& place();
   void start(io_uring_sqe& sqe, Operation& operation, Operations& among);
-  /// Submits what has been started, and waits for a completion: for `timeout` milliseconds at most, without
-  /// limit if that is negative, not at all if it is 0. Returns 0, or the errno of a call that the kernel
-  /// rejects.
+  /// Submits what has been started, and waits for a completion: at most `timeout` milliseconds, without limit
+  /// if it is negative, and not at all if it is 0. Returns 0, or an errno if the kernel rejects the call.
   [[nodiscard]] int enter(int timeout) noexcept;
-  /// The same; throws http::RingFailure for that error.
+  /// Same as above, but throws http::RingFailure for an error.
   void enter_or_throw(int timeout);
   /// Collects the completions.
   void reap() noexcept;
