@@ -63,7 +63,7 @@ awaitable<AccountResult<User>> Accounts::authenticate(std::string email, Secret 
   auto user = co_await verify(std::move(email), password, needs_update, job);
   if (!user) co_return user;
   if (needs_update) {
-    // Beside the answer, which need not wait for a second hash; and even if whoever logs in goes away.
+    // Runs after the answer, which does not wait for a second hash, and even if the caller disconnects.
     const auto executor = co_await boost::asio::this_coro::executor;
     start_renewal(executor, *user, std::move(password));
   }
@@ -83,11 +83,11 @@ awaitable<AccountResult<User>> Accounts::verify(std::string email, const Secret&
   for (int attempt = 0; attempt < max_attempts; ++attempt) {
     auto verdict = co_await passwords_.verify(*user, password, job);
     if (!verdict) co_return verdict.error();
-    // Only now: a disabled account has cost its hash as well.
+    // This check comes after the hash, so that a disabled account costs the same work.
     if (user->disabled) co_return AccountError{CredentialFault::account_disabled};
     if (!verdict->ok) co_return AccountError{CredentialFault::wrong_password};
-    // A hash may have waited for seconds; whoever changed the password or barred the user meanwhile was told
-    // that it is in force (CWE-367).
+    // The hash may have waited for seconds. If the password was changed or the user was disabled in the
+    // meantime, that change must already apply here (CWE-367).
     auto current = co_await store_.find_user_by_id(user->id);
     if (!current && current.error() == StoreError::not_found) {
       co_return AccountError{CredentialFault::unknown_account};
@@ -113,10 +113,10 @@ awaitable<> Accounts::renew(Uuid user, std::string old_hash, Secret password, Re
   // No request waits for it, so nothing abandons it.
   crypto::JobOptions job{crypto::HashCaller::from_server(), {}};
   auto hash = co_await passwords_.hash(std::move(password), std::move(job));
-  if (!hash) co_return;  // Too busy, or too long for the new scheme: the next login tries again.
+  if (!hash) co_return;  // Busy, or a password that the new scheme cannot take: the next login retries.
   auto updated = co_await store_.update_password_hash(user, std::move(old_hash), std::move(*hash),
                                                       prepared_password_version);
-  // A conflict: someone has set another password meanwhile, and that one stands.
+  // A conflict is not an error: a new password was set in the meantime, and it stays.
   const bool is_fine =
       updated || updated.error() == StoreError::conflict || updated.error() == StoreError::not_found;
   if (!is_fine && options_.log) {
@@ -174,7 +174,7 @@ awaitable<AccountResult<User>> Accounts::set_password(Uuid id, Secret password, 
         co_await store_.update_password(id, user->password_hash, *hash, prepared_password_version, {});
     if (updated) co_return std::move(*updated);
     if (updated.error() != StoreError::conflict) co_return account_error_of(updated.error());
-    // A login renewed the hash, or someone else set it: this change comes after theirs.
+    // A login renewed the hash, or another caller set it. This change is applied after theirs.
     user = co_await store_.find_user_by_id(id);
     if (!user) co_return account_error_of(user.error());
   }
@@ -205,7 +205,7 @@ awaitable<AccountResult<User>> Accounts::update_roles(Uuid id, std::vector<std::
     const auto roles = roles_of(scope);
     auto updated = co_await store_.update_roles(id, old, roles);
     if (updated) co_return std::move(*updated);
-    // Someone else granted or took something meanwhile: this change comes after theirs.
+    // Another caller changed the roles in the meantime. This change is applied after theirs.
     if (updated.error() != StoreError::conflict) co_return account_error_of(updated.error());
   }
   co_return AccountError::busy;

@@ -29,7 +29,7 @@ awaitable<AccountResult<User>> OwnAccount::change_password(Uuid id, Secret old_p
                                                    kept_session);
     if (changed) co_return std::move(*changed);
     if (changed.error() != StoreError::conflict) co_return account_error_of(changed.error());
-    // A login renewed the hash; or it is another password by now, and then the old one is wrong.
+    // Either a login renewed the hash, or the password was changed; then `confirm` refuses the old one.
     user = co_await confirm(id, old_password, job);
     if (!user) co_return user;
   }
@@ -71,7 +71,7 @@ awaitable<AccountResult<User>> OwnAccount::confirm(Uuid id, const Secret& passwo
     const auto verdict = co_await passwords_.verify(*user, password, job);
     if (!verdict) co_return verdict.error();
     if (!verdict->ok || user->disabled) co_return AccountError::wrong_credentials;
-    // A hash may have waited for seconds (CWE-367).
+    // The hash may have waited for seconds, and the user may have changed in the meantime (CWE-367).
     auto current = co_await store_.find_user_by_id(id);
     const bool is_same = current && current->password_hash == user->password_hash && !current->disabled;
     user = std::move(current);

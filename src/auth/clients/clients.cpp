@@ -20,7 +20,7 @@ std::string hash_of(const Secret& secret) {
   return encode_base64url({digest.data(), digest.size()});
 }
 
-/// RFC 3986 2.3: what needs no escape in a URL, a form or a shell.
+/// Returns whether the character needs no escape in a URL, a form or a shell (RFC 3986 2.3).
 bool is_unreserved(char c) {
   return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '.' ||
          c == '_' || c == '~';
@@ -53,7 +53,7 @@ Secret Clients::make_secret() const {
 }
 
 awaitable<ClientResult<store::Client>> Clients::authenticate(std::string id, Secret secret) {
-  // What is no id is looked for all the same, as an id that nobody has.
+  // An invalid id is looked up too, as the empty id, which no client has, so that it takes the same time.
   if (!is_id(id)) id.clear();
   auto client = co_await store_.find_client(std::move(id));
   if (!client && client.error() != store::StoreError::not_found) co_return ClientError::unavailable;

@@ -23,10 +23,10 @@ KeyRingError key_error_of(StoreError error) noexcept {
 
 using Made = std::shared_ptr<const SigningKey>;
 
-/// A new key; null where OpenSSL has no memory or no randomness.
+/// Returns a new key, or null when OpenSSL has no memory or no randomness.
 Made make_key(crypto::SigningAlgorithm algorithm) noexcept {
   try {
-    // A name that begins with '-' would be an option where it is typed.
+    // A kid that begins with '-' would be taken for an option on a command line.
     for (;;) {
       auto made = std::make_shared<const SigningKey>(SigningKey::generate(algorithm));
       if (!made->kid().starts_with('-')) return made;
@@ -51,7 +51,8 @@ struct KeyRing::Snapshot {
       std::make_shared<const crypto::VerificationKeys>();
   std::shared_ptr<const std::string> jwks = std::make_shared<const std::string>(crypto::write_jwks({}));
 
-  /// Which one signs. Before the time of the first, such as when the clock was set back, that one does.
+  /// Returns the index of the key that signs. Before the first key becomes active, for example because the
+  /// clock was set back, the first key signs.
   [[nodiscard]] std::size_t active(TimePoint now) const {
     const auto after = std::ranges::upper_bound(keys, now, {}, &Key::active_at);
     return after == keys.begin() ? 0 : static_cast<std::size_t>(after - keys.begin()) - 1;
@@ -82,7 +83,7 @@ awaitable<KeyResult<>> KeyRing::load() {
   if (!known) co_return known;
   if (!current()->keys.empty()) co_return done;
   const auto first = co_await add(options_.clock.now());
-  // Another node's first key is as good.
+  // On a conflict another node has made the first key, which is just as good.
   if (!first && first.error() != KeyRingError::conflict) co_return first.error();
   co_return co_await read();
 }
@@ -106,7 +107,7 @@ awaitable<KeyResult<>> KeyRing::read() {
     const std::lock_guard lock{mutex_};
     snapshot_ = std::move(fresh);
   }
-  // After the keys: who reads the new number verifies with the new keys.
+  // This comes after the keys: a thread that reads the new number must verify with the new keys.
   ++generation_;
   KeyResult<> done;
   co_return done;
@@ -114,7 +115,7 @@ awaitable<KeyResult<>> KeyRing::read() {
 
 awaitable<KeyResult<std::string>> KeyRing::add(TimePoint active_at) {
   const auto keys = current();
-  // On a thread of its own: an RSA key takes some tenths of a second.
+  // Runs on a thread of its own, because making an RSA key takes some tenths of a second.
   auto start = [this](Resume<Made> resume) {
     maker_ = std::jthread{[algorithm = *options_.algorithm, resume = std::move(resume)]() mutable {
       resume(make_key(algorithm));
@@ -125,17 +126,18 @@ awaitable<KeyResult<std::string>> KeyRing::add(TimePoint active_at) {
   std::optional<std::string> last;
   if (!keys->keys.empty()) {
     last = keys->keys.back().pair.kid();
-    // No two at one moment: which of them signs would be anyone's guess.
+    // Two keys must not become active at the same time, or it would be undefined which of them signs.
     active_at = std::max(active_at, keys->keys.back().active_at + std::chrono::microseconds{1});
   }
   TimePoint secret_until{};
   if (!keys->keys.empty()) {
     secret_until = keys->keys.back().secret_until;
   } else {
-    // There may have been some, before a restore: the secret's tokens must not be good once more.
+    // There may have been key pairs before a restore. Tokens signed with the secret must not
+    // become valid again.
     const auto before = co_await store_.find_secret_until();
     if (!before) co_return key_error_of(before.error());
-    // Whoever has the secret must not make tokens for a server that never signed with it (CWE-347).
+    // When the server never signed with the secret, a token signed with it must be a forgery (CWE-347).
     const auto used = co_await store_.find_secret_use(active_at + options_.token_lifetime);
     if (!used) co_return key_error_of(used.error());
     secret_until = before->value_or(used->value_or(secret_until));
@@ -176,7 +178,7 @@ awaitable<KeyResult<>> KeyRing::retire(std::string kid) {
   const auto now = options_.clock.now();
   const auto index = static_cast<std::size_t>(found - keys->keys.begin());
   if (index == keys->active(now)) {
-    // The next one, if there is one, was made for later; a key that has got out can't wait for that.
+    // The next key, if there is one, becomes active later. A compromised key must be replaced at once.
     if (index + 1 < keys->keys.size()) {
       const auto dropped = co_await store_.delete_key(keys->keys.back().pair.kid());
       if (!dropped) co_return key_error_of(dropped.error());

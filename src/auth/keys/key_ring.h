@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// The key pairs that sign access tokens: which one does now, which will, and which have.
+// The key pairs that sign access tokens: the active one, the next one and the retiring ones.
 
 #include <atomic>
 #include <chrono>
@@ -22,77 +22,78 @@
 
 namespace gatehouse::auth {
 
-/// What a key pair does at some time. It follows from the times at which the keys become active, so nothing
-/// has to happen at that very moment, on any node.
+/// The state of a key pair at some time. It follows from the times at which the keys become active, so no
+/// node has to do anything at that moment.
 enum class KeyState {
-  next,      ///< published, so that verifiers know it before they meet it
+  next,      ///< published, so that verifiers know it before it signs
   active,    ///< signs
-  retiring,  ///< verifies what it has signed
+  retiring,  ///< verifies tokens that it has signed
 };
 BOOST_DESCRIBE_ENUM(KeyState, next, active, retiring)
 
-/// A key pair, for a list.
+/// An entry in the list of key pairs.
 struct KeyStatus {
   std::string kid;
   crypto::SigningAlgorithm algorithm;
   KeyState state;
   TimePoint created_at;
   TimePoint active_at;
-  std::optional<TimePoint> until;  ///< of a retiring one: when it will be forgotten
+  std::optional<TimePoint> until;  ///< of a retiring key: when it will be deleted
 };
 
-/// How keys are kept. The clock outlives the KeyRing.
+/// The options of a KeyRing. The clock must outlive it.
 struct KeyRingOptions {
   std::optional<crypto::SigningAlgorithm>
-      algorithm{};  ///< of new keys; none: tokens are signed with the secret
+      algorithm{};  ///< of new keys; nullopt: tokens are signed with the secret
   std::chrono::seconds lead = std::chrono::minutes{10};  ///< how long a key is published before it signs
-  std::chrono::seconds rotate_after{};  ///< how long a key signs; 0: until it is rotated by hand
-  std::chrono::seconds token_lifetime = std::chrono::minutes{30};  ///< the longest that a token lives
+  std::chrono::seconds rotate_after{};  ///< how long a key signs; 0: until an operator rotates it
+  std::chrono::seconds token_lifetime = std::chrono::minutes{30};  ///< the longest lifetime of a token
   const Clock& clock = system_clock();
   std::shared_ptr<Log> log{};  ///< null: nothing is logged
 };
 
-/// Holds the keys, and changes them. What it is asked as AccessKeys, and `list` and `jwks`, is thread-safe;
-/// the coroutines are for one thread.
+/// Holds the key pairs and changes them. The functions of AccessKeys, `list` and `jwks` are thread-safe. The
+/// coroutines must be called from one thread.
 ///
 ///     KeyRing ring{store.keys(), options};
 ///     co_await ring.load();  // before anyone is served
 class KeyRing final : public crypto::AccessKeys {
  public:
-  /// How long a key that no longer signs is kept at least.
+  /// How long a key is kept at least after it stopped signing.
   static constexpr std::chrono::seconds least_overlap = std::chrono::hours{24};
 
-  /// The store outlives this.
+  /// The store must outlive this.
   KeyRing(store::KeyStore& store, KeyRingOptions options);
 
-  /// Reads the keys, unless that was done before, and makes the first; without key pairs, notes that the
-  /// secret signs. `damaged`, `unavailable`; nothing is to be signed before it succeeds.
+  /// Reads the keys unless that was done before, and makes the first key if there is none. Without key
+  /// pairs it records that the secret signs. Fails with `damaged` or `unavailable`. Nothing may be signed
+  /// before it succeeds.
   [[nodiscard]] awaitable<KeyResult<>> load();
 
-  /// Reads the keys, and makes none. `damaged`, `unavailable`.
+  /// Reads the keys, and makes none. Fails with `damaged` or `unavailable`.
   [[nodiscard]] awaitable<KeyResult<>> read();
 
-  /// Makes the next key when the active one has signed for long enough, or is of another algorithm than the
-  /// settings'; forgets those whose tokens have all expired. To be called now and then. Errors as `rotate`.
+  /// Makes the next key when the active one has signed for long enough or has another algorithm than the
+  /// settings say. Deletes keys whose tokens have all expired. Call it periodically. Fails as `rotate` does.
   [[nodiscard]] awaitable<KeyResult<>> maintain();
 
-  /// Makes a key that signs from `lead` from now on; its kid. `no_key_pairs`, `pending`, `conflict`,
-  /// `unavailable`.
+  /// Makes a key that signs from `lead` from now on, and returns its kid. Fails with `no_key_pairs`,
+  /// `pending`, `conflict` or `unavailable`.
   [[nodiscard]] awaitable<KeyResult<std::string>> rotate(std::optional<std::chrono::seconds> lead = {});
 
-  /// Forgets a key at once: what it has signed opens nothing any more. If it is the active one, a new one
-  /// takes its place at once. For a key that has got out. `no_key_pairs`, `not_found`, `conflict`,
-  /// `unavailable`.
+  /// Deletes a key at once, so that tokens signed with it are refused. An active key is replaced by a new
+  /// one at once. Meant for a key that was compromised. Fails with `no_key_pairs`, `not_found`,
+  /// `conflict` or `unavailable`.
   [[nodiscard]] awaitable<KeyResult<>> retire(std::string kid);
 
-  /// Waits for a key that is being made. Call it, or destroy this, while the io_context of whoever waits for
-  /// that key still exists, and when it no longer runs.
+  /// Waits for a key that is being made. Call it, or destroy this, when the io_context of the coroutine that
+  /// waits for the key no longer runs but still exists.
   void close() noexcept;
 
-  /// All keys, in the order in which they become active.
+  /// Returns all keys, in the order in which they become active.
   [[nodiscard]] std::vector<KeyStatus> list() const;
 
-  /// The JWK Set of all public halves, on one line; without key pairs it is empty.
+  /// Returns the JWK Set of all public keys, on one line. It is empty when there are no key pairs.
   [[nodiscard]] std::shared_ptr<const std::string> jwks() const;
 
   [[nodiscard]] bool has_key_pairs() const noexcept { return options_.algorithm.has_value(); }
@@ -109,7 +110,7 @@ class KeyRing final : public crypto::AccessKeys {
   [[nodiscard]] std::shared_ptr<const Snapshot> current() const;
   /// Makes a key that signs from `active_at` on.
   [[nodiscard]] awaitable<KeyResult<std::string>> add(TimePoint active_at);
-  /// Whether it is time for the next key.
+  /// Returns whether it is time to make the next key.
   [[nodiscard]] bool is_due(const Snapshot& keys, TimePoint now) const;
   [[nodiscard]] TimePoint forget_at(const Snapshot& keys, std::size_t index) const;
 

@@ -29,7 +29,7 @@ std::size_t count_code_points(std::string_view utf8) {
   return static_cast<std::size_t>(std::count_if(utf8.begin(), utf8.end(), begins_one));
 }
 
-/// Whether `folded` is the address or what stands before its `@`.
+/// Returns whether `folded` is the address, or the part of it before the `@`.
 bool is_address(std::string_view folded, std::string_view address) {
   return folded == address || folded == address.substr(0, address.find('@'));
 }
@@ -44,7 +44,8 @@ std::optional<PasswordRefusal> PasswordPolicy::find_refusal(const Secret& passwo
   if (characters < limits_.min_characters) return PasswordRefusal::too_short;
   if (characters > limits_.max_characters) return PasswordRefusal::too_long;
   if (prepared->size() > limits_.max_bytes) return PasswordRefusal::too_many_bytes;
-  // NIST SP 800-63B 5.1.1.2: neither what the account is called nor what attackers try first (CWE-521).
+  // A password must not be the account's name or one that attackers try first (NIST SP
+  // 800-63B 5.1.1.2, CWE-521).
   const Secret folded{fold_case(prepared->reveal())};
   if (is_address(folded.reveal(), email.folded())) return PasswordRefusal::same_as_email;
   if (is_common_password(folded.reveal())) return PasswordRefusal::too_common;

@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// Which passwords may be chosen: long enough, kept whole, and not among the first that attackers try.
+// The rules for new passwords: long enough, not truncated, and not among those that attackers try first.
 
 #include <cstddef>
 #include <optional>
@@ -13,23 +13,24 @@
 
 namespace gatehouse::auth {
 
-/// The policy's limits. Characters are code points of the prepared password (`crypto::prepare_password`).
+/// The policy's limits. A character is a code point of the prepared password (`crypto::prepare_password`).
 struct PasswordLimits {
   std::size_t min_characters = 8;  ///< NIST SP 800-63B 5.1.1.2
   std::size_t max_characters = 128;
-  std::size_t max_bytes = 72;  ///< `max_password_bytes()` of the scheme that makes new hashes; here bcrypt's
+  std::size_t max_bytes = 72;  ///< the most that the scheme of new hashes takes; bcrypt's by default
 };
 
-/// Judges new passwords (never those that someone logs in with). Immutable, thread-safe.
+/// Checks new passwords, but never those of a login. Immutable and thread-safe.
 class PasswordPolicy {
  public:
   explicit PasswordPolicy(PasswordLimits limits = {}) : limits_(limits) {}
 
-  /// Why `password` is refused for the account of `email`, or nothing. Of several reasons, the first in the
-  /// order contains_nul, not_text, too_short, too_long, too_many_bytes, same_as_email, too_common.
+  /// Returns why `password` is refused for the account of `email`, or nullopt. Of several reasons
+  /// it returns the first in the order contains_nul, not_text, too_short, too_long,
+  /// too_many_bytes, same_as_email, too_common.
   [[nodiscard]] std::optional<PasswordRefusal> find_refusal(const Secret& password, const Email& email) const;
 
-  /// What is wrong, and what the limit is, in words for the one who chose the password.
+  /// Returns what is wrong and what the limit is, as a message for the user.
   [[nodiscard]] std::string message_of(PasswordRefusal refusal) const;
 
   [[nodiscard]] const PasswordLimits& limits() const noexcept { return limits_; }

@@ -10,7 +10,7 @@
 namespace gatehouse::auth {
 namespace {
 
-/// What the bearer is told.
+/// Returns the error that the caller gets.
 AccessError access_error_of(Objection objection) noexcept {
   switch (objection) {
     case Objection::user_deleted:
@@ -79,7 +79,7 @@ Objections AccessChecks::look_at(const crypto::Claims& claims, Bearer& bearer) c
   bearer.expires_at = claims.expires_at;
   bearer.scope = claims.scope;
   Objections found;
-  // Whatever its client's id looks like, it is nobody's login (RFC 9700 4.15).
+  // Even if the client's id looks like a user's id, the token is not a user's login (RFC 9700 4.15).
   found.add_if(stands_for_client(claims), Objection::for_client);
   found.add_if(!user, Objection::no_user);
   found.add_if(!bearer.session && !options_.accept_without_session, Objection::no_session);
@@ -104,7 +104,8 @@ result<Access, AccessError> AccessChecks::admit(const Bearer& bearer, store::Use
   const auto objections = look_after(bearer, user.get(), worker);
   if (!objections.empty()) return access_error_of(objections.first());
   Access access{std::move(user), bearer.session, bearer.expires_at};
-  // Both: what the token was not given it has not, and what was taken from its user since is gone at once.
+  // The scope is limited by both the token and the user's current roles, so a role that is taken away is
+  // lost at once.
   if (!bearer.scope.empty()) {
     access.scope = common_scope(bearer.scope, scope_of(access.user->roles));
   }

@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// What an access token opens.
+// Checks access tokens and says what they give access to.
 
 #include <cstddef>
 #include <cstdint>
@@ -22,32 +22,32 @@
 
 namespace gatehouse::auth {
 
-/// What a good access token opens.
+/// What a valid access token gives access to.
 struct Access {
-  Access() = default;  ///< of nobody: only for what has to make one before it has it, such as co_spawn
+  Access() = default;  ///< Creates an empty Access. co_spawn needs it.
   Access(store::UserPtr who, std::optional<Uuid> sid, TimePoint until, std::string granted = {})
       : user(std::move(who)), session(sid), expires_at(until), scope(std::move(granted)) {}
 
-  store::UserPtr user;          ///< not null in what AccessChecks gives
-  std::optional<Uuid> session;  ///< none: the token has no `sid`, and such are accepted
-  TimePoint expires_at{};       ///< of the token
-  std::string scope;            ///< what the token is for, and its user still may; may be empty
+  store::UserPtr user;          ///< never null in a result of AccessChecks
+  std::optional<Uuid> session;  ///< nullopt: the token has no `sid`, and such tokens are accepted
+  TimePoint expires_at{};       ///< when the token expires
+  std::string scope;            ///< the token's scope, limited to what its user still may do; may be empty
 };
 
-/// What an access token is about, and what speaks against it.
+/// The user of an access token, and the objections to the token.
 struct AccessView {
   Objections objections;
-  store::UserPtr user;  ///< null: there is none
+  store::UserPtr user;  ///< null: there is no such user
 };
 
 struct AccessOptions {
-  /// Whether tokens without `sid` open anything: they can't be revoked one by one.
+  /// Whether tokens without `sid` are accepted. They cannot be revoked one by one.
   bool accept_without_session = false;
-  /// Tokens issued before open nothing, nor do those that don't say when: see `Store::find_epoch`.
+  /// Tokens issued before it are refused, as are those without an issue time; see `Store::find_epoch`.
   std::optional<TimePoint> epoch{};
 };
 
-/// Says whom an access token stands for. Thread-safe; one a program.
+/// Finds the user and session that an access token stands for. Thread-safe; a program has one.
 ///
 ///     if (auto access = tokens.check_cached(bearer, worker)) return *access;  // no coroutine, no query
 ///     auto access = co_await tokens.check_access(bearer, worker);
@@ -58,33 +58,36 @@ class AccessChecks {
                AccessOptions options = {})
       : tokens_(tokens), users_(users), ended_(ended), options_(options), memories_(users.workers()) {}
 
-  /// Whom an access token stands for, if that can be told at once: its error or, with the user in the copy of
-  /// context number `worker`, what it opens. Nothing: ask `check_access`. Only on that context's thread.
+  /// Checks an access token without a query. Returns its error, or what it gives access to if the worker has
+  /// a copy of the user. Returns nullopt when `check_access` has to be asked. Must be called on the thread of
+  /// the worker with the index `worker`.
   [[nodiscard]] std::optional<result<Access, AccessError>> check_cached(std::string_view token,
                                                                         std::size_t worker);
 
-  /// Whom an access token stands for. `invalid`, `expired`; `not_found`, `session_ended`: as of now, a change
-  /// is seen as soon as its caller has been answered; `unavailable`. `token` is read before this first
-  /// suspends. Only on that context's thread.
+  /// Checks an access token. Fails with `invalid` or `expired`; with `not_found` or `session_ended`
+  /// according to the current state: a change counts as soon as its caller has been answered; and with
+  /// `unavailable`. Reads `token` only before it first suspends. Must be called on the thread of the worker
+  /// with the index `worker`.
   [[nodiscard]] awaitable<result<Access, AccessError>> check_access(std::string_view token,
                                                                     std::size_t worker);
 
-  /// All that speaks against an access token with these claims, once its signature and they are found good:
-  /// what the two above go by, of which they tell the first. `unavailable`, `damaged`. Likewise.
+  /// Returns all objections to an access token with these claims, whose signature and times were found valid.
+  /// The two functions above report the first of them. Fails with `unavailable` or `damaged`. Must be called
+  /// on the thread of the worker with the index `worker`.
   [[nodiscard]] awaitable<store::StoreResult<AccessView>> inspect(crypto::Claims claims, std::size_t worker);
 
-  /// Whether a token with these claims was issued before the epoch.
+  /// Returns whether a token with these claims was issued before the epoch.
   [[nodiscard]] bool is_before_epoch(const crypto::Claims& claims) const noexcept;
 
  private:
-  /// What a token says, before anyone has looked for the user. Stays until the next call for this context.
+  /// Returns what the token says, before its user is looked up. Valid until the next call for this worker.
   [[nodiscard]] result<const Bearer*, AccessError> verify(std::string_view token, std::size_t worker);
   [[nodiscard]] result<Bearer, AccessError> read(std::string_view token) const;
-  /// Fills `bearer` with what the claims say, and tells what speaks against them by themselves.
+  /// Fills `bearer` from the claims, and returns the objections that follow from the claims alone.
   [[nodiscard]] Objections look_at(const crypto::Claims& claims, Bearer& bearer) const;
-  /// What speaks against it by what has become of its user (null: gone) and its session.
+  /// Returns the objections that follow from the state of the user (null: deleted) and of the session.
   [[nodiscard]] Objections look_after(const Bearer& bearer, const store::User* user, std::size_t worker);
-  /// What the token opens, now that its user is at hand, or known to be gone.
+  /// Returns what the token gives access to. `user` is null if it was deleted.
   [[nodiscard]] result<Access, AccessError> admit(const Bearer& bearer, store::UserPtr user,
                                                   std::size_t worker);
 
@@ -96,7 +99,7 @@ class AccessChecks {
     VerifiedTokens verified;
     std::uint64_t generation = 0;  ///< of the keys that they were verified with
   };
-  std::vector<Memory> memories_;  // one a context
+  std::vector<Memory> memories_;  // one for each worker
 };
 
 }  // namespace gatehouse::auth

@@ -14,7 +14,7 @@ Facts active(bool is_refresh, crypto::Claims claims, std::string email) {
   return std::optional{TokenFacts{is_refresh, std::move(claims), std::move(email)}};
 }
 
-/// Having nothing to end is what was asked for.
+/// Passes on the errors that the caller must see. That there is nothing to end is not an error.
 SessionResult<> revoked_or_refused(const SessionResult<>& ended) {
   const bool is_refused =
       !ended && (ended.error() == SessionError::unavailable || ended.error() == SessionError::wrong_client);

@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// What has become of any token that this server has issued, for the services that it is shown to.
+// Introspects and revokes any token that this server has issued.
 
 #include <cstddef>
 #include <optional>
@@ -18,35 +18,36 @@
 
 namespace gatehouse::auth {
 
-/// What is known of a token that is good now.
+/// What is known of a token that is valid now.
 struct TokenFacts {
   TokenFacts() = default;
   TokenFacts(bool refreshes, crypto::Claims said, std::string whose)
       : is_refresh(refreshes), claims(std::move(said)), email(std::move(whose)) {}
 
   bool is_refresh = false;
-  crypto::Claims claims;  ///< but `scope` is what it is for now: no more than its user still may have
-  std::string email;      ///< of its user; empty: it stands for a client
+  crypto::Claims claims;  ///< as in the token, but `scope` is limited to what its user still may do
+  std::string email;      ///< its user's address; empty if the token stands for a client
 };
 
-/// Tells of tokens, access and refresh tokens alike, and revokes them. Thread-safe; one a program.
+/// Introspects and revokes access and refresh tokens. Thread-safe; a program has one.
 class Introspection {
  public:
-  /// All outlive this.
+  /// All arguments must outlive this.
   Introspection(const crypto::Tokens& tokens, AccessChecks& service, Sessions& sessions,
                 ClientTokens& clients, store::UserCache& users)
       : tokens_(tokens), service_(service), sessions_(sessions), clients_(clients), users_(users) {}
 
-  /// The facts of a token that would be accepted now, if it was issued to `asker` or that client may ask
-  /// about all; nothing for any other text (RFC 7662 2.2: nobody is told why). Spends nothing. `unavailable`.
-  /// Only on the thread of context number `worker`.
+  /// Returns the facts of a token that would be accepted now, if it was issued to `asker` or that client
+  /// may introspect all tokens. Returns nullopt for any other text, and never says why (RFC 7662 2.2). Does
+  /// not use up a refresh token. Fails with `unavailable`. Must be called on the thread of the worker with
+  /// the index `worker`.
   [[nodiscard]] awaitable<SessionResult<std::optional<TokenFacts>>> introspect(store::Client asker,
                                                                                std::string token,
                                                                                std::size_t worker);
 
-  /// Ends the session that a token belongs to (RFC 7009 2.1: all its tokens with it), or revokes a client's
-  /// own token. `wrong_client`: the token was issued to another client (RFC 7009 2.1). Any other text is no
-  /// error: there is nothing to revoke. `unavailable`.
+  /// Ends the session that a token belongs to and so revokes all its tokens (RFC 7009 2.1), or revokes a
+  /// client's own token. Any other text is not an error, since there is nothing to revoke. Fails with
+  /// `wrong_client` when the token was issued to another client (RFC 7009 2.1), and with `unavailable`.
   [[nodiscard]] awaitable<SessionResult<>> revoke(std::string client, std::string token);
 
  private:

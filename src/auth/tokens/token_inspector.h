@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// Why a token is refused, for whoever runs the server; those who present it are never told so much.
+// Explains to operators why a token is refused. Callers who present a token are not told this much.
 
 #include <cstddef>
 #include <optional>
@@ -17,40 +17,41 @@
 
 namespace gatehouse::auth {
 
-/// What a token is, or says that it is.
+/// The kind of a token, according to its claims.
 enum class TokenKind {
-  access,   ///< opens a user's endpoints
-  refresh,  ///< gets the next pair
+  access,   ///< gives access to a user's endpoints
+  refresh,  ///< is exchanged for the next pair of tokens
   client,   ///< a client's own access token
 };
 
-/// All that is known of a token. What it says of itself is in `findings.claims`.
+/// Everything known about a token. Its claims are in `findings.claims`.
 struct TokenInspection {
   TokenKind kind = TokenKind::access;
   crypto::TokenFindings findings{};
-  Objections objections{};                  ///< empty where the signature is nobody's: nothing was looked up
-  std::optional<store::Session> session{};  ///< whatever has become of it
-  std::optional<store::RefreshOutcome> refresh{};  ///< of a refresh token
-  store::UserPtr user{};                           ///< null: none, or gone
+  Objections objections{};                  ///< empty if the signature is not valid: nothing was looked up
+  std::optional<store::Session> session{};  ///< its session, even if that has ended or expired
+  std::optional<store::RefreshOutcome> refresh{};  ///< of a refresh token: the outcome of using it now
+  store::UserPtr user{};                           ///< null: it has no user, or the user was deleted
   std::optional<store::Client> client{};           ///< of a client's own token
 
-  /// Whether the server takes it now, for what it is.
+  /// Returns whether the server would accept the token now.
   [[nodiscard]] bool is_accepted() const noexcept { return findings.faults.empty() && objections.empty(); }
 };
 
-/// Looks at tokens by the rules that decide about them: it has none of its own. Thread-safe; one a program.
+/// Inspects tokens. It asks the services that decide about them and has no rules of its own. Thread-safe; a
+/// program has one.
 class TokenInspector {
  public:
-  /// All outlive this.
+  /// All arguments must outlive this.
   TokenInspector(const crypto::Tokens& tokens, AccessChecks& service, Sessions& sessions,
                  ClientTokens& clients, store::UserCache& users)
       : tokens_(tokens), service_(service), sessions_(sessions), clients_(clients), users_(users) {}
 
-  /// What there is to know of it. Spends nothing, ends nothing. `unavailable`, `damaged`. Only on the thread
-  /// of context number `worker`.
+  /// Returns everything known about the token. Changes nothing. Fails with `unavailable` or `damaged`. Must
+  /// be called on the thread of the worker with the index `worker`.
   [[nodiscard]] awaitable<store::StoreResult<TokenInspection>> inspect(std::string token, std::size_t worker);
 
-  /// How long a refresh token that was just replaced may come again.
+  /// Returns how long a refresh token is still accepted after it was replaced.
   [[nodiscard]] std::chrono::seconds grace() const noexcept { return sessions_.options().grace; }
 
  private:
