@@ -18,7 +18,8 @@
 namespace gatehouse::server {
 namespace {
 
-// No server reads a command of any length; and nothing that is sent so is that long (RFC 5321 4.5.3.1).
+// Longer texts are not sent: the server limits the length of a command, and no valid value is as long
+// (RFC 5321 4.5.3.1).
 constexpr std::size_t max_sent = 1024;
 
 bool is_text(std::string_view bytes) {
@@ -30,9 +31,9 @@ bool is_text(std::string_view bytes) {
   return true;
 }
 
-/// What keeps a command from being sent, if anything does.
+/// Returns why a command must not be sent, or nullopt.
 std::optional<std::string> find_fault(const UserCommand& command) {
-  // On the way to a running server JSON would make other text of it, and another password.
+  // JSON would turn such bytes into other text, and so into another password.
   if (!is_text(command.email) || !is_text(command.password) || !is_text(command.prefix) ||
       !is_text(command.after)) {
     return "e-mail addresses and passwords are text in UTF-8";
@@ -89,7 +90,8 @@ CommandRunner::~CommandRunner() {
 
 CommandOutcome CommandRunner::run(const Command& command) {
   if (const auto fault = find_fault(command)) return failed(*fault);
-  // Before anything is sent: the socket in such a folder could be anyone's, and get a password (CWE-732).
+  // This check comes before anything is sent: in an exposed folder the socket could belong to another user,
+  // who would get a password (CWE-732).
   if (auto exposure = store::find_exposure(settings_.server.data)) return failed(std::move(*exposure));
   if (stack_) return run_here(command);
   auto sent = send_to_server(settings_.server.data, command);
@@ -97,7 +99,7 @@ CommandOutcome CommandRunner::run(const Command& command) {
   if (*sent) return std::move(**sent);
   auto outcome = command.backup ? back_up_here(settings_, *command.backup) : open_and_run(command);
   if (outcome.is_done || stack_) return outcome;
-  // A server may have started in between: it has the lock, and a socket soon.
+  // A server may have started in the meantime. It then has the lock and soon a socket.
   sent = send_to_server(settings_.server.data, command);
   if (sent && *sent) return std::move(**sent);
   return outcome;

@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// Commands from the shell: through the running server if there is one, else on the store itself.
+// Runs commands from the shell in the running server, or on the store itself if there is none.
 
 #include <boost/asio/io_context.hpp>
 #include <memory>
@@ -16,8 +16,8 @@
 
 namespace gatehouse::server {
 
-/// Runs commands, one after another, wherever each has to run: through the server, or, once there is none, on
-/// the store, which stays open (and locked) until this goes. For one thread.
+/// Runs commands one after another in the running server. Once there is no server, runs them on the store,
+/// which stays open and locked until the destructor runs. For one thread.
 class CommandRunner {
  public:
   CommandRunner(const Settings& settings, std::shared_ptr<Log> log)
@@ -26,13 +26,13 @@ class CommandRunner {
   CommandRunner(const CommandRunner&) = delete;
   CommandRunner& operator=(const CommandRunner&) = delete;
 
-  /// What could not be done is an outcome too.
+  /// Runs a command. Failures are outcomes too.
   [[nodiscard]] CommandOutcome run(const Command& command);
 
  private:
   CommandOutcome open_and_run(const Command& command);
   CommandOutcome run_here(const Command& command);
-  /// What a command about tokens needs beside the store.
+  /// Creates what commands about tokens need in addition to the store.
   awaitable<CommandOutcome> open_tokens();
   awaitable<CommandOutcome> run_on_store(Command command);
 
@@ -40,11 +40,11 @@ class CommandRunner {
   std::shared_ptr<Log> log_;
   boost::asio::io_context context_{1};
   std::unique_ptr<AccountServices> stack_;
-  std::optional<FoundSecrets> secrets_;  ///< once a command runs here
+  std::optional<FoundSecrets> secrets_;  ///< set when a command runs here
   std::unique_ptr<TokenServices> tokens_;
 };
 
-/// Runs a command wherever it has to run. What could not be done is an outcome too.
+/// Runs one command, in the server or here. Failures are outcomes too.
 [[nodiscard]] CommandOutcome run_anywhere(const Settings& settings, const Command& command,
                                           const std::shared_ptr<Log>& log);
 

@@ -11,7 +11,7 @@
 namespace gatehouse::server {
 namespace {
 
-// One of the first two parts of a compact JWS (RFC 7515 3.1).
+// Decodes one of the first two parts of a compact JWS (RFC 7515 3.1).
 std::optional<std::string> decode_part(std::string_view part) {
   auto text = decode_base64url(part);
   if (!text || !schema::parse_json(*text)) return std::nullopt;
@@ -30,7 +30,7 @@ std::optional<std::int64_t> seconds_of(const schema::Document& claims, std::stri
 
 void add_part(std::string& out, std::string_view label, std::string_view json) {
   append_label(out, label);
-  append_visible(out, json);  // Whoever wrote the token must not drive the terminal (CWE-150).
+  append_visible(out, json);  // A token must not be able to control the terminal (CWE-150).
 }
 
 void add_time(std::string& out, const schema::Document& claims, std::string_view name, std::string_view label,
@@ -62,7 +62,7 @@ result<std::string, Problem> inspect_token(std::string_view token, TimePoint now
   add_time(out, *claims, "iat", "issued", now);
   add_time(out, *claims, "nbf", "not before", now);
   add_time(out, *claims, "exp", "expires", now);
-  // Named, since a Problem too could be made of a string.
+  // Constructed explicitly, because a string could also convert to a Problem.
   return result<std::string, Problem>{boost::system::in_place_value, std::move(out)};
 }
 

@@ -19,7 +19,7 @@
 namespace gatehouse::server {
 namespace {
 
-constexpr std::size_t least_bytes = 32;  // RFC 7518 3.2: a key as long as the hash
+constexpr std::size_t least_bytes = 32;  // RFC 7518 3.2: at least as long as the hash
 constexpr std::size_t made_bytes = 48;
 
 using Problems = std::vector<std::string>;
@@ -33,7 +33,7 @@ Secret make_secret(Random& random) {
   return Secret{encode_base64url(raw.reveal())};
 }
 
-/// What one secret is called, the one before it, and what a new one in its place would do.
+/// The names of one secret and of the one before it, and the effect of making a new secret in its place.
 struct Names {
   SecretName current;
   SecretName previous;
@@ -60,8 +60,8 @@ void warn_of_shortness(const SecretName& name, const Secret& value, std::vector<
       "openssl rand -base64 48");
 }
 
-// One secret on its way, and the one before it: first everything about them is looked at, then, when nothing
-// is wrong, the folder is changed.
+// Finds one secret and the one before it. First everything is checked; the folder is changed only if
+// nothing is wrong.
 class Search {
  public:
   Search(const Names& names, const std::filesystem::path& folder)
@@ -99,13 +99,13 @@ class Search {
     if (previous_) warn_of_shortness(previous_name_, previous_->value, warnings);
   }
 
-  // Nothing stands in the way of this name's part of the start.
+  // Makes the secret or records its source. Called only when no secret has a problem.
   void settle(Random& random, Problems& problems) {
     const auto done = source_.empty() ? make_if_missing(random) : remember(random);
     if (!done) problems.push_back(done.error().text);
   }
 
-  /// A secret and what it is called; none: there is none (yet).
+  /// A secret and its name. `value` is null if there is none, or not yet.
   struct Named {
     std::string_view name;
     const Secret* value;
@@ -177,7 +177,7 @@ class Search {
     if (value_) return {};
     const Secret fresh = make_secret(random);
     if (auto made = create_private_file(made_path_, fresh.reveal()); !made) return made;
-    // Read back: had another process been faster, its secret is the one that counts.
+    // Reads the file back: if another process has created it first, that secret is used.
     auto kept = read_secret_file(made_path_, FileTrust::mode);
     if (!kept) return kept.error();
     if (!*kept || (*kept)->empty()) return Problem{shown(made_path_) + " was just made, and is gone"};
@@ -198,7 +198,7 @@ class Search {
   std::optional<SecretMarker> marker_;
 };
 
-// All of them, looked at together.
+// All secrets, checked together.
 class Searches {
  public:
   explicit Searches(const std::filesystem::path& folder)
@@ -225,7 +225,7 @@ class Searches {
     return found;
   }
 
-  /// Those that sign tokens and are missing.
+  /// Returns the names of missing secrets that sign tokens.
   std::vector<std::string> missing() const {
     std::vector<std::string> names;
     for (const auto* search : {&access_, &refresh_}) {
@@ -245,7 +245,8 @@ class Searches {
   }
 
  private:
-  // The first two that are equal: one that has several names would be told of several times.
+  // Reports only the first two that are equal. Otherwise a value with several names would be
+  // reported several times.
   std::optional<std::string> find_equals() const {
     const Search::Named all[] = {access_.current(),  refresh_.current(),  server_.current(),
                                  access_.previous(), refresh_.previous(), server_.previous()};

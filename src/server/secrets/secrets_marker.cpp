@@ -29,7 +29,7 @@ std::string hexadecimal(const Bytes& bytes) {
 }
 
 std::string fingerprint(std::string_view salt, const Secret& secret) {
-  // The spaces keep this apart from every message that a token's signature covers.
+  // The spaces make this message different from everything that a token's signature covers.
   const auto code = crypto::HmacSha256{secret.reveal()}.code("gatehouse secret marker " + std::string{salt});
   return hexadecimal(std::span{code}.first(4));
 }
