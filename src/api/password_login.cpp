@@ -13,10 +13,10 @@ namespace {
 using auth::throttle::DeviceCookies;
 using auth::throttle::Guard;
 
-/// As long as browsers keep a cookie at most (draft-ietf-httpbis-rfc6265bis 5.5).
+/// The longest time that browsers keep a cookie (draft-ietf-httpbis-rfc6265bis 5.5).
 constexpr std::chrono::seconds cookie_life = std::chrono::days{400};
 
-/// A known device waits in a line of its own, so that no attack delays it.
+/// A known device waits in a turn of its own, so that an attack on the account does not delay it.
 crypto::JobOptions job_of(const web::Request& request, const auth::throttle::Admission& admission) {
   if (admission.device.empty()) return hash_job(request);
   return {crypto::HashCaller::from_device(admission.device), request.when_gone()};

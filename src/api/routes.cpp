@@ -29,7 +29,7 @@ namespace {
 
 using Responses = std::vector<web::AnswerInfo>;
 
-/// What endpoints that the guide lacks have in common.
+/// Returns the options that the endpoints for logged-in callers share.
 web::OperationOptions for_caller(std::string summary, std::string tag, Responses responses) {
   responses.push_back({404, "The user is gone"});
   responses.push_back({503, "Too busy, or the store can't be used"});
@@ -74,7 +74,7 @@ void add_sessions(web::App& app) {
   app.delete_<account::end_session>("/sessions/{id}", std::move(end));
 }
 
-/// What endpoints for standard OAuth clients have in common.
+/// Returns the options that the endpoints for standard OAuth clients share.
 web::OperationOptions for_client(std::string summary, Responses responses) {
   web::OperationOptions options;
   options.summary = std::move(summary);

@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// Who the caller is, for the endpoints that the guide lacks: refusals carry a code.
+// Finds out who the caller is, for endpoints whose refusals carry a code (see coded_error.h).
 
 #include "api/account/current_user.h"
 #include "auth/tokens/access_checks.h"
@@ -8,11 +8,11 @@
 
 namespace gatehouse::api::account {
 
-/// `bearer`, but what a missing token is answered with is ours to say.
+/// As `bearer`, but a missing token is answered by `get_caller`.
 inline constexpr web::Optional optional_bearer{bearer};
 
-/// As `get_current_user`; and 403 `insufficient_scope` unless both the token and its user, as of now, have
-/// the scopes that are needed.
+/// Returns the caller as `get_current_user` does, with refusals that carry a code. Refuses with 403
+/// `insufficient_scope` unless both the token and the user's current roles have the scopes that are needed.
 ///
 ///     awaitable<UserList> list_users(web::Security<get_caller, "admin"> caller);
 awaitable<auth::Access> get_caller(web::Depends<optional_bearer> token, web::SecurityScopes scopes,

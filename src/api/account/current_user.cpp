@@ -9,7 +9,7 @@
 namespace gatehouse::api::account {
 namespace {
 
-/// The user is not at hand.
+/// Checks the token with a query, for a user of whom this worker has no copy.
 awaitable<auth::Access> ask_store(std::string_view token, auth::AccessChecks& tokens, unsigned worker) {
   auto asking = tokens.check_access(token, worker);
   auto known = co_await std::move(asking);

@@ -11,7 +11,7 @@ awaitable<> logout(web::Depends<get_caller> caller, web::State<auth::Sessions> s
   if (!caller->session) refuse_sessionless();
   auto ending = sessions->log_out(caller->user->id, *caller->session, caller->expires_at);
   const auto ended = co_await std::move(ending);
-  // Two at once: the session is over, which is what both asked for.
+  // Of two requests at the same time one finds the session ended, which is what both asked for.
   if (!ended && ended.error() != auth::SessionError::not_found) refuse_coded(ended.error());
 }
 

@@ -8,12 +8,12 @@
 
 namespace gatehouse::api::account {
 
-/// Ends the caller's session: every token of it is dead when the answer comes. 400: the token has no session;
-/// 503: the store can't be written.
+/// Ends the caller's session. All its tokens are invalid when the answer arrives. Refuses with 400 when the
+/// token has no session, and 503 when the store cannot be written.
 awaitable<> logout(web::Depends<get_caller> caller, web::State<auth::Sessions> sessions);
 
-/// Ends the caller's sessions, this one included: every token of them is dead when the answer comes. 503: the
-/// store can't be written.
+/// Ends all of the caller's sessions, including this one. All their tokens are invalid when the answer
+/// arrives. Refuses with 503 when the store cannot be written.
 awaitable<> logout_all(web::Depends<get_caller> caller, web::State<auth::Sessions> sessions);
 
 }  // namespace gatehouse::api::account

@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// A password that a user who is logged in gives once more, within the limit of wrong ones.
+// Limits wrong passwords that a user who is logged in enters to confirm a change.
 
 #include "api/origin.h"
 #include "api/throttled.h"
@@ -11,10 +11,11 @@
 
 namespace gatehouse::api::account {
 
-/// Counts from its beginning, and no more once it has succeeded. Guard and request outlive it.
+/// An attempt to confirm a password. It counts from its beginning, and no longer once it has succeeded. Guard
+/// and request must outlive it.
 class PasswordAttempt {
  public:
-  /// Throws 429 where the user has given too many wrong ones.
+  /// Throws 429 when the user has entered too many wrong passwords.
   PasswordAttempt(auth::throttle::Guard& guard, const auth::Access& caller, const web::Request& request)
       : guard_(guard),
         user_(caller.user->id),
@@ -23,7 +24,7 @@ class PasswordAttempt {
     if (admission_.refusal) refuse_throttled(*admission_.refusal);
   }
 
-  /// Tells what has come of it.
+  /// Records the outcome of the attempt.
   template <class T>
   void settle(const auth::AccountResult<T>& outcome) {
     if (outcome) return admission_.hold.give_back();

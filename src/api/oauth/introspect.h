@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// POST /introspect: whether a token is good, for the services that it is shown to (RFC 7662).
+// POST /introspect: tells services whether a token that they received is valid (RFC 7662).
 
 #include <cstdint>
 #include <string>
@@ -20,13 +20,13 @@ struct IntrospectionForm : ClientForm {
 };
 BOOST_DESCRIBE_STRUCT(IntrospectionForm, (ClientForm), (token, token_type_hint))
 
-/// RFC 7662 2.2. Of a token that is not active nothing is said but that.
+/// RFC 7662 2.2. For a token that is not active, the answer contains nothing else.
 struct Introspection {
   bool active = false;
   web::Omittable<std::string> scope;
   web::Omittable<std::string> client_id;
   web::Omittable<std::string> username;    ///< the user's e-mail address
-  web::Omittable<std::string> token_type;  ///< Bearer, or refresh_token: not to be taken for an access token
+  web::Omittable<std::string> token_type;  ///< Bearer, or refresh_token, which is no access token
   web::Omittable<std::int64_t> exp;
   web::Omittable<std::int64_t> iat;
   web::Omittable<std::int64_t> nbf;
@@ -40,9 +40,9 @@ BOOST_DESCRIBE_STRUCT(Introspection, (),
                       (active, scope, client_id, username, token_type, exp, iat, nbf, sub, aud, iss, jti,
                        sid))
 
-/// Tells a registered client about a token that was issued to it, or, where the operator lets it, about any;
-/// of all others it says that they are not active. Spends nothing. 400 `invalid_request`; 401
-/// `invalid_client`; 503: it can't be told now.
+/// Describes a token to a registered client if it was issued to that client, or if the operator lets the
+/// client introspect all tokens. All other tokens are reported as not active. Does not use up a refresh
+/// token. Refuses with 400 `invalid_request`, 401 `invalid_client`, or 503 when the store cannot be read.
 awaitable<Introspection> introspect(web::Form<IntrospectionForm> form,
                                     web::Depends<optional_client_basic> basic,
                                     web::State<auth::Clients> clients,

@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// POST /revoke: a client has no more use for a token (RFC 7009).
+// POST /revoke: a client gives up a token (RFC 7009).
 
 #include <string>
 
@@ -18,10 +18,11 @@ struct RevocationForm : ClientForm {
 };
 BOOST_DESCRIBE_STRUCT(RevocationForm, (ClientForm), (token, token_type_hint))
 
-/// Ends the session of an access or refresh token, or revokes the client's own access token: dead when the
-/// answer comes. What is no such token is revoked already (RFC 7009 2.2): 200. 400 `invalid_request`;
-/// 400 `invalid_grant`: it was issued to another client, and stays good; 401
-/// `invalid_client`; 503: the store can't be written, and nothing is revoked.
+/// Ends the session of an access or refresh token, or revokes the client's own access token. The token is
+/// invalid when the answer arrives. Any other text counts as a token that was revoked before and is answered
+/// with 200 (RFC 7009 2.2). Refuses with 400 `invalid_request`, 400 `invalid_grant` when the token was issued
+/// to another client and stays valid, 401 `invalid_client`, and 503 when the store cannot be written and
+/// nothing was revoked.
 awaitable<> revoke(web::Form<RevocationForm> form, web::Depends<optional_client_basic> basic,
                    web::State<auth::Clients> clients, web::State<auth::throttle::Guard> guard,
                    web::State<auth::Introspection> tokens, const web::Request& request);
