@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Stored password hashes: any text may stand in an imported table. Checking is safe and says no where it
-// should; what passes is computed to a text of the same shape.
+// Stored password hashes, which may be any text in an imported table. Checking them is safe and refuses
+// invalid ones; a hash that passes is recomputed to a text of the same form.
 #include <cstdint>
 #include <cstdlib>
 #include <memory>
@@ -23,7 +23,7 @@ void require(bool holds) {
   if (!holds) std::abort();
 }
 
-// With limits so low that what passes is computed in under a millisecond.
+// With limits so low that a hash that passes is computed in less than a millisecond.
 std::vector<std::shared_ptr<const HashScheme>> make_schemes() {
   Argon2Options cost;
   cost.memory_kib = cost.max_memory_kib = 64;
@@ -43,7 +43,7 @@ std::vector<std::shared_ptr<const HashScheme>> make_schemes() {
 
 void check_parts(std::string_view text) {
   for (const auto form : {Base64::unpadded, Base64::adapted, Base64::padded}) {
-    // One value, one spelling.
+    // Every value has exactly one encoding.
     const auto bytes = detail::decode_bytes(form, text);
     if (bytes) require(encode_base64(form, bytes->view()) == text);
   }

@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// A whole server's rules over SQLite on a real disk, without sockets.
+// All rules of a server over SQLite on a real disk, without sockets.
 
 #include <memory>
 #include <stdexcept>
@@ -18,8 +18,7 @@
 
 namespace gatehouse::bench {
 
-/// All of it for one I/O context. Passwords cost next to nothing: what is measured here comes after the
-/// login.
+/// All of it for one worker. Passwords are cheap, because only what follows the login is measured.
 struct Service {
   static constexpr const char* password = "zqkvjxwp bench";
 

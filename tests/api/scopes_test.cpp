@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Endpoints that need a scope: by the token, and by what its user has been granted now.
+// Endpoints that need a scope: the token must have it, and its user must have been granted it.
 #include <gtest/gtest.h>
 
 #include <boost/json/parse.hpp>
@@ -23,7 +23,7 @@ class ScopesTest : public testing::Test {
  protected:
   ScopesTest() {
     app.get<count_users>("/users");
-    // The app lives shorter than what it shares.
+    // The app is destroyed before the objects that it shares.
     app.share(std::shared_ptr<auth::AccessChecks>(std::shared_ptr<void>{}, &test.program->tokens));
   }
   http::Response ask(const std::string& token) {

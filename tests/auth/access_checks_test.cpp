@@ -18,13 +18,13 @@ class AccessChecksTest : public testing::Test {
  protected:
   crypto::TokenOptions token_options() { return {.clock = test.clock}; }
 
-  /// The error that both ways of checking agree on, or none.
+  /// Returns the error that both ways of checking agree on, or nullopt.
   std::optional<AccessError> error_of(AccessChecks& with, std::string_view token, std::size_t worker = 0) {
     const auto at_once = with.check_cached(token, worker);
     const auto access = run(with.check_access(token, worker));
     if (at_once) {
       EXPECT_EQ(at_once->has_value(), access.has_value());
-      EXPECT_EQ(at_once->error(), access.error());  // of none: the same default
+      EXPECT_EQ(at_once->error(), access.error());  // without an error both have the same default
     }
     if (access) return std::nullopt;
     return access.error();
@@ -34,14 +34,14 @@ class AccessChecksTest : public testing::Test {
     std::string access;
     std::string refresh;
   };
-  /// Tokens as a login gives them.
+  /// Returns tokens as a login issues them.
   Pair issue(const store::User& whom) {
     const auto session = Uuid::random().to_string();
     return {tokens.issue_access(whom.id.to_string(), session),
             tokens.issue_refresh(whom.id.to_string(), session)};
   }
 
-  /// A good token but for what `change` does to its claims.
+  /// Returns a token that is valid except for what `change` does to its claims.
   std::string token_with(const std::function<void(crypto::Claims&)>& change) {
     auto claims = tokens.access_claims(user.id.to_string(), Uuid::random().to_string());
     change(claims);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What an administrator does with accounts, and that it is in force at once.
+// What an administrator does with accounts takes effect at once.
 
 #include <gtest/gtest.h>
 

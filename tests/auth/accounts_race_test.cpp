@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What happens to accounts while a password is being hashed, and at once (CWE-362, CWE-367).
+// Changes to accounts while a password is being hashed, and concurrent changes (CWE-362, CWE-367).
 
 #include <gtest/gtest.h>
 
@@ -16,7 +16,7 @@
 namespace gatehouse::auth {
 namespace {
 
-/// A stored hash of `password` made behind the accounts' back.
+/// Returns a hash of `password`, to be stored without the help of Accounts.
 std::string hash_of(const std::string& password) {
   const crypto::BcryptScheme bcrypt{{.cost = AccountsUnderTest::cost}};
   return bcrypt.compute(password, bcrypt.make_setting(system_random()).value()).value();
@@ -135,8 +135,9 @@ TEST(AccountRaces, ManyLoginsAtOnceRenewAHashOnce) {
   for (int i = 0; i < count; ++i)
     logins.push_back(test.accounts.authenticate(test.email, Secret{test.password}, test_job()));
   for (const auto& in : store::run_all(std::move(logins))) EXPECT_TRUE(in);
-  // One for each login, one renewal, and a second look for those that found the hash renewed under them: the
-  // server's own jobs have turns of their own, so that may be all the others. Never one renewal each.
+  // One hash for each login, one renewal, and a second verification for the logins that found the hash
+  // renewed in the meantime. The server's own jobs have a turn of their own, so these may be all other
+  // logins. But there is never one renewal for each login.
   EXPECT_LE(test.scheme->computed(), 2 * count + 1);
   EXPECT_EQ(test.stored(user.id).password_version, prepared_password_version);
 }

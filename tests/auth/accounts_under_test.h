@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// Accounts over a real, empty SQLite store and a cheap hash; no socket anywhere.
+// Accounts over a real, empty SQLite store and a cheap hash, without sockets.
 
 #include <chrono>
 #include <memory>
@@ -24,7 +24,7 @@ using store::run;
 
 inline const TimePoint first_moment{std::chrono::seconds{1'700'000'000}};
 
-/// Everything that Accounts stands on, within a test's reach.
+/// Accounts and everything that they use, accessible to a test.
 struct AccountsUnderTest {
   static constexpr std::size_t workers = 3;
   static constexpr int cost = 5;
@@ -33,20 +33,20 @@ struct AccountsUnderTest {
 
   explicit AccountsUnderTest(std::size_t queue = 256) : hasher_options{make_hasher_options(queue)} {}
 
-  /// An account of `email` and `password`.
+  /// Creates an account of `email` and `password`.
   store::User add() { return run(accounts.sign_up(email, Secret{password}, test_job())).value(); }
-  /// An account with a hash made elsewhere, of these very bytes.
+  /// Creates an account with an imported hash of exactly these bytes.
   store::User import(std::string bytes, int with_cost = cost) {
     const crypto::BcryptScheme elsewhere{{.cost = with_cost}};
     auto hash = elsewhere.compute(bytes, elsewhere.make_setting(system_random()).value()).value();
     store::NewUser fresh{Uuid::random(), email, std::move(hash), imported_password_version};
     return run(sqlite->create_user(std::move(fresh))).value();
   }
-  /// A login, as a plain call.
+  /// Logs in and blocks until that is done.
   AccountResult<store::User> login(std::string as, std::string with) {
     return run(accounts.authenticate(std::move(as), Secret{std::move(with)}, test_job()));
   }
-  /// The user as the store has it now.
+  /// Returns the user as it is stored now.
   store::User stored(const Uuid& id) { return run(sqlite->find_user_by_id(id)).value(); }
 
   ManualClock clock{first_moment};
@@ -73,18 +73,18 @@ struct AccountsUnderTest {
     return {.worker = crypto::PasswordContext{crypto::PasswordContext::Schemes{scheme}},
             .threads = 2,
             .max_queue = queue,
-            .max_wait = std::chrono::minutes{10},  // a slow machine, or a sanitizer, is no reason to be busy
+            .max_wait = std::chrono::minutes{10},  // long, since a slow machine must not cause `busy`
             .nice = 0};
   }
 };
 
-/// How failed expectations show an error.
+/// Prints an error in failed expectations.
 inline void PrintTo(const AccountError& error, std::ostream* out) {
   *out << to_string(error.code());
   if (error.refusal()) *out << ' ' << to_string(*error.refusal());
 }
 
-/// `what` failed with `code`.
+/// Returns whether `what` failed with `code`.
 template <class T>
 bool failed_with(const AccountResult<T>& what, AccountErrorCode code) {
   return what.has_error() && what.error() == code;

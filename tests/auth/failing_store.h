@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// A store over another, which fails when a test says so.
+// A store that wraps another one and fails when a test says so.
 
 #include <atomic>
 #include <optional>
@@ -19,16 +19,17 @@ class FailingStore final : public store::Store {
 
   explicit FailingStore(Store& real) : real_(real) {}
 
-  /// Operation number `at` from now on (1: the next) is `error`, once; 0: none.
+  /// Makes the operation with this number, counted from now (1: the next), fail once with `error`.
+  /// 0: none fails.
   void fail_at(int at, store::StoreError error = store::StoreError::unavailable) {
     error_ = error;
     left_ = at;
   }
-  /// Whether the failure asked for has happened.
+  /// Returns whether the requested failure has happened.
   [[nodiscard]] bool has_failed() const { return left_ <= 0; }
-  /// Operations asked for so far.
+  /// Returns how many operations were called.
   [[nodiscard]] int calls() const { return calls_; }
-  /// The last login noted.
+  /// Returns the last login that was recorded.
   [[nodiscard]] std::optional<std::pair<Uuid, TimePoint>> last_login() const { return last_login_; }
 
   Answer<store::User> create_user(store::NewUser user) override {

@@ -100,7 +100,7 @@ TEST_F(IntrospectionTest, AClientsOwnTokenLivesWithItsClient) {
 }
 
 TEST_F(IntrospectionTest, AClientOfAUsersIdIsNotThatUser) {
-  // Clients::create takes no such id; the store would.
+  // Clients::create refuses such an id, but the store accepts it.
   const auto client = run(store.create_client({user.id.to_string(), "x", "hash", ""})).value();
   AccessChecks lenient{
       test.tokens, test.program->cache, test.program->ended, {.accept_without_session = true}};

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Roles: what an operator grants, what tokens carry of it, and what becomes of that when it is taken away.
+// Roles: granting them, finding them in tokens, and taking them away.
 #include "auth/roles.h"
 
 #include <gmock/gmock.h>
@@ -66,7 +66,7 @@ class RolesTest : public testing::Test {
     return run(sessions().refresh(pair.refresh, {std::move(scope), std::move(client)}));
   }
   crypto::Claims claims(const TokenPair& pair) { return test.tokens.verify_access(pair.access).value(); }
-  /// What both the token and its user are good for.
+  /// Returns the scope that both the token and its user's roles allow.
   std::string opens(const TokenPair& pair) {
     return run(test.program->tokens.check_access(pair.access, 0)).value().scope;
   }

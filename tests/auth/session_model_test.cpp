@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Random sequences of everything that touches sessions, against a model: the same verdict for every token
-// ever issued.
+// Runs random sequences of operations on sessions and on a model. Every token ever issued must get the same
+// result from both.
 #include <gtest/gtest.h>
 #include <rapidcheck.h>
 
@@ -56,7 +56,7 @@ constexpr const char* kind_names[] = {"log_in",
                                       "clean",
                                       "restart"};
 
-/// What to do, and to which of what there is, whatever that will be.
+/// What to do, and a number that selects one of the existing objects.
 struct Command {
   Kind kind;
   int which;
@@ -68,7 +68,7 @@ std::ostream& operator<<(std::ostream& out, const Command& command) {
 constexpr microseconds steps[] = {microseconds{1}, microseconds{400'000}, seconds{1}, seconds{5}, seconds{10},
                                   minutes{29},     minutes{31},           days{1},    days{6},    days{7}};
 
-/// Does the same to both, and looks whether they agree.
+/// Does the same to both, and checks whether they agree.
 class Comparison {
  public:
   static constexpr int users = 2;
@@ -83,7 +83,7 @@ class Comparison {
     compare_access_tokens();
   }
 
-  /// Every refresh token ever issued, the last first: each verdict changes what follows in both alike.
+  /// Presents every refresh token ever issued, the newest first. Each result changes both in the same way.
   void present_all() {
     for (int token = SessionModel::last(model_.refresh_tokens); token >= 0; --token) present(token);
     compare_access_tokens();
@@ -160,7 +160,7 @@ class Comparison {
     const auto expected = model_.refresh(token);
     RC_ASSERT(pair.has_value() == !expected.has_value());
     if (!pair) {
-      // What has been forgotten was over in one way or another.
+      // A session that was deleted had ended or expired before.
       RC_ASSERT(pair.error() == *expected);
       return;
     }
@@ -198,7 +198,7 @@ class Comparison {
             : program().sessions.end(ids_[static_cast<std::size_t>(user)], ids_of_sessions_[number]);
     const auto ended = run(std::move(ending));
     RC_ASSERT(!is_others || ended.has_error());
-    // Logging out of a session that is forgotten by now is noted once more.
+    // Logging out of a deleted session is recorded as a new end.
     RC_ASSERT(!ended.has_value() || !session.ended || kind == Kind::log_out);
     if (!is_others) session.ended = true;
   }
@@ -238,7 +238,8 @@ class Comparison {
 };
 
 rc::Gen<Command> any_command() {
-  // What goes on is asked for more often than what ends all: most chains are to get long.
+  // Operations that continue a session are more frequent than those that end sessions, so that
+  // chains become long.
   const auto kind = rc::gen::weightedElement<Kind>({{6, Kind::log_in},
                                                     {1, Kind::log_in_wrongly},
                                                     {10, Kind::refresh_current},
@@ -258,7 +259,7 @@ rc::Gen<Command> any_command() {
 }
 
 TEST(SessionModel, EveryTokenEverIssuedGetsTheModelsVerdict) {
-  // Sizes grow to 100 over the runs; a run costs a few commits, each of which waits for the disk.
+  // Sizes grow to 100 over the runs. A run makes a few commits, each of which waits for the disk.
   const bool holds = rc::check([] {
     const auto commands = *rc::gen::container<std::vector<Command>>(any_command());
     Comparison comparison;

@@ -66,7 +66,7 @@ TEST_F(SessionsTest, ALoginBeginsASessionThatItsTokensName) {
 TEST_F(SessionsTest, AnAgentIsKeptAsPrintableTextAndCut) {
   const std::string agent = "a\xff\n\x7f" + std::string(Sessions::max_agent, '~');
   ASSERT_TRUE(run(sessions().log_in(test.email, Secret{test.password}, {"::1", agent}, test_job())));
-  // Two sessions of one microsecond are in no particular order.
+  // Two sessions of the same microsecond are in no particular order.
   std::vector<std::string> kept;
   for (const auto& session : run(sessions().list(user.id)).value().sessions) kept.push_back(session.agent);
   EXPECT_THAT(kept, testing::Contains("a???" + std::string(Sessions::max_agent - 4, '~')));
@@ -90,7 +90,7 @@ TEST_F(SessionsTest, ALoginIsJudgedByThePasswordAsItIsWhenTheSessionBegins) {
   EXPECT_THAT(run(sessions().list(user.id)).value().sessions, IsEmpty());
 }
 
-/// Does something else just before it begins a session.
+/// Makes another change just before it begins a session.
 class InterruptedStore final : public store::SessionStore {
  public:
   template <class T>

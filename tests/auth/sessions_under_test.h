@@ -1,7 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// A whole server's rules over a real SQLite store, that can be shut and opened again; no socket, and no work
-// in a hash.
+// All rules of a server over a real SQLite store that can be reopened, without sockets and with a cheap hash.
 
 #include <chrono>
 #include <memory>
@@ -31,7 +30,7 @@ struct SessionsUnderTest {
   static constexpr const char* email = "ada@example.org";
   static constexpr const char* password = "zqkvjxwp";
 
-  /// What a start of the program makes, in its order.
+  /// The objects that a start of the program creates, in that order.
   struct Program {
     explicit Program(SessionsUnderTest& test)
         : store(open(test)),

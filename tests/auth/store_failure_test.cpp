@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Each call to the store fails once, in turn: the answer is "unavailable", never a wrong yes or no.
+// Each call to the store fails once, in turn. The result is "unavailable", never a wrong yes or no.
 
 #include <gtest/gtest.h>
 
@@ -19,7 +19,7 @@ std::optional<AccountErrorCode> code_of(const AccountResult<T>& result) {
 
 struct Operation {
   const char* what;
-  int calls;  ///< to the store, in which a failure must be told
+  int calls;  ///< the number of calls to the store; a failure of each must be reported
   std::function<std::optional<AccountErrorCode>(AccountsUnderTest&, const Uuid&)> run_it;
 };
 

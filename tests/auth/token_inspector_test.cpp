@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// An inspection says what the server then does, whatever has happened to the token.
+// An inspection predicts what the server does, whatever has happened to the token.
 #include "auth/tokens/token_inspector.h"
 
 #include <gtest/gtest.h>
@@ -27,7 +27,7 @@ class TokenInspectorTest : public testing::Test {
   TokenInspection inspect(const std::string& token) { return run(inspector.inspect(token, 0)).value(); }
   List objections(const std::string& token) { return inspect(token).objections.list(); }
 
-  /// That the inspection says what `/me` does, in both contexts.
+  /// Expects that the inspection says what `/me` does, on both workers.
   void expect_as_said(const std::string& access) {
     const auto inspection = inspect(access);
     for (const std::size_t context : {0U, 1U}) {
@@ -35,7 +35,7 @@ class TokenInspectorTest : public testing::Test {
       EXPECT_EQ(inspection.is_accepted(), !error);
     }
   }
-  /// Likewise of a refresh, which it then makes.
+  /// As above for a refresh, which it then performs.
   SessionResult<TokenPair> refresh_as_said(const std::string& token) {
     const auto inspection = inspect(token);
     auto refreshed = test.refresh(token);

@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// Tokens as others make them, good and bad: nothing here uses our own signing.
+// Makes valid and invalid tokens without using our own signing code.
 
 #include <openssl/evp.h>
 #include <openssl/hmac.h>
@@ -27,14 +27,14 @@ inline std::string hmac(std::string_view secret, std::string_view message,
   return {reinterpret_cast<const char*>(code), size};
 }
 
-/// Two parts as they stand, and their signature.
+/// Returns two parts, unchanged, followed by their signature.
 inline std::string sign_parts(std::string message, std::string_view secret = test_secret,
                               const EVP_MD* digest = EVP_sha256()) {
   const auto code = hmac(secret, message, digest);
   return message + '.' + encode_base64url(code);
 }
 
-/// A token with this header and these claims, whatever they are.
+/// Returns a token with any header and claims.
 inline std::string forge(std::string_view header, std::string_view claims,
                          std::string_view secret = test_secret, const EVP_MD* digest = EVP_sha256()) {
   return sign_parts(encode_base64url(header) + '.' + encode_base64url(claims), secret, digest);

@@ -40,7 +40,7 @@ TEST(JoseVectors, Rfc7515A3Es256) {
 }
 
 TEST(JoseVectors, Rfc8037Ed25519) {
-  // A.1 is the private key, A.2 its public half, A.3 the thumbprint, A.4 a signature.
+  // A.1 has the private key, A.2 its public key, A.3 the thumbprint, A.4 a signature.
   EXPECT_EQ(PublicKey::from_jwk(vectors::rfc8037_private_jwk).error(), PublicKeyError::private_key);
   const auto public_key = public_key_of(vectors::rfc8037_jwk);
   EXPECT_EQ(public_key.algorithm(), SigningAlgorithm::eddsa);

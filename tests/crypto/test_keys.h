@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// Key pairs for tests, and tokens signed with them whatever they say.
+// Key pairs for tests, and tokens with any content signed with them.
 
 #include <openssl/evp.h>
 #include <openssl/x509.h>
@@ -20,7 +20,7 @@ namespace gatehouse::crypto {
 inline constexpr std::array all_algorithms{SigningAlgorithm::eddsa, SigningAlgorithm::es256,
                                            SigningAlgorithm::rs256};
 
-/// A key of each algorithm, the same throughout a run.
+/// Returns a key of this algorithm, the same throughout a run.
 inline const SigningKey& test_key(SigningAlgorithm algorithm) {
   static const std::array keys{SigningKey::generate(SigningAlgorithm::eddsa),
                                SigningKey::generate(SigningAlgorithm::es256),
@@ -28,7 +28,7 @@ inline const SigningKey& test_key(SigningAlgorithm algorithm) {
   return keys.at(static_cast<std::size_t>(algorithm));
 }
 
-/// The public halves of all three.
+/// Returns the public keys of all three.
 inline const VerificationKeys& test_keys() {
   static const auto keys = VerificationKeys::from_keys({test_key(SigningAlgorithm::eddsa).public_key(),
                                                         test_key(SigningAlgorithm::es256).public_key(),
@@ -37,25 +37,25 @@ inline const VerificationKeys& test_keys() {
   return keys;
 }
 
-/// A header's JSON that names `key`, with `more` members behind.
+/// Returns a header in JSON that names `key`, with `more` members at the end.
 inline std::string header_for(const SigningKey& key, std::string_view more = {}) {
   return R"({"alg":")" + std::string{to_string(key.algorithm())} + R"(","kid":")" + key.kid() + '"' +
          std::string{more} + '}';
 }
 
-/// Two parts as they stand, and their signature.
+/// Returns two parts, unchanged, followed by their signature.
 inline std::string sign_parts(const SigningKey& key, const std::string& message) {
   return message + '.' + encode_base64url(key.sign(message));
 }
 
-/// A token with this header and these claims, whatever they are.
+/// Returns a token with any header and claims.
 inline std::string forge(const SigningKey& key, std::string_view header, std::string_view claims) {
   return sign_parts(key, encode_base64url(header) + '.' + encode_base64url(claims));
 }
 
 using TestKeyPtr = std::unique_ptr<EVP_PKEY, decltype(&EVP_PKEY_free)>;
 
-/// The key in PKCS#8, by OpenSSL alone.
+/// Returns the key in PKCS#8, written by OpenSSL alone.
 inline Secret pkcs8_of(const TestKeyPtr& key) {
   const std::unique_ptr<PKCS8_PRIV_KEY_INFO, decltype(&PKCS8_PRIV_KEY_INFO_free)> info{
       EVP_PKEY2PKCS8(key.get()), PKCS8_PRIV_KEY_INFO_free};

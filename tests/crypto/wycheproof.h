@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// Wycheproof's files: tests/data/wycheproof/SOURCE.md.
+// Reads Wycheproof's files; see tests/data/wycheproof/SOURCE.md.
 
 #include <boost/json.hpp>
 #include <fstream>
@@ -25,7 +25,7 @@ inline json::value read(const std::string& name) {
   return json::parse(text.str());
 }
 
-/// Every text that a careless verifier may take for an HMAC secret.
+/// Collects every text that a careless verifier may use as an HMAC secret.
 inline void collect_texts(const json::value& value, std::vector<std::string>& out) {
   if (const auto* text = value.if_string()) {
     out.emplace_back(*text);
@@ -40,13 +40,13 @@ inline void collect_texts(const json::value& value, std::vector<std::string>& ou
 
 inline std::string_view token_of(const json::value& test) { return test.at("jws").as_string(); }
 
-/// Whether HS256 with this secret accepts the test's token.
+/// Returns whether HS256 with this secret accepts the test's token.
 inline bool is_accepted(const json::value& test, std::string_view secret) {
   const auto key = AccessTokenKey::from_secret(Secret{std::string{secret}});
   return key && verify_signature(token_of(test), *key);
 }
 
-/// Whether a service that publishes this group's key, or set of keys, accepts the test's token.
+/// Returns whether a service that publishes this group's key or set of keys accepts the test's token.
 inline bool is_accepted_by_jwks(const json::value& test, const std::string& jwks) {
   const auto set = read_jwks(jwks);
   if (!set) return false;

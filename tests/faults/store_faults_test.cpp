@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Every call that the SQLite store makes to the disk fails, in turn: once, and from then on. Nothing
-// acknowledged is lost, nothing refused is kept, and the store works again when the disk does.
+// Every call that the SQLite store makes to the disk fails in turn, once or from then on. No acknowledged
+// change is lost, no failed change is kept, and the store works again when the disk does.
 #include <gtest/gtest.h>
 
 #include <map>
@@ -17,12 +17,12 @@
 namespace gatehouse::store {
 namespace {
 
-/// What the store has promised: each user as last acknowledged, or none.
+/// What the store has acknowledged: the last state of each user, or nullopt if it was deleted.
 using Promised = std::map<Uuid, std::optional<User>>;
 
 bool is_fault(StoreError error) { return error == StoreError::unavailable || error == StoreError::damaged; }
 
-/// A little of everything, each step once, noting what was acknowledged.
+/// A few operations of every kind. Records what was acknowledged.
 class Script {
  public:
   explicit Script(Store& store) : store_(store) {}
@@ -50,7 +50,7 @@ class Script {
     promised_[fresh.id] = created ? std::optional{*created} : std::nullopt;
   }
 
-  /// Reads may fail, but never lie.
+  /// A read may fail, but must not return a wrong result.
   void read() {
     for (const auto& [id, user] : promised_) {
       const auto found = run(store_.find_user_by_id(id));
@@ -149,11 +149,11 @@ TEST_P(StoreFaults, RunningKeepsEveryPromiseAndRecovers) {
     script.run_all_steps();
     const bool failed = disk.has_failed();
     disk.heal();
-    // Without a restart: it works again, and what was promised is there.
+    // Without a restart the store works again and has everything that was acknowledged.
     EXPECT_TRUE(run((*opened)->check()));
     script.create("after@b.c");
     script.expect_kept(**opened);
-    // And after one.
+    // The same after a restart.
     opened->reset();
     opened = open_sqlite(options_of(folder, disk));
     ASSERT_TRUE(opened) << opened.error().text;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Waiting by io_uring: what Asio and the server rely on.
+// Waiting with io_uring: the behaviour that Asio and the server rely on.
 
 #include <gmock/gmock.h>
 #include <linux/filter.h>
@@ -85,7 +85,7 @@ class RingTest : public testing::Test {
     ring_ = std::move(*made);
   }
 
-  /// Runs the context until `is_done` or for five seconds.
+  /// Runs the context until `is_done` returns true, at most five seconds.
   void run_until(const std::function<bool()>& is_done) {
     const auto end = std::chrono::steady_clock::now() + 5s;
     while (!is_done() && std::chrono::steady_clock::now() < end) context_.poll();
@@ -97,7 +97,7 @@ class RingTest : public testing::Test {
 
   boost::asio::io_context context_{1};
   boost::asio::executor_work_guard<boost::asio::io_context::executor_type> work_{context_.get_executor()};
-  boost::asio::steady_timer unused_{context_};  // without something that waits, a context has no epoll
+  boost::asio::steady_timer unused_{context_};  // a context has no epoll until something waits
   std::unique_ptr<Ring> ring_;
 };
 
@@ -150,7 +150,7 @@ TEST_F(RingTest, CancelsWhatWaitsEvenBeforeTheKernelHasIt) {
   const Pair pair;
   std::array<char, 16> buffer{};
   Noted received;
-  ring_->cancel(received);  // nothing to cancel
+  ring_->cancel(received);  // there is nothing to cancel
   ring_->receive(pair.ours.get(), buffer.data(), buffer.size(), received);
   ring_->cancel(received);
   run_until(received);
@@ -200,7 +200,7 @@ TEST_F(RingTest, AbandonsAllWhenDestroyed) {
 
 TEST_F(RingTest, TakesMoreThanItHasPlacesFor) {
   constexpr std::size_t each = 100;
-  const std::array<Pair, 7> pairs;  // 700 in all: a ring holds 512
+  const std::array<Pair, 7> pairs;  // 700 in total, and a ring holds 512
   std::deque<Noted> operations;
   for (std::size_t i = 0; i < each; ++i) {
     for (const auto& pair : pairs) ring_->send(pair.ours.get(), "x", operations.emplace_back());
@@ -240,7 +240,7 @@ TEST_F(RingTest, LeavesTimeForOthersWhenThereIsAlwaysMore) {
   boost::asio::post(context_, [&] { is_posted = true; });
   constexpr std::size_t most = 100'000;
   std::size_t completed = 0;
-  std::deque<Noted> operations(600);  // more than it has places for, so that it sees completions meanwhile
+  std::deque<Noted> operations(600);  // more than the ring holds, so it reads completions
   for (auto& sent : operations) {
     sent.then = [&] {
       if (++completed < most && !is_posted) ring_->send(pair.ours.get(), "x", sent);
@@ -308,7 +308,7 @@ TEST_F(RingTest, EndsTheWaitOfASocketThatCouldNotSendAll) {
     is_over = true;
   };
   boost::asio::co_spawn(context_, send_and_wait, boost::asio::detached);
-  run_until([&] { return is_over; });  // though nothing comes
+  run_until([&] { return is_over; });  // although no data arrives
   EXPECT_EQ(socket.error(), boost::asio::error::operation_aborted);
   const auto sent = socket.take_sent();
   ASSERT_TRUE(sent);

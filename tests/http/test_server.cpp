@@ -162,7 +162,7 @@ TestServer::TestServer(ServerOptions options, Handler& handler)
 
 TestServer::~TestServer() {
   stop();
-  handler_.release();  // of requests that were given up
+  handler_.release();  // releases requests that were abandoned
 }
 
 void TestServer::stop() {

@@ -45,9 +45,9 @@ TEST(LogText, Escapes) {
       {"gr\u00fc\u00df \u20ac \U0001f511"sv, "\"gr\u00fc\u00df \u20ac \U0001f511\"",
        "gr\u00fc\u00df \u20ac \U0001f511"},
       {"\u009b31m"sv, R"("\u009b31m")", R"(\u{009b}31m)"},              // CSI as one character
-      {"\u202egnp.exe"sv, R"("\u202egnp.exe")", R"(\u{202e}gnp.exe)"},  // right to left
+      {"\u202egnp.exe"sv, R"("\u202egnp.exe")", R"(\u{202e}gnp.exe)"},  // right-to-left override
       {"a\u2028b\ufeff"sv, R"("a\u2028b\ufeff")", R"(a\u{2028}b\u{feff})"},
-      {"\xff\xc3"sv, "\"\ufffd\ufffd\"", R"(\xff\xc3)"},                              // never, and cut short
+      {"\xff\xc3"sv, "\"\ufffd\ufffd\"", R"(\xff\xc3)"},                              // invalid; cut off
       {"\xc0\xaf"sv, "\"\ufffd\ufffd\"", R"(\xc0\xaf)"},                              // overlong
       {"\xe0\x80\xaf"sv, "\"\ufffd\ufffd\ufffd\"", R"(\xe0\x80\xaf)"},                // overlong
       {"\xed\xa0\x80"sv, "\"\ufffd\ufffd\ufffd\"", R"(\xed\xa0\x80)"},                // surrogate
@@ -75,7 +75,7 @@ TEST(LogText, QuotedIsCut) {
   EXPECT_EQ(in_quotes(std::string(200, 'x')), "\"" + std::string(100, 'x') + "…\"");
 }
 
-// Whatever the bytes: one line, valid JSON, and all that was valid comes back.
+// Whatever the bytes are: one line, valid JSON, and everything that was valid comes back.
 void expect_fit(std::string_view text) {
   const auto encoded = json(text);
   boost::system::error_code error;

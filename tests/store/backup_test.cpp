@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Backups of an open database, and what a restore makes of them.
+// Backups of an open database, and restoring them.
 #include "store/sqlite/backup.h"
 
 #include <gtest/gtest.h>
@@ -90,7 +90,7 @@ TEST_F(BackupTest, ARestoreBeginsAnEpoch) {
   store = open();
   EXPECT_EQ(run(store->find_epoch()).value(), epoch);
   EXPECT_EQ(restore_sqlite(options(), file("a.db"), true).error().code, StoreError::locked);
-  // A clock that was set back lets in no token that was refused before.
+  // When the clock was set back, no token that was refused before is accepted.
   ASSERT_TRUE(run(store->write_backup(file("b.db"))));
   store.reset();
   clock_.advance(-std::chrono::hours{2});

@@ -15,10 +15,10 @@ namespace gatehouse::store {
 namespace {
 
 constexpr int workers = 16;
-/// If nobody kills it, it ends by itself.
+/// It ends by itself if it is not killed.
 constexpr int most_each = 5'000;
 
-/// One write a line, so that a line is either whole in the pipe or not there.
+/// Writes each line at once, so that a line is either complete in the pipe or absent.
 void say(const char* what, const Uuid& id) {
   const auto line = what + (" " + id.to_string()) + "\n";
   if (::write(STDOUT_FILENO, line.data(), line.size()) != static_cast<ssize_t>(line.size())) std::_Exit(1);
@@ -31,7 +31,7 @@ awaitable<> work(Store& store, int number) {
     const auto id = fresh.id;
     const auto created = co_await store.create_user(std::move(fresh));
     if (!created) std::_Exit(2);
-    // A doomed user may be gone without its deletion having been acknowledged.
+    // A doomed user may be deleted although its deletion was not acknowledged.
     say(i % 3 == 2 ? "doomed" : "created", id);
     if (i % 3 == 1) {
       const auto changed = co_await store.update_password_hash(id, created->password_hash, "changed", 2);

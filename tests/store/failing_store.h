@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// A store that fails on demand, in front of one that works.
+// A store in front of a working one that fails on demand.
 
 #include <atomic>
 #include <optional>
@@ -12,21 +12,21 @@
 
 namespace gatehouse::store {
 
-/// Passes operations on, save those that were told to fail. Thread-safe. `inner` outlives it.
+/// Passes operations on, except those that should fail. Thread-safe. `inner` must outlive it.
 class FailingStore : public Store {
  public:
   explicit FailingStore(Store& inner) : inner_(inner) {}
 
-  /// The next `times` operations, whichever they are, do nothing but fail.
+  /// Makes the next `times` operations fail, without any effect.
   void fail_next(StoreError error, int times = 1) {
     error_ = error;
     left_ = times;
   }
-  /// All operations fail from now on.
+  /// Makes all operations fail from now on.
   void fail_always(StoreError error) { fail_next(error, -1); }
   void heal() { left_ = 0; }
 
-  /// How many operations came, those that failed included.
+  /// Returns how many operations were called, including those that failed.
   [[nodiscard]] int operations() const { return operations_; }
 
   awaitable<StoreResult<User>> create_user(NewUser user) override {

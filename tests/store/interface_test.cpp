@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What every store promises, whichever database is behind it.
+// What every store guarantees, whichever database is in use.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -49,7 +49,7 @@ std::vector<std::string> emails(const UserPage& page) {
   return found;
 }
 
-/// Hears of changes.
+/// Collects published changes.
 class Listener final : public ChangeObserver {
  public:
   explicit Listener(Store& store) : feed_(store.changes()) { feed_.add(*this); }
@@ -286,11 +286,11 @@ TEST_P(StoreInterface, ALoginIsNotedWithoutBeingAChange) {
   auto listener = std::make_unique<Listener>(store());
   const auto at = start + microseconds{99};
   store().update_last_login(user.id, at);
-  store().update_last_login(user.id, start);      // late, and older
-  store().update_last_login(Uuid::random(), at);  // of a user who has gone
+  store().update_last_login(user.id, start);      // an older one that arrives late
+  store().update_last_login(Uuid::random(), at);  // of a user who was deleted
   store().close();
   EXPECT_THAT(listener->take(), testing::IsEmpty());
-  listener.reset();  // before its store
+  listener.reset();  // must be destroyed before its store
   reopen();
   auto expected = user;
   expected.last_login_at = at;
@@ -348,7 +348,7 @@ TEST_P(StoreInterface, EightThreadsCreateAndReadBack) {
   EXPECT_EQ(run(store().count_users()).value(), std::uint64_t{threads * each});
 }
 
-/// `email` with the case of its letters picked by the bits of `pattern`.
+/// Returns `email` with the case of each letter chosen by a bit of `pattern`.
 std::string in_case(std::string email, unsigned pattern) {
   for (std::size_t i = 0; i < email.size(); ++i) {
     if ((pattern >> i & 1U) != 0 && email[i] >= 'a' && email[i] <= 'z')

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What every store promises of sessions, whichever database is behind it.
+// What every store guarantees about sessions, whichever database is in use.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -36,7 +36,7 @@ using testing::IsEmpty;
 using testing::SizeIs;
 using testing::UnorderedElementsAre;
 
-// Between two seconds, so that rounding shows.
+// Between two whole seconds, so that rounding has an effect.
 const TimePoint start{microseconds{1'700'000'000'750'000}};
 const TimePoint start_second{seconds{1'700'000'000}};
 
@@ -256,7 +256,7 @@ TEST_P(SessionsInterface, ListsPageByPageEachSessionOnce) {
   const auto user = create_user("a@b.c");
   std::vector<Session> begun;
   for (int i = 0; i < 5; ++i) {
-    if (i != 3) clock_.advance(seconds{1});  // two of one moment
+    if (i != 3) clock_.advance(seconds{1});  // two at the same time
     begun.insert(begun.begin(), begin(user));
   }
   std::vector<Uuid> listed;
@@ -395,7 +395,7 @@ TEST_P(SessionsInterface, LogsOutSessionsThatItNeverKnewToo) {
   const auto unknown = Uuid::random();
   ASSERT_TRUE(run(sessions().log_out(user.id, unknown, until)));
   EXPECT_THAT(listener->take(), ElementsAre(EndedSession{unknown, until}));
-  listener.reset();  // before its store
+  listener.reset();  // must be destroyed before its store
   reopen();
   EXPECT_THAT(
       run(sessions().list_ended_sessions()).value(),
@@ -421,7 +421,7 @@ TEST_P(SessionsInterface, GoesWithItsUserButForItsEnd) {
   EXPECT_EQ(find(session).ended_at, std::nullopt);
   ASSERT_TRUE(run(store().delete_user(user.id, user.password_hash)));
   EXPECT_THAT(listener->take(), ElementsAre(EndedSession{session.id, session.access_until}));
-  listener.reset();  // before its store
+  listener.reset();  // must be destroyed before its store
   reopen();
   EXPECT_THAT(run(sessions().list_ended_sessions()).value(),
               ElementsAre(EndedSession{session.id, session.access_until}));
@@ -544,7 +544,7 @@ TEST_P(SessionsInterface, OfFiftyRefreshesOfOneTokenOneRotates) {
   EXPECT_EQ(rotated, 1);
 }
 
-/// How many sessions the database still knows the origin of.
+/// Returns of how many sessions the database still has the address or agent.
 std::int64_t count_origins(const std::filesystem::path& folder) {
   auto connection = sqlite::Connection::open({folder / "gatehouse.db", {}}, sqlite::Access::write).value();
   sqlite::Query count{connection, "SELECT count(*) FROM sessions WHERE address <> '' OR agent <> ''"};

@@ -120,7 +120,7 @@ TEST_F(UserCacheTest, MayKeepNothing) {
   EXPECT_EQ(cache.size(0), 0U);
 }
 
-/// Reads at once, but answers only when told to: as a distant database may.
+/// Reads at once but answers only when told to, like a remote database.
 class SlowStore final : public FailingStore {
  public:
   using FailingStore::FailingStore;
@@ -133,7 +133,7 @@ class SlowStore final : public FailingStore {
   Resume<int> answer;
 };
 
-/// A miss that has read `user` and waits for its answer.
+/// A cache miss that has read `user` and waits for the answer.
 struct PendingMiss {
   PendingMiss(UserCache& cache, SlowStore& store, const Uuid& id) : slow(store) {
     boost::asio::co_spawn(context, cache.find(0, id), [this](std::exception_ptr, StoreResult<UserPtr> value) {

@@ -18,7 +18,7 @@ using crypto::SigningAlgorithm;
 using crypto::SigningKey;
 using crypto::TokenRules;
 
-/// A verifier by the keys of all algorithms, and one by the secret, with the same rules.
+/// A verifier with the keys of all algorithms, and one with the secret, with the same rules.
 class Both {
  public:
   explicit Both(const TokenRules& rules = {})
@@ -34,7 +34,8 @@ class Both {
     return *answer ? "accepted" : std::string{to_string(answer->error())};
   }
 
-  /// What both say of these claims; they must agree. Twice, since a token may be remembered.
+  /// Returns the result of both for these claims; they must agree. Asks twice, because a token
+  /// may be remembered.
   std::string said_of(std::string_view claims, std::string_view type = R"(,"typ":"JWT")") {
     const auto header = R"({"alg":"HS256")" + std::string{type} + "}";
     const auto first = said(by_secret, crypto::forge(header, claims));
@@ -155,7 +156,7 @@ TEST(Verifier, ARememberedTokenVouchesForNoOther) {
   }
 }
 
-// CWE-347: what strangers sign with what all can read, or with nothing.
+// CWE-347: tokens that attackers sign with a public key, or not at all.
 TEST(Verifier, PublishedKeysAreNoSecrets) {
   Both both;
   for (const auto algorithm : crypto::all_algorithms) {
