@@ -26,7 +26,7 @@ struct LogField {
 class Log {
  public:
   virtual ~Log() = default;
-  /// Returns whether lines of this level are written. Check it before fields that are costly to make.
+  /// Returns whether lines of this level are written. Check it before making fields that are costly.
   [[nodiscard]] virtual bool is_enabled(LogLevel level) const noexcept = 0;
   /// Writes one line. Field values may hold anything that a caller sent: the implementation
   /// escapes them (CWE-117).
