@@ -19,17 +19,17 @@ struct Limits {
   std::chrono::seconds write_time{30};  ///< for the peer to receive an answer; the connection is then closed
   std::chrono::seconds stop_time{8};    ///< for running requests to finish when the server stops
   /// The maximum number of connections of all workers together. If it is exceeded, the connection that has
-  /// been idle longest is closed or, if none is idle, the new one. 0: derived from the number of descriptors
-  /// that the process may have, at most 20,000.
+  /// waited longest for its peer is closed, preferably an idle one. If there is none, the new connection is
+  /// closed. 0: derived from the number of descriptors that the process may have, at most 20,000.
   std::size_t connections = 0;
   /// The maximum number of connections of one peer address; IPv6 addresses count by their /64 network. If it
-  /// is exceeded, that address's connection that has been idle longest is closed or, if none is idle, the new
-  /// one. Trusted proxies are exempt. 0: a quarter of `connections`.
+  /// is exceeded, a connection of that address is closed in the same way. Trusted proxies are exempt. 0: a
+  /// quarter of `connections`.
   std::size_t connections_per_address = 0;
   /// The maximum memory in bytes for unfinished requests, for bodies, and for answers that peers have not
   /// read yet. If it is exceeded, the peer address that holds most of it loses what it has held longest: an
-  /// unfinished request is answered with 503, an unread answer is cut off. Up to 8 KiB of each connection are
-  /// not counted. Each worker has an equal share, but at least room for two bodies of `body_bytes`.
+  /// unfinished request is answered with 503, an unread answer is cut off. A connection that uses at most
+  /// 8 KiB is not counted. Each worker has an equal share, but at least room for two bodies of `body_bytes`.
   std::size_t memory_bytes = 64 * 1024 * 1024;
 };
 
