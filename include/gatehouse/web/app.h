@@ -91,8 +91,8 @@ class App : public http::Handler, public Registrar<App, RoutePath> {
   }
 
   /// Limits the size in bytes of all bodies that are read as a whole, including those of requests to unknown
-  /// paths. A larger body gets 413. The limit of an operation (OperationOptions::max_body) takes precedence.
-  /// The limit of the server (Limits::body_bytes) always applies.
+  /// paths. A larger body gets 413. This cannot raise the limit of the server (Limits::body_bytes). The limit
+  /// of an operation (OperationOptions::max_body) takes precedence over both.
   App& max_body(std::uint64_t most);
 
   /// A coroutine that runs when an app starts or stops.

@@ -24,8 +24,8 @@ namespace gatehouse::web {
 class FileAnswer {
  public:
   /// `save_as` is the name under which a browser saves the file; if it is empty, the browser shows the file.
-  /// `type` is the Content-Type; if it is empty, it is derived from the extension of the path, and is
-  /// application/octet-stream for unknown extensions.
+  /// `type` is the Content-Type; if it is empty, it is derived from the extension of `save_as` or, without
+  /// that, of the path, and is application/octet-stream for unknown extensions.
   explicit FileAnswer(std::string file_path, std::string save_as = {}, std::string type = {})
       : path(std::move(file_path)), filename(std::move(save_as)), content_type(std::move(type)) {}
 

@@ -18,7 +18,7 @@ namespace gatehouse::web {
 ///       return users->ask_database(*token);  // awaitable<User>
 ///     }
 ///
-/// The function that returns it is not a coroutine. What it passes by reference to one must
+/// The function that returns a Soon is not a coroutine. What it passes to a coroutine by reference must
 /// outlive that coroutine.
 template <class T>
 class Soon {
