@@ -22,9 +22,11 @@ enum class PublicKeyError {
   private_key,
   contradictory,  ///< `alg` does not belong to this kind of key
   wrong_use,      ///< `use` or `key_ops` names another use than signatures
-  invalid,        ///< no point of the curve, or not of the size of the curve
-  /// Others could forge signatures or find the private key: RSA with fewer than 2048 bits, with exponent 1 or
-  /// with the ROCA weakness (CVE-2017-15361); Ed25519 with a point of small order.
+  /// Not a point of the curve, not of the size of the curve, or RSA with more than 8192 bits or an exponent
+  /// of more than 64 bits.
+  invalid,
+  /// Others could forge signatures or find the private key: RSA with fewer than 2048 bits, an even number, a
+  /// small factor, exponent 1 or the ROCA weakness (CVE-2017-15361); Ed25519 with a point of small order.
   weak,
 };
 

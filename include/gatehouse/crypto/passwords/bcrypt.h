@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// bcrypt password hashes, computed by libxcrypt.
+// bcrypt password hashes, computed by the library's own implementation.
 
 #include "gatehouse/crypto/passwords/hash_scheme.h"
 
