@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// How copies of the store's records learn that they are old.
+// Tells copies of the store's records that they are outdated.
 
 #include <mutex>
 #include <span>
@@ -11,21 +11,21 @@
 
 namespace gatehouse::store {
 
-/// What a change made old.
+/// What a change makes outdated.
 struct Changes {
   std::vector<Uuid> users{};             ///< changed or deleted
   std::vector<EndedSession> sessions{};  ///< ended
 };
 
-/// Keeps copies of records. Called on a thread of the store.
+/// A holder of copies of records. It is called on a thread of the store.
 class ChangeObserver {
  public:
   virtual ~ChangeObserver() = default;
-  /// These users were changed or deleted, and the change is durable. Whoever asked for it is answered only
-  /// after this returns, so from then on no copy may give out the old record. Must not wait for an I/O
-  /// thread.
+  /// These users were changed or deleted, and the change is durable. The caller who asked for it is
+  /// answered only after this returns, so from then on no copy may return the old record. Must not wait for
+  /// an I/O thread.
   virtual void on_users_changed(std::span<const Uuid> /*ids*/) noexcept {}
-  /// These sessions have ended, likewise: from then on no token of theirs may open anything.
+  /// These sessions have ended, and the change is durable. From then on none of their tokens may be accepted.
   virtual void on_sessions_ended(std::span<const EndedSession> /*sessions*/) noexcept {}
 };
 
@@ -33,7 +33,7 @@ class ChangeObserver {
 class ChangeFeed {
  public:
   void add(ChangeObserver& observer);
-  /// On return the observer is not being called and will not be again.
+  /// Removes an observer. When this returns, the observer is not being called and will not be called again.
   void remove(ChangeObserver& observer) noexcept;
   void publish(const Changes& changes) noexcept;
 

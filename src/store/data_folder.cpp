@@ -23,7 +23,7 @@ OpenError refuse(const std::string& what, const std::filesystem::path& path, int
           what + " " + path.string() + ": " + std::generic_category().message(error)};
 }
 
-/// What the holder wrote into the lock, if that is a number.
+/// Returns what the holder wrote into the lock, if that is a number.
 std::string read_holder(int lock) {
   std::array<char, 16> buffer{};
   const auto length = ::pread(lock, buffer.data(), buffer.size(), 0);
@@ -35,7 +35,7 @@ std::string read_holder(int lock) {
 
 void write_holder(int lock) {
   const auto text = std::to_string(::getpid()) + "\n";
-  // Only a courtesy to whoever comes second: on a full disk the lock holds without it.
+  // Only informs other processes. On a full disk the lock works without it.
   if (::ftruncate(lock, 0) != 0) return;
   [[maybe_unused]] const auto written = ::pwrite(lock, text.data(), text.size(), 0);
 }
@@ -70,7 +70,7 @@ result<DataFolder, OpenError> DataFolder::open(const std::filesystem::path& path
 
   if (auto exposure = find_exposure(path)) return OpenError{StoreError::unavailable, std::move(*exposure)};
 
-  // O_NOFOLLOW: a planted link must not make us write elsewhere (CWE-59).
+  // O_NOFOLLOW: a symbolic link must not make this program write to another file (CWE-59).
   const auto name = path / "lock";
   const int lock = ::open(name.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, S_IRUSR | S_IWUSR);
   if (lock < 0) return refuse("cannot write to the data folder", path, errno);

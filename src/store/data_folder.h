@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// The folder that holds a server's data, and the lock by which one process at a time has it.
+// The folder that holds a server's data, and its lock, which only one process at a time can hold.
 
 #include <filesystem>
 #include <utility>
@@ -10,18 +10,20 @@
 
 namespace gatehouse::store {
 
-/// Puts what was done to the names in a folder on disk: a new one survives a power loss only so.
+/// Makes changes to the names in a folder durable. Without this, a new name may be lost when power fails.
 void sync_folder(const std::filesystem::path& path);
 
-/// An open data folder. While it lives, no other process (and no other DataFolder) opens the same one.
+/// An open data folder. During its lifetime no other process, and no other DataFolder, can open
+/// the same folder.
 class DataFolder {
  public:
-  /// Takes the folder, creating it (0700, but not its parents) if need be. `locked` at once when it is in
-  /// use, with the holder's process id if known; `unavailable` when it can't be created or written to, or
-  /// when other users could change what is in it (find_exposure).
+  /// Opens the folder, creating it (0700, but not its parents) if necessary. Fails with `locked` at once when
+  /// it is in use, with the holder's process id if known. Fails with `unavailable` when it cannot be created
+  /// or written to, or when other users could change what is in it (find_exposure).
   [[nodiscard]] static result<DataFolder, OpenError> open(const std::filesystem::path& path);
 
-  /// Whether a process has it open, this one included. A folder that is none is not in use.
+  /// Returns whether a process has it open, including this one. A path that is not a data folder is
+  /// not in use.
   [[nodiscard]] static bool is_in_use(const std::filesystem::path& path);
 
   DataFolder(DataFolder&& other) noexcept
@@ -31,8 +33,8 @@ class DataFolder {
 
   [[nodiscard]] const std::filesystem::path& path() const noexcept { return path_; }
 
-  /// Makes sure that a file of this name exists, with nobody but its owner able to read it (0600), and that
-  /// it stays after a power loss.
+  /// Creates the file with this name if it does not exist. Only its owner can read it (0600), and it survives
+  /// a power loss.
   [[nodiscard]] result<void, OpenError> create_private_file(const std::filesystem::path& name) const;
 
  private:

@@ -13,7 +13,7 @@ namespace {
 /// Below this number, expired entries are not searched for.
 constexpr std::size_t least_to_prune = 1024;
 
-/// What waits for one worker.
+/// What was posted for one worker.
 struct Mail {
   std::vector<EndedSession> sessions;
   std::size_t prune_at = least_to_prune;
@@ -21,7 +21,7 @@ struct Mail {
 
   void add(std::span<const EndedSession> ended, TimePoint now) {
     if (sessions.size() + ended.size() > prune_at) {
-      // A worker that answers no request never collects. The lifetime of access tokens bounds what piles up.
+      // A worker that answers no request never collects, but the lifetime of access tokens bounds the list.
       std::erase_if(sessions, [now](const auto& session) { return session.until <= now; });
       prune_at = std::max(least_to_prune, 2 * (sessions.size() + ended.size()));
     }

@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// Sessions that have ended, at hand on each I/O thread, so that their access tokens are dead at once.
+// Keeps ended sessions in memory for each worker, so that their access tokens become invalid at once.
 
 #include <cstddef>
 #include <memory>
@@ -16,40 +16,41 @@
 
 namespace gatehouse::store {
 
-/// The sessions that ended while access tokens of them are still good, one copy for each worker. The
-/// store's thread leaves them at every copy before it answers whoever ended them, and a copy looks there
-/// before each answer, for the price of one atomic load. Nothing is dropped before its time: as many are kept
-/// as end within the life of an access token.
+/// The sessions that ended while access tokens of them may be valid, one copy for each worker. The store's
+/// thread posts each ended session to every copy before the caller of the change gets its answer, and a copy
+/// collects what was posted before each lookup, which costs one atomic load. A session is kept until its last
+/// access token has expired, so a copy holds as many sessions as end within the lifetime of an access token.
 ///
 ///     EndedSessions ended{*store, server.contexts().size()};
 ///     co_await ended.load();  // what ended before the program started
 ///     if (ended.has_ended(request.worker, session)) …
 class EndedSessions final : private ChangeObserver {
  public:
-  /// `workers`: how many there are. Store and clock outlive this.
+  /// `workers` is their number. Store and clock must outlive this.
   EndedSessions(Store& store, std::size_t workers, const Clock& clock = system_clock());
   ~EndedSessions() override;
   EndedSessions(const EndedSessions&) = delete;
   EndedSessions& operator=(const EndedSessions&) = delete;
 
-  /// Learns from the store what ended earlier. Await it before anyone is served; errors as
-  /// `SessionStore::list_ended_sessions`.
+  /// Reads from the store which sessions ended earlier. Await it before requests are served. Fails
+  /// as `SessionStore::list_ended_sessions` does.
   [[nodiscard]] awaitable<StoreResult<>> load();
 
-  /// Whether the session has ended. Only on that worker's thread, as all below.
+  /// Returns whether the session has ended. This and the functions below must be called on
+  /// that worker's thread.
   [[nodiscard]] bool has_ended(std::size_t worker, const Uuid& session);
 
-  /// How many workers there are.
+  /// Returns the number of workers.
   [[nodiscard]] std::size_t workers() const noexcept { return slots_.size(); }
 
-  /// How many sessions the worker's copy holds.
+  /// Returns how many sessions the worker's copy holds.
   [[nodiscard]] std::size_t size(std::size_t worker);
 
  private:
   struct Slot;
 
   void on_sessions_ended(std::span<const EndedSession> sessions) noexcept override;
-  /// The worker's copy, with what has ended meanwhile.
+  /// Returns the worker's copy after collecting what was posted.
   Slot& current(std::size_t worker);
 
   Store& store_;

@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// Notices from the store's thread to the copy that belongs to one worker.
+// Passes notices from the store's thread to the copy that belongs to one worker.
 
 #include <atomic>
 #include <cstddef>
@@ -8,7 +8,7 @@
 
 namespace gatehouse::store {
 
-/// Holds what the store's thread has left for one worker. The worker looks into it before each use of its
+/// Holds what the store's thread has posted for one worker. The worker looks into it before each use of its
 /// copy, which costs one atomic load while the mailbox is empty.
 template <class Mail>
 class Mailbox {
@@ -19,12 +19,12 @@ class Mailbox {
   void post(Put&& put) noexcept {
     const std::lock_guard lock{mutex_};
     put(mail_);
-    // Sequentially consistent: a worker that sees an answer sent after this sees the flag too.
+    // Sequentially consistent: a worker that sees an answer sent after this also sees the flag.
     has_mail_.store(true, std::memory_order_seq_cst);
   }
 
-  /// Calls `take(mail)` if there is mail; `take` empties it. On the worker's thread only. An exception of
-  /// `take` leaves the mail for the next call.
+  /// Calls `take(mail)` if there is mail; `take` must empty it. Must be called on the worker's thread. If
+  /// `take` throws, the mail stays for the next call.
   template <class Take>
   void collect(Take&& take) {
     if (!has_mail_.load(std::memory_order_seq_cst)) return;

@@ -9,10 +9,11 @@
 namespace gatehouse::store {
 namespace {
 
-/// Changes that may wait for one worker. A worker that does not look for so long starts from an empty copy.
+/// How many changes may wait for one worker. A worker that collects nothing for that long starts with
+/// an empty copy.
 constexpr std::size_t mail_limit = 4096;
 
-/// What waits for one worker.
+/// What was posted for one worker.
 struct Mail {
   std::vector<Uuid> changed;
   bool all_changed = false;
@@ -25,7 +26,7 @@ struct UserCache::Slot {
 
   Mailbox<Mail> mailbox;
   UserCopies copies;
-  std::uint64_t changes_seen = 0;  ///< shows a miss whether a change arrived while it read
+  std::uint64_t changes_seen = 0;  ///< tells a cache miss whether a change arrived during its read
 };
 
 UserCache::UserCache(Store& store, std::size_t workers, std::size_t capacity) : store_(store) {
@@ -43,7 +44,7 @@ void UserCache::on_users_changed(std::span<const Uuid> ids) noexcept {
       try {
         if (!mail.all_changed) mail.changed.insert(mail.changed.end(), ids.begin(), ids.end());
       } catch (const std::exception&) {
-        mail.all_changed = true;  // out of memory: forgetting all copies needs none
+        mail.all_changed = true;  // out of memory: dropping all copies needs none
       }
     });
   }
@@ -70,7 +71,7 @@ awaitable<StoreResult<UserPtr>> UserCache::find(std::size_t worker, Uuid id) {
   auto found = co_await store_.find_user_by_id(id);
   if (!found) co_return found.error();
   UserPtr user = std::make_shared<const User>(std::move(*found));
-  // The record may have been read before a change that the copy has already been told of. Such a record must
+  // The record may have been read before a change that the copy has already collected. Such a record must
   // not be kept.
   if (Slot& after = current(worker); after.changes_seen == seen) after.copies.insert(user);
   co_return user;

@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// Users at hand on each I/O thread, so that a request costs no query and takes no lock.
+// Keeps users in memory for each worker, so that a request needs no query and takes no lock.
 
 #include <cstddef>
 #include <cstdint>
@@ -17,10 +17,10 @@
 
 namespace gatehouse::store {
 
-/// A copy of the users lately asked for, one for each worker. Once a change is acknowledged, no copy
-/// gives the old record any more: the store's thread leaves the changed ids at every copy before it answers,
-/// and a copy looks there before each lookup, for the price of one atomic load. Nobody waits for a worker
-/// that is busy or stopped. Absence is never remembered. `last_login_at` may be old.
+/// Copies of recently used users, one cache for each worker. Once a change is acknowledged, no copy returns
+/// the old record: the store's thread posts the changed ids to every copy before it answers, and a copy
+/// collects what was posted before each lookup, which costs one atomic load. A worker that is busy or stopped
+/// delays no other thread. That a user does not exist is never cached. `last_login_at` may be outdated.
 ///
 ///     UserCache users{*store, server.contexts().size()};
 ///     auto user = co_await users.find(request.worker, claims.subject);
@@ -29,30 +29,31 @@ class UserCache final : private ChangeObserver {
  public:
   static constexpr std::size_t default_capacity = 100'000;
 
-  /// `workers`: how many there are; `capacity`: the most users that each keeps. The store outlives the
-  /// cache.
+  /// `workers` is their number, and `capacity` the largest number of users in each copy. The store
+  /// must outlive this.
   UserCache(Store& store, std::size_t workers, std::size_t capacity = default_capacity);
   ~UserCache() override;
   UserCache(const UserCache&) = delete;
   UserCache& operator=(const UserCache&) = delete;
 
-  /// The user in the copy of worker number `worker`, or null. Only on that worker's thread, as all below.
+  /// Returns the user in the copy of the worker with the index `worker`, or null. This and the functions
+  /// below must be called on that worker's thread.
   [[nodiscard]] UserPtr find_copy(std::size_t worker, const Uuid& id);
 
-  /// The user, from the copy or else from the store. Errors as `Store::find_user_by_id`.
+  /// Returns the user, from the copy or else from the store. Fails as `Store::find_user_by_id` does.
   [[nodiscard]] awaitable<StoreResult<UserPtr>> find(std::size_t worker, Uuid id);
 
-  /// How many workers there are.
+  /// Returns the number of workers.
   [[nodiscard]] std::size_t workers() const noexcept { return slots_.size(); }
 
-  /// How many users the worker's copy holds.
+  /// Returns how many users the worker's copy holds.
   [[nodiscard]] std::size_t size(std::size_t worker);
 
  private:
   struct Slot;
 
   void on_users_changed(std::span<const Uuid> ids) noexcept override;
-  /// The worker's copy, without what has changed.
+  /// Returns the worker's copy after removing what has changed.
   Slot& current(std::size_t worker);
 
   Store& store_;

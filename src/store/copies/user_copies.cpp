@@ -20,7 +20,7 @@ void UserCopies::insert(UserPtr user) {
   try {
     places_.emplace((*place)->id, place);
   } catch (...) {
-    order_.erase(place);  // nothing could evict what has no place
+    order_.erase(place);  // an entry without a place could never be evicted
     throw;
   }
 }
@@ -28,7 +28,7 @@ void UserCopies::insert(UserPtr user) {
 void UserCopies::erase(const Uuid& id) {
   const auto place = places_.find(id);
   if (place == places_.end()) return;
-  const auto at = place->second;  // `id` may be a part of what goes
+  const auto at = place->second;  // `id` may be a part of the erased user
   places_.erase(place);
   order_.erase(at);
 }

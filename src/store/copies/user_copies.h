@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// Users kept in memory by id, the least recently used given up when there are too many.
+// Keeps users in memory by id, and drops the least recently used ones when there are too many.
 
 #include <cstddef>
 #include <list>
@@ -12,15 +12,15 @@
 
 namespace gatehouse::store {
 
-/// A user that may be looked at for as long as one likes; it does not follow later changes.
+/// A user that may be kept for any time. It does not follow later changes.
 using UserPtr = std::shared_ptr<const User>;
 
-/// At most `capacity` users. Belongs to one thread.
+/// Holds at most `capacity` users. Must be used by one thread.
 class UserCopies {
  public:
   explicit UserCopies(std::size_t capacity) : capacity_(capacity) {}
 
-  /// The copy, or null.
+  /// Returns the copy, or null.
   [[nodiscard]] UserPtr find(const Uuid& id);
   void insert(UserPtr user);
   void erase(const Uuid& id);

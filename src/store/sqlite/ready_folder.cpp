@@ -10,8 +10,8 @@
 namespace gatehouse::store::sqlite {
 
 result<Location, OpenError> locate(const DataFolder& folder, const SqliteOptions& options) {
-  // SQLite is told to follow no links, in no part of the path; the folder itself may well be reached through
-  // one.
+  // SQLite is configured to refuse symbolic links in every part of a path, but the folder may be reached
+  // through one. So the path is resolved first.
   std::error_code failed;
   const auto real_folder = std::filesystem::canonical(folder.path(), failed);
   if (failed) {

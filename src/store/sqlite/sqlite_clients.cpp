@@ -8,7 +8,7 @@
 
 namespace gatehouse::store::sqlite {
 
-// The clock is read by the work itself: a change that has waited in the queue is judged by when it is made.
+// The work reads the clock, so that a change that has waited in the queue gets the time at which it is made.
 
 awaitable<StoreResult<Client>> SqliteClients::create_client(NewClient fresh) {
   Writer::Work<Client> work = [fresh = std::move(fresh), &clock = clock_](Connection& c, Changes&) {
@@ -56,7 +56,7 @@ awaitable<StoreResult<Client>> SqliteClients::update_client_disabled(std::string
 awaitable<StoreResult<>> SqliteClients::delete_client(std::string id) {
   Writer::Work<void> work = [id = std::move(id), &clock = clock_](Connection& c,
                                                                   Changes& changes) -> StoreResult<> {
-    // Another client may get the id: it must not get the sessions with it.
+    // Another client may get the id later, but it must not get the sessions.
     const auto ended = sqlite::end_client_sessions(c, id, EndReason::client_deleted, clock.now(), changes);
     if (!ended) return ended.error();
     return sqlite::delete_client(c, id);

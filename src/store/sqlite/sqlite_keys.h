@@ -12,7 +12,7 @@
 
 namespace gatehouse::store::sqlite {
 
-/// A part of the SQLite store, which owns what this refers to.
+/// A part of the SQLite store, which owns the referenced objects.
 class SqliteKeys final : public KeyStore {
  public:
   SqliteKeys(Readers& readers, Writer& writer) : readers_(readers), writer_(writer) {}

@@ -7,7 +7,7 @@
 
 namespace gatehouse::store::sqlite {
 
-// The clock is read by the work itself: a change that has waited in the queue is judged by when it is made.
+// The work reads the clock, so that a change that has waited in the queue gets the time at which it is made.
 
 awaitable<StoreResult<Session>> SqliteSessions::create_session(NewSession fresh) {
   Writer::Work<Session> work = [fresh = std::move(fresh), &clock = clock_](Connection& c, Changes& changes) {

@@ -9,7 +9,7 @@
 
 namespace gatehouse::store::sqlite {
 
-/// A part of the SQLite store, which owns what this refers to.
+/// A part of the SQLite store, which owns the referenced objects.
 class SqliteSessions final : public SessionStore {
  public:
   SqliteSessions(Readers& readers, Writer& writer, const Clock& clock)

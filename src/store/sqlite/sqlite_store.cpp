@@ -28,8 +28,8 @@ StoreResult<> check_reading(Connection& connection) {
   return {};
 }
 
-/// Adds a row and takes it away again: SQLite skips an update that changes nothing, but a page once touched
-/// is written.
+/// Adds a row and removes it again. SQLite skips an update that changes nothing, but it writes a page
+/// that was modified.
 StoreResult<> check_writing(Connection& connection) {
   sqlite::Query add{connection,
                     "INSERT INTO schema_migrations (version, name, applied_at) VALUES (-1, 'probe', 0)"};
@@ -146,7 +146,7 @@ class SqliteStore final : public Store {
   awaitable<StoreResult<>> delete_user(Uuid id, std::optional<std::string> expected_hash) override {
     Work<void> work = [=, &clock = clock_](Connection& c, Changes& changes) -> StoreResult<> {
       changes.users.push_back(id);
-      // Known as ended for as long as their tokens are about: the id may come back with an import.
+      // Kept as ended until their tokens have expired, because an import may create a user with the same id.
       const auto ended =
           sqlite::end_all_sessions(c, id, std::nullopt, EndReason::user_deleted, clock.now(), changes);
       if (!ended) return ended.error();
@@ -170,7 +170,7 @@ class SqliteStore final : public Store {
   awaitable<StoreResult<>> check() override {
     auto outcome = readers_.read(check_reading);
     if (!outcome || writer_.is_healthy()) co_return outcome;
-    // Nobody else may be writing any more, if a failing probe has sent them all away.
+    // The probe writes itself: when a failing probe keeps requests away, nothing else may write any more.
     Work<void> work = [](Connection& c, Changes&) { return check_writing(c); };
     outcome = co_await writer_.submit<void>(std::move(work));
     co_return outcome;
@@ -193,10 +193,10 @@ class SqliteStore final : public Store {
   template <class T>
   using Work = sqlite::Writer::Work<T>;
 
-  /// A change to one user.
+  /// Makes a change to one user.
   awaitable<StoreResult<User>> change(const Uuid& id,
                                       std::function<StoreResult<User>(Connection&, TimePoint)> making) {
-    // The clock is read by the work itself: a change is made when its turn comes, not when it was queued.
+    // The work reads the clock, so that the time is that of the change and not of its queueing.
     Work<User> work = [id, making = std::move(making), &clock = clock_](Connection& c, Changes& changes) {
       changes.users.push_back(id);
       return making(c, clock.now());
@@ -204,7 +204,7 @@ class SqliteStore final : public Store {
     return writer_.submit<User>(std::move(work));
   }
 
-  DataFolder folder_;  // first, so that it is let go last
+  DataFolder folder_;  // first, so that it is released last
   const Clock& clock_;
   ChangeFeed changes_;
   sqlite::BackupWriter backups_;

@@ -15,33 +15,33 @@
 namespace gatehouse::store {
 
 struct SqliteOptions {
-  std::filesystem::path folder;          ///< created if need be, but not its parents
-  const Clock* clock = &system_clock();  ///< outlives the store
-  std::shared_ptr<Log> log;              ///< none: nothing is logged
-  std::size_t queue_limit = 4096;  ///< changes that may wait for the disk; more are `unavailable` at once
-  std::chrono::milliseconds login_note_delay{5'000};  ///< how long a login's time waits for company
-  std::string file_system;  ///< the name of one of SQLite's VFS; empty: one for a file of this program alone.
-                            ///< For tests.
+  std::filesystem::path folder;          ///< created if it does not exist; its parents must
+  const Clock* clock = &system_clock();  ///< must outlive the store
+  std::shared_ptr<Log> log;              ///< null: nothing is logged
+  std::size_t queue_limit = 4096;        ///< changes that may wait for the disk; more fail with `unavailable`
+  std::chrono::milliseconds login_note_delay{5'000};  ///< how long a login's time may wait for other changes
+  std::string file_system;  ///< for tests: the name of a VFS of SQLite; empty: the usual one
 };
 
-/// Opens the store and holds the folder's lock until it goes; brings the schema up to date first.
-/// `locked`, `newer_schema`, `damaged`, `unavailable`, each with its line of text.
+/// Brings the schema up to date and opens the store, which holds the folder's lock. Fails with `locked`,
+/// `newer_schema`, `damaged` or `unavailable`, each with a line of text.
 [[nodiscard]] result<std::unique_ptr<Store>, OpenError> open_sqlite(SqliteOptions options);
 
-/// Only brings the schema up to date, under the folder's lock. Errors as `open_sqlite`.
+/// Only brings the schema up to date, holding the folder's lock. Fails as `open_sqlite` does.
 [[nodiscard]] result<MigrationReport, OpenError> migrate_sqlite(const SqliteOptions& options);
 
-/// Whether the folder has a database already.
+/// Returns whether the folder has a database.
 [[nodiscard]] bool has_sqlite(const std::filesystem::path& folder);
 
-/// Writes a backup of the folder's database, which no server has open, as it is: its schema is left alone.
-/// Errors as `Store::write_backup`, and `not_found`, `locked`.
+/// Writes a backup of the database of a folder that no server has open. Does not change its schema. Fails as
+/// `Store::write_backup` does, and with `not_found` or `locked`.
 [[nodiscard]] result<void, OpenError> back_up_sqlite(const SqliteOptions& options,
                                                      const std::filesystem::path& file);
 
-/// Puts a copy of the file `backup` in the place of the folder's database, under its lock, with its schema
-/// brought up to date; what was issued before opens nothing any more. `conflict`: there is a database, and
-/// not `replaces`. On an error all is as it was. `damaged`, `newer_schema`, `locked`, `unavailable`.
+/// Replaces the folder's database with a copy of the file `backup`, holding the folder's lock. Brings the
+/// copy's schema up to date, and invalidates everything that was issued before. On an error nothing has
+/// changed. Fails with `conflict` when there is a database and `replaces` is false, and with `damaged`,
+/// `newer_schema`, `locked` or `unavailable`.
 [[nodiscard]] result<RestoreReport, OpenError> restore_sqlite(const SqliteOptions& options,
                                                               const std::filesystem::path& backup,
                                                               bool replaces);

@@ -44,7 +44,7 @@ result<RestoreReport, OpenError> restore_sqlite(const SqliteOptions& options,
     return OpenError{StoreError::not_found, "cannot restore " + backup.string() + ": " +
                                                 (failed ? failed.message() : std::string{"it is no file"})};
   }
-  // Half of what a server has written lately would be in the copy, and half not.
+  // The copy would contain only a part of what a running server has written last.
   if (DataFolder::is_in_use(std::filesystem::absolute(backup).parent_path())) {
     return OpenError{StoreError::locked, "cannot restore " + backup.string() +
                                              ": a server has it open; gatehouse backup makes a copy of it"};
