@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// Why an operation on the key pairs did not do what was asked.
+// The errors of operations on key pairs.
 
 #include "auth/error_name.h"
 #include "gatehouse/base/result.h"
@@ -8,12 +8,12 @@
 namespace gatehouse::auth {
 
 enum class KeyRingError {
-  no_key_pairs,  ///< tokens are signed with the secret: there is nothing to rotate
-  pending,       ///< a key waits to become active: one rotation at a time
+  no_key_pairs,  ///< tokens are signed with the secret, so there are no key pairs
+  pending,       ///< another key already waits to become active
   not_found,     ///< there is no such key
-  damaged,       ///< a key in the store can't be read
-  conflict,      ///< somebody else changed the keys at the same time
-  unavailable,   ///< the store can't serve now, or no key could be made: try again later
+  damaged,       ///< a key in the store cannot be read
+  conflict,      ///< the keys were changed at the same time
+  unavailable,   ///< the store cannot serve requests now, or no key could be made; try again later
 };
 BOOST_DESCRIBE_ENUM(KeyRingError, no_key_pairs, pending, not_found, damaged, conflict, unavailable)
 

@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// What a refresh token says.
+// The claims of a refresh token.
 
 #include <optional>
 #include <string_view>

@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// Why an operation on sessions did not do what was asked.
+// The errors of operations on sessions.
 
 #include "auth/error_name.h"
 #include "gatehouse/base/result.h"
@@ -9,19 +9,19 @@
 namespace gatehouse::auth {
 
 enum class SessionError {
-  invalid,        ///< no refresh token of ours: malformed, forged, or of another kind
-  expired,        ///< the token or its session was good; its time has passed
-  spent,          ///< the token was used before; its session has been ended for it
-  ended,          ///< the session has ended, or is forgotten
+  invalid,        ///< not a refresh token of this server: malformed, forged, or of another kind
+  expired,        ///< the token or its session has expired
+  spent,          ///< the token was used before; its session has been ended because of it
+  ended,          ///< the session has ended or was deleted
   not_found,      ///< the user has no such session
   wrong_client,   ///< the token was issued to another client
-  invalid_scope,  ///< more was asked for than the session, or its user, may have
-  unavailable,    ///< the store can't serve now: try again later
+  invalid_scope,  ///< more was asked for than the session or its user may have
+  unavailable,    ///< the store cannot serve requests now; try again later
 };
 BOOST_DESCRIBE_ENUM(SessionError, invalid, expired, spent, ended, not_found, wrong_client, invalid_scope,
                     unavailable)
 
-/// The outcome of an operation on sessions.
+/// The result of an operation on sessions.
 template <class T = void>
 using SessionResult = result<T, SessionError>;
 

@@ -16,7 +16,7 @@ using store::RefreshOutcome;
 using store::Session;
 using store::StoreError;
 
-/// What a client calls itself, fit to be shown: it may send any bytes, and as many as a header may have.
+/// Returns a User-Agent that is safe to show. Clients may send any bytes, as many as a header may have.
 std::string tidy(std::string_view agent) {
   std::string text{agent.substr(0, Sessions::max_agent)};
   std::ranges::replace_if(
@@ -24,7 +24,7 @@ std::string tidy(std::string_view agent) {
   return text;
 }
 
-/// Brings a scope into its plain form; whether it is one. None is.
+/// Brings a scope into its canonical form. Returns false if it is not a scope; nullopt is left unchanged.
 bool normalize(std::optional<std::string>& scope) {
   if (!scope) return true;
   auto parsed = parse_scope(*scope);
@@ -33,7 +33,7 @@ bool normalize(std::optional<std::string>& scope) {
   return true;
 }
 
-/// Why no pair comes of a refresh; nothing where one does.
+/// Returns why a refresh issues no pair, or nullopt if it does.
 std::optional<SessionError> refusal_of(RefreshOutcome outcome) {
   switch (outcome) {
     case RefreshOutcome::rotated:
@@ -78,7 +78,7 @@ awaitable<AccountResult<TokenPair>> Sessions::log_in(std::string email, Secret p
   for (int attempt = 0; attempt < max_attempts; ++attempt) {
     auto user = co_await accounts_.authenticate(email, password, job);
     if (!user) co_return user.error();
-    // Only now: it is nobody else's business what a user may have.
+    // This check comes after the password, so that only the user learns what the user may have.
     const bool may_have = !request.scope || is_within(*request.scope, scope_of(user->roles));
     if (!is_scope || !may_have) co_return AccountError::invalid_scope;
     auto session = co_await begin(*user, caller, request);
@@ -87,7 +87,7 @@ awaitable<AccountResult<TokenPair>> Sessions::log_in(std::string email, Secret p
       pair.user = std::move(*user);
       co_return pair;
     }
-    // A change came between the verdict and the session: the password is to be verified against it.
+    // The user changed after the verification, so the password has to be verified again.
     const bool has_changed =
         session.error() == StoreError::conflict || session.error() == StoreError::not_found;
     if (!has_changed) co_return AccountError::unavailable;
@@ -144,7 +144,7 @@ awaitable<SessionResult<>> Sessions::check_scope(Uuid session, Uuid token, Token
   SessionResult<> outcome;
   const auto found = co_await store_.find_session(session);
   if (!found && found.error() != StoreError::not_found) outcome = SessionError::unavailable;
-  // What is no longer good is for the refresh itself to tell, and to act upon.
+  // A token that is no longer valid is left to the refresh itself, which also acts on it.
   if (!found || !is_open_to(*found, request.client) || found->ended_at ||
       (found->token != token && found->replaced_token != token))
     co_return outcome;
@@ -159,7 +159,7 @@ awaitable<SessionResult<Session>> Sessions::find(std::string_view token) {
   auto view = co_await std::move(inspecting);
   if (!view) co_return view.error();
   if (const auto refusal = refusal_of(view->outcome)) co_return *refusal;
-  // It would get the very same successor, but is none to go on with.
+  // A refresh would return the same successor again, but the session does not continue from this token.
   if (view->outcome == RefreshOutcome::replayed) co_return SessionError::spent;
   co_return std::move(*view->session);
 }
@@ -196,9 +196,9 @@ awaitable<SessionResult<store::SessionPage>> Sessions::list(Uuid user, std::opti
   auto found = co_await store_.find_session(*own);
   if (!found && found.error() != StoreError::not_found) co_return SessionError::unavailable;
   if (!found || found->user != user || found->ended_at) co_return std::move(*page);
-  // In the place of the page's last one, with which the next page begins.
+  // It takes the place of the page's last session, with which the next page then begins.
   listed.pop_back();
-  page->next.emplace(TimePoint::max(), *own);  // all but this one
+  page->next.emplace(TimePoint::max(), *own);  // everything except this one
   if (!listed.empty()) page->next.emplace(listed.back().last_used_at, listed.back().id);
   listed.push_back(std::move(*found));
   co_return std::move(*page);
@@ -210,15 +210,16 @@ TokenPair Sessions::sign(const Session& session, TimePoint at, const TokenReques
   auto access = tokens_.access_claims(subject, sid);
   const auto issued_at = std::chrono::floor<std::chrono::seconds>(at);
   access.issued_at = issued_at;
-  // Not `access_until`: an earlier token may have been given a longer life.
+  // Not `access_until`: an earlier token may have been issued with a longer lifetime.
   const auto last = session.created_at + limits_.absolute;
   access.expires_at =
       std::chrono::floor<std::chrono::seconds>(std::min<TimePoint>(at + limits_.access, last));
   access.scope = scope_of(session);
   if (request.scope) access.scope = common_scope(access.scope, *request.scope);
-  // Where `sub` is `client_id`, a token stands for the client itself: no user's may look so (RFC 9700 4.15).
+  // A token whose `sub` equals its `client_id` stands for a client, so a user's token must not look so
+  // (RFC 9700 4.15).
   if (request.client && *request.client != subject) access.client = *request.client;
-  // All of it from what is stored, so that the same token is the same text however often it is signed.
+  // All claims come from stored values, so that signing the same token again gives the same text.
   auto refresh = tokens_.refresh_claims(subject, sid);
   refresh.id = session.token.to_string();
   refresh.issued_at = session.last_used_at;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// How sessions end: by logout, by their user, by the client that began them.
+// Ends sessions: by logout, by their user, by the client that began them.
 
 #include <utility>
 
@@ -21,7 +21,7 @@ awaitable<SessionResult<>> Sessions::revoke(std::string client, std::string_view
   const auto bearer = read_refresh(tokens_, token);
   if (!bearer) co_return bearer.error();
   if (!bearer->user) co_return SessionError::invalid;
-  // No access token of it is good for longer, should the store not know it.
+  // If the store does not know the session, no access token of it is valid for longer than this.
   const auto until = tokens_.options().clock.now() + limits_.access;
   auto ending = revoke(std::move(client), *bearer->user, bearer->session, until);
   co_return co_await std::move(ending);
@@ -31,7 +31,7 @@ awaitable<SessionResult<>> Sessions::revoke(std::string client, Uuid user, Uuid 
                                             TimePoint token_until) {
   const auto found = co_await store_.find_session(session);
   if (!found && found.error() != StoreError::not_found) co_return SessionError::unavailable;
-  // A session never changes hands, so there is no race with what follows.
+  // The client of a session never changes, so this check cannot race with what follows.
   if (found && !is_open_to(*found, client)) co_return SessionError::wrong_client;
   auto ending = log_out(user, session, token_until);
   co_return co_await std::move(ending);
