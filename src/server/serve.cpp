@@ -81,7 +81,7 @@ api::Options api_options(const Settings& settings) {
   return options;
 }
 
-/// Runs `work` to its end on `context`, which must outlive whatever other threads post to it.
+/// Runs `work` to its end on `context`, which must outlive everything that other threads post to it.
 template <class Outcome>
 Outcome run_now(boost::asio::io_context& context, awaitable<Outcome> work, Outcome otherwise) {
   auto outcome = std::move(otherwise);
@@ -119,14 +119,14 @@ int refuse_start(Log& log, const std::string& why) {
 
 int serve(const Settings& settings, const std::shared_ptr<ProgramLog>& log) {
   std::signal(SIGPIPE, SIG_IGN);
-  std::signal(SIGXFSZ, SIG_IGN);  // a limit on file sizes is a full disk, to be told and outlived
+  std::signal(SIGXFSZ, SIG_IGN);  // exceeding a file size limit is reported as a full disk
   http::raise_descriptor_limit();
   web::App app{api_info(settings)};
   LoggedHandler logged{app, *log};
   http::Handler& handler = settings.log.requests ? static_cast<http::Handler&>(logged) : app;
   http::Server server{server_options(settings, log), handler};
 
-  boost::asio::io_context starting{1};  // for what has to be done before the server's own run
+  boost::asio::io_context starting{1};  // for the work before the server's own run
   auto stack = AccountServices::open(settings, server.contexts().size(), log);
   if (!stack) return refuse_start(*log, stack.error().text);
   auto secrets = load_secrets(settings.server.data);
@@ -169,7 +169,7 @@ int serve(const Settings& settings, const std::shared_ptr<ProgramLog>& log) {
                                settings.tokens, store};
   auto control = ControlServer::open(settings.server.data, *server.contexts().front(), targets);
   if (!control) return refuse_start(*log, control.error().text);
-  // The start has succeeded: from here on no thread waits for the log's reader.
+  // The start has succeeded. From now on no thread waits for the log's reader.
   const LogThread log_thread{*log};
   auto& context = *server.contexts().front();
   const auth::PeriodicTask cleaning{context, std::chrono::minutes{1},
@@ -180,7 +180,7 @@ int serve(const Settings& settings, const std::shared_ptr<ProgramLog>& log) {
     log->write(LogLevel::info, "serving http://" + address + ", docs at http://" + address + "/docs");
   }
   server.run();
-  // While the server's contexts still exist: coroutines of theirs may wait for these.
+  // The server's contexts must still exist, because their coroutines may wait for these.
   (*stack)->close();
   log->write(LogLevel::info, "stopped");
   return 0;

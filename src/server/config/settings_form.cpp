@@ -30,17 +30,17 @@ bool consists_of(std::string_view text, std::string_view others) {
   });
 }
 
-/// Parses an absolute URL of http or https, with a host and without user name and fragment. It goes into
-/// tokens and documents as it is, so it holds no quotes, spaces or control characters, and its scheme is in
-/// lower case.
+/// Parses an absolute URL of http or https with a host and without user name and fragment. It has no
+/// quotes, spaces or control characters, because it is copied unchanged into tokens and documents. Its
+/// scheme is in lower case.
 std::optional<boost::urls::url_view> parse_web_url(std::string_view text) noexcept {
   if (!text.starts_with("https://") && !text.starts_with("http://")) return std::nullopt;
   const auto parsed = boost::urls::parse_absolute_uri({text.data(), text.size()});
   if (!parsed || parsed->has_userinfo() || parsed->encoded_host().empty()) return std::nullopt;
   if (text.find('\'') != text.npos) return std::nullopt;
   if (parsed->has_port() && (parsed->port().empty() || parsed->port_number() == 0)) return std::nullopt;
-  // Boost.URL 1.81 takes what follows an IPv4 address for a path: "127.0.0.1.example.com" would be this
-  // machine.
+  // Boost.URL 1.81 reads what follows an IPv4 address as a path, so "127.0.0.1.example.com" would count as
+  // this machine without this check.
   const auto end = text.find("//") + 2 + parsed->encoded_authority().size();
   if (end < text.size() && text[end] != '/' && text[end] != '?') return std::nullopt;
   return *parsed;
@@ -70,7 +70,8 @@ bool is_issuer(std::string_view text) noexcept {
 bool is_origin(std::string_view text) noexcept {
   const auto url = parse_web_url(text);
   if (!url || url->has_query() || !url->encoded_path().empty()) return false;
-  // Browsers send origins in lower case and without the scheme's own port, and they are compared as text.
+  // Browsers send origins in lower case and without the scheme's default port, and origins are
+  // compared as text.
   if (std::ranges::any_of(text, [](char c) { return c >= 'A' && c <= 'Z'; })) return false;
   return url->port() != (url->scheme_id() == boost::urls::scheme::https ? "443" : "80");
 }

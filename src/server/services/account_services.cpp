@@ -16,7 +16,7 @@ crypto::Argon2Options argon2_options(const PasswordSettings& settings) {
   options.memory_kib = settings.argon2_memory_kib;
   options.passes = settings.argon2_passes;
   options.lanes = settings.argon2_lanes;
-  // What makes new hashes must be able to verify them, whatever the limits on others.
+  // New hashes must be verifiable, whatever the limits on imported ones are.
   const auto most = std::min(options.max_memory_kib, settings.argon2_total_memory_kib);
   options.max_memory_kib = std::max(most, options.memory_kib);
   options.max_work_kib = std::max(options.max_work_kib, std::uint64_t{options.memory_kib} * options.passes);

@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// The parts behind the endpoints and the commands: store, hashers, rules; in the order they depend on.
+// Creates the objects behind endpoints and commands, in order of dependence: store, hasher, rules.
 
 #include <memory>
 
@@ -21,21 +21,21 @@ namespace gatehouse::server {
 /// Owns what accounts, clients and keys need. Close it while the executors of waiting operations still exist.
 class AccountServices {
  public:
-  /// Opens the store of the data folder. `workers`: the number of workers. The error is one
-  /// line for an operator.
+  /// Opens the store of the data folder. `workers` is the number of workers. The error is one line
+  /// for an operator.
   static result<std::unique_ptr<AccountServices>, Problem> open(const Settings& settings, std::size_t workers,
                                                                 const std::shared_ptr<Log>& log);
 
   AccountServices(std::unique_ptr<store::Store> store, const Settings& settings, std::size_t workers,
                   const std::shared_ptr<Log>& log);
 
-  /// Ends hashing and writing: what was begun is finished and answered.
+  /// Completes hashing and writing that has begun, and refuses more.
   void close();
 
   [[nodiscard]] std::shared_ptr<auth::Accounts> accounts() const noexcept { return accounts_; }
   [[nodiscard]] std::shared_ptr<auth::OwnAccount> own_account() const noexcept { return own_account_; }
   [[nodiscard]] std::shared_ptr<auth::Clients> clients() const noexcept { return clients_; }
-  /// Not loaded yet.
+  /// The key ring is not loaded yet.
   [[nodiscard]] std::shared_ptr<auth::KeyRing> keys() const noexcept { return keys_; }
   [[nodiscard]] store::Store& store() noexcept { return *store_; }
   [[nodiscard]] store::UserCache& cache() noexcept { return cache_; }

@@ -35,7 +35,7 @@ awaitable<result<std::unique_ptr<TokenServices>, Problem>> TokenServices::open(
     co_return failed;
   }
   auto stack = std::make_unique<TokenServices>(accounts, secrets, settings, *epoch, workers, log);
-  // Before anyone is served: what has ended stays ended.
+  // Comes before any request is served, so that ended sessions stay ended.
   const auto loaded = co_await stack->ended_.load();
   if (!loaded) {
     Opened failed = Problem{"can't read the ended sessions: " + make_error_code(loaded.error()).message()};

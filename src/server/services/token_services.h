@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// The parts that issue tokens and judge them, put together over an account stack.
+// Creates the objects that issue and check tokens, on top of AccountServices.
 
 #include <cstddef>
 #include <memory>
@@ -23,15 +23,16 @@
 
 namespace gatehouse::server {
 
-/// Owns them; the same for the server and for a command that explains a token, so that both say the same.
+/// Owns these objects. The server and the command that explains a token use the same ones, so
+/// both decide alike.
 class TokenServices {
  public:
-  /// The accounts outlive this; their keys are loaded before the first token is issued or judged. `epoch`: of
-  /// the store. `workers`: the number of workers.
+  /// The accounts must outlive this, and their keys must be loaded before a token is issued or checked.
+  /// `epoch` is the store's, and `workers` is the number of workers.
   TokenServices(AccountServices& accounts, const SigningSecrets& secrets, const Settings& settings,
                 std::optional<TimePoint> epoch, std::size_t workers, const std::shared_ptr<Log>& log);
 
-  /// Reads what has to be known before anyone is served. The error is one line for an operator.
+  /// Reads what must be known before requests are served. The error is one line for an operator.
   static awaitable<result<std::unique_ptr<TokenServices>, Problem>> open(AccountServices& accounts,
                                                                          const SigningSecrets& secrets,
                                                                          const Settings& settings,
