@@ -7,9 +7,9 @@
 
 namespace gatehouse::api {
 
-/// Registers the endpoints. They need the states Options, auth::AccessChecks, auth::Accounts, auth::Clients,
-/// auth::ClientTokens, auth::Introspection, auth::KeyRing, auth::OwnAccount, auth::Sessions and
-/// auth::throttle::Guard.
+/// Registers the endpoints. They need these states: Options, auth::AccessChecks, auth::Accounts,
+/// auth::Clients, auth::ClientTokens, auth::Introspection, auth::KeyRing, auth::OwnAccount, auth::Sessions
+/// and auth::throttle::Guard.
 void add_routes(web::App& app);
 
 }  // namespace gatehouse::api
