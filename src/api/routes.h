@@ -7,9 +7,8 @@
 
 namespace gatehouse::api {
 
-/// Registers the endpoints. They need these states: Options, auth::AccessChecks, auth::Accounts,
-/// auth::Clients, auth::ClientTokens, auth::Introspection, auth::KeyRing, auth::OwnAccount, auth::Sessions
-/// and auth::throttle::Guard.
+/// Registers the endpoints. They need the state Options and, from auth, AccessChecks, Accounts, Clients,
+/// ClientTokens, Introspection, KeyRing, OwnAccount, Sessions and throttle::Guard.
 void add_routes(web::App& app);
 
 }  // namespace gatehouse::api

@@ -98,7 +98,7 @@ awaitable<> clean_sessions(store::SessionStore& store, Log& log) {
   auto deleting = auth::delete_expired_sessions(store);
   const auto count = co_await std::move(deleting);
   if (count > 0) {
-    log.write(LogLevel::debug, "forgot sessions that are over",
+    log.write(LogLevel::debug, "deleted sessions that are over",
               {{"count", static_cast<std::int64_t>(count)}});
   }
 }
@@ -107,7 +107,8 @@ awaitable<> maintain_keys(auth::KeyRing& keys, Log& log) {
   auto maintaining = keys.maintain();
   const auto done = co_await std::move(maintaining);
   if (done) co_return;
-  log.write(LogLevel::warning, "the keys could not be looked after", {{"why", to_string(done.error())}});
+  log.write(LogLevel::warning, "the keys could not be rotated or deleted",
+            {{"why", to_string(done.error())}});
 }
 
 int refuse_start(Log& log, const std::string& why) {

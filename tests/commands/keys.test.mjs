@@ -59,6 +59,6 @@ test('keys where tokens are signed with the secret', async (t) => {
     assert.match(stderr, /^gatehouse: access tokens are signed with the secret/);
   }
   assert.deepEqual((await gatehouse(['keys', 'list', '--data', data])).stdout.split('\n'),
-    ['active    HS256  JWT_SECRET_KEY  signs; not made yet', 'active    HS256  JWT_REFRESH_SECRET_KEY  signs; not made yet',
-      'active    HKDF   SERVER_SECRET_KEY  keys of cookies; not made yet', '']);
+    ['active    HS256  JWT_SECRET_KEY  signs; not created yet', 'active    HS256  JWT_REFRESH_SECRET_KEY  signs; not created yet',
+      'active    HKDF   SERVER_SECRET_KEY  keys of cookies; not created yet', '']);
 });

@@ -92,7 +92,7 @@ test_both_ways('what is refused changes nothing', async ({ user }) => {
     expect_failed(await attempt('nul\0-in-it\n'), `${refused}a password can't have the character U+0000`);
     expect_failed(await attempt(`${'a'.repeat(129)}\n`), `${refused}a password has at most 128 characters`);
     expect_failed(await attempt(`${'a'.repeat(4097)}\n`), 'the password is too long: over 4096 bytes');
-    expect_failed(await attempt(Buffer.from('correct-h\xf6rse\n', 'latin1')), 'e-mail addresses and passwords are text in UTF-8');
+    expect_failed(await attempt(Buffer.from('correct-h\xf6rse\n', 'latin1')), 'e-mail addresses and passwords must be text in UTF-8');
     expect_failed(await attempt('\n'), 'no password was given');
     expect_failed(await attempt(''), 'no password was given');
   }

@@ -242,10 +242,9 @@ TEST_F(Secrets, EqualOnesAreRefused) {
 TEST_F(Secrets, ShortOnesAreWarnedOf) {
   set("JWT_SECRET_KEY", std::string(31, 'a'));
   set("JWT_REFRESH_SECRET_KEY", std::string(32, 'r'));
-  EXPECT_THAT(
-      load().warnings,
-      ElementsAre("JWT_SECRET_KEY is shorter than 32 bytes: whoever has a token or a cookie can try to "
-                  "guess it. A good one: openssl rand -base64 48"));
+  EXPECT_THAT(load().warnings,
+              ElementsAre("JWT_SECRET_KEY is shorter than 32 bytes: anyone who has a token or a cookie can "
+                          "try to guess it. Make a better one with: openssl rand -base64 48"));
 }
 
 TEST_F(Secrets, FilesThatAreNoGoodAreRefused) {
@@ -300,7 +299,7 @@ TEST_F(Secrets, ADamagedMarkerStillStopsTheStart) {
   load();
   write_file(kept("jwt_secret_key.source"), "");
   set("JWT_REFRESH_SECRET_KEY", refresh_text);
-  EXPECT_THAT(problems(), ElementsAre(HasSubstr("JWT_SECRET_KEY came from somewhere outside when")));
+  EXPECT_THAT(problems(), ElementsAre(HasSubstr("JWT_SECRET_KEY came from an unknown source when")));
 }
 
 TEST_F(Secrets, AChangedOneIsWarnedOfOnce) {
@@ -310,9 +309,8 @@ TEST_F(Secrets, AChangedOneIsWarnedOfOnce) {
   EXPECT_THAT(load().warnings, IsEmpty());
   set_both();
   set("JWT_SECRET_KEY", std::string{access_text} + "2");
-  EXPECT_THAT(load().warnings,
-              ElementsAre("JWT_SECRET_KEY is another than when this data folder was last used: what was "
-                          "signed with the old one is refused"));
+  EXPECT_THAT(load().warnings, ElementsAre("JWT_SECRET_KEY has changed since this data folder was last used: "
+                                           "everything signed with the old one is refused"));
   set_both();
   set("JWT_SECRET_KEY", std::string{access_text} + "2");
   EXPECT_THAT(load().warnings, IsEmpty());
@@ -468,8 +466,8 @@ TEST_F(Secrets, FindingChangesNothing) {
   const auto none = find_secrets(data());
   EXPECT_FALSE(none.secrets);
   EXPECT_THAT(none.problems,
-              ElementsAre("JWT_SECRET_KEY was not made yet: the server makes it when it starts",
-                          "JWT_REFRESH_SECRET_KEY was not made yet: the server makes it when it starts"));
+              ElementsAre("JWT_SECRET_KEY does not exist yet: the server makes it when it starts",
+                          "JWT_REFRESH_SECRET_KEY does not exist yet: the server makes it when it starts"));
   EXPECT_FALSE(std::filesystem::exists(data()));
   const auto made = load();
   const auto found = find_secrets(data());
@@ -480,7 +478,8 @@ TEST_F(Secrets, FindingChangesNothing) {
   load();
   const auto away = find_secrets(data());
   EXPECT_FALSE(away.secrets);
-  EXPECT_EQ(away.list[0].source, "not given here; to the server by the environment variable JWT_SECRET_KEY");
+  EXPECT_EQ(away.list[0].source,
+            "not set here; the server gets it from the environment variable JWT_SECRET_KEY");
   EXPECT_EQ(away.problems.size(), 2U);
 }
 

@@ -36,12 +36,12 @@ std::optional<std::string> find_fault(const UserCommand& command) {
   // JSON would turn such bytes into other text, and so into another password.
   if (!is_text(command.email) || !is_text(command.password) || !is_text(command.prefix) ||
       !is_text(command.after)) {
-    return "e-mail addresses and passwords are text in UTF-8";
+    return "e-mail addresses and passwords must be text in UTF-8";
   }
   if (command.email.size() > max_sent) return in_quotes(command.email) + " is not an e-mail address";
   std::size_t size = 0;
   for (const auto& role : command.roles) {
-    if (!is_text(role)) return "roles are words of ASCII characters";
+    if (!is_text(role)) return "roles must be words of ASCII characters";
     size += role.size();
   }
   if (size > max_sent)
@@ -51,25 +51,25 @@ std::optional<std::string> find_fault(const UserCommand& command) {
 
 std::optional<std::string> find_fault(const ClientCommand& command) {
   for (const auto& text : {command.id.value_or(""), command.name, command.scope, command.after}) {
-    if (!is_text(text)) return "ids, names and scopes are text in UTF-8";
+    if (!is_text(text)) return "ids, names and scopes must be text in UTF-8";
     if (text.size() > max_sent) return in_quotes(text) + " is too long";
   }
   return std::nullopt;
 }
 
 std::optional<std::string> find_fault(const KeysCommand& command) {
-  if (!is_text(command.kid)) return "a key's name is text in UTF-8";
+  if (!is_text(command.kid)) return "a key's name must be text in UTF-8";
   if (command.kid.size() > max_sent) return in_quotes(command.kid) + " is too long";
   return std::nullopt;
 }
 
 std::optional<std::string> find_fault(const TokenCommand& command) {
-  if (!is_text(command.token)) return "a token is text in ASCII";
+  if (!is_text(command.token)) return "a token must be text in ASCII";
   return std::nullopt;
 }
 
 std::optional<std::string> find_fault(const BackupCommand& command) {
-  if (!is_text(command.file)) return "the name of a backup's file is text in UTF-8";
+  if (!is_text(command.file)) return "the name of a backup's file must be text in UTF-8";
   return std::nullopt;
 }
 

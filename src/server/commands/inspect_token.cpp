@@ -49,7 +49,7 @@ result<std::string, Problem> inspect_token(std::string_view token, TimePoint now
   const auto first = token.find('.');
   const auto second = token.find('.', first == std::string_view::npos ? first : first + 1);
   if (second == std::string_view::npos || token.find('.', second + 1) != std::string_view::npos)
-    return Problem{"that is no token: it has not three parts between dots"};
+    return Problem{"this is not a token: a token has three parts separated by dots"};
   const auto header = decode_part(token.substr(0, first));
   if (!header) return Problem{"the token's first part is not JSON in base64url"};
   const auto payload = decode_part(token.substr(first + 1, second - first - 1));

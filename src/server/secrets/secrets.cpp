@@ -54,10 +54,9 @@ constexpr Names server_names{{"SERVER_SECRET_KEY", "server_secret_key"},
 
 void warn_of_shortness(const SecretName& name, const Secret& value, std::vector<std::string>& warnings) {
   if (value.size() >= least_bytes) return;
-  warnings.push_back(
-      std::string{name.variable} +
-      " is shorter than 32 bytes: whoever has a token or a cookie can try to guess it. A good one: "
-      "openssl rand -base64 48");
+  warnings.push_back(std::string{name.variable} +
+                     " is shorter than 32 bytes: anyone who has a token or a cookie can try to guess it. "
+                     "Make a better one with: openssl rand -base64 48");
 }
 
 // Finds one secret and the one before it. First everything is checked; the folder is changed only if
@@ -139,7 +138,7 @@ class Search {
   std::string where() const {
     if (!source_.empty()) return source_;
     if (value_) return "the file " + shown(made_path_);
-    return marker_ ? "not given here; to the server by " + marker_->source : "not made yet";
+    return marker_ ? "not set here; the server gets it from " + marker_->source : "not created yet";
   }
 
   std::string emptied() const {
@@ -163,8 +162,7 @@ class Search {
     } else if (marker_ && !is_for(*marker_, *value_) && !(previous_ && is_for(*marker_, previous_->value))) {
       warnings.push_back(
           name +
-          " is another than when this data folder was last used: what was signed with the old one is "
-          "refused");
+          " has changed since this data folder was last used: everything signed with the old one is refused");
     }
   }
 
@@ -180,7 +178,8 @@ class Search {
     // Reads the file back: if another process has created it first, that secret is used.
     auto kept = read_secret_file(made_path_, FileTrust::mode);
     if (!kept) return kept.error();
-    if (!*kept || (*kept)->empty()) return Problem{shown(made_path_) + " was just made, and is gone"};
+    if (!*kept || (*kept)->empty())
+      return Problem{shown(made_path_) + " was created a moment ago and has disappeared"};
     value_ = std::move(**kept);
     return {};
   }
@@ -303,7 +302,7 @@ FoundSecrets find_secrets(const std::filesystem::path& data) {
   found.list = searches.list();
   if (found.problems.empty()) {
     for (const auto& name : searches.missing()) {
-      found.problems.push_back(name + " was not made yet: the server makes it when it starts");
+      found.problems.push_back(name + " does not exist yet: the server makes it when it starts");
     }
   }
   if (!found.problems.empty()) return found;

@@ -14,9 +14,9 @@ namespace gatehouse::server {
 namespace {
 
 constexpr std::string_view explanation =
-    "# This secret came from outside the data folder. What follows is where from, and 32 bits of a salted "
-    "hash\n"
-    "# to notice a change; not the secret. Delete this file to have the server make a secret of its own.\n";
+    "# This secret came from outside the data folder. This file holds its source, and 32 bits of a salted "
+    "hash to\n# notice a change, but not the secret. Delete this file to have the server make a secret of "
+    "its own.\n";
 
 template <class Bytes>
 std::string hexadecimal(const Bytes& bytes) {
@@ -61,7 +61,7 @@ result<std::optional<SecretMarker>, Problem> read_marker(const std::filesystem::
   if (!*content) return std::optional<SecretMarker>{};
   const auto text = (*content)->reveal();
   SecretMarker marker{value_of(text, "source"), value_of(text, "salt"), value_of(text, "fingerprint")};
-  if (marker.source.empty()) marker.source = "somewhere outside";
+  if (marker.source.empty()) marker.source = "an unknown source";
   return std::optional{std::move(marker)};
 }
 

@@ -6,8 +6,8 @@
 #include <utility>
 
 #include "store/sqlite/backup.h"
-#include "store/sqlite/restore.h"
 #include "store/sqlite/ready_folder.h"
+#include "store/sqlite/restore.h"
 #include "store/sqlite/sqlite_store.h"
 
 namespace gatehouse::store {
@@ -41,8 +41,9 @@ result<RestoreReport, OpenError> restore_sqlite(const SqliteOptions& options,
                                                 const std::filesystem::path& backup, bool replaces) {
   std::error_code failed;
   if (!std::filesystem::is_regular_file(backup, failed)) {
-    return OpenError{StoreError::not_found, "cannot restore " + backup.string() + ": " +
-                                                (failed ? failed.message() : std::string{"it is no file"})};
+    return OpenError{StoreError::not_found,
+                     "cannot restore " + backup.string() + ": " +
+                         (failed ? failed.message() : std::string{"it is not a file"})};
   }
   // The copy would contain only a part of what a running server has written last.
   if (DataFolder::is_in_use(std::filesystem::absolute(backup).parent_path())) {
