@@ -11,8 +11,8 @@ constexpr std::string_view head = R"(# Configuration
 <!-- Made from src/server/config/settings_table.cpp; a test keeps the two equal. To make it anew:
      UPDATE_DOCS=1 build/tests/server_test --gtest_filter='ConfigurationPage.*' -->
 
-Everything has a default: `gatehouse serve` starts with no configuration at all. A setting is taken from, the later
-winning over the earlier:
+Everything has a default: `gatehouse serve` starts with no configuration at all. A setting's value comes from
+these places; a later one overrides an earlier one:
 
 1. its default;
 2. the TOML file that `--config FILE` names (no file is read unless it is named);
@@ -20,16 +20,16 @@ winning over the earlier:
 4. its flag, if it has one.
 
 `gatehouse config check` reads the same layers, and prints each setting with its value and where it came from. An
-unknown name or a value that is not allowed stops the start, wherever it stands, and all such mistakes are reported
-at once:
+unknown name or a value that is not allowed, in any of these places, prevents the start. All such mistakes are
+reported at once:
 
 ```text
 gatehouse.toml:2:1: unknown setting "tokens.acess_minutes" (did you mean tokens.access_minutes?); [tokens] has access_minutes, refresh_days, session_days, refresh_grace_seconds, algorithm, rotate_days, issuer, audience, accept_without_session
 environment variable GATEHOUSE_LOG_LEVEL is "loud"; allowed: one of debug, info, warning, error
 ```
 
-In a variable, the items of a list are parted by commas; a flag is repeated instead. Variables that Kubernetes sets for
-a service named `gatehouse` (`GATEHOUSE_SERVICE_HOST`, `GATEHOUSE_PORT_8000_TCP`, …) are passed over.
+In a variable, commas separate the items of a list; a flag is repeated instead. Variables that Kubernetes sets for a
+service named `gatehouse` (`GATEHOUSE_SERVICE_HOST`, `GATEHOUSE_PORT_8000_TCP`, …) are ignored.
 
 ## A file with every default
 
@@ -39,9 +39,9 @@ a service named `gatehouse` (`GATEHOUSE_SERVICE_HOST`, `GATEHOUSE_PORT_8000_TCP`
 constexpr std::string_view secrets = R"(
 ## Secrets
 
-The three secrets are not settings: they are never in the TOML file and never shown. Two sign tokens; from the third,
-the keys for other purposes are derived, for now those of the cookies of known devices
-([Limits](../guides/limits.md)). Each is taken from one of these; two at once are refused.
+The three secrets are not settings: they are never in the TOML file and never shown. Two of them sign tokens. The keys
+for other purposes are derived from the third; at present these are the keys of the cookies of known devices
+([Limits](../guides/limits.md)). Each secret comes from one of these sources; more than one is an error.
 
 | source | access tokens | refresh tokens | cookies |
 |---|---|---|---|
@@ -52,15 +52,15 @@ the keys for other purposes are derived, for now those of the cookies of known d
 
 - An empty secret is refused, and so are two equal ones; one under 32 bytes gets a warning. One line break at the end
   of a file is not part of the secret.
-- A file that other users could read or change is refused until `chmod 600`, save in memory (tmpfs), where container
-  platforms put secrets with a mode of their own.
-- The variables are wiped from the process's environment once read.
-- A secret that was changed may stay as the one before: each of these names with `_PREVIOUS` (`_previous`) at its end,
-  before `_FILE`. It verifies what it has signed, and signs no more:
+- A file that other users could read or change is refused; `chmod 600` corrects that. A file in memory (tmpfs) may be
+  readable by others, because container platforms put secrets there with a mode of their own.
+- The variables are wiped from the process's environment after they were read.
+- When a secret is changed, the old one may be kept as the previous secret, under the same names with `_PREVIOUS`
+  (`_previous`) at the end, before `_FILE`. It verifies what it has signed, but signs nothing any more:
   [Change the secrets without logging anyone out](../guides/change-secrets.md).
-- A secret that came from outside before and is missing now stops the start: a new one would log everybody out.
-  `DATA/secrets/*.source` remembers where it came from, and enough to notice, and say, that it has changed; it does
-  not hold the secret.
+- If a secret came from outside before and is missing now, the server does not start, because a new one would log
+  everybody out. `DATA/secrets/*.source` records where the secret came from, and a part of a hash that shows whether it
+  has changed. It does not contain the secret.
 )";
 
 std::string code(std::string_view text) { return "`" + std::string{text} + "`"; }
