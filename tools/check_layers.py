@@ -11,8 +11,8 @@ import re
 import sys
 from pathlib import Path
 
-# What each layer's files may include of the others (`base` is open to all). CONTRIBUTING.md says why; a row is a
-# decision, so a violation is mended in the file, not here.
+# What each layer's files may include of the others (`base` is open to all). CONTRIBUTING.md gives the reasons. A row is a
+# decision, so a violation is corrected in the file and not here.
 KNOWS = {
     "base": set(),
     "http": set(),
@@ -28,7 +28,7 @@ KNOWS = {
     "examples": {"web", "crypto", "verifier"},
 }
 
-# Layers of the library: others see of them what is in include/gatehouse/LAYER, never what is in src/LAYER.
+# Layers of the library. Others may use what is in include/gatehouse/LAYER, but nothing in src/LAYER.
 LIBRARY = {"base", "http", "schema", "crypto", "web", "verifier"}
 
 # The rooms of a layer, from the one that knows none of the others to the one that may know them all. A room includes
@@ -67,7 +67,7 @@ FRONT_DOOR_LINES = 40
 
 
 def layer_of(path):
-    """The layer or folder that the file at `path` (parts below the root) belongs to."""
+    """Returns the layer or folder of the file at `path` (its parts below the root)."""
     if path[:2] == ("include", "gatehouse") and len(path) > 2:
         return path[2].removesuffix(".h")
     if path[0] == "src" and len(path) > 2:
@@ -76,7 +76,7 @@ def layer_of(path):
 
 
 def find_target(root, file, name):
-    """The project's file that `#include "name"` in `file` means, below the root, or None if it is not ours."""
+    """Returns the project's file that `#include "name"` in `file` means, relative to the root, or None if it is not ours."""
     for base in (file.parent, root / "include", root / "src"):
         candidate = base / name
         if candidate.is_file() and root in candidate.resolve().parents:
@@ -85,13 +85,13 @@ def find_target(root, file, name):
 
 
 def room_of(path):
-    """The room of a layer that a file below the root is in, or None."""
+    """Returns the room of a layer that a file is in (`path` is relative to the root), or None."""
     inner = path[3:] if path[0] == "include" else path[2:]
     return inner[0] if len(inner) > 1 else None
 
 
 def check_rooms(layer, mine, other):
-    """Says what is wrong with an include between two rooms of a layer, or nothing."""
+    """Returns what is wrong with an include between two rooms of a layer, or None."""
     order = ROOMS.get(layer, [])
     if mine in order and other in order and order.index(other) > order.index(mine):
         return f"in {layer}, {mine}/ does not know {other}/ (the order is {', '.join(order)})"
@@ -168,7 +168,7 @@ def check_links(here, lines):
 
 
 def check_tree(root):
-    """Every violation below `root`, as 'file:line: what', in order."""
+    """Returns every violation below `root` as 'file:line: what', in order."""
     root = Path(root).resolve()
     found = []
     for folder in ("include", "src", "examples", "tests", "bench", "fuzz"):
