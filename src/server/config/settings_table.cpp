@@ -263,8 +263,8 @@ constexpr Setting table[] = {
 
     {.key = "throttle.enabled",
      .field = field<&Settings::throttle, &ThrottleSettings::enabled>(),
-     .about = "Whether the limits on guessing and on sign-ups apply",
-     .more = "When false, none of the limits below applies, and no device is remembered."},
+     .about = "Whether the limits of this section apply",
+     .more = "When false, no attempt is limited, and no device is remembered."},
     {.key = "throttle.account_failures",
      .field = field<&Settings::throttle, &ThrottleSettings::account_failures>(),
      .least = 1,
