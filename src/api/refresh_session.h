@@ -10,9 +10,9 @@
 
 namespace gatehouse::api {
 
-/// As `auth::Sessions::refresh`. Throws 429 in the format of OAuth when the session was refreshed too often.
-/// A repeated request that gets the same successor again is not counted. `token` and the other references
-/// must outlive this.
+/// As `auth::Sessions::refresh`. Throws 429 in the format of OAuth when the session was refreshed too often. A
+/// repeated request that gets the same successor again is not counted. `token` and the references must
+/// outlive the coroutine.
 [[nodiscard]] awaitable<auth::SessionResult<auth::TokenPair>> refresh_session(auth::Sessions& sessions,
                                                                               auth::throttle::Guard& guard,
                                                                               std::string_view token,

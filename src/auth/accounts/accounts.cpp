@@ -113,7 +113,7 @@ awaitable<> Accounts::renew(Uuid user, std::string old_hash, Secret password, Re
   // No request waits for it, so nothing abandons it.
   crypto::JobOptions job{crypto::HashCaller::from_server(), {}};
   auto hash = co_await passwords_.hash(std::move(password), std::move(job));
-  if (!hash) co_return;  // Busy, or a password that the new scheme cannot take: the next login retries.
+  if (!hash) co_return;  // The hasher is busy or cannot take the password. The next login retries.
   auto updated = co_await store_.update_password_hash(user, std::move(old_hash), std::move(*hash),
                                                       prepared_password_version);
   // A conflict is not an error: a new password was set in the meantime, and it stays.

@@ -23,8 +23,8 @@
 
 namespace gatehouse::server {
 
-/// Owns these objects. The server and the command that explains a token use the same ones, so
-/// both decide alike.
+/// Owns these objects. The server and the command that explains a token both use this class, so they always
+/// agree about a token.
 class TokenServices {
  public:
   /// The accounts must outlive this, and their keys must be loaded before a token is issued or checked.

@@ -27,8 +27,7 @@ namespace gatehouse::store::sqlite {
 struct WriterLimits {
   std::size_t queue = 4096;  ///< changes that may wait; further ones fail with `unavailable` at once
   std::chrono::milliseconds login_note_delay{5'000};  ///< how long a login's time may wait for other changes
-  std::chrono::microseconds gather_time{
-      500};  ///< how long a change may wait until the group is as large as the previous one
+  std::chrono::microseconds gather_time{500};  ///< longest wait until a group is as large as the previous one
 };
 
 /// Runs changes. Each has its own savepoint, so one that fails does not affect the others. When COMMIT fails,
