@@ -10,8 +10,8 @@
 
 namespace gatehouse::api {
 
-/// As `auth::Sessions::refresh`. Throws 429 in the format of OAuth when the session was refreshed too often. A
-/// repeated request that gets the same successor again is not counted. `token` and the references must
+/// As `auth::Sessions::refresh`. Throws 429 in the format of OAuth when the session was refreshed too often.
+/// A repeated request that gets the same successor again is not counted. `token` and the references must
 /// outlive the coroutine.
 [[nodiscard]] awaitable<auth::SessionResult<auth::TokenPair>> refresh_session(auth::Sessions& sessions,
                                                                               auth::throttle::Guard& guard,
