@@ -6,7 +6,7 @@
     tools/run_suites.py --changed [BASE]    the suites that the change since BASE touches (tools/changes.py says how)
 
 A suite is a GoogleTest program, the rest of what CTest knows, a folder with *.test.mjs or test_*.py files (tests/...
-and bench/), or the check of layers. What the server and the example both must pass runs once for each. One that
+and bench/), or the check of layers or words. What the server and the example both must pass runs once for each. One that
 crashes, hangs, or runs no test counts as a failure: silence is not success. What a failed suite said ends with the
 commands that repeat it, and the failed cases, alone.
 """
@@ -159,8 +159,9 @@ def repeat_node(folder, environment):
     return repeat
 
 
-def read_layers(text):
-    return Count(passed=1) if "check_layers:" in text else Count(failed=max(1, len(text.splitlines())))
+def read_check(text):
+    """A check of tools/ prints a line for each violation, or one under its own name."""
+    return Count(passed=1) if re.match(r"check_\w+: ", text) else Count(failed=max(1, len(text.splitlines())))
 
 
 def known_targets(build):
@@ -185,7 +186,8 @@ def other_ctests(build):
 
 def find_suites(root, build, logs):
     python = sys.executable
-    yield Suite("layers", [python, "tools/check_layers.py"], logs / "layers.log", read_layers, root)
+    for name in "layers", "words":
+        yield Suite(name, [python, f"tools/check_{name}.py"], logs / f"{name}.log", read_check, root)
     folders = sorted(path for path in (root / "tests").iterdir() if path.is_dir() and path.name != "node_modules")
     for folder in [*folders, root / "bench"]:
         if any(folder.glob("test_*.py")):

@@ -102,7 +102,7 @@ class RunSuites(unittest.TestCase):
         (self.folder / "bench" / "test_one.py").touch()
         found = {suite.name: suite.environment.get("TARGET")
                  for suite in run_suites.find_suites(self.folder, self.folder / "build", self.folder)}
-        self.assertEqual(found, {"layers": None, "bench.py": None, "contract": "tutorial", "contract-server": "server",
+        self.assertEqual(found, {"layers": None, "words": None, "bench.py": None, "contract": "tutorial", "contract-server": "server",
                                  "commands": None})
 
     def test_a_suite_has_its_own_environment(self):
@@ -219,6 +219,11 @@ test("doesn't go (well)? #1", () => { throw new Error('as it should'); });
                   <testcase name="c" status="notrun"/></testsuite>"""
         count = run_suites.read_junit(text)
         self.assertEqual((count.passed, count.failed, count.skipped), (1, 1, 1))
+
+    def test_counts_a_check(self):
+        self.assertEqual(run_suites.read_check("check_words: no line is left over\n"), Count(passed=1))
+        self.assertEqual(run_suites.read_check("src/a.h:1: one\nsrc/check_a: two\n"), Count(failed=2))
+        self.assertEqual(run_suites.read_check(""), Count(failed=1))
 
     def test_prints_skips_only_if_there_are_any(self):
         self.assertEqual(str(Count(3, 0, 0)), "3 passed, 0 failed")

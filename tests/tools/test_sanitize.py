@@ -26,7 +26,8 @@ class Scripts(unittest.TestCase):
         (self.root / "contract.md").touch()  # must not be taken for a suite
         for name in ("check_layers", "check_words"):
             (self.root / "tools" / f"{name}.py").write_text(
-                f"import os, sys\nprint(*sys.argv, file=open('checked', 'a'))\nsys.exit(sys.argv[1:] == ['--commits', 'origin/main..HEAD'] and os.environ.get('SUBJECT'))\n")
+                f"import os, sys\nprint(*sys.argv, file=open('checked', 'a'))\nsys.exit(sys.argv[1:] == ['--commits', 'origin/main..HEAD'] and os.environ.get('SUBJECT')"
+                f" or len(sys.argv) == 1 and os.environ.get('{name}'))\n")
         self.stub("scripts/test", 'echo "$BUILD_FOLDER: $*" >>tested; exit ${TESTED:-0}')
         self.stub("scripts/sources", "echo src/a.cpp; echo src/b.cpp")
         self.stub("bin/cmake", 'case $1 in --build) echo "$*" >>built ;; esac')
@@ -100,6 +101,11 @@ class Scripts(unittest.TestCase):
 
     def test_lint_fails_without_a_linter(self):
         self.assertNotEqual(self.run_script("lint", ABSENT="127")[0], 0)
+
+    def test_lint_asks_each_check(self):
+        for name in ("check_layers", "check_words"):
+            with self.subTest(name=name):
+                self.assertEqual(self.run_script("lint", **{name: "wrong"})[0], 1)
 
     def test_lint_reads_the_subjects_of_commits_that_are_not_published(self):
         self.assertEqual(self.run_script("lint", SUBJECT="wrong")[0], 0)
