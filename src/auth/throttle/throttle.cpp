@@ -21,7 +21,7 @@ void Hold::give_back() noexcept {
   taken_.clear();
 }
 
-Throttle::Throttle(ThrottleOptions options) : options_(std::move(options)), hasher_(options_.random) {
+Throttle::Throttle(ThrottleOptions options) : options_(options), hasher_(options_.random) {
   for (auto& table : tables_) table = std::make_unique<Table>(options_.entries);
 }
 

@@ -58,9 +58,11 @@ void Documentation::answer_document(const http::Request& request, http::Response
     const std::lock_guard lock{mutex_};
     auto found = documents_.find(response.root_path);
     if (found == documents_.end()) {
-      made = make_document_(response.root_path);
+      auto document = make_document_(response.root_path);
       if (documents_.size() < max_kept) {
-        found = documents_.emplace(response.root_path, std::move(made)).first;
+        found = documents_.emplace(response.root_path, std::move(document)).first;
+      } else {
+        made = std::move(document);
       }
     }
     // Entries are never erased, so the pointer stays valid.
