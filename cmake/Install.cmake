@@ -21,7 +21,7 @@ configure_package_config_file(cmake/gatehouseConfig.cmake.in gatehouseConfig.cma
 # While the version is 0.x, the number in the middle is the one that says what breaks.
 write_basic_package_version_file(${CMAKE_CURRENT_BINARY_DIR}/gatehouseConfigVersion.cmake COMPATIBILITY SameMinorVersion)
 install(FILES ${CMAKE_CURRENT_BINARY_DIR}/gatehouseConfig.cmake ${CMAKE_CURRENT_BINARY_DIR}/gatehouseConfigVersion.cmake
-  DESTINATION ${gatehouse_package_dir})
+  cmake/CompilerNote.cmake DESTINATION ${gatehouse_package_dir})
 
 install(DIRECTORY include/gatehouse DESTINATION ${CMAKE_INSTALL_INCLUDEDIR} FILES_MATCHING PATTERN *.h)
 install(PROGRAMS scripts/gatehouse-check DESTINATION ${CMAKE_INSTALL_BINDIR})

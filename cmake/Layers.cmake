@@ -5,8 +5,7 @@
 add_library(gatehouse_options INTERFACE)
 target_compile_options(gatehouse_options INTERFACE
   -Wall -Wextra -Wpedantic -Wconversion -Wshadow -fstack-protector-strong)
-if(PROJECT_IS_TOP_LEVEL)
-  # Whoever builds it inside of their own project has a compiler of their own, and may see warnings we never saw.
+if(GATEHOUSE_DEVELOPER)
   target_compile_options(gatehouse_options INTERFACE -Werror)
 endif()
 target_compile_definitions(gatehouse_options INTERFACE

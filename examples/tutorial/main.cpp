@@ -35,7 +35,10 @@ struct Users {  // shared by all threads: the mutex protects the map; the hasher
     const std::lock_guard lock{mutex};
     return by_email.contains(email) ? std::optional{by_email.at(email)} : std::nullopt;
   }
-  bool create(const User& user) { return std::lock_guard{mutex}, by_email.emplace(user.email, user).second; }
+  bool create(const User& user) {
+    const std::lock_guard lock{mutex};
+    return by_email.emplace(user.email, user).second;
+  }
 };
 
 User get_current_user(Depends<reusable_oauth> token, State<Users> users) {

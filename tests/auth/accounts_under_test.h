@@ -70,7 +70,7 @@ struct AccountsUnderTest {
     return std::move(*opened);
   }
   crypto::PasswordHasherOptions make_hasher_options(std::size_t queue) {
-    return {.worker = crypto::PasswordContext{crypto::PasswordContext::Schemes{scheme}},
+    return {.context = crypto::PasswordContext{crypto::PasswordContext::Schemes{scheme}},
             .threads = 2,
             .max_queue = queue,
             .max_wait = std::chrono::minutes{10},  // long, since a slow machine must not cause `busy`

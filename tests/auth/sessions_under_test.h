@@ -99,7 +99,7 @@ struct SessionsUnderTest {
     return std::move(*opened);
   }
   static crypto::PasswordHasherOptions hasher_options(SessionsUnderTest& test) {
-    return {.worker = crypto::PasswordContext{crypto::PasswordContext::Schemes{test.scheme}},
+    return {.context = crypto::PasswordContext{crypto::PasswordContext::Schemes{test.scheme}},
             .threads = 1,
             .nice = 0};
   }

@@ -5,8 +5,8 @@
 #include <string_view>
 
 #include "gatehouse/base/result.h"
-#include "gatehouse/crypto/tokens/claims.h"
 #include "gatehouse/crypto/token_error.h"
+#include "gatehouse/crypto/tokens/claims.h"
 
 namespace gatehouse::crypto::detail {
 

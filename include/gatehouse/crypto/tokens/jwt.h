@@ -12,9 +12,9 @@
 #include "gatehouse/crypto/keys/signing_key.h"
 #include "gatehouse/crypto/keys/token_type.h"
 #include "gatehouse/crypto/keys/verification_keys.h"
+#include "gatehouse/crypto/token_error.h"
 #include "gatehouse/crypto/tokens/claims.h"
 #include "gatehouse/crypto/tokens/secrets.h"
-#include "gatehouse/crypto/token_error.h"
 #include "gatehouse/crypto/tokens/token_findings.h"
 
 namespace gatehouse::crypto {

@@ -5,8 +5,8 @@
 #include <optional>
 
 #include "gatehouse/base/enum_set.h"
-#include "gatehouse/crypto/tokens/claims.h"
 #include "gatehouse/crypto/token_error.h"
+#include "gatehouse/crypto/tokens/claims.h"
 
 namespace gatehouse::crypto {
 
