@@ -75,6 +75,6 @@ test('an audience without an issuer stops the start', async (t) => {
   for (const args of [['serve', '--listen', '127.0.0.1:0', '--data', data], ['config', 'check']]) {
     const { code, stdout, stderr } = await gatehouse(args, { env });
     assert.deepEqual([code, stdout], [2, '']);
-    assert.match(stderr, /^gatehouse: .*GATEHOUSE_TOKENS_AUDIENCE: tokens\.audience needs tokens\.issuer: .*\n$/);
+    assert.match(stderr, /^gatehouse: .*GATEHOUSE_TOKENS_AUDIENCE: tokens\.audience needs tokens\.issuer, .*\n$/);
   }
 });

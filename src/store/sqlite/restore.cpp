@@ -117,7 +117,7 @@ result<RestoreReport, OpenError> begin(Connection& connection, const std::filesy
 result<RestoreReport, OpenError> prepare(const Location& candidate, const std::filesystem::path& backup,
                                          const Clock& clock) {
   auto connection = Connection::open(candidate, Access::write);
-  if (!connection) return refuse(connection.error().code, backup, "it is no database of gatehouse");
+  if (!connection) return refuse(connection.error().code, backup, "it is not a database of gatehouse");
   if (auto checked = check_content(*connection, backup); !checked) return checked.error();
   if (auto migrated = apply_migrations(*connection, known_migrations(), clock); !migrated)
     return migrated.error();
