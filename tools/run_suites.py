@@ -45,7 +45,8 @@ result = unittest.TextTestRunner(verbosity=2).run(tests)
 bad = {getattr(test, "test_case", test).id() for test, _ in result.failures + result.errors}
 bad |= {test.id() for test in result.unexpectedSuccesses}
 skipped = len(result.skipped)
-json.dump([max(0, result.testsRun - skipped - len(bad)), len(bad), skipped, sorted(bad)], open(sys.argv[2], "w"))
+why = sorted({reason for _, reason in result.skipped})
+json.dump([max(0, result.testsRun - skipped - len(bad)), len(bad), skipped, sorted(bad), why], open(sys.argv[2], "w"))
 sys.exit(not result.wasSuccessful())
 """
 
@@ -57,6 +58,7 @@ class Count:
     skipped: int = 0
     note: str = ""
     cases: list = field(default_factory=list)  # the failed ones, as the command that repeats them names them
+    reasons: list = field(default_factory=list)  # why some were skipped
 
     def __str__(self):
         skipped = f", {self.skipped} skipped" if self.skipped else ""
@@ -103,8 +105,8 @@ def find_unended(log):
 
 
 def read_unittest(text):
-    passed, failed, skipped, cases = json.loads(text)
-    return Count(passed, failed, skipped, cases=cases)
+    passed, failed, skipped, cases, reasons = json.loads(text)
+    return Count(passed, failed, skipped, cases=cases, reasons=reasons)
 
 
 def repeat_unittest(folder):
@@ -132,7 +134,10 @@ def read_tap(text):
     totals = {}
     silent = []
     cases = []
+    reasons = set()
     for line in text.splitlines():
+        if skipped := re.match(r" *ok \d+ - .* # SKIP (.+)", line):
+            reasons.add(skipped[1])
         if failed := re.match(r"not ok \d+ - (.*)", line):
             cases.append(["", re.sub(r"\\([\\#])", r"\1", failed[1])])
         elif cases and (place := re.match(r"  location: '(.*\.test\.mjs):\d+:\d+'", line)):
@@ -144,7 +149,7 @@ def read_tap(text):
             silent.append(line.split(" - ", 1)[-1])
     note = "".join(f"{name} has no test; " for name in silent)
     return Count(totals["pass"] - len(silent), totals["fail"] + totals["cancelled"] + len(silent),
-                 totals["skipped"] + totals["todo"], note, cases)
+                 totals["skipped"] + totals["todo"], note, cases, sorted(reasons))
 
 
 def repeat_node(folder, environment):
@@ -292,7 +297,7 @@ def run_suite(suite, logs, environment):
         count = Count(passed=said.count("\n[       OK ]"), failed=1, note="no report; ", cases=find_unended(said))
     if status != 0 and count.failed == 0:
         count.failed = 1
-    if count.passed + count.failed == 0:
+    if count.passed + count.failed == 0 and not count.reasons:
         count.failed = 1
         count.note += "no test ran; "
     if not isinstance(status, int):
@@ -373,6 +378,8 @@ def main(wanted):
     started = time.monotonic()
     for suite, count, log, seconds in run_all(suites, logs, environment):
         print(f"{'FAIL' if count.failed else 'ok  '}  {suite.name:<24} {seconds:7.1f} s  {count}", flush=True)
+        for reason in count.reasons:
+            print(f"      skipped: {reason}", flush=True)
         if count.failed:
             failed.append(suite.name)
             show_failure(suite, count, log)

@@ -10,6 +10,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 BENCH = ROOT / "bench"
 BUILD = Path(os.environ.get("BUILD_FOLDER", ROOT / "build")).resolve()
+PEERS_PYTHON = os.environ.get("PEERS_PYTHON", "/usr/bin/python3")  # scripts/python-env
 OURS = "gatehouse"
 PEERS = ("raw", "fastapi", "go", "node")
 SHOWN = {OURS: "gatehouse", "raw": "raw epoll", "fastapi": "FastAPI", "go": "Go", "node": "Node"}
@@ -57,7 +58,7 @@ def our_program(binary=None):
 def peer_program(name):
     return {
         "raw": Program("raw", [str(peer_binary("raw")), "{port}"]),
-        "fastapi": Program("fastapi", ["/usr/bin/python3", "-m", "uvicorn", "--no-access-log", "--workers", "1",
+        "fastapi": Program("fastapi", [PEERS_PYTHON, "-m", "uvicorn", "--no-access-log", "--workers", "1",
                                        "--host", "127.0.0.1", "--port", "{port}", "app.main:app"],
                            BENCH / "peers" / "fastapi", {"PYTHONDONTWRITEBYTECODE": "1"}),
         "go": Program("go", [str(peer_binary("go")), "{port}"]),
@@ -78,7 +79,7 @@ def missing_tools(peers):
         missing.append("the packages of bench/peers/node (npm ci)")
     if "fastapi" in peers:
         probe = "import bcrypt, fastapi, httptools, jose, multipart, passlib, uvicorn, uvloop"
-        if subprocess.run(["/usr/bin/python3", "-c", probe], capture_output=True, check=False).returncode:
+        if subprocess.run([PEERS_PYTHON, "-c", probe], capture_output=True, check=False).returncode:
             missing.append("Debian's Python packages for FastAPI")
     return missing
 
@@ -98,7 +99,7 @@ def build_peers(peers):
 
 def token_checks(peers):
     """Returns the command of each peer that checks tokens and prints how many nanoseconds one takes."""
-    found = {"fastapi": ["/usr/bin/python3", "-B", str(BENCH / "peers" / "fastapi" / "token_check.py")],
+    found = {"fastapi": [PEERS_PYTHON, "-B", str(BENCH / "peers" / "fastapi" / "token_check.py")],
              "go": [str(peer_binary("go_token_check"))],
              "node": ["node", str(BENCH / "peers" / "node" / "token_check.js")]}
     return {name: command for name, command in found.items() if name in peers}

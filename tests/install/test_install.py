@@ -13,6 +13,7 @@ import urllib.request
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
+PEERS_PYTHON = os.environ.get("PEERS_PYTHON", "/usr/bin/python3")  # scripts/python-env
 ROOT = HERE.parents[1]
 PAGE = ROOT / "docs" / "library" / "install.md"
 SIGNER = """
@@ -135,7 +136,7 @@ class Installed(Scratch):
         self.check_verifier(self.folder / "verifier")
 
     def check_verifier(self, verifier):
-        keys, good, expired = json.loads(run("/usr/bin/python3", "-c", SIGNER))  # Debian's has its packages
+        keys, good, expired = json.loads(run(PEERS_PYTHON, "-c", SIGNER))
         for token, status, said in (good, 0, "ada\n"), (expired, 1, "refused: expired\n"):
             done = subprocess.run([verifier, keys, token], capture_output=True, text=True, timeout=20, check=False)
             self.assertEqual((done.returncode, done.stdout), (status, said), done.stderr)
@@ -144,7 +145,7 @@ class Installed(Scratch):
         configure(HERE / "outside_verifier", self.folder / "checker", self.found)
         run("cmake", "--build", self.folder / "checker")
         secret = "a secret of a test, which has 32 bytes or more"
-        token = run("/usr/bin/python3", "-c", "import jwt, sys, time; print(jwt.encode({'sub': 'ada', 'exp': "
+        token = run(PEERS_PYTHON, "-c", "import jwt, sys, time; print(jwt.encode({'sub': 'ada', 'exp': "
                     "int(time.time()) + 300}, sys.argv[1], 'HS256'))", secret).strip()
         for using, status, said in (secret, 0, "ada\n"), (secret[1:], 1, "refused: bad_signature\n"):
             done = subprocess.run([self.folder / "checker" / "outside_verifier", using, token], capture_output=True,

@@ -5,6 +5,7 @@ import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import * as jose from 'jose';
 import jsonwebtoken from 'jsonwebtoken';
+import { has_module, peers_python } from '../support/python.mjs';
 
 /// The library refuses the token. Any other failure is one of the test.
 export class Refused extends Error {}
@@ -13,8 +14,7 @@ const access_seconds = 30 * 60;
 const script = fileURLToPath(new URL('python_tokens.py', import.meta.url));
 
 function python(library, action, given) {
-  // Debian's own interpreter, because the libraries are Debian packages (python3-jose, python3-jwt).
-  const { status, stdout, stderr, error } = spawnSync('/usr/bin/python3', [script, library, action],
+  const { status, stdout, stderr, error } = spawnSync(peers_python, [script, library, action],
     { input: JSON.stringify(given), encoding: 'utf8' });
   if (status !== 0) throw new Error(`${script} failed: ${error ?? stderr}`);
   return JSON.parse(stdout);
@@ -29,9 +29,13 @@ const python_library = (library) => ({
   create: async (subject, key) => python(library, 'create', { subject, key }).token,
 });
 
+const python_libraries = [['python-jose', 'jose'], ['PyJWT', 'jwt']];
+
+/// Libraries that this machine lacks. Their tests are skipped by name.
+export const missing = python_libraries.filter(([, module]) => !has_module(module)).map(([name]) => name);
+
 export const libraries = {
-  'python-jose': python_library('jose'),
-  PyJWT: python_library('jwt'),
+  ...Object.fromEntries(python_libraries.map(([name, module]) => [name, python_library(module)])),
   jose: {
     async decode(token, key) {
       try {

@@ -8,6 +8,7 @@ import * as jose from 'jose';
 import jsonwebtoken from 'jsonwebtoken';
 import { log_in, sign_up } from '../support/account.mjs';
 import { make_folder, serve } from '../support/gatehouse.mjs';
+import { has_module, peers_python } from '../support/python.mjs';
 import { secrets } from '../support/target.mjs';
 
 const email = 'ada@example.com';
@@ -26,7 +27,7 @@ const checks = {
     return payload;
   },
   ...Object.fromEntries([['python-jose', 'jose'], ['PyJWT', 'jwt']].map(([name, library]) => [name, async (token, audience) => {
-    const { status, stdout, stderr } = spawnSync('/usr/bin/python3', [script, library],
+    const { status, stdout, stderr } = spawnSync(peers_python, [script, library],
       { input: JSON.stringify({ token, key, issuer, audience }), encoding: 'utf8' });
     assert.equal(status, 0, stderr);
     const { claims, refused } = JSON.parse(stdout);
@@ -50,7 +51,8 @@ after(async () => {
 });
 
 for (const [name, check] of Object.entries(checks)) {
-  test(`${name} accepts it for its audience alone`, async () => {
+  const skip = name === 'python-jose' && !has_module('jose') ? 'this machine has no python-jose' : false;
+  test(`${name} accepts it for its audience alone`, { skip }, async () => {
     const claims = await check(token, audience);
     assert.deepEqual([claims.iss, claims.aud, claims.client_id], [issuer, audience, 'gatehouse:login']);
     await assert.rejects(check(token, 'https://other.example.com'));

@@ -16,6 +16,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 BUILD = Path(os.environ.get("BUILD_FOLDER", ROOT / "build")).resolve()
+PEERS_PYTHON = os.environ.get("PEERS_PYTHON", "/usr/bin/python3")  # scripts/python-env
 FIELDS = ("content-type", "content-disposition", "location", "allow", "www-authenticate", "set-cookie", "vary", "content-encoding", "x-total",
           "x-reason", "access-control-allow-origin", "access-control-allow-credentials", "access-control-allow-methods",
           "access-control-allow-headers", "access-control-expose-headers", "access-control-max-age")
@@ -95,8 +96,17 @@ class Application:
         self.process.wait(30)
 
 
+def missing_peer():
+    """Says why there is no FastAPI to compare with, or nothing. Its answers are those of pydantic 1."""
+    probe = "import fastapi, multipart, pydantic, uvicorn; assert pydantic.VERSION.startswith('1.'), pydantic.VERSION"
+    found = subprocess.run([PEERS_PYTHON, "-c", probe], capture_output=True, text=True, check=False)
+    if found.returncode == 0:
+        return ""
+    return f"{PEERS_PYTHON} has no FastAPI with pydantic 1: {found.stderr.strip().splitlines()[-1]}"
+
+
 def start_both(folder):
-    theirs = Application("fastapi", ["/usr/bin/python3", "-B", "-m", "uvicorn", "--no-access-log", "--port", "{port}", "fastapi_app:app"],
+    theirs = Application("fastapi", [PEERS_PYTHON, "-B", "-m", "uvicorn", "--no-access-log", "--port", "{port}", "fastapi_app:app"],
                          folder)
     try:
         return theirs, Application("gatehouse", [str(BUILD / "tests" / "parity_app"), "127.0.0.1:{port}"], folder)

@@ -180,6 +180,21 @@ class Some(unittest.TestCase):
         self.assertEqual(failed, 1)
         self.assertIn("no_such_module", said)
 
+    def test_a_suite_that_is_skipped_whole_says_why(self):
+        text = """import unittest
+def setUpModule(): raise unittest.SkipTest("there is no peer")
+class Some(unittest.TestCase):
+    def test_one(self): pass
+"""
+        suite = self.make_repository(test_one__py=text)["sample.py"]
+        count, _ = run_suites.run_suite(suite, self.folder / "logs", dict(run_suites.os.environ))
+        self.assertEqual((count.passed, count.failed, count.reasons), (0, 0, ["there is no peer"]))
+
+    def test_a_case_of_node_that_is_skipped_says_why(self):
+        text = "ok 1 - jose # SKIP this machine has no jose\n# pass 0\n# fail 0\n# cancelled 0\n# skipped 1\n# todo 0\n"
+        count = run_suites.read_tap(text)
+        self.assertEqual((count.skipped, count.reasons), (1, ["this machine has no jose"]))
+
     def test_names_the_command_that_repeats_a_case_of_node(self):
         text = """import { test } from 'node:test';
 test('goes (well)', () => {});
