@@ -1,6 +1,9 @@
 # Every library the project stands on, looked up in one place (scripts/setup installs them). What the library needs is
 # in cmake/gatehouseConfig.cmake.in as well, for those who use an installed one.
 
+if(POLICY CMP0167)
+  cmake_policy(SET CMP0167 NEW)  # Boost is found by the file that Boost itself installs
+endif()
 set(CMAKE_THREAD_PREFER_PTHREAD ON)
 find_package(Threads REQUIRED)
 find_package(Boost 1.81 REQUIRED COMPONENTS json url)
