@@ -42,7 +42,8 @@ std::vector<std::shared_ptr<const HashScheme>> make_schemes() {
 }
 
 void check_parts(std::string_view text) {
-  for (const auto form : {gatehouse::Base64::unpadded, gatehouse::Base64::adapted, gatehouse::Base64::padded}) {
+  for (const auto form :
+       {gatehouse::Base64::unpadded, gatehouse::Base64::adapted, gatehouse::Base64::padded}) {
     // Every value has exactly one encoding.
     const auto bytes = detail::decode_bytes(form, text);
     if (bytes) require(encode_base64(form, bytes->view()) == text);
