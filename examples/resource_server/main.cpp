@@ -32,7 +32,7 @@ awaitable<crypto::Claims> get_caller(Depends<bearer> token, SecurityScopes scope
   throw web::BearerError{401, claims.error() == VerifyError::expired ? "Token expired" : "Invalid token"};
 }
 
-Orders get_orders(Depends<get_caller> caller) { return {caller->subject, {{"tea", 2}, {"cups", 4}}}; }
+Orders get_orders(Depends<get_caller> caller) { return {caller->subject, {{"tea", {2}}, {"cups", {4}}}}; }
 Report get_report(Security<get_caller, "reports:read"> reporter) { return {reporter->client, 2}; }
 
 std::string setting(const char* name) {

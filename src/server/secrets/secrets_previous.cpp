@@ -13,7 +13,7 @@ result<std::optional<OutsideSecret>, std::vector<std::string>> find_previous_sec
   const auto path = folder / name.file;
   auto outside = take_outside_secret(name);
   auto kept = read_secret_file(path, FileTrust::mode);
-  auto problems = outside ? std::vector<std::string>{} : std::move(outside.error());
+  auto problems = outside ? std::vector<std::string>{} : outside.error();
   if (!kept) problems.push_back(kept.error().text);
   const auto shown = in_quotes(path.native(), std::string::npos);
   if (kept && *kept && (*kept)->empty()) problems.push_back(shown + " is empty; delete it");
