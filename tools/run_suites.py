@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""Runs every suite of tests, as many at once as there are processors, and adds up what they counted. scripts/test calls it.
+"""Runs every suite of tests, a few at once, and adds up what they counted. scripts/test calls it.
 
     tools/run_suites.py [SUITE...]          every suite, or those of these names (* stands for any characters)
     tools/run_suites.py --changed [BASE]    the suites that the change since BASE touches (tools/changes.py says how)
@@ -334,7 +334,8 @@ def run_all(suites, logs, environment):
     together = [suite for suite in suites if suite.name not in ALONE]
     together.sort(key=lambda suite: LONG.index(suite.name) if suite.name in LONG else len(LONG))
     alone = [suite for suite in suites if suite.name in ALONE]
-    for group, at_once in (together, os.cpu_count()), (alone, 1):
+    # One more than there are processors, since several suites mostly wait for time limits to pass.
+    for group, at_once in (together, os.cpu_count() + 1), (alone, 1):
         with concurrent.futures.ThreadPoolExecutor(at_once) as pool:
             try:
                 for done in concurrent.futures.as_completed([pool.submit(timed, suite) for suite in group]):
