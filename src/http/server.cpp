@@ -3,6 +3,7 @@
 #include "gatehouse/http/server.h"
 
 #include <algorithm>
+#include <boost/asio/io_context.hpp>
 #include <boost/asio/signal_set.hpp>
 #include <csignal>
 #include <cstddef>
@@ -55,7 +56,7 @@ class Server::Impl {
       }
     }
     if (options_.stop_on_signals) {
-      signals_.emplace(workers_.front().context(), SIGTERM, SIGINT);
+      signals_.emplace(signal_context_, SIGTERM, SIGINT);
       signals_->async_wait([this](const boost::system::error_code& error, int) {
         if (error) return;
         stop();
@@ -70,9 +71,14 @@ class Server::Impl {
 
   void run() {
     std::vector<std::thread> threads;
+    // A thread of their own: a worker that has nothing left to do ends while others still have.
+    std::thread signals;
+    if (signals_) signals = std::thread{[this] { signal_context_.run(); }};
     for (std::size_t i = 1; i < workers_.size(); ++i) threads.emplace_back([this, i] { run_worker(i); });
     run_worker(0);
     for (auto& thread : threads) thread.join();
+    signal_context_.stop();
+    if (signals.joinable()) signals.join();
     signals_.reset();
     if (failure_) std::rethrow_exception(failure_);
   }
@@ -105,6 +111,7 @@ class Server::Impl {
   ConnectionCounts counts_;
   std::deque<Worker> workers_;  // a deque, because workers cannot be moved
   std::vector<std::string> addresses_;
+  boost::asio::io_context signal_context_{1};
   std::optional<boost::asio::signal_set> signals_;
   std::mutex failure_mutex_;
   std::exception_ptr failure_;
