@@ -29,8 +29,6 @@ TEST(SourceUrl, WhatMayBeAsked) {
       {"http://id.example.com/", "refused"},
       {"http://128.0.0.1/", "refused"},
       {"http://127.0.0.1.example.com/", "refused"},
-      {"https://127.0.0.1.example.com/", "refused"},  // a name that Boost.URL misreads
-      {"https://1.2.3.4e", "refused"},
       {"http://localhost.example.com/", "refused"},
       {"http://[::2]/", "refused"},
       {"http://[::ffff:10.0.0.1]/", "refused"},
@@ -48,6 +46,19 @@ TEST(SourceUrl, WhatMayBeAsked) {
   };
   for (const auto& [text, expected] : cases) EXPECT_EQ(said(text), expected) << text;
   EXPECT_EQ(said("http://id.example.com/", true), "plain id.example.com 80 id.example.com /");
+}
+
+// Boost.URL 1.81 splits these names behind the address that they begin with, so they are refused there. Later
+// versions read the whole name.
+TEST(SourceUrl, NamesThatBeginWithAnAddressAreNeverCutShort) {
+  const std::pair<const char*, const char*> cases[] = {
+      {"https://127.0.0.1.example.com/", "tls 127.0.0.1.example.com 443 127.0.0.1.example.com /"},
+      {"https://1.2.3.4e", "tls 1.2.3.4e 443 1.2.3.4e /"},
+  };
+  for (const auto& [text, whole] : cases) {
+    const auto found = said(text);
+    EXPECT_TRUE(found == "refused" || found == whole) << text << ": " << found;
+  }
 }
 
 TEST(Metadata, WhereItIs) {
