@@ -47,7 +47,7 @@ std::string check(Connection& connection) {
 class Gathering : public testing::Test {
  protected:
   Connection open(std::string file_system) {
-    return std::move(*Connection::open({folder_.path() / "t.db", std::move(file_system)}, Access::write));
+    return *Connection::open({folder_.path() / "t.db", std::move(file_system)}, Access::write);
   }
 
   void SetUp() override { ASSERT_EQ(connection_.execute(make_table), SQLITE_OK) << connection_.error_text(); }
@@ -93,7 +93,7 @@ TEST(GatheringOnAFullDisk, PagesNotYetWrittenOutliveAFailedStatement) {
   const TemporaryFolder folder;
   FailingVfs disk;
   const Location location{folder.path() / "t.db", disk.name()};
-  auto connection = std::move(*Connection::open(location, Access::write));
+  auto connection = *Connection::open(location, Access::write);
   ASSERT_EQ(connection.execute(make_table), SQLITE_OK);
   ASSERT_EQ(connection.execute(write_much), SQLITE_OK);
   // New pages at the end displace others, which go to the log. None is read back in between.
@@ -108,7 +108,7 @@ TEST(GatheringOnAFullDisk, PagesNotYetWrittenOutliveAFailedStatement) {
   EXPECT_FALSE(connection.is_idle());
   disk.heal();
   ASSERT_EQ(connection.execute("COMMIT"), SQLITE_OK);
-  auto other = std::move(*Connection::open(location, Access::write));
+  auto other = *Connection::open(location, Access::write);
   EXPECT_EQ(check(other), "ok");
   EXPECT_EQ(count(other), rows * 4 / 5);
 }
@@ -118,7 +118,7 @@ TEST(GatheringOnAFullDisk, AFailedCommitDoesNotReachTheFileLater) {
   FailingVfs disk;
   const Location location{folder.path() / "t.db", disk.name()};
   const Location copy{folder.path() / "copy.db", "unix"};
-  auto connection = std::move(*Connection::open(location, Access::write));
+  auto connection = *Connection::open(location, Access::write);
   ASSERT_EQ(connection.execute(make_table), SQLITE_OK);
   disk.fill();
   ASSERT_EQ(connection.execute("INSERT INTO t VALUES (1, x'01', x'02')"), SQLITE_FULL);
@@ -130,7 +130,7 @@ TEST(GatheringOnAFullDisk, AFailedCommitDoesNotReachTheFileLater) {
   // The files as a crash at this moment would leave them for the next start.
   std::filesystem::copy_file(location.file, copy.file);
   std::filesystem::copy_file(location.file.native() + "-wal", copy.file.native() + "-wal");
-  auto recovered = std::move(*Connection::open(copy, Access::write));
+  auto recovered = *Connection::open(copy, Access::write);
   EXPECT_EQ(count(recovered), 0);
   EXPECT_EQ(check(recovered), "ok");
 }
