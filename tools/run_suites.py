@@ -37,16 +37,19 @@ LONG = ["install.py", "headers.py", "compile_fail.py", "parity.py", "contract-se
 FOR_BOTH = {"attacks", "browser", "contract", "interop", "openapi"}  # folders of tests/ that read TARGET
 SHOWN_LINES = 300  # of a failed suite's output; the file has it all
 REPEATED_CASES = 10  # of a failed suite: of more, the whole suite is repeated
+NAMED_SKIPS = 3  # cases that are named for each reason why some were skipped
 
 UNITTEST = """
 import json, sys, unittest
 tests = unittest.defaultTestLoader.discover(sys.argv[1])
 result = unittest.TextTestRunner(verbosity=2).run(tests)
-bad = {getattr(test, "test_case", test).id() for test, _ in result.failures + result.errors}
-bad |= {test.id() for test in result.unexpectedSuccesses}
-skipped = len(result.skipped)
-why = sorted({reason for _, reason in result.skipped})
-json.dump([max(0, result.testsRun - skipped - len(bad)), len(bad), skipped, sorted(bad), why], open(sys.argv[2], "w"))
+bad = [getattr(test, "test_case", test) for test, _ in result.failures + result.errors] + result.unexpectedSuccesses
+skipped = [test for test, _ in result.skipped]
+# What stands for a whole module or class is no test that ran.
+ended = {test.id() for test in bad + skipped if isinstance(test, unittest.TestCase)}
+names = sorted({test.id() for test in bad})
+why = [[test.id(), reason] for test, reason in result.skipped]
+json.dump([max(0, result.testsRun - len(ended)), len(names), len(skipped), names, why], open(sys.argv[2], "w"))
 sys.exit(not result.wasSuccessful())
 """
 
@@ -76,6 +79,16 @@ class Suite:
     repeat: object = None  # makes the command, run in `folder`, that repeats these failed cases alone
 
 
+def name_skips(skips):
+    """One line for each reason of these (case, reason): the first few cases, and the reason."""
+    cases = {}
+    for case, reason in skips:
+        cases.setdefault(reason.strip() or "no reason is given", []).append(case)
+    for reason, names in cases.items():
+        more = len(names) - NAMED_SKIPS
+        yield f"{'; '.join(names[:NAMED_SKIPS])}{f' and {more} more' if more > 0 else ''}: {reason}"
+
+
 def read_gtest(text):
     count = Count()
     for group in json.loads(text)["testsuites"]:
@@ -97,6 +110,12 @@ def repeat_gtest(program, environment=None):
     return repeat
 
 
+def find_skips(log):
+    """The cases of a GoogleTest program's log that were skipped, and why: its report does not say that."""
+    return [(case, reason) for reason, case in
+            re.findall(r"^\S+:\d+: Skipped\n(.*?)\n*^\[  SKIPPED \] (\S+) \(", log, re.MULTILINE | re.DOTALL)]
+
+
 def find_unended(log):
     """The case of a GoogleTest program's log that began and did not end."""
     begun = re.findall(r"^\[ RUN      \] (\S+)", log, re.MULTILINE)
@@ -105,8 +124,8 @@ def find_unended(log):
 
 
 def read_unittest(text):
-    passed, failed, skipped, cases, reasons = json.loads(text)
-    return Count(passed, failed, skipped, cases=cases, reasons=reasons)
+    passed, failed, skipped, cases, skips = json.loads(text)
+    return Count(passed, failed, skipped, cases=cases, reasons=[*name_skips(skips)])
 
 
 def repeat_unittest(folder):
@@ -134,10 +153,10 @@ def read_tap(text):
     totals = {}
     silent = []
     cases = []
-    reasons = set()
+    skips = []
     for line in text.splitlines():
-        if skipped := re.match(r" *ok \d+ - .* # SKIP (.+)", line):
-            reasons.add(skipped[1])
+        if skipped := re.match(r" *ok \d+ - (.*) # SKIP(.*)", line):
+            skips.append(skipped.groups())
         if failed := re.match(r"not ok \d+ - (.*)", line):
             cases.append(["", re.sub(r"\\([\\#])", r"\1", failed[1])])
         elif cases and (place := re.match(r"  location: '(.*\.test\.mjs):\d+:\d+'", line)):
@@ -149,7 +168,7 @@ def read_tap(text):
             silent.append(line.split(" - ", 1)[-1])
     note = "".join(f"{name} has no test; " for name in silent)
     return Count(totals["pass"] - len(silent), totals["fail"] + totals["cancelled"] + len(silent),
-                 totals["skipped"] + totals["todo"], note, cases, sorted(reasons))
+                 totals["skipped"] + totals["todo"], note, cases, [*name_skips(skips)])
 
 
 def repeat_node(folder, environment):
@@ -295,6 +314,8 @@ def run_suite(suite, logs, environment):
         # It ended before it could report; what it had passed by then is in a GoogleTest program's output.
         said = log.read_text(errors="replace")
         count = Count(passed=said.count("\n[       OK ]"), failed=1, note="no report; ", cases=find_unended(said))
+    if count.skipped and suite.read is read_gtest:
+        count.reasons = [*name_skips(find_skips(log.read_text(encoding="utf-8", errors="replace")))]
     if status != 0 and count.failed == 0:
         count.failed = 1
     if count.passed + count.failed == 0 and not count.reasons:

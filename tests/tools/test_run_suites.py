@@ -188,12 +188,38 @@ class Some(unittest.TestCase):
 """
         suite = self.make_repository(test_one__py=text)["sample.py"]
         count, _ = run_suites.run_suite(suite, self.folder / "logs", dict(run_suites.os.environ))
-        self.assertEqual((count.passed, count.failed, count.reasons), (0, 0, ["there is no peer"]))
+        self.assertEqual((count.passed, count.failed, count.reasons), (0, 0, ["setUpModule (test_one): there is no peer"]))
+
+    def test_a_skipped_module_takes_nothing_from_what_passed(self):
+        skipped = """import unittest
+def setUpModule(): raise unittest.SkipTest("there is no peer")
+class Some(unittest.TestCase):
+    def test_one(self): pass
+"""
+        run = """import unittest
+class Some(unittest.TestCase):
+    def test_one(self): pass
+    def test_two(self): self.skipTest("not here")
+"""
+        suite = self.make_repository(test_one__py=skipped, test_two__py=run)["sample.py"]
+        count, _ = run_suites.run_suite(suite, self.folder / "logs", dict(run_suites.os.environ))
+        self.assertEqual((count.passed, count.failed, count.skipped), (1, 0, 2))
+        self.assertEqual(count.reasons[1], "test_two.Some.test_two: not here")
 
     def test_a_case_of_node_that_is_skipped_says_why(self):
-        text = "ok 1 - jose # SKIP this machine has no jose\n# pass 0\n# fail 0\n# cancelled 0\n# skipped 1\n# todo 0\n"
+        text = ("ok 1 - jose # SKIP this machine has no jose\n    ok 1 - inner # SKIP\n"
+                "# pass 0\n# fail 0\n# cancelled 0\n# skipped 2\n# todo 0\n")
         count = run_suites.read_tap(text)
-        self.assertEqual((count.skipped, count.reasons), (1, ["this machine has no jose"]))
+        self.assertEqual((count.skipped, count.reasons), (2, ["jose: this machine has no jose", "inner: no reason is given"]))
+
+    def test_a_case_of_googletest_that_is_skipped_says_why(self):
+        said = "[ RUN      ] One.a\na_test.cpp:5: Skipped\nno io_uring\nhere\n\n[  SKIPPED ] One.a (0 ms)\n[  SKIPPED ] One.a\n"
+        count = self.run_script(f"printf '{said}'; {self.reporting(gtest_report(PASSED, SKIPPED))}")
+        self.assertEqual((count.skipped, count.reasons), (1, ["One.a: no io_uring\nhere"]))
+
+    def test_names_the_first_cases_that_are_skipped_for_one_reason(self):
+        skips = [(f"One.case{number}", "not here") for number in range(5)]
+        self.assertEqual([*run_suites.name_skips(skips)], ["One.case0; One.case1; One.case2 and 2 more: not here"])
 
     def test_names_the_command_that_repeats_a_case_of_node(self):
         text = """import { test } from 'node:test';
