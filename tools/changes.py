@@ -198,6 +198,8 @@ def pick_suites(root, files, suites):
                 return suites
         elif parts[0] == "tests" and len(parts) == 2:  # the packages of npm, for all that runs by Node.js
             picked |= {suite for suite in suites if not suite.endswith((".py", "_test", "-epoll"))}
+        elif parts[:2] == ("tests", "peers"):  # the packages of Python
+            picked |= tree.suites_of(tree.mentioning("PEERS_PYTHON") | tree.mentioning("peers_python"), suites)
         elif parts[:2] == ("tests", "data"):
             picked |= tree.suites_of({other for name in tree.mentioning(parts[2]) for other in tree.importing(name)}, suites)
         elif parts[0] == "tests":

@@ -42,6 +42,7 @@ CASES = [
     ("tests/compile_fail/two_bodies.cpp", {"compile_fail.py"}, PROGRAMS),
     ("tests/parity/bodies.cpp", {"parity.py"}, PROGRAMS),
     ("tests/package-lock.json", {"contract", "browser-server"}, PROGRAMS | {"headers.py"}),
+    ("tests/peers/current.txt", {"parity.py", "install.py", "interop", "oauth"}, PROGRAMS | {"headers.py"}),
     ("tests/data/wycheproof/some.json", {"crypto_test"}, {"contract"}),
     ("tools/run_suites.py", {"tools.py"}, {"contract"}),
     (".ci/run", {"tools.py"}, {"contract"}),
