@@ -16,7 +16,9 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 BUILD = Path(os.environ.get("BUILD_FOLDER", ROOT / "build")).resolve()
-PEERS_PYTHON = os.environ.get("PEERS_PYTHON", "/usr/bin/python3")  # scripts/python-env
+# scripts/python-env names both: one with the guide's FastAPI, and one with a current FastAPI.
+PEERS_PYTHON = os.environ.get("PEERS_PYTHON", "/usr/bin/python3")
+CURRENT_PYTHON = os.environ.get("CURRENT_PYTHON", str(ROOT / ".tools" / "python-current" / "bin" / "python3"))
 FIELDS = ("content-type", "content-disposition", "location", "allow", "www-authenticate", "set-cookie", "vary", "content-encoding", "x-total",
           "x-reason", "access-control-allow-origin", "access-control-allow-credentials", "access-control-allow-methods",
           "access-control-allow-headers", "access-control-expose-headers", "access-control-max-age")
@@ -96,18 +98,20 @@ class Application:
         self.process.wait(30)
 
 
-def missing_peer():
-    """Says why there is no FastAPI to compare with, or nothing. Its answers are those of pydantic 1."""
-    probe = "import fastapi, multipart, pydantic, uvicorn; assert pydantic.VERSION.startswith('1.'), pydantic.VERSION"
-    found = subprocess.run([PEERS_PYTHON, "-c", probe], capture_output=True, text=True, check=False)
+def missing_peer(python, pydantic):
+    """Says why this Python has no FastAPI with this major version of pydantic to compare with, or nothing."""
+    name = f"FastAPI with pydantic {pydantic}"
+    if not Path(python).exists():
+        return f"this machine has no {name}: there is no {python}"
+    probe = f"import fastapi, multipart, pydantic, uvicorn; assert pydantic.VERSION.startswith('{pydantic}.'), pydantic.VERSION"
+    found = subprocess.run([python, "-c", probe], capture_output=True, text=True, check=False)
     if found.returncode == 0:
         return ""
-    return f"{PEERS_PYTHON} has no FastAPI with pydantic 1: {found.stderr.strip().splitlines()[-1]}"
+    return f"{python} has no {name}: {found.stderr.strip().splitlines()[-1]}"
 
 
-def start_both(folder):
-    theirs = Application("fastapi", [PEERS_PYTHON, "-B", "-m", "uvicorn", "--no-access-log", "--port", "{port}", "fastapi_app:app"],
-                         folder)
+def start_both(folder, python):
+    theirs = Application("fastapi", [python, "-B", "-m", "uvicorn", "--no-access-log", "--port", "{port}", "fastapi_app:app"], folder)
     try:
         return theirs, Application("gatehouse", [str(BUILD / "tests" / "parity_app"), "127.0.0.1:{port}"], folder)
     except BaseException:
@@ -143,13 +147,13 @@ def compare(theirs, ours):
 
 
 if __name__ == "__main__":
-    # For authors of new requests: prints all differences, including the permitted ones.
+    # For authors of new requests: prints all differences from the guide's FastAPI, including the permitted ones.
     import tempfile
 
     import requests_list
 
     with tempfile.TemporaryDirectory() as made:
-        both = start_both(Path(made))
+        both = start_both(Path(made), PEERS_PYTHON)
         try:
             for title, *request in requests_list.every():
                 differing = compare(*(one.ask(*request) for one in both))

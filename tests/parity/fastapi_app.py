@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The application that parity/*.cpp writes with the library, in FastAPI: the same operations in the same order."""
+"""The application that parity/*.cpp writes with the library, in FastAPI: the same operations in the same order.
+
+It runs with pydantic 1 and with pydantic 2, which has other names for some constraints.
+"""
 
 import datetime
 import enum
@@ -14,7 +17,9 @@ from fastapi.responses import FileResponse, HTMLResponse, JSONResponse, PlainTex
 from fastapi.security import (APIKeyCookie, APIKeyHeader, APIKeyQuery, HTTPAuthorizationCredentials, HTTPBasic,
                               HTTPBasicCredentials, HTTPBearer, OAuth2PasswordBearer, OAuth2PasswordRequestForm,
                               OpenIdConnect, SecurityScopes)
-from pydantic import BaseModel, Field, confloat, conint, conlist, constr, root_validator, validator
+from pydantic import VERSION, BaseModel, Field, confloat, conint, conlist, constr, root_validator, validator
+
+PATTERN, FEWEST, MOST = ("regex", "min_items", "max_items") if VERSION.startswith("1.") else ("pattern", "min_length", "max_length")
 
 
 def refuse_blocked(x_blocked: Optional[str] = Header(None)):
@@ -133,8 +138,8 @@ class QueryValues(BaseModel):
     q: str
     n: int
     flag: bool
-    ratio: Optional[float]
-    colour: Optional[Colour]
+    ratio: Optional[float] = None
+    colour: Optional[Colour] = None
 
 
 @params.get("/query", response_model=QueryValues)
@@ -145,19 +150,19 @@ def read_query(q: str, n: int = 10, flag: bool = False, ratio: Optional[float] =
 class LimitValues(BaseModel):
     page: int
     name: str
-    code: Optional[str]
-    share: Optional[float]
+    code: Optional[str] = None
+    share: Optional[float] = None
 
 
 @params.get("/limits", response_model=LimitValues)
 def read_limits(name: str = Query(..., min_length=2, max_length=5), page: int = Query(1, ge=1, le=100),
-                code: Optional[str] = Query(None, regex="^[a-z]{3}$"), share: Optional[float] = Query(None, gt=0, lt=1)):
+                code: Optional[str] = Query(None, **{PATTERN: "^[a-z]{3}$"}), share: Optional[float] = Query(None, gt=0, lt=1)):
     return {"page": page, "name": name, "code": code, "share": share}
 
 
 class ListValues(BaseModel):
     ids: List[int]
-    tags: Optional[List[str]]
+    tags: Optional[List[str]] = None
 
 
 @params.get("/list", response_model=ListValues)
@@ -167,7 +172,7 @@ def read_list(ids: List[int] = Query(...), tags: Optional[List[str]] = Query(Non
 
 class HeaderValues(BaseModel):
     token: str
-    count: Optional[int]
+    count: Optional[int] = None
 
 
 @params.get("/header", response_model=HeaderValues)
@@ -176,7 +181,7 @@ def read_header(x_token: str = Header(...), x_count: Optional[int] = Header(None
 
 
 class CookieValues(BaseModel):
-    session: Optional[str]
+    session: Optional[str] = None
     visits: int
 
 
@@ -204,10 +209,10 @@ class Image(BaseModel):
 class Item(BaseModel):
     name: str
     price: float
-    tax: Optional[float]
+    tax: Optional[float] = None
     tags: List[str]
     stock: Dict[str, int]
-    image: Optional[Image]
+    image: Optional[Image] = None
 
 
 @bodies.post("/item", response_model=Item)
@@ -227,8 +232,8 @@ def update_item(id: int, item: Item, urgent: bool = False):
 
 
 class Change(BaseModel):
-    name: Optional[str]
-    price: Optional[float]
+    name: Optional[str] = None
+    price: Optional[float] = None
 
 
 @bodies.patch("/item/{id}", response_model=Change)
@@ -243,7 +248,7 @@ def delete_item(id: int):
 
 class Strict(BaseModel):
     name: str
-    size: Optional[int]
+    size: Optional[int] = None
 
     class Config:
         extra = "forbid"
@@ -260,7 +265,7 @@ class Renamed(BaseModel):
     labels: List[str] = []
 
     class Config:
-        schema_extra = {"description": "A thing with other names"}
+        json_schema_extra = schema_extra = {"description": "A thing with other names"}
 
 
 @bodies.post("/renamed", response_model=Renamed)
@@ -270,11 +275,11 @@ def create_renamed(renamed: Renamed):
 
 class Limited(BaseModel):
     word: constr(min_length=2, max_length=4)
-    code: constr(regex="^[A-Z]+$", max_length=3)
+    code: constr(max_length=3, **{PATTERN: "^[A-Z]+$"})
     whole: conint(ge=0, le=10)
     open: confloat(gt=0, lt=10.5)
     fives: conint(multiple_of=5)
-    few: conlist(int, min_items=1, max_items=3)
+    few: conlist(int, **{FEWEST: 1, MOST: 3})
     once: Set[int]
 
 
@@ -284,9 +289,9 @@ def create_limited(limited: Limited):
 
 
 class Times(BaseModel):
-    date: Optional[datetime.date]
-    clock: Optional[datetime.time]
-    span: Optional[datetime.timedelta]
+    date: Optional[datetime.date] = None
+    clock: Optional[datetime.time] = None
+    span: Optional[datetime.timedelta] = None
 
 
 @bodies.post("/times", response_model=Times)
@@ -361,7 +366,7 @@ def create_checked(checked: Checked):
 
 
 class Anything(BaseModel):
-    value: Any
+    value: Any = None
 
 
 @bodies.post("/any", response_model=Anything)
@@ -372,7 +377,7 @@ def create_any(anything: Anything):
 class Posted(BaseModel):
     name: str
     age: int
-    note: Optional[str]
+    note: Optional[str] = None
 
 
 @bodies.post("/form", response_model=Posted)
@@ -449,8 +454,8 @@ def make_either(id: int):
 
 class Sparse(BaseModel):
     always: int
-    sometimes: Optional[int]
-    text: Optional[str]
+    sometimes: Optional[int] = None
+    text: Optional[str] = None
 
 
 @answers.get("/sparse", response_model=Sparse, response_model_exclude_none=True)
