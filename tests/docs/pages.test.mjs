@@ -10,6 +10,7 @@ import { promisify } from 'node:util';
 import { inBuild, inRepository } from '../support/build.mjs';
 import { environment, make_folder, serve } from '../support/gatehouse.mjs';
 import { free_port } from '../support/process.mjs';
+import { has_module, peers_python } from '../support/python.mjs';
 
 const run = promisify(execFile);
 const in_docs = readdirSync(inRepository('docs'), { recursive: true }).filter((name) => name.endsWith('.md')).map((name) => path.join('docs', name));
@@ -22,8 +23,12 @@ const commands_of = (page) => [...text_of(page).matchAll(/^```sh\n(.*?)^```$/gms
 // are run by learn.test.mjs with their programs.
 const for_programmers = in_docs.filter((name) => name.startsWith('docs/library/'));
 
+// The pages' Python, which has PyJWT. The tests take that of scripts/python-env.
+const python = '/usr/bin/python3';
+
 for (const page of in_docs.filter((name) => commands_of(name).length > 0 && !for_programmers.includes(name))) {
-  test(`the commands of ${page}`, async (t) => {
+  const skip = commands_of(page).join('').includes(python) && !has_module('jwt') && 'this machine has no PyJWT';
+  test(`the commands of ${page}`, { skip }, async (t) => {
     const { folder, remove } = await make_folder();
     t.after(remove);
     await mkdir(path.join(folder, 'bin'));
@@ -35,7 +40,7 @@ for (const page of in_docs.filter((name) => commands_of(name).length > 0 && !for
     // Programs that a page leaves running are ended with the shell, by its own job numbers.
     const script = ['set -eum', "trap 'kill $(jobs -p) 2>/dev/null || :' EXIT", ...commands_of(page)].join('\n');
     const env = environment({ PATH: `${path.join(folder, 'bin')}:${process.env.PATH}` });
-    const ours = script.replaceAll('127.0.0.1:8000', `127.0.0.1:${await free_port()}`).replaceAll('127.0.0.1:8001', `127.0.0.1:${await free_port()}`);
+    const ours = script.replaceAll(python, peers_python).replaceAll('127.0.0.1:8000', `127.0.0.1:${await free_port()}`).replaceAll('127.0.0.1:8001', `127.0.0.1:${await free_port()}`);
     try {
       await run('bash', ['-c', ours], { cwd: path.join(folder, 'work'), env, timeout: 60_000 });
     } catch (error) {

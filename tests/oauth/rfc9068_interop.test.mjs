@@ -17,6 +17,8 @@ const audience = 'https://api.example.com';
 const key = secrets.JWT_SECRET_KEY;
 const script = fileURLToPath(new URL('python_rfc9068.py', import.meta.url));
 
+const modules = { 'python-jose': 'jose', PyJWT: 'jwt' };
+
 /// Each returns the claims, or throws if the token is not for `audience`.
 const checks = {
   jose: async (token, audience) =>
@@ -26,7 +28,7 @@ const checks = {
     assert.equal(header.typ, 'at+jwt');
     return payload;
   },
-  ...Object.fromEntries([['python-jose', 'jose'], ['PyJWT', 'jwt']].map(([name, library]) => [name, async (token, audience) => {
+  ...Object.fromEntries(Object.entries(modules).map(([name, library]) => [name, async (token, audience) => {
     const { status, stdout, stderr } = spawnSync(peers_python, [script, library],
       { input: JSON.stringify({ token, key, issuer, audience }), encoding: 'utf8' });
     assert.equal(status, 0, stderr);
@@ -51,7 +53,7 @@ after(async () => {
 });
 
 for (const [name, check] of Object.entries(checks)) {
-  const skip = name === 'python-jose' && !has_module('jose') ? 'this machine has no python-jose' : false;
+  const skip = name in modules && !has_module(modules[name]) && `this machine has no ${name}`;
   test(`${name} accepts it for its audience alone`, { skip }, async () => {
     const claims = await check(token, audience);
     assert.deepEqual([claims.iss, claims.aud, claims.client_id], [issuer, audience, 'gatehouse:login']);
