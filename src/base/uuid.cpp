@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gatehouse/base/uuid.h"
 
+#include <chrono>
 #include <cstring>
 #include <span>
 
@@ -11,6 +12,13 @@ namespace {
 
 constexpr std::size_t text_length = 36;
 
+/// Puts version and variant into random bytes (RFC 9562 4).
+Uuid with_version(Uuid::Bytes bytes, unsigned version) {
+  bytes[6] = static_cast<std::uint8_t>((bytes[6] & 0x0f) | version << 4);
+  bytes[8] = static_cast<std::uint8_t>((bytes[8] & 0x3f) | 0x80);
+  return Uuid{bytes};
+}
+
 constexpr bool is_dash_position(std::size_t i) { return i == 8 || i == 13 || i == 18 || i == 23; }
 
 }  // namespace
@@ -18,9 +26,17 @@ constexpr bool is_dash_position(std::size_t i) { return i == 8 || i == 13 || i =
 Uuid Uuid::random(Random& source) {
   Bytes bytes;
   source.fill(std::as_writable_bytes(std::span{bytes}));
-  bytes[6] = static_cast<std::uint8_t>((bytes[6] & 0x0f) | 0x40);
-  bytes[8] = static_cast<std::uint8_t>((bytes[8] & 0x3f) | 0x80);
-  return Uuid{bytes};
+  return with_version(bytes, 4);
+}
+
+Uuid Uuid::version_7(TimePoint now, Random& source) {
+  Bytes bytes;
+  source.fill(std::as_writable_bytes(std::span{bytes}));
+  const auto since = std::chrono::floor<std::chrono::milliseconds>(now).time_since_epoch().count();
+  auto count = static_cast<std::uint64_t>(since);
+  for (int i = 5; i >= 0; --i, count >>= 8)
+    bytes[static_cast<std::size_t>(i)] = static_cast<std::uint8_t>(count);
+  return with_version(bytes, 7);
 }
 
 std::optional<Uuid> Uuid::parse(std::string_view text) noexcept {

@@ -28,5 +28,15 @@ TEST(Uuid, RandomIsVersionFourAndNew) {
   EXPECT_NE(first, Uuid::random());
 }
 
+TEST(Uuid, VersionSevenSortsByTimeToTheMillisecond) {
+  const TimePoint at{std::chrono::microseconds{1'645'557'742'000'999}};
+  const auto id = Uuid::version_7(at);
+  // The time is the example of RFC 9562, A.6.
+  EXPECT_EQ(id.to_string().substr(0, 15), "017f22e2-79b0-7");
+  EXPECT_EQ(id.bytes()[8] & 0xc0, 0x80);
+  EXPECT_NE(id, Uuid::version_7(at));
+  EXPECT_LT(id, Uuid::version_7(at + std::chrono::milliseconds{1}));
+}
+
 }  // namespace
 }  // namespace gatehouse

@@ -11,6 +11,7 @@
 #include <string>
 #include <string_view>
 
+#include "gatehouse/base/clock.h"
 #include "gatehouse/base/random.h"
 
 namespace gatehouse {
@@ -27,6 +28,9 @@ class Uuid {
 
   /// Returns a version 4 UUID (RFC 9562 5.4).
   [[nodiscard]] static Uuid random(Random& source = system_random());
+
+  /// Returns a version 7 UUID (RFC 9562 5.7): ids that are made later sort later, to the millisecond.
+  [[nodiscard]] static Uuid version_7(TimePoint now, Random& source = system_random());
 
   /// Parses the form of 36 characters with digits of either case. Refuses all other forms, such as
   /// braces or URNs.
