@@ -36,8 +36,8 @@ LIBRARY = {"base", "http", "schema", "crypto", "web", "verifier"}
 ROOMS = {
     "crypto": ["json", "keys", "tokens", "lanes", "passwords", "pool"],
     "http": ["sockets", "messages", "connections"],
-    "store": ["copies", "sqlite"],
-    "auth": ["passwords", "clients", "keys", "accounts", "sessions", "tokens", "throttle"],
+    "store": ["rules", "copies", "sqlite"],
+    "auth": ["passwords", "clients", "keys", "audit", "accounts", "sessions", "tokens", "throttle"],
     "server": ["config", "log", "secrets", "services", "commands", "cli"],
 }
 

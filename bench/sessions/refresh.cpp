@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "store/rules/user_rules.h"
 #include "store/sqlite/statements/session_statements.h"
 #include "store/sqlite/statements/user_statements.h"
 #include "support/database.h"
@@ -28,7 +29,8 @@ awaitable<> log_in_client(Service& service, std::vector<std::string>& refresh_to
 
 awaitable<> refresh_on(Service& service, std::string& refresh_token, int count) {
   for (int i = 0; i < count; ++i) {
-    auto pair = co_await service.sessions.refresh(refresh_token);
+    store::Actor actor;
+    auto pair = co_await service.sessions.refresh(std::move(actor), refresh_token);
     if (!pair) throw std::runtime_error("a refresh was refused");
     refresh_token = std::move(pair->refresh);
   }
@@ -54,16 +56,24 @@ void refresh_sqlite(benchmark::State& state) {
   auto connection = open_plain(folder);
   const auto& clock = system_clock();
   const auto user = make_user();
-  auto session =
-      store::NewSession{Uuid::random(), user.id, user.password_hash, Uuid::random(), "192.0.2.7", "bench"};
+  store::SessionStart session;
+  session.id = Uuid::random();
+  session.user = user.id;
+  session.credential_version = 1;
+  session.token = Uuid::random();
+  session.address = "192.0.2.7";
+  session.agent = "bench";
   store::Changes begun;
-  if (!store::sqlite::create_user(connection, user, clock.now()) ||
+  if (!store::sqlite::insert_user(connection, store::rules::new_user(user, clock.now())) ||
       !store::sqlite::create_session(connection, session, clock.now(), begun)) {
     return state.SkipWithError("SQLite refused a session");
   }
   for (auto _ : state) {
     store::Changes changes;
-    const store::Refresh asked{session.id, session.token, Uuid::random(), {}};
+    store::Refresh asked;
+    asked.session = session.id;
+    asked.token = session.token;
+    asked.successor = Uuid::random();
     const auto done = store::sqlite::refresh_session(connection, asked, clock.now(), changes);
     if (!done || done->outcome != store::RefreshOutcome::rotated) return state.SkipWithError("refused");
     session.token = asked.successor;

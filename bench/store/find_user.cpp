@@ -30,7 +30,8 @@ struct Filled {
   awaitable<> fill() {
     for (int i = 0; i < users / 100; ++i) {
       auto user = make_user();
-      auto created = co_await store->create_user(std::move(user));
+      store::Call call;
+      auto created = co_await store->users().create_user(std::move(call), std::move(user));
       if (!created) throw std::runtime_error("the store refused a user");
       id = created->id;
     }
@@ -39,7 +40,7 @@ struct Filled {
 
 awaitable<> find_by_query(benchmark::State& state, Filled& filled) {
   for (auto _ : state) {
-    auto found = co_await filled.store->find_user_by_id(filled.id);
+    auto found = co_await filled.store->users().find_user_by_id(filled.id);
     if (!found) state.SkipWithError("not found");
   }
 }

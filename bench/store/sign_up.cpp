@@ -9,6 +9,7 @@
 #include <stdexcept>
 #include <utility>
 
+#include "store/rules/user_rules.h"
 #include "store/sqlite/statements/user_statements.h"
 #include "support/coroutine.h"
 #include "support/database.h"
@@ -20,7 +21,8 @@ namespace {
 awaitable<> create_users(store::Store& store, int count) {
   for (int i = 0; i < count; ++i) {
     auto user = make_user();
-    auto created = co_await store.create_user(std::move(user));
+    store::Call call;
+    auto created = co_await store.users().create_user(std::move(call), std::move(user));
     if (!created) throw std::runtime_error("the store refused a user");
   }
 }
@@ -39,7 +41,11 @@ void sign_up_sqlite(benchmark::State& state) {
   const ScratchFolder folder;
   auto connection = open_plain(folder);
   for (auto _ : state) {
-    if (!store::sqlite::create_user(connection, make_user(), system_clock().now())) {
+    const auto user = store::rules::new_user(make_user(), system_clock().now());
+    const bool done = connection.execute("BEGIN IMMEDIATE") == SQLITE_OK &&
+                      store::sqlite::insert_user(connection, user) &&
+                      connection.execute("COMMIT") == SQLITE_OK;
+    if (!done) {
       return state.SkipWithError("SQLite refused a user");
     }
   }

@@ -3,22 +3,28 @@
 // New databases for measurements, on a real disk. Errors are thrown as std::runtime_error.
 
 #include <memory>
+#include <optional>
 #include <stdexcept>
 #include <utility>
 
+#include "auth/audit/audit_sealer.h"
 #include "gatehouse/base/clock.h"
+#include "gatehouse/base/secret.h"
+#include "store/open_store.h"
 #include "store/sqlite/database/connection.h"
 #include "store/sqlite/database/migrations.h"
-#include "store/sqlite/sqlite_store.h"
 #include "support/scratch_folder.h"
 
 namespace gatehouse::bench {
 
-/// Opens our store. The folder must outlive it.
+/// Opens our store, with an audit record that is sealed as the server's is. The folder must outlive it.
 inline std::unique_ptr<store::Store> open_store(const ScratchFolder& folder) {
-  store::SqliteOptions options;
+  store::StoreOptions options;
   options.folder = folder.path();
-  auto opened = store::open_sqlite(std::move(options));
+  auto sealer = std::make_shared<auth::AuditSealer>();
+  sealer->set_key(Secret{"a secret of the benchmarks, long enough"}, std::nullopt);
+  options.sealer = std::move(sealer);
+  auto opened = store::open_store(std::move(options));
   if (!opened) throw std::runtime_error(opened.error().text);
   return std::move(*opened);
 }

@@ -29,10 +29,12 @@ struct Service {
   /// Signs up and logs in.
   awaitable<auth::TokenPair> log_in(std::string email) {
     const crypto::JobOptions job{crypto::HashCaller::from_server(), {}};
-    auto signed_up = co_await accounts.sign_up(email, Secret{password}, job);
+    store::Actor actor;
+    actor.address = "192.0.2.7";
+    actor.agent = "bench";
+    auto signed_up = co_await accounts.sign_up(actor, email, Secret{password}, job);
     if (!signed_up) throw std::runtime_error("no account was opened");
-    auto caller = auth::Caller{"192.0.2.7", "bench"};
-    auto pair = co_await sessions.log_in(std::move(email), Secret{password}, std::move(caller), job);
+    auto pair = co_await sessions.log_in(std::move(actor), std::move(email), Secret{password}, job);
     if (!pair) throw std::runtime_error("nobody was logged in");
     co_return std::move(*pair);
   }

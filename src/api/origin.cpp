@@ -21,6 +21,28 @@ auth::throttle::Origin origin_of(const web::Request& request) {
           client_network(request.remote_address), std::string{request.id}};
 }
 
+store::Actor actor_of(const web::Request& request) {
+  store::Actor actor;
+  actor.address = request.remote_address;
+  actor.agent = request.find("User-Agent").value_or("");
+  actor.request_id = request.id;
+  return actor;
+}
+
+store::Actor actor_of(const web::Request& request, const auth::Access& caller) {
+  auto actor = actor_of(request);
+  actor.kind = store::ActorKind::user;
+  actor.id = caller.user->id.to_string();
+  return actor;
+}
+
+store::Actor actor_of(const web::Request& request, const store::Client& client) {
+  auto actor = actor_of(request);
+  actor.kind = store::ActorKind::client;
+  actor.id = client.id;
+  return actor;
+}
+
 std::string_view find_cookie(const web::Request& request, std::string_view name) {
   for (const auto& field : request.fields) {
     if (!http::equal_ignoring_case(field.name, "Cookie")) continue;

@@ -34,10 +34,7 @@ awaitable<PasswordLogin> log_in(auth::Sessions& sessions, Guard& guard, std::str
   auto admission = co_await std::move(admitting);
   login.refusal = admission.refusal;
   if (login.refusal) co_return login;
-  auth::Caller caller;
-  caller.address = request.remote_address;
-  caller.agent = request.find("User-Agent").value_or("");
-  auto logging_in = sessions.log_in(std::move(username), std::move(password), std::move(caller),
+  auto logging_in = sessions.log_in(actor_of(request), std::move(username), std::move(password),
                                     job_of(request, admission), std::move(asked));
   login.pair = co_await std::move(logging_in);
   if (login.pair) {

@@ -15,6 +15,7 @@ namespace gatehouse::api {
 /// outlive the coroutine.
 [[nodiscard]] awaitable<auth::SessionResult<auth::TokenPair>> refresh_session(auth::Sessions& sessions,
                                                                               auth::throttle::Guard& guard,
+                                                                              const web::Request& request,
                                                                               std::string_view token,
                                                                               auth::TokenRequest asked = {});
 

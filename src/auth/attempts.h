@@ -8,4 +8,8 @@ namespace gatehouse::auth {
 /// user has changed meanwhile; the operation then reads again and decides anew.
 inline constexpr int max_attempts = 3;
 
+/// Verifications of a password for one login. A second one is needed when the password was changed
+/// during the first.
+inline constexpr int max_verifications = 2;
+
 }  // namespace gatehouse::auth

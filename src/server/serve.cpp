@@ -10,8 +10,10 @@
 #include <memory>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "api/routes.h"
+#include "auth/audit/refusal_log.h"
 #include "auth/keys/key_ring.h"
 #include "auth/periodic_task.h"
 #include "auth/sessions/session_cleaner.h"
@@ -103,6 +105,23 @@ awaitable<> clean_sessions(store::SessionStore& store, Log& log) {
   }
 }
 
+/// Deletes what the audit record has kept for long enough. 0 days: nothing.
+awaitable<> cut_audit(store::AuditStore& audit, std::uint32_t keep_days, Log& log) {
+  if (keep_days == 0) co_return;
+  const auto before = system_clock().now() - std::chrono::days{keep_days};
+  for (;;) {
+    store::Call call{store::Actor{store::ActorKind::server}};
+    const auto count = co_await audit.cut(std::move(call), before);
+    if (!count || *count == 0) co_return;
+    log.write(LogLevel::debug, "cut the old end of the audit record", {{"entries", *count}});
+  }
+}
+
+awaitable<bool> write_last_refusals(store::Store& store, std::vector<store::Refusals> left) {
+  co_await auth::write_refusals(store, std::move(left));
+  co_return true;
+}
+
 awaitable<> maintain_keys(auth::KeyRing& keys, Log& log) {
   auto maintaining = keys.maintain();
   const auto done = co_await std::move(maintaining);
@@ -136,6 +155,7 @@ int serve(const Settings& settings, const std::shared_ptr<ProgramLog>& log) {
     return exit_cannot_start;
   }
   for (const auto& warning : secrets->warnings) log->write(LogLevel::warning, warning);
+  (*stack)->sealer().set_key(secrets->server, secrets->previous_server);
   const auto keys = (*stack)->keys();
   if (const auto loaded = run_now(starting, keys->load(), auth::KeyResult<>{auth::KeyRingError::unavailable});
       !loaded) {
@@ -159,8 +179,9 @@ int serve(const Settings& settings, const std::shared_ptr<ProgramLog>& log) {
   app.share((*tokens)->client_tokens());
   app.share((*tokens)->issued());
   auth::throttle::DeviceCookies cookies{secrets->server, secrets->previous_server};
+  const auto refusals = std::make_shared<auth::RefusalLog>();
   app.share(std::make_shared<auth::throttle::Guard>(throttle_options(settings.throttle), std::move(cookies),
-                                                    *accounts, log));
+                                                    *accounts, log, refusals));
   app.state(api_options(settings));
   if (const auto started = app.start(); !started) return refuse_start(*log, started.error());
 
@@ -173,14 +194,20 @@ int serve(const Settings& settings, const std::shared_ptr<ProgramLog>& log) {
   // The start has succeeded. From now on no thread waits for the log's reader.
   const LogThread log_thread{*log};
   auto& context = *server.contexts().front();
+  keys->follow(store.changes(), context.get_executor());
   const auth::PeriodicTask cleaning{context, std::chrono::minutes{1},
                                     [&] { return clean_sessions(store.sessions(), *log); }};
+  const auth::PeriodicTask noting{context, std::chrono::seconds{1},
+                                  [&] { return auth::write_refusals(store, refusals->take_due()); }};
+  const auth::PeriodicTask cutting{context, std::chrono::hours{1},
+                                   [&] { return cut_audit(store.audit(), settings.audit.keep_days, *log); }};
   const auth::PeriodicTask maintaining{context, std::chrono::seconds{10},
                                        [&] { return maintain_keys(*keys, *log); }};
   for (const auto& address : server.addresses()) {
     log->write(LogLevel::info, "serving http://" + address + ", docs at http://" + address + "/docs");
   }
   server.run();
+  run_now(starting, write_last_refusals(store, refusals->take_all()), false);
   // The server's contexts must still exist, because their coroutines may wait for these.
   (*stack)->close();
   log->write(LogLevel::info, "stopped");

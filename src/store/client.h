@@ -2,7 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // A registered OAuth client as the store keeps it.
 
+#include <optional>
 #include <string>
+#include <type_traits>
+#include <utility>
 
 #include "gatehouse/base/clock.h"
 
@@ -23,12 +26,28 @@ struct Client {
 };
 
 /// The values needed to register a client.
-struct NewClient {
+class NewClient {
+ public:
+  NewClient() = default;
+
   std::string id;
   std::string name;
   std::string secret_hash;
   std::string scope;
   bool introspects_all = false;
 };
+static_assert(!std::is_aggregate_v<NewClient>);
+
+/// A change of one client. What is not set stays as it is.
+class ClientChange {
+ public:
+  explicit ClientChange(std::string which) : id(std::move(which)) {}
+
+  std::string id;
+  std::optional<std::string> secret_hash{};
+  std::optional<bool> introspects_all{};
+  std::optional<bool> disabled{};
+};
+static_assert(!std::is_aggregate_v<ClientChange>);
 
 }  // namespace gatehouse::store

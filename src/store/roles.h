@@ -3,12 +3,15 @@
 // The roles that an operator has granted to a user.
 
 #include <string>
+#include <string_view>
 
 namespace gatehouse::store {
 
+/// The role of administrators.
+inline constexpr std::string_view admin_role = "admin";
+
 struct Roles {
-  std::string words;      ///< separated by single spaces (RFC 6749 3.3); never contains `admin`
-  bool is_admin = false;  ///< stands for the role `admin`
+  std::string words;  ///< each once, sorted by their bytes, separated by single spaces (RFC 6749 3.3)
 
   bool operator==(const Roles&) const = default;
 };

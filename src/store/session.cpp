@@ -49,15 +49,4 @@ EndReason end_reason_of(std::string_view name) noexcept {
   return EndReason::ended_by_owner;
 }
 
-RefreshOutcome judge_refresh(const Session& session, const Uuid& token, const SessionLimits& limits,
-                             TimePoint now) {
-  if (session.ended_at) return RefreshOutcome::ended;
-  if (has_expired(session, limits, now)) return RefreshOutcome::expired;
-  if (token == session.token) return RefreshOutcome::rotated;
-  if (session.replaced_token != token) return RefreshOutcome::spent;
-  // The absolute value, so that a clock that was set back cannot make the grace period longer.
-  const auto since = std::chrono::abs(now - *session.replaced_at);
-  return since < limits.grace ? RefreshOutcome::replayed : RefreshOutcome::spent;
-}
-
 }  // namespace gatehouse::store

@@ -4,9 +4,11 @@
 
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <vector>
 
 #include "gatehouse/base/clock.h"
@@ -66,32 +68,62 @@ struct SessionLimits {
   std::chrono::seconds grace = std::chrono::seconds{10};  ///< how long a replaced refresh token is accepted
 };
 
-/// Returns whether the session's refresh tokens have expired. Does not look at whether the session was ended.
-[[nodiscard]] inline bool has_expired(const Session& session, const SessionLimits& limits, TimePoint now) {
-  return session.expires_at <= now || session.created_at + limits.absolute <= now;
-}
+/// The values needed to begin a session.
+class SessionStart {
+ public:
+  SessionStart() = default;
 
-/// The values needed to create a session.
-struct NewSession {
   Uuid id;
   Uuid user;
-  std::string password_hash;  ///< the hash that the login's password was verified against
-  Uuid token;
+  std::uint64_t credential_version = 0;  ///< of the user whose proof of identity was checked
+  Uuid token;                            ///< the id of the first refresh token
   std::string address;
   std::string agent;
   SessionLimits limits{};
   std::optional<std::string> scope{};
   std::optional<std::string> client{};  ///< the OAuth client that asks for the session, if any
 };
+static_assert(!std::is_aggregate_v<SessionStart>);
 
 /// A request to refresh: the token presented, the client that presents it, and the id of the next token.
-struct Refresh {
+class Refresh {
+ public:
+  Refresh() = default;
+
   Uuid session;
   Uuid token;
   Uuid successor;
   SessionLimits limits{};
   std::optional<std::string> client{};  ///< the OAuth client that has authenticated; nullopt: none has
 };
+static_assert(!std::is_aggregate_v<Refresh>);
+
+/// The end of one session.
+class SessionEnd {
+ public:
+  SessionEnd(const Uuid& owner, const Uuid& which, EndReason why, std::optional<TimePoint> until = {})
+      : user(owner), session(which), reason(why), token_until(until) {}
+
+  Uuid user;
+  Uuid session;
+  EndReason reason;
+  /// When the access token expires by which the end is asked for. A session that the store does not know, for
+  /// example after a restore, is then recorded as ended until this time.
+  std::optional<TimePoint> token_until;
+};
+static_assert(!std::is_aggregate_v<SessionEnd>);
+
+/// The end of all sessions of a user.
+class AllSessionsEnd {
+ public:
+  AllSessionsEnd(const Uuid& owner, EndReason why, std::optional<Uuid> except = {})
+      : user(owner), reason(why), kept(except) {}
+
+  Uuid user;
+  EndReason reason;
+  std::optional<Uuid> kept;
+};
+static_assert(!std::is_aggregate_v<AllSessionsEnd>);
 
 enum class RefreshOutcome {
   rotated,       ///< the token has been replaced by its successor
@@ -102,17 +134,6 @@ enum class RefreshOutcome {
   wrong_client,  ///< the session belongs to another client; nothing was changed
   not_found,     ///< there is no such session, or no longer
 };
-
-/// Returns whether a client may present tokens of the session; nullopt stands for a caller that is not a
-/// client. A session that a client began is open to that client only (RFC 6749 6, 10.4; RFC 7009 2.1).
-[[nodiscard]] inline bool is_open_to(const Session& session, const std::optional<std::string>& client) {
-  return !session.client || session.client == client;
-}
-
-/// Returns the outcome that a refresh with this token would have now. Ignores whether the user is disabled
-/// and which client asks.
-[[nodiscard]] RefreshOutcome judge_refresh(const Session& session, const Uuid& token,
-                                           const SessionLimits& limits, TimePoint now);
 
 /// The result of a refresh.
 struct RefreshResult {

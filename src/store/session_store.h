@@ -4,11 +4,11 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <optional>
 #include <vector>
 
 #include "gatehouse/base/async.h"
 #include "gatehouse/base/uuid.h"
+#include "store/call.h"
 #include "store/error.h"
 #include "store/session.h"
 
@@ -18,7 +18,7 @@ namespace gatehouse::store {
 /// is published to `Store::changes()` once that is durable, before the caller gets the result. The store's
 /// clock decides what has expired.
 ///
-///     auto refreshed = co_await sessions.refresh_session(asked);
+///     auto refreshed = co_await sessions.refresh_session(Call{actor}, asked);
 ///     if (refreshed && refreshed->outcome == RefreshOutcome::rotated) …
 class SessionStore {
  public:
@@ -30,32 +30,26 @@ class SessionStore {
   SessionStore& operator=(const SessionStore&) = delete;
   virtual ~SessionStore() = default;
 
-  /// Begins a session if the user's password hash still is the verified one and neither the user nor the
-  /// client is disabled. This is checked in the transaction that stores the session (CWE-367). When the user
-  /// then has more live sessions than the limits allow, the oldest ones end. Fails with `not_found`,
-  /// `conflict` or `id_taken`.
-  [[nodiscard]] virtual awaitable<StoreResult<Session>> create_session(NewSession fresh) = 0;
+  /// Begins a session if the user's credential version still is the one whose proof of identity was checked
+  /// and neither the user nor the client is disabled. This is checked in the transaction that stores the
+  /// session (CWE-367). When the user then has more live sessions than the limits allow, the oldest ones end.
+  /// Fails with `not_found`, `conflict` or `id_taken`.
+  [[nodiscard]] virtual awaitable<StoreResult<Session>> create_session(Call call, SessionStart start) = 0;
 
-  /// Replaces a refresh token with its successor. Of several concurrent calls with one token, one gets
-  /// `rotated` and the others get `replayed`. A token of another client's session changes nothing, whatever
-  /// its state is. A refusal is an outcome and not an error, because it may end the session.
-  [[nodiscard]] virtual awaitable<StoreResult<RefreshResult>> refresh_session(Refresh asked) = 0;
+  /// Replaces a refresh token with its successor (store/rules/session_rules.h). Of several concurrent calls
+  /// with one token, one gets `rotated` and the others get `replayed`. A refusal is an outcome and not an
+  /// error, because it may end the session.
+  [[nodiscard]] virtual awaitable<StoreResult<RefreshResult>> refresh_session(Call call, Refresh asked) = 0;
 
-  /// Ends one of the user's sessions. Fails with `not_found` when there is no session with that id, when it
-  /// has ended, or when it belongs to another user.
-  [[nodiscard]] virtual awaitable<StoreResult<>> end_session(Uuid user, Uuid id, EndReason reason) = 0;
+  /// Ends one of the user's sessions. Fails with `not_found` when it has ended already or belongs to another
+  /// user, and when there is no such user. Without `token_until` it also fails so for a session that the
+  /// store does not know.
+  [[nodiscard]] virtual awaitable<StoreResult<>> end_session(Call call, SessionEnd end) = 0;
 
-  /// Ends the session of one of the user's access tokens. A session that the store does not know, for
-  /// example after a restore, is recorded as ended until `token_until`, when that token expires. Fails
-  /// with `not_found` when the session has ended already or belongs to another user, and when there is
-  /// no such user.
-  [[nodiscard]] virtual awaitable<StoreResult<>> log_out(Uuid user, Uuid id, TimePoint token_until) = 0;
-
-  /// Ends all sessions of the user except `kept`, and returns how many. An unknown user, or one without
-  /// sessions, is not an error.
-  [[nodiscard]] virtual awaitable<StoreResult<std::uint64_t>> end_all_sessions(Uuid user,
-                                                                               std::optional<Uuid> kept,
-                                                                               EndReason reason) = 0;
+  /// Ends all sessions of the user but one, and returns how many. An unknown user, or one without sessions,
+  /// is not an error.
+  [[nodiscard]] virtual awaitable<StoreResult<std::uint64_t>> end_all_sessions(Call call,
+                                                                               AllSessionsEnd end) = 0;
 
   /// Returns the user's sessions that have neither ended nor expired, the most recently used first, from
   /// `after` on and at most `limit` (1 to `max_page`; other values are clamped).

@@ -30,7 +30,9 @@ class ScopesTest : public testing::Test {
     return web::TestClient{app}.get("/users", {{"Authorization", "Bearer " + token}});
   }
   void grant(std::vector<std::string> added, std::vector<std::string> removed) {
-    auth::run(test.program->accounts.update_roles(user.id, std::move(added), std::move(removed))).value();
+    auth::run(
+        test.program->accounts.update_roles(store::Actor{}, user.id, std::move(added), std::move(removed)))
+        .value();
   }
   void expect_insufficient(const std::string& token) {
     const auto response = ask(token);
@@ -55,9 +57,9 @@ TEST_F(ScopesTest, ATokenOpensWhatItsUserWasGrantedWhenItWasIssued) {
 TEST_F(ScopesTest, ATokenThatAskedForLessOpensLess) {
   grant({"admin", "x"}, {});
   auto& sessions = test.program->sessions;
-  const auto less =
-      auth::run(sessions.log_in(test.email, Secret{test.password}, {}, auth::test_job(), {"x", std::nullopt}))
-          .value();
+  const auto less = auth::run(sessions.log_in(store::Actor{}, test.email, Secret{test.password},
+                                              auth::test_job(), {"x", std::nullopt}))
+                        .value();
   expect_insufficient(less.access);
 }
 

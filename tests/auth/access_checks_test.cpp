@@ -113,7 +113,8 @@ TEST_F(AccessChecksTest, KnownTokenVouchesForNoOther) {
   ASSERT_TRUE(run(service.check_access(pair.access, 0)));
   ASSERT_TRUE(service.check_cached(pair.access, 0)->has_value());
   const auto somebody =
-      run(test.accounts.sign_up("grace@example.org", Secret{test.password}, test_job())).value();
+      run(test.accounts.sign_up(store::Actor{}, "grace@example.org", Secret{test.password}, test_job()))
+          .value();
   const auto theirs = issue(somebody).access;
   const auto mixed = theirs.substr(0, theirs.rfind('.')) + pair.access.substr(pair.access.rfind('.'));
   EXPECT_EQ(error_of(service, mixed), AccessError::invalid) << "a known signature under another payload";
@@ -153,11 +154,11 @@ TEST_F(AccessChecksTest, DisablingAndDeletingAreSeenAtOnceByAll) {
     }
   };
   expect_everywhere(std::nullopt);
-  ASSERT_TRUE(run(test.accounts.disable(user.id)));
+  ASSERT_TRUE(run(test.accounts.disable(store::Actor{}, user.id)));
   expect_everywhere(AccessError::session_ended);
-  ASSERT_TRUE(run(test.accounts.enable(user.id)));
+  ASSERT_TRUE(run(test.accounts.enable(store::Actor{}, user.id)));
   expect_everywhere(std::nullopt);
-  ASSERT_TRUE(run(test.accounts.delete_user(user.id)));
+  ASSERT_TRUE(run(test.accounts.delete_user(store::Actor{}, user.id)));
   expect_everywhere(AccessError::not_found);
 }
 

@@ -13,12 +13,13 @@ TEST(UserEnumeration, RefusedLoginsCostOneHashAndOneLookUpEach) {
   AccountsUnderTest test;
   test.add();
   const auto barred =
-      run(test.accounts.sign_up("barred@example.org", Secret{test.password}, test_job())).value();
-  ASSERT_TRUE(run(test.accounts.disable(barred.id)));
+      run(test.accounts.sign_up(store::Actor{}, "barred@example.org", Secret{test.password}, test_job()))
+          .value();
+  ASSERT_TRUE(run(test.accounts.disable(store::Actor{}, barred.id)));
   store::NewUser damaged{Uuid::random(), "damaged@example.org", "$2b$05$damaged", prepared_password_version};
-  ASSERT_TRUE(run(test.sqlite->create_user(std::move(damaged))));
+  ASSERT_TRUE(run(test.sqlite->users().create_user(store::Call{}, std::move(damaged))));
   store::NewUser unknown{Uuid::random(), "unknown@example.org", "{MD5}something", imported_password_version};
-  ASSERT_TRUE(run(test.sqlite->create_user(std::move(unknown))));
+  ASSERT_TRUE(run(test.sqlite->users().create_user(store::Call{}, std::move(unknown))));
 
   const std::string passwords[] = {
       "wrong password",         test.password,          "",
@@ -29,12 +30,13 @@ TEST(UserEnumeration, RefusedLoginsCostOneHashAndOneLookUpEach) {
     for (const auto& password : passwords) {
       if (fold_case(email) == "ada@example.org" && password == test.password) continue;
       const int before = test.scheme->computed();
-      const int calls_before = test.store.calls();
+      const int calls_before = test.store.operations();
       EXPECT_TRUE(failed_with(test.login(email, password), AccountError::wrong_credentials))
           << email << ' ' << password;
       EXPECT_EQ(test.scheme->computed() - before, 1) << email << ' ' << password;
       // A text that is not an address cannot belong to an account, so skipping the lookup reveals nothing.
-      EXPECT_EQ(test.store.calls() - calls_before, Email::parse(email) ? 1 : 0) << email << ' ' << password;
+      EXPECT_EQ(test.store.operations() - calls_before, Email::parse(email) ? 1 : 0)
+          << email << ' ' << password;
     }
   }
   const int before = test.scheme->computed();
@@ -56,7 +58,7 @@ TEST(UserEnumeration, SignUpHashesWhetherOrNotTheAddressIsTaken) {
   test.add();
   for (const char* email : {test.email, "bob@example.org"}) {
     const int before = test.scheme->computed();
-    const auto made = run(test.accounts.sign_up(email, Secret{test.password}, test_job()));
+    const auto made = run(test.accounts.sign_up(store::Actor{}, email, Secret{test.password}, test_job()));
     EXPECT_EQ(made.has_value(), email != std::string_view{test.email});
     EXPECT_EQ(test.scheme->computed() - before, 1) << email;
   }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "auth/accounts/accounts.h"
+#include "auth/roles.h"
 
 #include <gtest/gtest.h>
 
@@ -16,7 +17,7 @@ TEST(Accounts, SignUpOpensAnAccount) {
   EXPECT_EQ(user.email, "Ada@Example.org") << "as it was typed";
   EXPECT_EQ(user.password_hash.substr(0, 7), "$2b$05$");
   EXPECT_EQ(user.password_version, prepared_password_version);
-  EXPECT_FALSE(user.roles.is_admin);
+  EXPECT_FALSE(is_admin(user.roles));
   EXPECT_FALSE(user.disabled);
   EXPECT_EQ(user.created_at, first_moment);
   EXPECT_EQ(test.stored(user.id), user);
@@ -44,17 +45,19 @@ TEST(Accounts, SignUpRefuses) {
       {"ada@example.org", "short", AccountError{PasswordRefusal::too_short}},
   };
   for (const auto& row : cases) {
-    const auto refused = run(test.accounts.sign_up(row.email, Secret{row.password}, test_job()));
+    const auto refused =
+        run(test.accounts.sign_up(store::Actor{}, row.email, Secret{row.password}, test_job()));
     ASSERT_TRUE(refused.has_error()) << row.email << ' ' << row.password;
     EXPECT_EQ(refused.error(), row.error) << row.email << ' ' << row.password;
   }
-  EXPECT_EQ(run(test.sqlite->count_users()).value(), 1U);
+  EXPECT_EQ(run(test.sqlite->users().estimate_users()).value(), 1U);
 }
 
 TEST(Accounts, LoginTakesAnySpellingOfTheAddressAndOfTheCharacters) {
   AccountsUnderTest test;
-  const auto user =
-      run(test.accounts.sign_up("Ada@Example.org", Secret{"caf\u00e9 \u3000cr\u00e8me"}, test_job())).value();
+  const auto user = run(test.accounts.sign_up(store::Actor{}, "Ada@Example.org",
+                                              Secret{"caf\u00e9 \u3000cr\u00e8me"}, test_job()))
+                        .value();
   for (const char* email : {"Ada@Example.org", "ada@example.org", "ADA@EXAMPLE.ORG"}) {
     const auto in = test.login(email, "cafe\u0301  cre\u0300me");
     ASSERT_TRUE(in) << email;
@@ -66,13 +69,15 @@ TEST(Accounts, LoginTakesAnySpellingOfTheAddressAndOfTheCharacters) {
   }
 }
 
-TEST(Accounts, LoginNotesTheTime) {
+TEST(Accounts, AProofOfIdentityIsNoLoginYet) {
   AccountsUnderTest test;
   const auto user = test.add();
   test.clock.advance(std::chrono::hours{1});
   ASSERT_TRUE(failed_with(test.login(test.email, "wrong password"), AccountError::wrong_credentials));
   EXPECT_FALSE(test.store.last_login()) << "a failed login is none";
   ASSERT_TRUE(test.login(test.email, test.password));
+  EXPECT_FALSE(test.store.last_login()) << "no session has begun";
+  test.accounts.note_login(user.id);
   ASSERT_TRUE(test.store.last_login());
   EXPECT_EQ(test.store.last_login()->first, user.id);
   EXPECT_EQ(test.store.last_login()->second, first_moment + std::chrono::hours{1});
@@ -96,7 +101,7 @@ TEST(Accounts, WrongPasswordRenewsNothing) {
   AccountsUnderTest test;
   const auto user = test.import(test.password, 4);
   ASSERT_TRUE(failed_with(test.login(test.email, "wrong password"), AccountError::wrong_credentials));
-  ASSERT_TRUE(run(test.accounts.disable(user.id)));
+  ASSERT_TRUE(run(test.accounts.disable(store::Actor{}, user.id)));
   ASSERT_TRUE(failed_with(test.login(test.email, test.password), AccountError::wrong_credentials));
   EXPECT_EQ(test.stored(user.id).password_hash, user.password_hash);
 }
@@ -132,28 +137,30 @@ TEST(Accounts, RawBytesAreTriedOnImportedHashesOnly) {
   const std::string decomposed = "cafe\u0301 creme";
   auto hash = bcrypt.compute(decomposed, bcrypt.make_setting(system_random()).value()).value();
   store::NewUser fresh{Uuid::random(), test.email, std::move(hash), prepared_password_version};
-  ASSERT_TRUE(run(test.sqlite->create_user(std::move(fresh))));
+  ASSERT_TRUE(run(test.sqlite->users().create_user(store::Call{}, std::move(fresh))));
   EXPECT_TRUE(failed_with(test.login(test.email, decomposed), AccountError::wrong_credentials));
 }
 
 TEST(Accounts, BusyHasherIsBusy) {
   AccountsUnderTest test{0};
-  EXPECT_TRUE(failed_with(run(test.accounts.sign_up(test.email, Secret{test.password}, test_job())),
-                          AccountError::busy));
+  EXPECT_TRUE(
+      failed_with(run(test.accounts.sign_up(store::Actor{}, test.email, Secret{test.password}, test_job())),
+                  AccountError::busy));
   EXPECT_TRUE(failed_with(test.login(test.email, test.password), AccountError::busy));
   const auto user = test.import(test.password);
   EXPECT_TRUE(failed_with(test.login(test.email, test.password), AccountError::busy));
-  EXPECT_TRUE(failed_with(run(test.accounts.set_password(user.id, Secret{"another password"}, test_job())),
-                          AccountError::busy));
+  EXPECT_TRUE(failed_with(
+      run(test.accounts.set_password(store::Actor{}, user.id, Secret{"another password"}, test_job())),
+      AccountError::busy));
 }
 
 TEST(Accounts, StoppedAndAbandonedAreBusy) {
   AccountsUnderTest test;
   std::stop_source gone;
   gone.request_stop();
-  EXPECT_TRUE(
-      failed_with(run(test.accounts.sign_up(test.email, Secret{test.password}, test_job(gone.get_token()))),
-                  AccountError::busy));
+  EXPECT_TRUE(failed_with(run(test.accounts.sign_up(store::Actor{}, test.email, Secret{test.password},
+                                                    test_job(gone.get_token()))),
+                          AccountError::busy));
   test.add();
   for (const char* email : {test.email, "nobody@example.org"}) {
     EXPECT_TRUE(
@@ -168,8 +175,9 @@ TEST(Accounts, FailingHashLibraryIsUnavailable) {
   AccountsUnderTest test;
   test.add();
   test.scheme->fail();
-  EXPECT_TRUE(failed_with(run(test.accounts.sign_up("bob@example.org", Secret{test.password}, test_job())),
-                          AccountError::unavailable));
+  EXPECT_TRUE(failed_with(
+      run(test.accounts.sign_up(store::Actor{}, "bob@example.org", Secret{test.password}, test_job())),
+      AccountError::unavailable));
   for (const char* email : {test.email, "nobody@example.org"}) {
     EXPECT_TRUE(failed_with(test.login(email, test.password), AccountError::unavailable));
   }

@@ -11,11 +11,11 @@
 #include "auth/accounts/accounts.h"
 #include "auth/accounts/password_version.h"
 #include "auth/counting_scheme.h"
-#include "auth/failing_store.h"
 #include "auth/test_job.h"
+#include "store/failing_store.h"
+#include "store/open_store.h"
 #include "store/recording_log.h"
 #include "store/run.h"
-#include "store/sqlite/sqlite_store.h"
 #include "store/temporary_folder.h"
 
 namespace gatehouse::auth {
@@ -34,26 +34,28 @@ struct AccountsUnderTest {
   explicit AccountsUnderTest(std::size_t queue = 256) : hasher_options{make_hasher_options(queue)} {}
 
   /// Creates an account of `email` and `password`.
-  store::User add() { return run(accounts.sign_up(email, Secret{password}, test_job())).value(); }
+  store::User add() {
+    return run(accounts.sign_up(store::Actor{}, email, Secret{password}, test_job())).value();
+  }
   /// Creates an account with an imported hash of exactly these bytes.
   store::User import(std::string bytes, int with_cost = cost) {
     const crypto::BcryptScheme elsewhere{{.cost = with_cost}};
     auto hash = elsewhere.compute(bytes, elsewhere.make_setting(system_random()).value()).value();
     store::NewUser fresh{Uuid::random(), email, std::move(hash), imported_password_version};
-    return run(sqlite->create_user(std::move(fresh))).value();
+    return run(sqlite->users().create_user(store::Call{}, std::move(fresh))).value();
   }
   /// Logs in and blocks until that is done.
   AccountResult<store::User> login(std::string as, std::string with) {
     return run(accounts.authenticate(std::move(as), Secret{std::move(with)}, test_job()));
   }
   /// Returns the user as it is stored now.
-  store::User stored(const Uuid& id) { return run(sqlite->find_user_by_id(id)).value(); }
+  store::User stored(const Uuid& id) { return run(sqlite->users().find_user_by_id(id)).value(); }
 
   ManualClock clock{first_moment};
   std::shared_ptr<store::RecordingLog> log = std::make_shared<store::RecordingLog>();
   store::TemporaryFolder folder;
   std::unique_ptr<store::Store> sqlite = open();
-  FailingStore store{*sqlite};
+  store::FailingStore store{*sqlite};
   store::UserCache cache{store, workers};
   std::shared_ptr<CountingScheme> scheme = std::make_shared<CountingScheme>(cost);
   crypto::PasswordHasherOptions hasher_options;
@@ -62,10 +64,10 @@ struct AccountsUnderTest {
 
  private:
   std::unique_ptr<store::Store> open() {
-    store::SqliteOptions options;
+    store::StoreOptions options;
     options.folder = folder.path() / "data";
     options.clock = &clock;
-    auto opened = store::open_sqlite(options);
+    auto opened = store::open_store(options);
     if (!opened) throw std::runtime_error{opened.error().text};
     return std::move(*opened);
   }

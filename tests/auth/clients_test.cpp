@@ -18,7 +18,7 @@ namespace {
 class ClientsTest : public testing::Test {
  protected:
   ClientWithSecret add(std::string id = "reports", std::string scope = "read write") {
-    return run(clients.create("Reports", std::move(id), std::move(scope))).value();
+    return run(clients.create(store::Actor{}, "Reports", std::move(id), std::move(scope))).value();
   }
   std::optional<ClientError> authenticate(std::string id, const Secret& secret) {
     const auto client = run(clients.authenticate(std::move(id), secret));
@@ -26,7 +26,7 @@ class ClientsTest : public testing::Test {
     return client.error();
   }
   std::optional<ClientError> create(std::string name, std::optional<std::string> id, std::string scope = "") {
-    const auto made = run(clients.create(std::move(name), std::move(id), std::move(scope)));
+    const auto made = run(clients.create(store::Actor{}, std::move(name), std::move(id), std::move(scope)));
     if (made) return std::nullopt;
     return made.error();
   }
@@ -51,21 +51,21 @@ TEST_F(ClientsTest, RefusesAllOthersAlike) {
   EXPECT_EQ(authenticate("nobody", made.secret), ClientError::unauthenticated);
   EXPECT_EQ(authenticate("", made.secret), ClientError::unauthenticated);
   EXPECT_EQ(authenticate(std::string("reports\0", 8), made.secret), ClientError::unauthenticated);
-  ASSERT_TRUE(run(clients.disable("reports")));
+  ASSERT_TRUE(run(clients.disable(store::Actor{}, "reports")));
   EXPECT_EQ(authenticate("reports", made.secret), ClientError::unauthenticated);
-  ASSERT_TRUE(run(clients.enable("reports")));
+  ASSERT_TRUE(run(clients.enable(store::Actor{}, "reports")));
   EXPECT_EQ(authenticate("reports", made.secret), std::nullopt);
 }
 
 TEST_F(ClientsTest, AnotherSecretTakesTheOldOnesPlace) {
   const auto made = add();
-  const auto rotated = run(clients.rotate_secret("reports")).value();
+  const auto rotated = run(clients.rotate_secret(store::Actor{}, "reports")).value();
   EXPECT_EQ(authenticate("reports", made.secret), ClientError::unauthenticated);
   EXPECT_EQ(authenticate("reports", rotated.secret), std::nullopt);
-  ASSERT_TRUE(run(clients.delete_client("reports")));
+  ASSERT_TRUE(run(clients.delete_client(store::Actor{}, "reports")));
   EXPECT_EQ(authenticate("reports", rotated.secret), ClientError::unauthenticated);
-  EXPECT_EQ(run(clients.rotate_secret("reports")).error(), ClientError::not_found);
-  EXPECT_EQ(run(clients.delete_client("reports")).error(), ClientError::not_found);
+  EXPECT_EQ(run(clients.rotate_secret(store::Actor{}, "reports")).error(), ClientError::not_found);
+  EXPECT_EQ(run(clients.delete_client(store::Actor{}, "reports")).error(), ClientError::not_found);
 }
 
 TEST_F(ClientsTest, IdsNeedNoEscapeAndAreNoUsers) {
@@ -78,7 +78,7 @@ TEST_F(ClientsTest, IdsNeedNoEscapeAndAreNoUsers) {
   EXPECT_EQ(create("x", std::string{no_client}), ClientError::invalid_id);
   EXPECT_EQ(create("x", std::string(65, 'a')), ClientError::invalid_id);
   EXPECT_EQ(create("x", "reports"), ClientError::id_taken);
-  EXPECT_TRUE(Uuid::parse(run(clients.create("x", std::nullopt, "")).value().client.id));
+  EXPECT_TRUE(Uuid::parse(run(clients.create(store::Actor{}, "x", std::nullopt, "")).value().client.id));
 }
 
 TEST_F(ClientsTest, NamesAreForPeople) {

@@ -8,6 +8,7 @@
 #include "auth/clients/clients.h"
 #include "auth/print.h"
 #include "auth/sessions_under_test.h"
+#include "store/sample_changes.h"
 
 namespace gatehouse::auth {
 namespace {
@@ -29,12 +30,12 @@ class IntrospectionTest : public testing::Test {
     return run(issued.introspect(asker, token, 0)).value().has_value();
   }
   TokenPair log_in_by(const std::string& client) {
-    return run(test.program->sessions.log_in(test.email, Secret{test.password}, {}, test_job(),
+    return run(test.program->sessions.log_in(store::Actor{}, test.email, Secret{test.password}, test_job(),
                                              TokenRequest{std::nullopt, client}))
         .value();
   }
   store::Client add_client(std::string id) {
-    return run(clients.create("x", std::move(id), "read write")).value().client;
+    return run(clients.create(store::Actor{}, "x", std::move(id), "read write")).value().client;
   }
   std::string own_token(const store::Client& client) {
     return own.issue(client, std::nullopt).value().access;
@@ -85,11 +86,11 @@ TEST_F(IntrospectionTest, AClientsOwnTokenLivesWithItsClient) {
   const auto token = own_token(client);
   EXPECT_TRUE(is_active(token));
   EXPECT_EQ(test.access(token), AccessError::invalid) << "it is nobody's login";
-  ASSERT_TRUE(run(clients.disable("reports")));
+  ASSERT_TRUE(run(clients.disable(store::Actor{}, "reports")));
   EXPECT_FALSE(is_active(token));
-  ASSERT_TRUE(run(clients.enable("reports")));
+  ASSERT_TRUE(run(clients.enable(store::Actor{}, "reports")));
   EXPECT_TRUE(is_active(token));
-  ASSERT_TRUE(run(clients.delete_client("reports")));
+  ASSERT_TRUE(run(clients.delete_client(store::Actor{}, "reports")));
   test.clock.advance(seconds{1});
   const auto again = add_client("reports");
   EXPECT_FALSE(is_active(token)) << "of another client of that id";
@@ -101,7 +102,8 @@ TEST_F(IntrospectionTest, AClientsOwnTokenLivesWithItsClient) {
 
 TEST_F(IntrospectionTest, AClientOfAUsersIdIsNotThatUser) {
   // Clients::create refuses such an id, but the store accepts it.
-  const auto client = run(store.create_client({user.id.to_string(), "x", "hash", ""})).value();
+  const auto client =
+      run(store.create_client(store::Call{}, store::sample_client(user.id.to_string()))).value();
   AccessChecks lenient{
       test.tokens, test.program->cache, test.program->ended, {.accept_without_session = true}};
   const auto token = own_token(client);
@@ -127,9 +129,9 @@ TEST_F(IntrospectionTest, RevokingEndsTheSessionAndStaysSo) {
   const auto token = own_token(client);
   const auto theirs = own_token(add_client("other"));
   for (const auto& text : {by_access.access, by_refresh.refresh, token, std::string{"nonsense"}}) {
-    EXPECT_TRUE(run(issued.revoke("reports", text)));
+    EXPECT_TRUE(run(issued.revoke(store::Actor{}, "reports", text)));
   }
-  EXPECT_EQ(run(issued.revoke("reports", theirs)).error(), SessionError::wrong_client);
+  EXPECT_EQ(run(issued.revoke(store::Actor{}, "reports", theirs)).error(), SessionError::wrong_client);
   for (const auto& pair : {by_access, by_refresh}) {
     EXPECT_EQ(test.access(pair.access), AccessError::session_ended);
     EXPECT_FALSE(is_active(pair.access));
@@ -146,17 +148,19 @@ TEST_F(IntrospectionTest, ASessionIsOpenToItsClientAlone) {
   const auto pair = log_in_by("reports");
   auto& sessions = test.program->sessions;
   const auto refused = [&](std::optional<std::string> client) {
-    return run(sessions.refresh(pair.refresh, TokenRequest{std::nullopt, std::move(client)})).error();
+    return run(sessions.refresh(store::Actor{}, pair.refresh, TokenRequest{std::nullopt, std::move(client)}))
+        .error();
   };
   EXPECT_EQ(refused("other"), SessionError::wrong_client);
   EXPECT_EQ(refused(std::nullopt), SessionError::wrong_client);
   for (const auto& text : {pair.access, pair.refresh}) {
-    EXPECT_EQ(run(issued.revoke("other", text)).error(), SessionError::wrong_client);
+    EXPECT_EQ(run(issued.revoke(store::Actor{}, "other", text)).error(), SessionError::wrong_client);
     EXPECT_TRUE(is_told_of(reports, text));
     EXPECT_FALSE(is_told_of(other, text));
   }
-  const auto next = run(sessions.refresh(pair.refresh, TokenRequest{std::nullopt, "reports"})).value();
-  ASSERT_TRUE(run(issued.revoke("reports", next.refresh)));
+  const auto next =
+      run(sessions.refresh(store::Actor{}, pair.refresh, TokenRequest{std::nullopt, "reports"})).value();
+  ASSERT_TRUE(run(issued.revoke(store::Actor{}, "reports", next.refresh)));
   EXPECT_EQ(test.access(next.access), AccessError::session_ended);
 }
 
@@ -164,15 +168,15 @@ TEST_F(IntrospectionTest, WhatNoClientBeganIsToldOfToThoseWhoMayAskAboutAll) {
   const auto other = add_client("other");
   const auto pair = test.log_in().value();
   for (const auto& text : {pair.access, pair.refresh}) EXPECT_FALSE(is_told_of(other, text));
-  const auto all = run(clients.set_introspection("other", true)).value();
+  const auto all = run(clients.set_introspection(store::Actor{}, "other", true)).value();
   for (const auto& text : {pair.access, pair.refresh}) EXPECT_TRUE(is_told_of(all, text));
 }
 
 TEST_F(IntrospectionTest, NoSessionBeginsForAClientThatWasDisabledMeanwhile) {
   add_client("reports");
-  ASSERT_TRUE(run(clients.disable("reports")));
-  const auto made = run(test.program->sessions.log_in(test.email, Secret{test.password}, {}, test_job(),
-                                                      TokenRequest{std::nullopt, "reports"}));
+  ASSERT_TRUE(run(clients.disable(store::Actor{}, "reports")));
+  const auto made = run(test.program->sessions.log_in(store::Actor{}, test.email, Secret{test.password},
+                                                      test_job(), TokenRequest{std::nullopt, "reports"}));
   EXPECT_EQ(made.error(), AccountError::busy);
   EXPECT_TRUE(run(test.program->sessions.list(user.id)).value().sessions.empty());
 }

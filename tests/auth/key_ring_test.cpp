@@ -15,8 +15,9 @@
 #include "gatehouse/base/clock.h"
 #include "gatehouse/crypto/keys/jwks.h"
 #include "gatehouse/crypto/tokens/tokens.h"
+#include "store/open_store.h"
 #include "store/run.h"
-#include "store/sqlite/sqlite_store.h"
+#include "store/sample_changes.h"
 #include "store/temporary_folder.h"
 
 namespace gatehouse::auth {
@@ -39,10 +40,10 @@ class KeyRingTest : public testing::Test {
   void restart() {
     ring.reset();
     store.reset();
-    store::SqliteOptions where;
+    store::StoreOptions where;
     where.folder = folder.path() / "data";
     where.clock = &clock;
-    auto opened = store::open_sqlite(where);
+    auto opened = store::open_store(where);
     if (!opened) throw std::runtime_error{opened.error().text};
     store = std::move(*opened);
     KeyRingOptions options{.algorithm = algorithm, .rotate_after = rotate_after, .clock = clock};
@@ -56,7 +57,7 @@ class KeyRingTest : public testing::Test {
     std::filesystem::remove_all(folder.path() / "data");
     algorithm.reset();
     restart();
-    EXPECT_TRUE(run(store->clients().create_client({"reports", "Reports", "hash", ""})));
+    EXPECT_TRUE(run(store->clients().create_client(store::Call{}, store::sample_client("reports"))));
     algorithm = SigningAlgorithm::eddsa;
     restart();
   }
@@ -101,9 +102,9 @@ TEST_F(KeyRingTest, MakesTheFirstKeyAndKeepsIt) {
 TEST_F(KeyRingTest, ARotationRefusesNoTokenAndSurprisesNoVerifier) {
   const auto first = active();
   const auto before = tokens().issue_access("ada");
-  const auto second = run(ring->rotate()).value();
+  const auto second = run(ring->rotate(store::Actor{})).value();
   EXPECT_THAT(states(), ElementsAre(KeyState::active, KeyState::next));
-  EXPECT_EQ(run(ring->rotate()).error(), KeyRingError::pending);
+  EXPECT_EQ(run(ring->rotate(store::Actor{})).error(), KeyRingError::pending);
   const auto cached = crypto::VerificationKeys::from_keys(crypto::read_jwks(*ring->jwks())->keys).value();
   clock.advance(minutes{10} - seconds{1});
   EXPECT_EQ(active(), first);
@@ -131,8 +132,8 @@ TEST_F(KeyRingTest, ARotationRefusesNoTokenAndSurprisesNoVerifier) {
 TEST_F(KeyRingTest, ARetiredKeyOpensNothing) {
   const auto token = tokens().issue_access("ada");
   const auto generation = ring->generation();
-  EXPECT_EQ(run(ring->retire("no such key")).error(), KeyRingError::not_found);
-  ASSERT_TRUE(run(ring->retire(active())));
+  EXPECT_EQ(run(ring->retire(store::Actor{}, "no such key")).error(), KeyRingError::not_found);
+  ASSERT_TRUE(run(ring->retire(store::Actor{}, active())));
   EXPECT_NE(ring->generation(), generation);
   EXPECT_EQ(refusal(token), crypto::TokenError::unknown_key);
   EXPECT_THAT(states(), ElementsAre(KeyState::active));
@@ -141,8 +142,8 @@ TEST_F(KeyRingTest, ARetiredKeyOpensNothing) {
 
 TEST_F(KeyRingTest, WithTheActiveKeyTheOneInWaitingGoesToo) {
   const auto first = active();
-  const auto next = run(ring->rotate()).value();
-  ASSERT_TRUE(run(ring->retire(first)));
+  const auto next = run(ring->rotate(store::Actor{})).value();
+  ASSERT_TRUE(run(ring->retire(store::Actor{}, first)));
   EXPECT_THAT(states(), ElementsAre(KeyState::active));
   EXPECT_NE(active(), first);
   EXPECT_NE(active(), next);
@@ -152,13 +153,13 @@ TEST_F(KeyRingTest, WithTheActiveKeyTheOneInWaitingGoesToo) {
 
 TEST_F(KeyRingTest, TheNextKeyAndARetiringOneCanBeRetiredAlone) {
   const auto first = active();
-  const auto next = run(ring->rotate()).value();
-  ASSERT_TRUE(run(ring->retire(next)));
+  const auto next = run(ring->rotate(store::Actor{})).value();
+  ASSERT_TRUE(run(ring->retire(store::Actor{}, next)));
   EXPECT_EQ(active(), first);
-  const auto second = run(ring->rotate(seconds{0})).value();
+  const auto second = run(ring->rotate(store::Actor{}, seconds{0})).value();
   clock.advance(seconds{1});
   EXPECT_THAT(states(), ElementsAre(KeyState::retiring, KeyState::active));
-  ASSERT_TRUE(run(ring->retire(first)));
+  ASSERT_TRUE(run(ring->retire(store::Actor{}, first)));
   EXPECT_EQ(active(), second);
 }
 
@@ -197,11 +198,11 @@ TEST_F(KeyRingTest, AnotherAlgorithmComesWithAnOverlap) {
 TEST_F(KeyRingTest, TheSecretOpensNothingWhereItNeverSigned) {
   for (const auto other : {SigningAlgorithm::eddsa, SigningAlgorithm::es256, SigningAlgorithm::rs256}) {
     const store::TemporaryFolder fresh;
-    store::SqliteOptions where;
+    store::StoreOptions where;
     where.folder = fresh.path() / "data";
     where.clock = &clock;
-    const auto opened = store::open_sqlite(where).value();
-    ASSERT_TRUE(run(opened->clients().create_client({"reports", "Reports", "hash", ""})));
+    const auto opened = store::open_store(where).value();
+    ASSERT_TRUE(run(opened->clients().create_client(store::Call{}, store::sample_client("reports"))));
     const auto keys =
         std::make_shared<KeyRing>(opened->keys(), KeyRingOptions{.algorithm = other, .clock = clock});
     ASSERT_TRUE(run(keys->load()));
@@ -220,7 +221,7 @@ TEST_F(KeyRingTest, TheSecretOpensNothingOnceItsTokensHaveExpired) {
       << "it lives longer than any that was issued before";
   clock.advance(minutes{1});
   EXPECT_EQ(refusal(by_secret), crypto::TokenError::unsupported_algorithm);
-  ASSERT_TRUE(run(ring->retire(active())));
+  ASSERT_TRUE(run(ring->retire(store::Actor{}, active())));
   EXPECT_EQ(refusal(tokens(nullptr).issue_access("ada")), crypto::TokenError::unsupported_algorithm)
       << "a new first key opens no new time for the secret";
 }
@@ -232,8 +233,8 @@ TEST_F(KeyRingTest, WithoutKeyPairsThereIsNothingToPublishOrRotate) {
   EXPECT_FALSE(none.has_key_pairs());
   EXPECT_EQ(*none.jwks(), R"({"keys":[]})");
   EXPECT_THAT(none.list(), IsEmpty());
-  EXPECT_EQ(run(none.rotate()).error(), KeyRingError::no_key_pairs);
-  EXPECT_EQ(run(none.retire(active())).error(), KeyRingError::no_key_pairs);
+  EXPECT_EQ(run(none.rotate(store::Actor{})).error(), KeyRingError::no_key_pairs);
+  EXPECT_EQ(run(none.retire(store::Actor{}, active())).error(), KeyRingError::no_key_pairs);
 }
 
 }  // namespace

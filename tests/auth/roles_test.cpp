@@ -14,6 +14,7 @@
 #include "auth/scope.h"
 #include "auth/sessions_under_test.h"
 #include "auth/tokens/introspection.h"
+#include "store/sample_changes.h"
 
 namespace gatehouse::auth {
 namespace {
@@ -39,31 +40,33 @@ TEST(Scope, ListsAreTakenApartAndPutTogether) {
 }
 
 TEST(Scope, AdministratorsHaveOneMore) {
-  EXPECT_EQ(scope_of(store::Roles{"a b", false}), "a b");
-  EXPECT_EQ(scope_of(store::Roles{"a b", true}), "admin a b");
-  EXPECT_EQ(scope_of(store::Roles{"", true}), "admin");
-  EXPECT_EQ(roles_of("a admin b"), (store::Roles{"a b", true}));
-  EXPECT_EQ(roles_of("administrator"), (store::Roles{"administrator", false}));
+  EXPECT_EQ(scope_of(store::Roles{"a b"}), "a b");
+  EXPECT_EQ(scope_of(store::Roles{"a admin b"}), "a admin b");
+  EXPECT_TRUE(is_admin(store::Roles{"a admin b"}));
+  EXPECT_TRUE(is_admin(store::Roles{"admin"}));
+  EXPECT_FALSE(is_admin(store::Roles{"administrator"}));
+  EXPECT_FALSE(is_admin(store::Roles{""}));
 }
 
 class RolesTest : public testing::Test {
  protected:
   store::User grant(Words words) {
-    return run(accounts().update_roles(user.id, std::move(words), {})).value();
+    return run(accounts().update_roles(store::Actor{}, user.id, std::move(words), {})).value();
   }
   store::User take(Words words) {
-    return run(accounts().update_roles(user.id, {}, std::move(words))).value();
+    return run(accounts().update_roles(store::Actor{}, user.id, {}, std::move(words))).value();
   }
   AccountResult<TokenPair> log_in(std::optional<std::string> scope, std::optional<std::string> client = {}) {
     if (client) {
-      EXPECT_TRUE(run(test.program->store->clients().create_client({*client, "Name", "hash", ""})));
+      EXPECT_TRUE(
+          run(test.program->store->clients().create_client(store::Call{}, store::sample_client(*client))));
     }
-    return run(sessions().log_in(test.email, Secret{test.password}, {}, test_job(),
+    return run(sessions().log_in(store::Actor{}, test.email, Secret{test.password}, test_job(),
                                  {std::move(scope), std::move(client)}));
   }
   SessionResult<TokenPair> refresh(const TokenPair& pair, std::optional<std::string> scope = {},
                                    std::optional<std::string> client = {}) {
-    return run(sessions().refresh(pair.refresh, {std::move(scope), std::move(client)}));
+    return run(sessions().refresh(store::Actor{}, pair.refresh, {std::move(scope), std::move(client)}));
   }
   crypto::Claims claims(const TokenPair& pair) { return test.tokens.verify_access(pair.access).value(); }
   /// Returns the scope that both the token and its user's roles allow.
@@ -78,17 +81,21 @@ class RolesTest : public testing::Test {
 };
 
 TEST_F(RolesTest, AreGrantedAndTakenAway) {
-  EXPECT_EQ(grant({"b", "a", "b"}).roles.words, "b a");
-  EXPECT_EQ(grant({"c", "a"}).roles.words, "b a c");
+  EXPECT_EQ(grant({"b", "a", "b"}).roles.words, "a b");
+  EXPECT_EQ(grant({"c", "a"}).roles.words, "a b c");
   const auto admin = grant({"admin"});
-  EXPECT_EQ(admin.roles, (store::Roles{"b a c", true}));
-  EXPECT_EQ(take({"a", "admin", "x"}).roles, (store::Roles{"b c", false}));
-  EXPECT_EQ(run(accounts().update_roles(user.id, {"x y"}, {})).error(), AccountError::invalid_scope);
-  EXPECT_EQ(run(accounts().update_roles(user.id, {}, {""})).error(), AccountError::invalid_scope);
-  EXPECT_EQ(run(accounts().update_roles(user.id, {std::string(max_scope - 3, 'x')}, {})).error(),
-            AccountError::invalid_scope)
+  EXPECT_EQ(admin.roles, (store::Roles{"a admin b c"}));
+  EXPECT_EQ(take({"a", "admin", "x"}).roles, (store::Roles{"b c"}));
+  EXPECT_EQ(run(accounts().update_roles(store::Actor{}, user.id, {"x y"}, {})).error(),
+            AccountError::invalid_scope);
+  EXPECT_EQ(run(accounts().update_roles(store::Actor{}, user.id, {}, {""})).error(),
+            AccountError::invalid_scope);
+  EXPECT_EQ(
+      run(accounts().update_roles(store::Actor{}, user.id, {std::string(max_scope - 3, 'x')}, {})).error(),
+      AccountError::invalid_scope)
       << "too long in all";
-  EXPECT_EQ(run(accounts().update_roles(Uuid::random(), {"x"}, {})).error(), AccountError::not_found);
+  EXPECT_EQ(run(accounts().update_roles(store::Actor{}, Uuid::random(), {"x"}, {})).error(),
+            AccountError::not_found);
   EXPECT_EQ(run(accounts().find_user_by_email(test.email))->roles.words, "b c") << "refusals change nothing";
 }
 
@@ -98,7 +105,7 @@ TEST_F(RolesTest, OfTwoOperatorsAtOnceNoneUndoesTheOther) {
     operators.emplace_back([&, i] {
       for (int k = 0; k < 5; ++k) {
         const std::string word = std::to_string(i) + "." + std::to_string(k);
-        while (run(accounts().update_roles(user.id, {word}, {})).has_error()) {
+        while (run(accounts().update_roles(store::Actor{}, user.id, {word}, {})).has_error()) {
         }
       }
     });
@@ -152,7 +159,8 @@ TEST_F(RolesTest, ALoginMayNotAskForMore) {
     EXPECT_EQ(log_in(scope).error(), AccountError::invalid_scope) << scope;
   }
   EXPECT_THAT(run(sessions().list(user.id)).value().sessions, IsEmpty()) << "no session has begun";
-  const auto wrong = run(sessions().log_in(test.email, Secret{"wrong"}, {}, test_job(), {"admin", ""}));
+  const auto wrong =
+      run(sessions().log_in(store::Actor{}, test.email, Secret{"wrong"}, test_job(), {"admin", ""}));
   EXPECT_EQ(wrong.error(), AccountError::wrong_credentials)
       << "only its owner learns what an account may have";
 }

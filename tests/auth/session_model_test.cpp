@@ -117,20 +117,21 @@ class Comparison {
       case Kind::end_other:
         return end_session(kind, which);
       case Kind::log_out_everywhere:
-        RC_ASSERT(run(program().sessions.log_out_everywhere(id)).has_value());
+        RC_ASSERT(run(program().sessions.log_out_everywhere(store::Actor{}, id)).has_value());
         return model_.end_all(user);
       case Kind::change_password:
         return change_password(which);
       case Kind::set_password:
-        RC_ASSERT(run(program().accounts.set_password(id, Secret{password(++owner.password)}, test_job()))
+        RC_ASSERT(run(program().accounts.set_password(store::Actor{}, id, Secret{password(++owner.password)},
+                                                      test_job()))
                       .has_value());
         return model_.end_all(user);
       case Kind::disable:
-        RC_ASSERT(run(program().accounts.disable(id)).has_value());
+        RC_ASSERT(run(program().accounts.disable(store::Actor{}, id)).has_value());
         owner.disabled = true;
         return model_.end_all(user);
       case Kind::enable:
-        RC_ASSERT(run(program().accounts.enable(id)).has_value());
+        RC_ASSERT(run(program().accounts.enable(store::Actor{}, id)).has_value());
         owner.disabled = false;
         return;
       case Kind::step:
@@ -192,10 +193,11 @@ class Comparison {
     auto& session = model_.sessions[number];
     const bool is_others = kind == Kind::end_other && which % 3 == 0;
     const int user = is_others ? (session.user + 1) % users : session.user;
-    auto ending =
-        kind == Kind::log_out
-            ? program().sessions.log_out(ids_[static_cast<std::size_t>(user)], ids_of_sessions_[number], {})
-            : program().sessions.end(ids_[static_cast<std::size_t>(user)], ids_of_sessions_[number]);
+    auto ending = kind == Kind::log_out
+                      ? program().sessions.log_out(store::Actor{}, ids_[static_cast<std::size_t>(user)],
+                                                   ids_of_sessions_[number], {})
+                      : program().sessions.end(store::Actor{}, ids_[static_cast<std::size_t>(user)],
+                                               ids_of_sessions_[number]);
     const auto ended = run(std::move(ending));
     RC_ASSERT(!is_others || ended.has_error());
     // Logging out of a deleted session is recorded as a new end.
@@ -209,7 +211,7 @@ class Comparison {
     const int user = model_.sessions[number].user;
     auto& owner = SessionModel::at(model_.users, user);
     const auto changed = run(program().own.change_password(
-        ids_[static_cast<std::size_t>(user)], Secret{password(owner.password)},
+        store::Actor{}, ids_[static_cast<std::size_t>(user)], Secret{password(owner.password)},
         Secret{password(owner.password + 1)}, ids_of_sessions_[number], test_job()));
     RC_ASSERT(changed.has_value() == !owner.disabled);
     if (!changed) return;

@@ -16,9 +16,9 @@
 #include "auth/tokens/access_checks.h"
 #include "crypto/fake_scheme.h"
 #include "store/copies/ended_sessions.h"
+#include "store/open_store.h"
 #include "store/recording_log.h"
 #include "store/run.h"
-#include "store/sqlite/sqlite_store.h"
 #include "store/temporary_folder.h"
 
 namespace gatehouse::auth {
@@ -62,13 +62,22 @@ struct SessionsUnderTest {
   }
 
   store::User add(std::string address = email) {
-    return run(program->accounts.sign_up(std::move(address), Secret{password}, test_job())).value();
+    return run(program->accounts.sign_up(store::Actor{}, std::move(address), Secret{password}, test_job()))
+        .value();
   }
   AccountResult<TokenPair> log_in(std::string with = password, std::string as = email) {
-    return run(
-        program->sessions.log_in(std::move(as), Secret{std::move(with)}, {"192.0.2.7", "test"}, test_job()));
+    return run(program->sessions.log_in(caller(), std::move(as), Secret{std::move(with)}, test_job()));
   }
-  SessionResult<TokenPair> refresh(const std::string& token) { return run(program->sessions.refresh(token)); }
+  /// Somebody who has not proved who it is.
+  static store::Actor caller() {
+    store::Actor actor;
+    actor.address = "192.0.2.7";
+    actor.agent = "test";
+    return actor;
+  }
+  SessionResult<TokenPair> refresh(const std::string& token) {
+    return run(program->sessions.refresh(store::Actor{}, token));
+  }
   /// What both ways of checking say, in this worker.
   std::optional<AccessError> access(const std::string& token, std::size_t worker = 0) {
     const auto asked = run(program->tokens.check_access(token, worker));
@@ -91,10 +100,10 @@ struct SessionsUnderTest {
 
  private:
   static std::unique_ptr<store::Store> open(SessionsUnderTest& test) {
-    store::SqliteOptions options;
+    store::StoreOptions options;
     options.folder = test.folder.path() / "data";
     options.clock = &test.clock;
-    auto opened = store::open_sqlite(options);
+    auto opened = store::open_store(options);
     if (!opened) throw std::runtime_error{opened.error().text};
     return std::move(*opened);
   }

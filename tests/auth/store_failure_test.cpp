@@ -26,7 +26,8 @@ struct Operation {
 const Operation operations[] = {
     {"sign_up", 1,
      [](AccountsUnderTest& test, const Uuid&) {
-       return code_of(run(test.accounts.sign_up("bob@example.org", Secret{"qzjxkvwp"}, test_job())));
+       return code_of(
+           run(test.accounts.sign_up(store::Actor{}, "bob@example.org", Secret{"qzjxkvwp"}, test_job())));
      }},
     {"authenticate", 2,
      [](AccountsUnderTest& test, const Uuid&) { return code_of(test.login(test.email, test.password)); }},
@@ -34,22 +35,30 @@ const Operation operations[] = {
      [](AccountsUnderTest& test, const Uuid& id) { return code_of(run(test.accounts.find_user(id, 0))); }},
     {"create_user", 1,
      [](AccountsUnderTest& test, const Uuid&) {
-       return code_of(run(test.accounts.create_user("bob@example.org", Secret{"qzjxkvwp"}, test_job())));
+       return code_of(
+           run(test.accounts.create_user(store::Actor{}, "bob@example.org", Secret{"qzjxkvwp"}, test_job())));
      }},
     {"set_password", 2,
      [](AccountsUnderTest& test, const Uuid& id) {
-       return code_of(run(test.accounts.set_password(id, Secret{"qzjxkvwp"}, test_job())));
+       return code_of(run(test.accounts.set_password(store::Actor{}, id, Secret{"qzjxkvwp"}, test_job())));
      }},
     {"import_users", 1,
      [](AccountsUnderTest& test, const Uuid&) {
-       return code_of(run(test.accounts.import_users({{.email = "bob@example.org", .password_hash = ""}})));
+       return code_of(run(
+           test.accounts.import_users(store::Actor{}, {{.email = "bob@example.org", .password_hash = ""}})));
      }},
     {"disable", 1,
-     [](AccountsUnderTest& test, const Uuid& id) { return code_of(run(test.accounts.disable(id))); }},
+     [](AccountsUnderTest& test, const Uuid& id) {
+       return code_of(run(test.accounts.disable(store::Actor{}, id)));
+     }},
     {"enable", 1,
-     [](AccountsUnderTest& test, const Uuid& id) { return code_of(run(test.accounts.enable(id))); }},
+     [](AccountsUnderTest& test, const Uuid& id) {
+       return code_of(run(test.accounts.enable(store::Actor{}, id)));
+     }},
     {"delete_user", 1,
-     [](AccountsUnderTest& test, const Uuid& id) { return code_of(run(test.accounts.delete_user(id))); }},
+     [](AccountsUnderTest& test, const Uuid& id) {
+       return code_of(run(test.accounts.delete_user(store::Actor{}, id)));
+     }},
     {"find_user_by_email", 1,
      [](AccountsUnderTest& test, const Uuid&) {
        return code_of(run(test.accounts.find_user_by_email(test.email)));

@@ -84,7 +84,7 @@ TEST_F(TokenInspectorTest, LookingSpendsNothing) {
 
 TEST_F(TokenInspectorTest, AllReasonsAreFound) {
   const auto pair = test.log_in().value();
-  ASSERT_TRUE(run(test.program->accounts.disable(user.id)));
+  ASSERT_TRUE(run(test.program->accounts.disable(store::Actor{}, user.id)));
   expect_as_said(pair.access);
   EXPECT_EQ(objections(pair.access), (List{Objection::user_disabled, Objection::session_ended}));
   EXPECT_EQ(objections(pair.refresh), (List{Objection::user_disabled, Objection::session_ended}));
@@ -92,7 +92,7 @@ TEST_F(TokenInspectorTest, AllReasonsAreFound) {
   const auto late = inspect(pair.access);
   EXPECT_EQ(late.findings.faults.list(), std::vector{TokenError::expired});
   EXPECT_EQ(late.objections.list(), (List{Objection::user_disabled, Objection::session_ended}));
-  ASSERT_TRUE(run(test.program->accounts.delete_user(user.id)));
+  ASSERT_TRUE(run(test.program->accounts.delete_user(store::Actor{}, user.id)));
   expect_as_said(pair.access);
   EXPECT_TRUE(inspect(pair.access).objections.contains(Objection::user_deleted));
   EXPECT_FALSE(refresh_as_said(pair.refresh));
@@ -134,10 +134,10 @@ TEST_F(TokenInspectorTest, IdsThatAreNone) {
 TEST_F(TokenInspectorTest, TokensFromBeforeARestore) {
   const auto pair = test.log_in().value();
   const auto session = test.session_of(pair.access).to_string();
-  AccessChecks after{test.tokens,
-                     test.program->cache,
-                     test.program->ended,
-                     {.epoch = std::chrono::floor<seconds>(test.clock.now()) + seconds{1}}};
+  store::RestoreEpoch epoch{*test.program->store};
+  AccessChecks after{test.tokens, test.program->cache, test.program->ended, {.epoch = &epoch}};
+  EXPECT_TRUE(run(after.check_access(pair.access, 0))) << "no backup was restored yet";
+  test.program->store->changes().publish_epoch(std::chrono::floor<seconds>(test.clock.now()) + seconds{1});
   EXPECT_EQ(run(after.check_access(pair.access, 0)).error(), AccessError::session_ended);
   EXPECT_EQ(after.check_cached(pair.access, 0)->error(), AccessError::session_ended) << "without a question";
   auto undated = test.tokens.access_claims(user.id.to_string(), session);
@@ -151,7 +151,7 @@ TEST_F(TokenInspectorTest, TokensFromBeforeARestore) {
   EXPECT_EQ(view.objections.list(), List{Objection::before_restore});
   auto clients_claims = test.tokens.access_claims("reader");
   clients_claims.client = "reader";
-  ClientTokens then{test.tokens, test.program->store->clients(), test.clock.now() + seconds{1}};
+  ClientTokens then{test.tokens, test.program->store->clients(), &epoch};
   EXPECT_TRUE(run(then.inspect(clients_claims))->objections.contains(Objection::before_restore));
   EXPECT_FALSE(run(own.inspect(clients_claims))->objections.contains(Objection::before_restore));
 }

@@ -6,6 +6,7 @@ import { copyFile, mkdir, readFile, readdir, stat, truncate, writeFile } from 'n
 import path from 'node:path';
 import { test } from 'node:test';
 import { promisify } from 'node:util';
+import { inRepository } from '../support/build.mjs';
 import { get_me, log_in, sign_up } from '../support/account.mjs';
 import { gatehouse, make_folder, open_house, serve } from '../support/gatehouse.mjs';
 import { form_body, send } from '../support/request.mjs';
@@ -16,6 +17,18 @@ const email = 'ada@example.org';
 const refresh = (server, refresh_token) => send(server, { method: 'POST', path: '/refresh', ...form_body({ grant_type: 'refresh_token', refresh_token }) });
 const run_sql = (file, sql) => promisify(execFile)('python3', ['-c',
   'import sqlite3, sys; db = sqlite3.connect(sys.argv[1]); print(db.execute(sys.argv[2]).fetchall()); db.commit()', file, sql]);
+
+/// Puts a database of the schema before the newest in a file's place.
+async function make_old_database(file) {
+  const folder = inRepository('migrations', 'sqlite');
+  const names = (await readdir(folder)).sort().slice(0, -1);
+  let sql = 'CREATE TABLE schema_migrations (version INTEGER PRIMARY KEY, name TEXT NOT NULL, applied_at INTEGER NOT NULL) STRICT;';
+  for (const [index, name] of names.entries()) {
+    sql += `${await readFile(path.join(folder, name), 'utf8')};INSERT INTO schema_migrations VALUES (${index + 1}, '${path.parse(name).name}', 0);`;
+  }
+  await truncate(file, 0);
+  await promisify(execFile)('python3', ['-c', 'import sqlite3, sys; sqlite3.connect(sys.argv[1]).executescript(sys.argv[2])', file, sql]);
+}
 
 async function done(...args) {
   const { code, stdout, stderr } = await gatehouse(args);
@@ -170,8 +183,7 @@ test('a folder of an older version is backed up as it is, and restored up to dat
   t.after(remove);
   await gatehouse(['migrate', '--data', data]);
   const database = path.join(data, 'gatehouse.db');
-  await run_sql(database, 'DROP TABLE secret_use');
-  await run_sql(database, 'DELETE FROM schema_migrations WHERE version = (SELECT max(version) FROM schema_migrations)');
+  await make_old_database(database);
   const versions = async (file) => (await run_sql(file, 'SELECT max(version) FROM schema_migrations')).stdout;
   const file = path.join(folder, 'backup.db');
   const old = await versions(database);

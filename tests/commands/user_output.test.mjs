@@ -38,11 +38,11 @@ test_both_ways('a user from beginning to end', async ({ user }) => {
 test_both_ways('roles are granted and taken away', async ({ user }) => {
   await user('add', ['Ada@example.com'], password);
   expect_done(await user('grant', ['ada@example.com', 'reports:write', 'reports:read', 'reports:write']),
-    'roles of Ada@example\\.com: reports:write reports:read');
-  expect_done(await user('grant', ['ada@example.com', 'admin']), 'roles of Ada@example\\.com: admin reports:write reports:read');
-  expect_done(await user('list'), `${uuid}  ${time}Z  enabled   admin  Ada@example\\.com  reports:write reports:read`);
+    'roles of Ada@example\\.com: reports:read reports:write');
+  expect_done(await user('grant', ['ada@example.com', 'admin']), 'roles of Ada@example\\.com: admin reports:read reports:write');
+  expect_done(await user('list'), `${uuid}  ${time}Z  enabled   admin  Ada@example\\.com  reports:read reports:write`);
   const shown = await user('show', ['ada@example.com']);
-  assert.match(shown.stdout, /\nadmin: {7}yes\nroles: {7}admin reports:write reports:read\n/);
+  assert.match(shown.stdout, /\nadmin: {7}yes\nroles: {7}admin reports:read reports:write\n/);
   expect_done(await user('grant', ['ada@example.com', 'reports:write', 'nothing', '--remove']),
     'roles of Ada@example\\.com: admin reports:read');
   expect_done(await user('grant', ['--remove', 'ada@example.com', 'admin', 'reports:read']), 'roles of Ada@example\\.com: none');

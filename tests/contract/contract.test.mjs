@@ -2,6 +2,7 @@
 // Every line of the contract, in order, against the example or (TARGET=server) the server.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { gatehouse } from '../support/gatehouse.mjs';
 import { send } from '../support/request.mjs';
 import { start_target, target } from '../support/target.mjs';
 import { assert_as_observed } from './expect.mjs';
@@ -12,6 +13,7 @@ const removed_before = '/me deleted user';
 
 let server;
 let document;
+const all_logins = [];
 before(async () => {
   server = await start_target({ removal: true });
   document = JSON.parse((await send(server, { path: '/openapi.json' })).text);
@@ -43,13 +45,28 @@ test(`the contract, ${target}`, async (t) => {
       if (line.name === removed_before) await server.remove_account('gone@example.com');
       const request = make_request(line, logins);
       const answer = await send(server, request);
-      if (request.path.startsWith('/login') && answer.status === 200) logins.set(line.name, JSON.parse(answer.text));
+      if (request.path.startsWith('/login') && answer.status === 200) {
+        logins.set(line.name, JSON.parse(answer.text));
+        all_logins.push(logins.get(line.name));
+      }
       const instead = find_instead(line);
       if (instead === undefined) return assert_as_observed(answer, line, registered);
       assert.equal(answer.status, instead.status, answer.text);
       return instead.assert_answer(answer, request);
     });
   }
+});
+
+test('no secret of all these requests is in the audit record', { skip: target !== 'server' && 'the tutorial keeps none' }, async () => {
+  const { code, stdout, stderr } = await gatehouse(['audit', 'export', '--data', server.data]);
+  assert.equal(code, 0, stderr);
+  const text = lines.map(({ request }) => JSON.stringify(request)).join('\n');
+  const secrets = new Set([...text.matchAll(/password[\\"=: ]+([^\\"&]{8,})/g)].map(([, word]) => word).filter((word) => !/^[a-z_]+$/.test(word)));
+  for (const { access_token, refresh_token } of all_logins) secrets.add(access_token).add(refresh_token);
+  assert.ok(secrets.size > 5, `hardly any secrets were found: ${[...secrets]}`);
+  assert.ok(stdout.split('\n').length > 20, 'hardly anything was recorded');
+  for (const secret of secrets) assert.ok(!stdout.includes(secret), `the record has ${secret}`);
+  assert.doesNotMatch(stdout, /\$2b\$|eyJ/, 'the record has a hash or a token');
 });
 
 test('every line is there, and every one that differs says how', () => {

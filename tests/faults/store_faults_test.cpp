@@ -8,10 +8,11 @@
 #include <string>
 
 #include "store/failing_vfs.h"
+#include "store/open_store.h"
 #include "store/print.h"
 #include "store/run.h"
+#include "store/sample_changes.h"
 #include "store/sample_user.h"
-#include "store/sqlite/sqlite_store.h"
 #include "store/temporary_folder.h"
 
 namespace gatehouse::store {
@@ -43,7 +44,7 @@ class Script {
 
   void create(const std::string& email) {
     auto fresh = sample_user(email);
-    const auto created = run(store_.create_user(fresh));
+    const auto created = run(store_.users().create_user(Call{}, fresh));
     if (!created) {
       EXPECT_TRUE(is_fault(created.error())) << created.error();
     }
@@ -53,7 +54,7 @@ class Script {
   /// A read may fail, but must not return a wrong result.
   void read() {
     for (const auto& [id, user] : promised_) {
-      const auto found = run(store_.find_user_by_id(id));
+      const auto found = run(store_.users().find_user_by_id(id));
       if (found) {
         EXPECT_EQ(*found, user);
       }
@@ -61,7 +62,7 @@ class Script {
         EXPECT_EQ(user, std::nullopt);
       }
     }
-    const auto page = run(store_.list_users("", "", 10));
+    const auto page = run(store_.users().list_users("", "", 10));
     if (page) {
       EXPECT_EQ(page->users.size(), present());
     }
@@ -69,16 +70,17 @@ class Script {
 
   void expect_kept(Store& store) const {
     for (const auto& [id, user] : promised_) {
-      const auto found = run(store.find_user_by_id(id));
+      const auto found = run(store.users().find_user_by_id(id));
       ASSERT_TRUE(found || found.error() == StoreError::not_found) << found.error();
       EXPECT_EQ(found ? std::optional{*found} : std::nullopt, user);
     }
-    EXPECT_EQ(run(store.count_users()).value(), present());
+    EXPECT_EQ(run(store.users().list_users("", "", UserStore::max_page))->users.size(), present());
   }
 
  private:
   void change(User& user) {
-    const auto changed = run(store_.update_password_hash(user.id, user.password_hash, "changed", 2));
+    const auto changed =
+        run(store_.users().update_user(Call{}, renewed_hash(user.id, user.password_hash, "changed", 2)));
     if (changed) user = *changed;
     if (!changed) {
       EXPECT_TRUE(is_fault(changed.error())) << changed.error();
@@ -86,7 +88,7 @@ class Script {
   }
 
   bool remove(const Uuid& id) {
-    const auto removed = run(store_.delete_user(id));
+    const auto removed = run(store_.users().delete_user(Call{}, UserDeletion{id}));
     if (!removed) {
       EXPECT_TRUE(is_fault(removed.error())) << removed.error();
     }
@@ -103,8 +105,8 @@ class Script {
   Promised promised_;
 };
 
-SqliteOptions options_of(const TemporaryFolder& folder, const FailingVfs& disk) {
-  SqliteOptions options;
+StoreOptions options_of(const TemporaryFolder& folder, const FailingVfs& disk) {
+  StoreOptions options;
   options.folder = folder.path();
   options.file_system = disk.name();
   return options;
@@ -119,16 +121,16 @@ TEST_P(StoreFaults, OpeningFailsCleanlyAndWorksAfterwards) {
     const TemporaryFolder folder;
     FailingVfs disk;
     disk.fail_at(at, lasting);
-    auto opened = open_sqlite(options_of(folder, disk));
+    auto opened = open_store(options_of(folder, disk));
     if (!opened) {
       EXPECT_FALSE(opened.error().text.empty());
     }
     const bool failed = disk.has_failed();
     if (opened) opened->reset();
     disk.heal();
-    auto again = open_sqlite(options_of(folder, disk));
+    auto again = open_store(options_of(folder, disk));
     ASSERT_TRUE(again) << again.error().text;
-    EXPECT_TRUE(run((*again)->create_user(sample_user("a@b.c"))));
+    EXPECT_TRUE(run((*again)->users().create_user(Call{}, sample_user("a@b.c"))));
     if (!failed) {
       EXPECT_GT(at, 20U) << "the disk was hardly used";
       return;
@@ -142,7 +144,7 @@ TEST_P(StoreFaults, RunningKeepsEveryPromiseAndRecovers) {
     SCOPED_TRACE("call " + std::to_string(at));
     const TemporaryFolder folder;
     FailingVfs disk;
-    auto opened = open_sqlite(options_of(folder, disk));
+    auto opened = open_store(options_of(folder, disk));
     ASSERT_TRUE(opened) << opened.error().text;
     disk.fail_at(at, lasting);
     Script script{**opened};
@@ -155,7 +157,7 @@ TEST_P(StoreFaults, RunningKeepsEveryPromiseAndRecovers) {
     script.expect_kept(**opened);
     // The same after a restart.
     opened->reset();
-    opened = open_sqlite(options_of(folder, disk));
+    opened = open_store(options_of(folder, disk));
     ASSERT_TRUE(opened) << opened.error().text;
     script.expect_kept(**opened);
     if (!failed) {
@@ -171,7 +173,7 @@ TEST_P(StoreFaults, ClosingWhileTheDiskFailsLosesNothing) {
     SCOPED_TRACE("call " + std::to_string(at));
     const TemporaryFolder folder;
     FailingVfs disk;
-    auto opened = open_sqlite(options_of(folder, disk));
+    auto opened = open_store(options_of(folder, disk));
     ASSERT_TRUE(opened) << opened.error().text;
     Script script{**opened};
     script.run_all_steps();
@@ -179,7 +181,7 @@ TEST_P(StoreFaults, ClosingWhileTheDiskFailsLosesNothing) {
     opened->reset();
     const bool failed = disk.has_failed();
     disk.heal();
-    opened = open_sqlite(options_of(folder, disk));
+    opened = open_store(options_of(folder, disk));
     ASSERT_TRUE(opened) << opened.error().text;
     script.expect_kept(**opened);
     if (!failed) {

@@ -134,7 +134,8 @@ TEST(ConfigFile, SaysWhatIsWrongAndWhere) {
     std::string toml;
     std::string problem;
   };
-  const std::string sections = "server, limits, tokens, sessions, passwords, signup, throttle, cors, log";
+  const std::string sections =
+      "server, limits, tokens, sessions, passwords, signup, audit, throttle, cors, log";
   const std::string minutes = "tokens.access_minutes is ";
   const std::string allowed = "; allowed: a whole number from 1 to 1440";
   const Row rows[] = {

@@ -8,8 +8,9 @@
 #include <cstdlib>
 #include <string>
 
+#include "store/open_store.h"
+#include "store/sample_changes.h"
 #include "store/sample_user.h"
-#include "store/sqlite/sqlite_store.h"
 
 namespace gatehouse::store {
 namespace {
@@ -29,17 +30,18 @@ awaitable<> work(Store& store, int number) {
     auto fresh = sample_user(std::to_string(::getpid()) + "." + std::to_string(number) + "." +
                              std::to_string(i) + "@b.c");
     const auto id = fresh.id;
-    const auto created = co_await store.create_user(std::move(fresh));
+    const auto created = co_await store.users().create_user(Call{}, std::move(fresh));
     if (!created) std::_Exit(2);
     // A doomed user may be deleted although its deletion was not acknowledged.
     say(i % 3 == 2 ? "doomed" : "created", id);
     if (i % 3 == 1) {
-      const auto changed = co_await store.update_password_hash(id, created->password_hash, "changed", 2);
+      const auto changed =
+          co_await store.users().update_user(Call{}, renewed_hash(id, created->password_hash, "changed", 2));
       if (!changed) std::_Exit(2);
       say("changed", id);
     }
     if (i % 3 == 2) {
-      const auto deleted = co_await store.delete_user(id);
+      const auto deleted = co_await store.users().delete_user(Call{}, UserDeletion{id});
       if (!deleted) std::_Exit(2);
       say("deleted", id);
     }
@@ -51,9 +53,9 @@ awaitable<> work(Store& store, int number) {
 
 int main(int argc, char** argv) {
   using namespace gatehouse::store;
-  SqliteOptions options;
+  StoreOptions options;
   options.folder = argc > 1 ? argv[1] : "";
-  auto opened = open_sqlite(options);
+  auto opened = open_store(options);
   if (!opened) return 3;
   boost::asio::io_context context{1};
   for (int i = 0; i < workers; ++i) boost::asio::co_spawn(context, work(**opened, i), boost::asio::detached);

@@ -13,9 +13,9 @@
 #include <stdexcept>
 #include <string>
 
+#include "store/open_store.h"
 #include "store/print.h"
 #include "store/run.h"
-#include "store/sqlite/sqlite_store.h"
 #include "store/temporary_folder.h"
 
 extern char** environ;
@@ -81,7 +81,7 @@ void remember(Acknowledged& acknowledged, const std::string& line) {
 
 void expect_kept(Store& store, const Acknowledged& acknowledged) {
   for (const auto& [id, what] : acknowledged) {
-    const auto user = run(store.find_user_by_id(id));
+    const auto user = run(store.users().find_user_by_id(id));
     if (what == "created") {
       EXPECT_TRUE(user) << user.error();
     }
@@ -97,7 +97,7 @@ void expect_kept(Store& store, const Acknowledged& acknowledged) {
 TEST(Crash, WhatWasAcknowledgedIsThereAfterAKill) {
   constexpr int rounds = 10;
   const TemporaryFolder folder;
-  SqliteOptions options;
+  StoreOptions options;
   options.folder = folder.path() / "data";
   Acknowledged acknowledged;
   for (int round = 0; round < rounds; ++round) {
@@ -110,7 +110,7 @@ TEST(Crash, WhatWasAcknowledgedIsThereAfterAKill) {
       if (lines == 20 + 97 * round) child.kill();
     }
     ASSERT_EQ(child.wait(), SIGKILL) << "the child ended by itself";
-    auto opened = open_sqlite(options);
+    auto opened = open_store(options);
     ASSERT_TRUE(opened) << opened.error().text;
     expect_kept(**opened, acknowledged);
   }

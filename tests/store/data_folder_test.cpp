@@ -10,10 +10,10 @@
 #include <fstream>
 #include <string>
 
+#include "store/open_store.h"
 #include "store/print.h"
 #include "store/run.h"
 #include "store/sample_user.h"
-#include "store/sqlite/sqlite_store.h"
 #include "store/temporary_folder.h"
 
 namespace gatehouse::store {
@@ -31,8 +31,8 @@ unsigned mode_of(const std::filesystem::path& path) {
 class DataFolderTest : public testing::Test {
  protected:
   std::filesystem::path path() const { return folder_.path() / "data"; }
-  SqliteOptions options() const {
-    SqliteOptions options;
+  StoreOptions options() const {
+    StoreOptions options;
     options.folder = path();
     return options;
   }
@@ -43,11 +43,11 @@ class DataFolderTest : public testing::Test {
 
 TEST_F(DataFolderTest, IsForItsOwnerOnly) {
   const auto previous = ::umask(0);
-  auto store = open_sqlite(options());
+  auto store = open_store(options());
   ::umask(previous);
   ASSERT_TRUE(store) << store.error().text;
-  ASSERT_TRUE(run((*store)->create_user(sample_user("a@b.c"))));
-  ASSERT_TRUE(run((*store)->count_users()));
+  ASSERT_TRUE(run((*store)->users().create_user(Call{}, sample_user("a@b.c"))));
+  ASSERT_TRUE(run((*store)->users().estimate_users()));
   EXPECT_EQ(mode_of(path()), 0700U);
   std::size_t files = 0;
   for (const auto& entry : std::filesystem::directory_iterator{path()}) {
@@ -58,25 +58,25 @@ TEST_F(DataFolderTest, IsForItsOwnerOnly) {
 }
 
 TEST_F(DataFolderTest, ADatabaseThatOthersCouldReadIsMadePrivate) {
-  ASSERT_TRUE(open_sqlite(options()));
+  ASSERT_TRUE(open_store(options()));
   ASSERT_EQ(::chmod((path() / "gatehouse.db").c_str(), 0644), 0);
-  ASSERT_TRUE(open_sqlite(options()));
+  ASSERT_TRUE(open_store(options()));
   EXPECT_EQ(mode_of(path() / "gatehouse.db"), 0600U);
 }
 
 TEST_F(DataFolderTest, HasOneHolderAtATime) {
   {
-    auto first = open_sqlite(options());
+    auto first = open_store(options());
     ASSERT_TRUE(first);
-    auto second = open_sqlite(options());
+    auto second = open_store(options());
     ASSERT_FALSE(second);
     EXPECT_EQ(second.error().code, StoreError::locked);
     EXPECT_THAT(second.error().text, HasSubstr("in use by process " + std::to_string(::getpid())));
     EXPECT_THAT(second.error().text, HasSubstr(path().string()));
-    EXPECT_EQ(migrate_sqlite(options()).error().code, StoreError::locked);
-    EXPECT_TRUE(run((*first)->create_user(sample_user("a@b.c")))) << "the first goes on";
+    EXPECT_EQ(migrate_store(options()).error().code, StoreError::locked);
+    EXPECT_TRUE(run((*first)->users().create_user(Call{}, sample_user("a@b.c")))) << "the first goes on";
   }
-  EXPECT_TRUE(open_sqlite(options())) << "free again";
+  EXPECT_TRUE(open_store(options())) << "free again";
 }
 
 TEST_F(DataFolderTest, AHolderThatCannotBeReadIsNotMadeUp) {
@@ -86,8 +86,8 @@ TEST_F(DataFolderTest, AHolderThatCannotBeReadIsNotMadeUp) {
   EXPECT_THAT(DataFolder::open(path()).error().text, HasSubstr("in use by another process"));
 }
 
-void expect_refused(const SqliteOptions& options, StoreError code, const std::string& part) {
-  const auto opened = open_sqlite(options);
+void expect_refused(const StoreOptions& options, StoreError code, const std::string& part) {
+  const auto opened = open_store(options);
   ASSERT_FALSE(opened);
   EXPECT_EQ(opened.error().code, code);
   EXPECT_THAT(opened.error().text, HasSubstr(part));
@@ -122,9 +122,9 @@ TEST_F(DataFolderTest, ALinkInPlaceOfAFileIsRefused) {
 TEST_F(DataFolderTest, MayBeReachedThroughALink) {
   const TemporaryFolder elsewhere;
   std::filesystem::create_directory_symlink(elsewhere.path(), path());
-  const auto opened = open_sqlite(options());
+  const auto opened = open_store(options());
   ASSERT_TRUE(opened) << opened.error().text;
-  EXPECT_TRUE(run((*opened)->create_user(sample_user("a@b.c"))));
+  EXPECT_TRUE(run((*opened)->users().create_user(Call{}, sample_user("a@b.c"))));
   EXPECT_TRUE(std::filesystem::exists(elsewhere.path() / "gatehouse.db"));
 }
 
@@ -137,9 +137,9 @@ TEST_F(DataFolderTest, AFileThatIsNoDatabaseIsRefused) {
 TEST_F(DataFolderTest, AnOpenFolderNeedNotBeNamedWithoutATrailingSlash) {
   auto slash = options();
   slash.folder = path().string() + "/";
-  const auto opened = open_sqlite(slash);
+  const auto opened = open_store(slash);
   ASSERT_TRUE(opened) << opened.error().text;
-  EXPECT_EQ(open_sqlite(options()).error().code, StoreError::locked);
+  EXPECT_EQ(open_store(options()).error().code, StoreError::locked);
 }
 
 }  // namespace

@@ -15,7 +15,7 @@
 
 namespace gatehouse::store {
 
-/// A file system for SQLite (`SqliteOptions::file_system`) on top of the usual one and below the store's own.
+/// A file system for SQLite (`StoreOptions::file_system`) on top of the usual one and below the store's own.
 /// It never really syncs, because the tests end only the store and not the machine. It must outlive the
 /// stores that use it.
 class FailingVfs {

@@ -12,11 +12,12 @@
 #include <vector>
 
 #include "store/failing_vfs.h"
+#include "store/open_store.h"
 #include "store/print.h"
 #include "store/recording_log.h"
 #include "store/run.h"
+#include "store/sample_changes.h"
 #include "store/sample_user.h"
-#include "store/sqlite/sqlite_store.h"
 #include "store/temporary_folder.h"
 
 namespace gatehouse::store {
@@ -33,7 +34,7 @@ class GroupCommit : public testing::Test {
     options_.folder = folder_.path() / "data";
     options_.file_system = disk_.name();
     options_.log = log_;
-    auto opened = open_sqlite(options_);
+    auto opened = open_store(options_);
     ASSERT_TRUE(opened) << opened.error().text;
     store_ = std::move(*opened);
   }
@@ -52,7 +53,7 @@ class GroupCommit : public testing::Test {
   /// Blocks the writer in a commit, so that everything started until `let_go` becomes one group.
   void stand_still() {
     disk_.hold();
-    first_ = start(store_->create_user(sample_user("first@b.c")));
+    first_ = start(store_->users().create_user(Call{}, sample_user("first@b.c")));
     disk_.wait_until_held();
   }
 
@@ -64,12 +65,12 @@ class GroupCommit : public testing::Test {
     EXPECT_TRUE(**first_);
   }
 
-  std::uint64_t count() { return run(store_->count_users()).value(); }
+  std::uint64_t count() { return run(store_->users().estimate_users()).value(); }
 
   TemporaryFolder folder_;
   FailingVfs disk_;
   std::shared_ptr<RecordingLog> log_ = std::make_shared<RecordingLog>();
-  SqliteOptions options_;
+  StoreOptions options_;
   std::unique_ptr<Store> store_;
   const LentContext lent_{};
   boost::asio::io_context& context_ = *lent_;
@@ -81,7 +82,7 @@ TEST_F(GroupCommit, WhatHasQueuedIsCommittedOnce) {
   stand_still();
   std::vector<std::shared_ptr<Outcome>> outcomes;
   for (int i = 0; i < 64; ++i)
-    outcomes.push_back(start(store_->create_user(sample_user(std::to_string(i) + "@b.c"))));
+    outcomes.push_back(start(store_->users().create_user(Call{}, sample_user(std::to_string(i) + "@b.c"))));
   const auto syncs = disk_.log_syncs();
   const auto writes = disk_.log_writes();
   let_go();
@@ -94,7 +95,7 @@ TEST_F(GroupCommit, WhatHasQueuedIsCommittedOnce) {
 TEST_F(GroupCommit, NothingIsAnsweredBeforeItIsDurable) {
   open();
   stand_still();
-  const auto second = start(store_->create_user(sample_user("second@b.c")));
+  const auto second = start(store_->users().create_user(Call{}, sample_user("second@b.c")));
   context_.poll();
   EXPECT_FALSE(*first_);
   EXPECT_FALSE(*second);
@@ -104,10 +105,11 @@ TEST_F(GroupCommit, NothingIsAnsweredBeforeItIsDurable) {
 
 TEST_F(GroupCommit, ReadersDoNotWaitForTheWriter) {
   open();
-  const auto known = run(store_->create_user(sample_user("known@b.c"))).value();
+  const auto known = run(store_->users().create_user(Call{}, sample_user("known@b.c"))).value();
   stand_still();
-  EXPECT_EQ(run(store_->find_user_by_id(known.id)).value(), known);
-  EXPECT_EQ(run(store_->find_user_by_email("first@b.c")).error(), StoreError::not_found);
+  EXPECT_EQ(run(store_->users().find_user_by_id(known.id)).value(), known);
+  EXPECT_EQ(run(store_->users().find_user_by_identifier(IdentifierKind::email, "first@b.c")).error(),
+            StoreError::not_found);
   EXPECT_TRUE(run(store_->check()));
   let_go();
 }
@@ -115,10 +117,10 @@ TEST_F(GroupCommit, ReadersDoNotWaitForTheWriter) {
 TEST_F(GroupCommit, EachChangeOfAGroupFailsAlone) {
   open();
   stand_still();
-  const auto good = start(store_->create_user(sample_user("good@b.c")));
-  const auto taken = start(store_->create_user(sample_user("GOOD@b.c")));
-  const auto nobody = start(store_->update_disabled(Uuid::random(), true));
-  const auto also_good = start(store_->create_user(sample_user("also@b.c")));
+  const auto good = start(store_->users().create_user(Call{}, sample_user("good@b.c")));
+  const auto taken = start(store_->users().create_user(Call{}, sample_user("GOOD@b.c")));
+  const auto nobody = start(store_->users().update_user(Call{}, disabling(Uuid::random(), true)));
+  const auto also_good = start(store_->users().create_user(Call{}, sample_user("also@b.c")));
   let_go();
   EXPECT_TRUE(**good);
   EXPECT_EQ((*taken)->error(), StoreError::email_taken);
@@ -129,21 +131,21 @@ TEST_F(GroupCommit, EachChangeOfAGroupFailsAlone) {
 
 TEST_F(GroupCommit, AGroupOfFailuresCostsNoSync) {
   open();
-  ASSERT_TRUE(run(store_->create_user(sample_user("a@b.c"))));
+  ASSERT_TRUE(run(store_->users().create_user(Call{}, sample_user("a@b.c"))));
   const auto before = disk_.log_syncs();
-  EXPECT_EQ(run(store_->create_user(sample_user("A@b.c"))).error(), StoreError::email_taken);
+  EXPECT_EQ(run(store_->users().create_user(Call{}, sample_user("A@b.c"))).error(), StoreError::email_taken);
   EXPECT_EQ(disk_.log_syncs(), before);
 }
 
 TEST_F(GroupCommit, AFailedCommitFailsItsWholeGroupAndTheNextStartsAfresh) {
   open();
   disk_.hold();
-  const auto held = start(store_->create_user(sample_user("held@b.c")));
+  const auto held = start(store_->users().create_user(Call{}, sample_user("held@b.c")));
   disk_.wait_until_held();
   std::vector<std::shared_ptr<Outcome>> group;
-  group.push_back(start(store_->create_user(sample_user("one@b.c"))));
-  group.push_back(start(store_->create_user(sample_user("ONE@b.c"))));
-  group.push_back(start(store_->update_roles(Uuid::random(), {}, {"a", true})));
+  group.push_back(start(store_->users().create_user(Call{}, sample_user("one@b.c"))));
+  group.push_back(start(store_->users().create_user(Call{}, sample_user("ONE@b.c"))));
+  group.push_back(start(store_->users().update_user(Call{}, new_roles(Uuid::random(), {"a"}))));
   disk_.fill();  // the sync that is blocked fails too
   disk_.release();
   context_.restart();
@@ -155,7 +157,7 @@ TEST_F(GroupCommit, AFailedCommitFailsItsWholeGroupAndTheNextStartsAfresh) {
 
   disk_.heal();
   EXPECT_TRUE(run(store_->check()));
-  EXPECT_TRUE(run(store_->create_user(sample_user("one@b.c"))));
+  EXPECT_TRUE(run(store_->users().create_user(Call{}, sample_user("one@b.c"))));
   EXPECT_EQ(count(), 1U);
   auto lines = log_->lines();
   std::erase(lines, "the database's schema was changed");
@@ -168,13 +170,13 @@ TEST_F(GroupCommit, ChangesOfAFailedCommitAreNotTold) {
     std::atomic<std::size_t> heard{0};
   } listener;
   open();
-  const auto user = run(store_->create_user(sample_user("a@b.c"))).value();
+  const auto user = run(store_->users().create_user(Call{}, sample_user("a@b.c"))).value();
   store_->changes().add(listener);
   disk_.fill();
-  EXPECT_FALSE(run(store_->update_roles(user.id, {}, {"a", true})));
+  EXPECT_FALSE(run(store_->users().update_user(Call{}, new_roles(user.id, {"a"}))));
   EXPECT_EQ(listener.heard, 0U);
   disk_.heal();
-  EXPECT_TRUE(run(store_->update_roles(user.id, {}, {"a", true})));
+  EXPECT_TRUE(run(store_->users().update_user(Call{}, new_roles(user.id, {"a"}))));
   EXPECT_EQ(listener.heard, 1U);
   store_->changes().remove(listener);
 }
@@ -183,22 +185,22 @@ TEST_F(GroupCommit, AFullQueueIsUnavailableAtOnce) {
   options_.queue_limit = 2;
   open();
   stand_still();
-  const auto one = start(store_->create_user(sample_user("1@b.c")));
-  const auto two = start(store_->create_user(sample_user("2@b.c")));
-  const auto three = start(store_->create_user(sample_user("3@b.c")));
+  const auto one = start(store_->users().create_user(Call{}, sample_user("1@b.c")));
+  const auto two = start(store_->users().create_user(Call{}, sample_user("2@b.c")));
+  const auto three = start(store_->users().create_user(Call{}, sample_user("3@b.c")));
   context_.poll();
   ASSERT_TRUE(*three);
   EXPECT_EQ((*three)->error(), StoreError::unavailable);
   let_go();
   EXPECT_TRUE(**one);
   EXPECT_TRUE(**two);
-  EXPECT_TRUE(run(store_->create_user(sample_user("3@b.c"))));
+  EXPECT_TRUE(run(store_->users().create_user(Call{}, sample_user("3@b.c"))));
 }
 
 TEST_F(GroupCommit, ClosingFinishesWhatIsQueued) {
   open();
   stand_still();
-  const auto queued = start(store_->create_user(sample_user("queued@b.c")));
+  const auto queued = start(store_->users().create_user(Call{}, sample_user("queued@b.c")));
   std::thread closing{[this] { store_->close(); }};
   disk_.release();
   closing.join();
@@ -211,36 +213,39 @@ TEST_F(GroupCommit, ClosingFinishesWhatIsQueued) {
 TEST_F(GroupCommit, LoginsAreWrittenTogetherWithAChange) {
   options_.login_note_delay = std::chrono::hours{1};
   open();
-  const auto user = run(store_->create_user(sample_user("a@b.c"))).value();
+  const auto user = run(store_->users().create_user(Call{}, sample_user("a@b.c"))).value();
   const auto before = disk_.log_syncs();
-  store_->update_last_login(user.id, TimePoint{std::chrono::microseconds{7}});
-  ASSERT_TRUE(run(store_->create_user(sample_user("b@b.c"))));
+  store_->users().note_login(user.id, TimePoint{std::chrono::microseconds{7}});
+  ASSERT_TRUE(run(store_->users().create_user(Call{}, sample_user("b@b.c"))));
   EXPECT_EQ(disk_.log_syncs() - before, 1U);
-  EXPECT_EQ(run(store_->find_user_by_id(user.id))->last_login_at, TimePoint{std::chrono::microseconds{7}});
+  EXPECT_EQ(run(store_->users().find_user_by_id(user.id))->last_login_at,
+            TimePoint{std::chrono::microseconds{7}});
 }
 
 TEST_F(GroupCommit, LoginsAreWrittenAfterAWhileAlone) {
   options_.login_note_delay = std::chrono::milliseconds{0};
   open();
-  const auto user = run(store_->create_user(sample_user("a@b.c"))).value();
+  const auto user = run(store_->users().create_user(Call{}, sample_user("a@b.c"))).value();
   disk_.hold();
-  store_->update_last_login(user.id, TimePoint{std::chrono::microseconds{7}});
+  store_->users().note_login(user.id, TimePoint{std::chrono::microseconds{7}});
   disk_.wait_until_held();  // blocks forever if it is never written
   disk_.release();
-  ASSERT_TRUE(run(store_->create_user(sample_user("b@b.c"))));
-  EXPECT_EQ(run(store_->find_user_by_id(user.id))->last_login_at, TimePoint{std::chrono::microseconds{7}});
+  ASSERT_TRUE(run(store_->users().create_user(Call{}, sample_user("b@b.c"))));
+  EXPECT_EQ(run(store_->users().find_user_by_id(user.id))->last_login_at,
+            TimePoint{std::chrono::microseconds{7}});
 }
 
 TEST_F(GroupCommit, LoginsOutliveAFailedCommit) {
   options_.login_note_delay = std::chrono::hours{1};
   open();
-  const auto user = run(store_->create_user(sample_user("a@b.c"))).value();
-  store_->update_last_login(user.id, TimePoint{std::chrono::microseconds{7}});
+  const auto user = run(store_->users().create_user(Call{}, sample_user("a@b.c"))).value();
+  store_->users().note_login(user.id, TimePoint{std::chrono::microseconds{7}});
   disk_.fill();
-  ASSERT_FALSE(run(store_->create_user(sample_user("b@b.c"))));
+  ASSERT_FALSE(run(store_->users().create_user(Call{}, sample_user("b@b.c"))));
   disk_.heal();
-  ASSERT_TRUE(run(store_->create_user(sample_user("b@b.c"))));
-  EXPECT_EQ(run(store_->find_user_by_id(user.id))->last_login_at, TimePoint{std::chrono::microseconds{7}});
+  ASSERT_TRUE(run(store_->users().create_user(Call{}, sample_user("b@b.c"))));
+  EXPECT_EQ(run(store_->users().find_user_by_id(user.id))->last_login_at,
+            TimePoint{std::chrono::microseconds{7}});
 }
 
 }  // namespace

@@ -8,6 +8,7 @@
 
 #include "gatehouse/base/clock.h"
 #include "store/run.h"
+#include "store/sample_changes.h"
 #include "store/sqlite_under_test.h"
 #include "store/store_under_test.h"
 
@@ -43,8 +44,8 @@ class KeysInterface : public testing::TestWithParam<StoreKind> {
 
 TEST_P(KeysInterface, KeepsThemInTheOrderInWhichTheyBecomeActive) {
   EXPECT_THAT(kids(), IsEmpty());
-  ASSERT_TRUE(run(keys().add_key(key_of("b", start + minute), std::nullopt)));
-  ASSERT_TRUE(run(keys().add_key(key_of("a", start), "b")));
+  ASSERT_TRUE(run(keys().add_key(Call{}, key_of("b", start + minute), std::nullopt)));
+  ASSERT_TRUE(run(keys().add_key(Call{}, key_of("a", start), "b")));
   reopen();
   EXPECT_THAT(kids(), ElementsAre("a", "b"));
   const auto kept = run(keys().list_keys()).value().front();
@@ -59,38 +60,34 @@ TEST_P(KeysInterface, KnowsUntilWhenTokensOfTheSecretMayBeGood) {
   const auto of_clients = start + minute;
   const auto used = [&] { return run(keys().find_secret_use(of_clients)).value(); };
   EXPECT_EQ(used(), std::nullopt);
-  ASSERT_TRUE(run(store().clients().create_client({"reports", "Reports", "hash", ""})));
+  ASSERT_TRUE(run(store().clients().create_client(Call{}, sample_client("reports"))));
   EXPECT_EQ(used(), std::nullopt) << "a client that never got a token signed with the secret";
   for (int i = 0; i < 2; ++i) ASSERT_TRUE(run(keys().note_secret_use()));
   EXPECT_EQ(used(), of_clients);
-  const auto user = run(store().create_user({Uuid::random(), "a@b.c", "hash", 1})).value();
-  NewSession fresh;
-  fresh.id = Uuid::random();
-  fresh.user = user.id;
-  fresh.password_hash = "hash";
-  fresh.token = Uuid::random();
-  const auto session = run(store().sessions().create_session(fresh)).value();
+  const auto user = run(store().users().create_user(Call{}, {Uuid::random(), "a@b.c", "hash", 1})).value();
+  const auto session = run(store().sessions().create_session(Call{}, sample_start(user))).value();
   reopen();
   EXPECT_EQ(used(), session.access_until);
 }
 
 TEST_P(KeysInterface, OfTwoWhoRotateAtOnceOneDoes) {
-  ASSERT_TRUE(run(keys().add_key(key_of("a", start), std::nullopt)));
-  EXPECT_EQ(run(keys().add_key(key_of("b", start + minute), std::nullopt)).error(), StoreError::conflict);
-  EXPECT_EQ(run(keys().add_key(key_of("b", start + minute), "c")).error(), StoreError::conflict);
-  ASSERT_TRUE(run(keys().add_key(key_of("b", start + minute), "a")));
-  EXPECT_EQ(run(keys().add_key(key_of("c", start + minute), "a")).error(), StoreError::conflict);
-  EXPECT_EQ(run(keys().add_key(key_of("c", start + minute), "b")).error(), StoreError::conflict)
+  ASSERT_TRUE(run(keys().add_key(Call{}, key_of("a", start), std::nullopt)));
+  EXPECT_EQ(run(keys().add_key(Call{}, key_of("b", start + minute), std::nullopt)).error(),
+            StoreError::conflict);
+  EXPECT_EQ(run(keys().add_key(Call{}, key_of("b", start + minute), "c")).error(), StoreError::conflict);
+  ASSERT_TRUE(run(keys().add_key(Call{}, key_of("b", start + minute), "a")));
+  EXPECT_EQ(run(keys().add_key(Call{}, key_of("c", start + minute), "a")).error(), StoreError::conflict);
+  EXPECT_EQ(run(keys().add_key(Call{}, key_of("c", start + minute), "b")).error(), StoreError::conflict)
       << "at the same moment";
-  EXPECT_EQ(run(keys().add_key(key_of("a", start + 2 * minute), "b")).error(), StoreError::conflict)
+  EXPECT_EQ(run(keys().add_key(Call{}, key_of("a", start + 2 * minute), "b")).error(), StoreError::conflict)
       << "of the same name";
   EXPECT_THAT(kids(), ElementsAre("a", "b"));
 }
 
 TEST_P(KeysInterface, ForgetsThem) {
-  ASSERT_TRUE(run(keys().add_key(key_of("a", start), std::nullopt)));
-  EXPECT_EQ(run(keys().delete_key("b")).error(), StoreError::not_found);
-  ASSERT_TRUE(run(keys().delete_key("a")));
+  ASSERT_TRUE(run(keys().add_key(Call{}, key_of("a", start), std::nullopt)));
+  EXPECT_EQ(run(keys().delete_key(Call{}, "b")).error(), StoreError::not_found);
+  ASSERT_TRUE(run(keys().delete_key(Call{}, "a")));
   reopen();
   EXPECT_THAT(kids(), IsEmpty());
 }

@@ -7,9 +7,9 @@
 #include <array>
 #include <string>
 
+#include "store/open_store.h"
 #include "store/print.h"
 #include "store/sqlite/database/query.h"
-#include "store/sqlite/sqlite_store.h"
 #include "store/temporary_folder.h"
 
 namespace gatehouse::store::sqlite {
@@ -93,13 +93,13 @@ TEST(KnownMigrations, AreNumberedFromOne) {
 
 TEST(KnownMigrations, AreReported) {
   const TemporaryFolder folder;
-  SqliteOptions options;
+  StoreOptions options;
   options.folder = folder.path();
-  const auto report = migrate_sqlite(options);
+  const auto report = migrate_store(options);
   ASSERT_TRUE(report) << report.error().text;
   EXPECT_EQ(report->applied.size(), known_migrations().size());
   EXPECT_EQ(report->applied.front(), "0001_users");
-  EXPECT_THAT(migrate_sqlite(options)->applied, IsEmpty());
+  EXPECT_THAT(migrate_store(options)->applied, IsEmpty());
 }
 
 TEST_F(Migrations, SessionsFromBeforeBelongToNoClientAndClientsAskAboutTheirOwnTokens) {
@@ -126,14 +126,14 @@ TEST_F(Migrations, SessionsFromBeforeBelongToNoClientAndClientsAskAboutTheirOwnT
 
 TEST(KnownMigrations, AStoreOfANewerProgramIsRefused) {
   const TemporaryFolder folder;
-  SqliteOptions options;
+  StoreOptions options;
   options.folder = folder.path();
-  ASSERT_TRUE(open_sqlite(options));
+  ASSERT_TRUE(open_store(options));
   {
     auto connection = Connection::open({folder.path() / "gatehouse.db", {}}, Access::write).value();
     ASSERT_EQ(connection.execute("INSERT INTO schema_migrations VALUES (9999, '9999_later', 0)"), SQLITE_OK);
   }
-  const auto opened = open_sqlite(options);
+  const auto opened = open_store(options);
   ASSERT_FALSE(opened);
   EXPECT_EQ(opened.error().code, StoreError::newer_schema);
   EXPECT_THAT(opened.error().text, HasSubstr("9999"));

@@ -20,9 +20,10 @@ inline void PrintTo(const EndedSession& session, std::ostream* out) {
 
 inline void PrintTo(const User& user, std::ostream* out) {
   *out << user.email << ' ' << user.id.to_string() << " hash " << user.password_hash << " version "
-       << user.password_version << " disabled " << user.disabled << " admin " << user.roles.is_admin
-       << " roles " << user.roles.words << " created " << user.created_at.time_since_epoch().count()
-       << " updated " << user.updated_at.time_since_epoch().count();
+       << user.password_version << " disabled " << user.disabled << " roles " << user.roles.words
+       << " revision " << user.revision << " credentials " << user.credential_version << " created "
+       << user.created_at.time_since_epoch().count() << " updated "
+       << user.updated_at.time_since_epoch().count();
   if (user.last_login_at) *out << " last login " << user.last_login_at->time_since_epoch().count();
 }
 

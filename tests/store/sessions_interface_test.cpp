@@ -14,11 +14,12 @@
 #include <vector>
 
 #include "gatehouse/base/clock.h"
+#include "store/open_store.h"
 #include "store/print.h"
 #include "store/run.h"
+#include "store/sample_changes.h"
 #include "store/sample_user.h"
 #include "store/sqlite/database/query.h"
-#include "store/sqlite/sqlite_store.h"
 #include "store/sqlite_under_test.h"
 #include "store/store_under_test.h"
 #include "store/temporary_folder.h"
@@ -66,17 +67,16 @@ class SessionsInterface : public testing::TestWithParam<StoreKind> {
   void reopen() { under_test_->reopen(); }
 
   User create_user(std::string email) {
-    return run(store().create_user(sample_user(std::move(email)))).value();
+    return run(store().users().create_user(Call{}, sample_user(std::move(email)))).value();
   }
-  static NewSession session_of(const User& user) {
-    return {Uuid::random(), user.id, user.password_hash, Uuid::random(), "192.0.2.1", "curl/8", {}};
-  }
+  static SessionStart session_of(const User& user) { return sample_start(user); }
   void create_client(std::string id) {
-    ASSERT_TRUE(run(store().clients().create_client({std::move(id), "Name", "hash", ""})));
+    ASSERT_TRUE(run(store().clients().create_client(Call{}, sample_client(std::move(id)))));
   }
-  Session begin(const User& user) { return run(sessions().create_session(session_of(user))).value(); }
+  Session begin(const User& user) { return run(sessions().create_session(Call{}, session_of(user))).value(); }
   RefreshResult refresh(const Session& session, const Uuid& token, const SessionLimits& limits = {}) {
-    return run(sessions().refresh_session({session.id, token, Uuid::random(), limits})).value();
+    return run(sessions().refresh_session(Call{}, sample_refresh(session.id, token, Uuid::random(), limits)))
+        .value();
   }
   Session find(const Session& session) { return run(sessions().find_session(session.id)).value(); }
 
@@ -89,7 +89,7 @@ class SessionsInterface : public testing::TestWithParam<StoreKind> {
 TEST_P(SessionsInterface, KeepsWhatASessionWasCreatedWith) {
   const auto user = create_user("a@b.c");
   const auto fresh = session_of(user);
-  const auto created = run(sessions().create_session(fresh));
+  const auto created = run(sessions().create_session(Call{}, fresh));
   ASSERT_TRUE(created) << created.error();
   EXPECT_EQ(created->id, fresh.id);
   EXPECT_EQ(created->user, user.id);
@@ -104,27 +104,27 @@ TEST_P(SessionsInterface, KeepsWhatASessionWasCreatedWith) {
   EXPECT_EQ(created->ended_at, std::nullopt);
   reopen();
   EXPECT_EQ(find(*created), *created);
-  EXPECT_EQ(run(sessions().create_session(fresh)).error(), StoreError::id_taken);
+  EXPECT_EQ(run(sessions().create_session(Call{}, fresh)).error(), StoreError::id_taken);
 }
 
 TEST_P(SessionsInterface, KnowsItsScopeAndWhatItsUserHasBeenGranted) {
   const auto user = create_user("a@b.c");
-  const Roles roles{"read write", true};
-  ASSERT_TRUE(run(store().update_roles(user.id, {}, roles)));
+  const Roles roles{"admin read write"};
+  ASSERT_TRUE(run(store().users().update_user(Call{}, new_roles(user.id, roles))));
   const auto plain = begin(user);
   EXPECT_EQ(plain.scope, std::nullopt);
   EXPECT_EQ(plain.granted, roles);
   for (const auto* scope : {"read", ""}) {
     auto fresh = session_of(user);
     fresh.scope = scope;
-    const auto narrow = run(sessions().create_session(fresh)).value();
+    const auto narrow = run(sessions().create_session(Call{}, fresh)).value();
     EXPECT_EQ(narrow.scope, scope);
     reopen();
     EXPECT_EQ(find(narrow), narrow);
     EXPECT_EQ(refresh(narrow, narrow.token).session.scope, scope);
   }
-  const Roles fewer{"write", false};
-  ASSERT_TRUE(run(store().update_roles(user.id, roles, fewer)));
+  const Roles fewer{"write"};
+  ASSERT_TRUE(run(store().users().update_user(Call{}, new_roles(user.id, fewer))));
   EXPECT_EQ(find(plain).granted, fewer) << "as of now, not as of the login";
   EXPECT_EQ(refresh(plain, plain.token).session.granted, fewer);
   EXPECT_EQ(run(sessions().list_sessions(user.id))->sessions.front().granted, fewer);
@@ -135,21 +135,28 @@ TEST_P(SessionsInterface, BeginsOnlyForTheVerifiedPasswordOfAnEnabledUser) {
   const auto fresh = session_of(user);
   auto stranger = fresh;
   stranger.user = Uuid::random();
-  EXPECT_EQ(run(sessions().create_session(stranger)).error(), StoreError::not_found);
-  ASSERT_TRUE(run(store().update_password_hash(user.id, user.password_hash, "other", 1)));
-  EXPECT_EQ(run(sessions().create_session(fresh)).error(), StoreError::conflict);
-  ASSERT_TRUE(run(store().update_password_hash(user.id, "other", user.password_hash, 1)));
-  ASSERT_TRUE(run(store().update_disabled(user.id, true)));
-  EXPECT_EQ(run(sessions().create_session(fresh)).error(), StoreError::conflict);
-  ASSERT_TRUE(run(store().update_disabled(user.id, false)));
-  EXPECT_TRUE(run(sessions().create_session(fresh)));
+  EXPECT_EQ(run(sessions().create_session(Call{}, stranger)).error(), StoreError::not_found);
+  ASSERT_TRUE(
+      run(store().users().update_user(Call{}, renewed_hash(user.id, user.password_hash, "other", 1))));
+  EXPECT_TRUE(run(sessions().create_session(Call{}, session_of(user)))) << "it still is the same password";
+  ASSERT_TRUE(run(store().users().update_user(Call{}, new_password(user.id, "new", 1))));
+  EXPECT_EQ(run(sessions().create_session(Call{}, fresh)).error(), StoreError::conflict);
+  const auto renewed = run(store().users().find_user_by_id(user.id)).value();
+  ASSERT_TRUE(run(store().users().update_user(Call{}, disabling(user.id, true))));
+  auto disabled = session_of(run(store().users().find_user_by_id(user.id)).value());
+  EXPECT_EQ(run(sessions().create_session(Call{}, disabled)).error(), StoreError::conflict);
+  const auto enabled = run(store().users().update_user(Call{}, disabling(user.id, false))).value();
+  EXPECT_EQ(run(sessions().create_session(Call{}, session_of(renewed))).error(), StoreError::conflict)
+      << "what was proved before the disabling is void";
+  EXPECT_TRUE(run(sessions().create_session(Call{}, session_of(enabled))));
 }
 
 TEST_P(SessionsInterface, RefreshPutsTheSuccessorInTheTokensPlace) {
   const auto session = begin(create_user("a@b.c"));
   clock_.advance(hours{1});
   const auto successor = Uuid::random();
-  const auto result = run(sessions().refresh_session({session.id, session.token, successor, {}})).value();
+  const auto result =
+      run(sessions().refresh_session(Call{}, sample_refresh(session.id, session.token, successor))).value();
   EXPECT_EQ(result.outcome, RefreshOutcome::rotated);
   EXPECT_EQ(result.at, clock_.now());
   EXPECT_EQ(result.session.token, successor);
@@ -247,7 +254,7 @@ TEST_P(SessionsInterface, ListsTheUsersOwnTheLastUsedFirst) {
   clock_.advance(seconds{1});
   const auto refreshed = refresh(first, first.token).session;
   EXPECT_THAT(run(sessions().list_sessions(user.id)).value().sessions, ElementsAre(refreshed, second));
-  ASSERT_TRUE(run(sessions().end_session(user.id, second.id, EndReason::logged_out)));
+  ASSERT_TRUE(run(sessions().end_session(Call{}, SessionEnd{user.id, second.id, EndReason::logged_out})));
   EXPECT_THAT(run(sessions().list_sessions(user.id)).value().sessions, ElementsAre(refreshed));
   EXPECT_THAT(run(sessions().list_sessions(Uuid::random())).value().sessions, IsEmpty());
 }
@@ -281,7 +288,7 @@ TEST_P(SessionsInterface, TheOldestEndWhereOneBeginsBeyondTheLimit) {
   const auto begin_limited = [&] {
     auto fresh = session_of(user);
     fresh.limits.per_user = 2;
-    return run(sessions().create_session(fresh)).value();
+    return run(sessions().create_session(Call{}, fresh)).value();
   };
   const auto first = begin(user);
   const auto second = begin(user);
@@ -302,14 +309,16 @@ TEST_P(SessionsInterface, AnotherAddressEndsTheSessionsButTheOneKept) {
   const auto kept = begin(user);
   const auto ended = begin(user);
   create_user("taken@b.c");
-  EXPECT_FALSE(run(store().update_email(user.id, "taken@b.c", user.password_hash, kept.id)));
+  EXPECT_FALSE(run(store().users().update_user(
+      Call{}, new_email(user.id, "taken@b.c", kept.id, user.credential_version))));
   EXPECT_EQ(find(ended).ended_at, std::nullopt) << "the address has not changed";
   Listener listener{store()};
-  ASSERT_TRUE(run(store().update_email(user.id, "new@b.c", user.password_hash, kept.id)));
+  ASSERT_TRUE(run(
+      store().users().update_user(Call{}, new_email(user.id, "new@b.c", kept.id, user.credential_version))));
   EXPECT_THAT(listener.take(), ElementsAre(EndedSession{ended.id, ended.access_until}));
   EXPECT_EQ(find(ended).end_reason, EndReason::email_changed);
   EXPECT_EQ(find(kept).ended_at, std::nullopt);
-  ASSERT_TRUE(run(store().update_email(user.id, "newer@b.c")));
+  ASSERT_TRUE(run(store().users().update_user(Call{}, new_email(user.id, "newer@b.c"))));
   EXPECT_EQ(find(kept).end_reason, EndReason::email_changed);
 }
 
@@ -318,13 +327,16 @@ TEST_P(SessionsInterface, EndsOneOfTheUsersOwnOnce) {
   const auto other = create_user("b@b.c");
   const auto session = begin(user);
   Listener listener{store()};
-  EXPECT_EQ(run(sessions().end_session(other.id, session.id, EndReason::ended_by_owner)).error(),
+  EXPECT_EQ(run(sessions().end_session(Call{}, SessionEnd{other.id, session.id, EndReason::ended_by_owner}))
+                .error(),
             StoreError::not_found);
   EXPECT_THAT(listener.take(), IsEmpty());
-  EXPECT_TRUE(run(sessions().end_session(user.id, session.id, EndReason::ended_by_owner)));
+  EXPECT_TRUE(
+      run(sessions().end_session(Call{}, SessionEnd{user.id, session.id, EndReason::ended_by_owner})));
   EXPECT_THAT(listener.take(), ElementsAre(EndedSession{session.id, session.access_until}));
-  EXPECT_EQ(run(sessions().end_session(user.id, session.id, EndReason::logged_out)).error(),
-            StoreError::not_found);
+  EXPECT_EQ(
+      run(sessions().end_session(Call{}, SessionEnd{user.id, session.id, EndReason::logged_out})).error(),
+      StoreError::not_found);
   EXPECT_EQ(find(session).end_reason, EndReason::ended_by_owner) << "the first reason stays";
 }
 
@@ -335,13 +347,23 @@ TEST_P(SessionsInterface, EndsAllOfAUserButOne) {
   const auto second = begin(user);
   const auto others = begin(create_user("b@b.c"));
   Listener listener{store()};
-  EXPECT_EQ(run(sessions().end_all_sessions(user.id, kept.id, EndReason::logged_out)).value(), 2U);
+  EXPECT_EQ(run(sessions().end_all_sessions(Call{}, AllSessionsEnd{user.id, EndReason::logged_out, kept.id}))
+                .value(),
+            2U);
   EXPECT_THAT(listener.take(), UnorderedElementsAre(EndedSession{first.id, first.access_until},
                                                     EndedSession{second.id, second.access_until}));
-  EXPECT_EQ(run(sessions().end_all_sessions(user.id, std::nullopt, EndReason::logged_out)).value(), 1U);
+  EXPECT_EQ(
+      run(sessions().end_all_sessions(Call{}, AllSessionsEnd{user.id, EndReason::logged_out, std::nullopt}))
+          .value(),
+      1U);
   EXPECT_THAT(listener.take(), ElementsAre(EndedSession{kept.id, kept.access_until}));
-  EXPECT_EQ(run(sessions().end_all_sessions(user.id, std::nullopt, EndReason::logged_out)).value(), 0U);
-  EXPECT_EQ(run(sessions().end_all_sessions(Uuid::random(), std::nullopt, EndReason::logged_out)).value(),
+  EXPECT_EQ(
+      run(sessions().end_all_sessions(Call{}, AllSessionsEnd{user.id, EndReason::logged_out, std::nullopt}))
+          .value(),
+      0U);
+  EXPECT_EQ(run(sessions().end_all_sessions(
+                    Call{}, AllSessionsEnd{Uuid::random(), EndReason::logged_out, std::nullopt}))
+                .value(),
             0U);
   EXPECT_EQ(refresh(others, others.token).outcome, RefreshOutcome::rotated);
 }
@@ -350,9 +372,9 @@ TEST_P(SessionsInterface, DisablingAUserEndsTheSessionsAndEnablingBringsNoneBack
   const auto user = create_user("a@b.c");
   const auto session = begin(user);
   Listener listener{store()};
-  ASSERT_TRUE(run(store().update_disabled(user.id, true)));
+  ASSERT_TRUE(run(store().users().update_user(Call{}, disabling(user.id, true))));
   EXPECT_THAT(listener.take(), SizeIs(1));
-  ASSERT_TRUE(run(store().update_disabled(user.id, false)));
+  ASSERT_TRUE(run(store().users().update_user(Call{}, disabling(user.id, false))));
   EXPECT_THAT(listener.take(), IsEmpty());
   EXPECT_EQ(refresh(session, session.token).outcome, RefreshOutcome::ended);
   EXPECT_EQ(find(session).end_reason, EndReason::user_disabled);
@@ -363,14 +385,18 @@ TEST_P(SessionsInterface, AnotherPasswordEndsTheSessionsButTheOneKeptAndARenewed
   const auto kept = begin(user);
   const auto ended = begin(user);
   Listener listener{store()};
-  ASSERT_TRUE(run(store().update_password_hash(user.id, user.password_hash, "renewed", 1)));
+  ASSERT_TRUE(
+      run(store().users().update_user(Call{}, renewed_hash(user.id, user.password_hash, "renewed", 1))));
   EXPECT_THAT(listener.take(), IsEmpty());
-  EXPECT_EQ(run(store().update_password(user.id, "wrong", "new", 1, std::nullopt)).error(),
+  EXPECT_EQ(run(store().users().update_user(
+                    Call{}, new_password(user.id, "new", 1, std::nullopt, user.credential_version + 1)))
+                .error(),
             StoreError::conflict);
-  EXPECT_EQ(run(store().update_password(Uuid::random(), "renewed", "new", 1, std::nullopt)).error(),
+  EXPECT_EQ(run(store().users().update_user(Call{}, new_password(Uuid::random(), "new", 1))).error(),
             StoreError::not_found);
   EXPECT_THAT(listener.take(), IsEmpty()) << "what failed has changed nothing";
-  const auto changed = run(store().update_password(user.id, "renewed", "new", 2, kept.id));
+  const auto changed = run(
+      store().users().update_user(Call{}, new_password(user.id, "new", 2, kept.id, user.credential_version)));
   ASSERT_TRUE(changed) << changed.error();
   EXPECT_EQ(changed->password_hash, "new");
   EXPECT_EQ(changed->password_version, 2);
@@ -385,15 +411,25 @@ TEST_P(SessionsInterface, LogsOutSessionsThatItNeverKnewToo) {
   const auto session = begin(user);
   const auto until = start_second + hours{2};
   std::optional<Listener> listener{std::in_place, store()};
-  EXPECT_EQ(run(sessions().log_out(other.id, session.id, until)).error(), StoreError::not_found);
-  EXPECT_EQ(run(sessions().log_out(Uuid::random(), Uuid::random(), until)).error(), StoreError::not_found);
+  EXPECT_EQ(
+      run(sessions().end_session(Call{}, SessionEnd{other.id, session.id, EndReason::logged_out, until}))
+          .error(),
+      StoreError::not_found);
+  EXPECT_EQ(run(sessions().end_session(
+                    Call{}, SessionEnd{Uuid::random(), Uuid::random(), EndReason::logged_out, until}))
+                .error(),
+            StoreError::not_found);
   EXPECT_THAT(listener->take(), IsEmpty());
-  ASSERT_TRUE(run(sessions().log_out(user.id, session.id, until)));
+  ASSERT_TRUE(
+      run(sessions().end_session(Call{}, SessionEnd{user.id, session.id, EndReason::logged_out, until})));
   EXPECT_THAT(listener->take(), ElementsAre(EndedSession{session.id, session.access_until}));
   EXPECT_EQ(find(session).end_reason, EndReason::logged_out);
-  EXPECT_EQ(run(sessions().log_out(user.id, session.id, until)).error(), StoreError::not_found);
+  EXPECT_EQ(run(sessions().end_session(Call{}, SessionEnd{user.id, session.id, EndReason::logged_out, until}))
+                .error(),
+            StoreError::not_found);
   const auto unknown = Uuid::random();
-  ASSERT_TRUE(run(sessions().log_out(user.id, unknown, until)));
+  ASSERT_TRUE(
+      run(sessions().end_session(Call{}, SessionEnd{user.id, unknown, EndReason::logged_out, until})));
   EXPECT_THAT(listener->take(), ElementsAre(EndedSession{unknown, until}));
   listener.reset();  // must be destroyed before its store
   reopen();
@@ -416,10 +452,12 @@ TEST_P(SessionsInterface, GoesWithItsUserButForItsEnd) {
   const auto user = create_user("a@b.c");
   const auto session = begin(user);
   std::optional<Listener> listener{std::in_place, store()};
-  EXPECT_EQ(run(store().delete_user(user.id, "another hash")).error(), StoreError::conflict);
+  EXPECT_EQ(
+      run(store().users().delete_user(Call{}, UserDeletion{user.id, user.credential_version + 1})).error(),
+      StoreError::conflict);
   EXPECT_THAT(listener->take(), IsEmpty());
   EXPECT_EQ(find(session).ended_at, std::nullopt);
-  ASSERT_TRUE(run(store().delete_user(user.id, user.password_hash)));
+  ASSERT_TRUE(run(store().users().delete_user(Call{}, UserDeletion{user.id, user.credential_version})));
   EXPECT_THAT(listener->take(), ElementsAre(EndedSession{session.id, session.access_until}));
   listener.reset();  // must be destroyed before its store
   reopen();
@@ -434,13 +472,13 @@ TEST_P(SessionsInterface, IsOpenToTheClientThatBeganIt) {
   for (const auto* id : {"alice", "bob"}) create_client(id);
   auto fresh = session_of(user);
   fresh.client = "alice";
-  const auto hers = run(sessions().create_session(fresh)).value();
+  const auto hers = run(sessions().create_session(Call{}, fresh)).value();
   EXPECT_EQ(hers.client, "alice");
   reopen();
   EXPECT_EQ(find(hers), hers);
   const auto refresh_as = [&](const Uuid& token, std::optional<std::string> client) {
-    Refresh asked{hers.id, token, Uuid::random(), {}, std::move(client)};
-    return run(sessions().refresh_session(asked)).value();
+    auto asked = sample_refresh(hers.id, token, Uuid::random(), {}, std::move(client));
+    return run(sessions().refresh_session(Call{}, std::move(asked))).value();
   };
   for (const auto& token : {hers.token, Uuid::random()}) {
     EXPECT_EQ(refresh_as(token, "bob").outcome, RefreshOutcome::wrong_client);
@@ -450,8 +488,8 @@ TEST_P(SessionsInterface, IsOpenToTheClientThatBeganIt) {
   EXPECT_EQ(refresh_as(hers.token, "alice").outcome, RefreshOutcome::rotated);
   const auto nobodys = begin(user);
   EXPECT_EQ(nobodys.client, std::nullopt);
-  Refresh by_client{nobodys.id, nobodys.token, Uuid::random(), {}, "bob"};
-  EXPECT_EQ(run(sessions().refresh_session(by_client))->outcome, RefreshOutcome::rotated);
+  const auto by_client = sample_refresh(nobodys.id, nobodys.token, Uuid::random(), {}, "bob");
+  EXPECT_EQ(run(sessions().refresh_session(Call{}, by_client))->outcome, RefreshOutcome::rotated);
 }
 
 TEST_P(SessionsInterface, EndsWithItsClient) {
@@ -460,25 +498,25 @@ TEST_P(SessionsInterface, EndsWithItsClient) {
   const auto begin_by = [&](const char* client) {
     auto fresh = session_of(user);
     fresh.client = client;
-    return run(sessions().create_session(fresh));
+    return run(sessions().create_session(Call{}, fresh));
   };
   const auto nobodys = begin(user);
   const auto hers = begin_by("alice").value();
   const auto his = begin_by("bob").value();
   const auto third = begin_by("carol").value();
   Listener listener{store()};
-  ASSERT_TRUE(run(store().clients().update_client_disabled("alice", true)));
+  ASSERT_TRUE(run(store().clients().update_client(Call{}, client_disabling("alice", true))));
   EXPECT_THAT(listener.take(), ElementsAre(EndedSession{hers.id, hers.access_until}));
   EXPECT_EQ(find(hers).end_reason, EndReason::client_disabled);
   EXPECT_EQ(begin_by("alice").error(), StoreError::conflict);
-  ASSERT_TRUE(run(store().clients().update_client_disabled("alice", false)));
+  ASSERT_TRUE(run(store().clients().update_client(Call{}, client_disabling("alice", false))));
   EXPECT_TRUE(begin_by("alice"));
   EXPECT_EQ(find(hers).end_reason, EndReason::client_disabled) << "enabling brings none back";
-  ASSERT_TRUE(run(store().clients().delete_client("bob")));
+  ASSERT_TRUE(run(store().clients().delete_client(Call{}, "bob")));
   EXPECT_THAT(listener.take(), ElementsAre(EndedSession{his.id, his.access_until}));
   EXPECT_EQ(find(his).end_reason, EndReason::client_deleted);
   EXPECT_EQ(begin_by("bob").error(), StoreError::conflict);
-  EXPECT_EQ(run(store().clients().delete_client("nobody")).error(), StoreError::not_found);
+  EXPECT_EQ(run(store().clients().delete_client(Call{}, "nobody")).error(), StoreError::not_found);
   for (const auto& other : {nobodys, third}) EXPECT_EQ(find(other).ended_at, std::nullopt);
 }
 
@@ -486,7 +524,7 @@ TEST_P(SessionsInterface, EndedOnesAreRememberedForAsLongAsTheirTokensLastAndDel
   const auto user = create_user("a@b.c");
   const auto ended = begin(user);
   const auto idle = begin(user);
-  ASSERT_TRUE(run(sessions().end_session(user.id, ended.id, EndReason::logged_out)));
+  ASSERT_TRUE(run(sessions().end_session(Call{}, SessionEnd{user.id, ended.id, EndReason::logged_out})));
   reopen();
   EXPECT_THAT(run(sessions().list_ended_sessions()).value(),
               ElementsAre(EndedSession{ended.id, ended.access_until}));
@@ -507,7 +545,8 @@ TEST_P(SessionsInterface, DeletesInBatches) {
   const auto user = create_user("a@b.c");
   for (int i = 0; i < 3; ++i) begin(user);
   for (int i = 0; i < 4; ++i) {
-    ASSERT_TRUE(run(sessions().end_session(user.id, begin(user).id, EndReason::logged_out)));
+    ASSERT_TRUE(
+        run(sessions().end_session(Call{}, SessionEnd{user.id, begin(user).id, EndReason::logged_out})));
   }
   clock_.advance(days{7});
   EXPECT_EQ(run(sessions().delete_expired_sessions(5)).value(), 5U);
@@ -525,7 +564,8 @@ TEST_P(SessionsInterface, OfFiftyRefreshesOfOneTokenOneRotates) {
     running.emplace_back([&, t] {
       std::vector<awaitable<StoreResult<RefreshResult>>> attempts;
       for (int i = 0; i < each; ++i) {
-        attempts.push_back(sessions().refresh_session({session.id, session.token, Uuid::random(), {}}));
+        attempts.push_back(
+            sessions().refresh_session(Call{}, sample_refresh(session.id, session.token, Uuid::random())));
       }
       for (auto& result : run_all(std::move(attempts))) results[t].push_back(result.value());
     });
@@ -554,28 +594,23 @@ std::int64_t count_origins(const std::filesystem::path& folder) {
 
 TEST(SqliteSessions, OfADeletedUserForgetWhereTheyCameFrom) {
   const TemporaryFolder folder;
-  SqliteOptions options;
+  StoreOptions options;
   options.folder = folder.path();
   {
-    const auto store = open_sqlite(options).value();
+    const auto store = open_store(options).value();
     std::vector<User> users;
     for (const auto* email : {"a@b.c", "b@b.c"}) {
-      users.push_back(run(store->create_user(sample_user(email))).value());
+      users.push_back(run(store->users().create_user(Call{}, sample_user(email))).value());
       for (int i = 0; i < 2; ++i) {
-        NewSession fresh{Uuid::random(),
-                         users.back().id,
-                         users.back().password_hash,
-                         Uuid::random(),
-                         "192.0.2.1",
-                         "curl/8",
-                         {}};
-        const auto session = run(store->sessions().create_session(fresh)).value();
+        auto fresh = sample_start(users.back());
+        const auto session = run(store->sessions().create_session(Call{}, fresh)).value();
         if (i == 0) {
-          ASSERT_TRUE(run(store->sessions().end_session(session.user, session.id, EndReason::logged_out)));
+          ASSERT_TRUE(run(store->sessions().end_session(
+              Call{}, SessionEnd{session.user, session.id, EndReason::logged_out})));
         }
       }
     }
-    ASSERT_TRUE(run(store->delete_user(users.front().id)));
+    ASSERT_TRUE(run(store->users().delete_user(Call{}, UserDeletion{users.front().id})));
   }
   EXPECT_EQ(count_origins(folder.path()), 2) << "the other user's, ended and live";
 }

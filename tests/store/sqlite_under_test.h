@@ -5,7 +5,7 @@
 #include <memory>
 #include <stdexcept>
 
-#include "store/sqlite/sqlite_store.h"
+#include "store/open_store.h"
 #include "store/store_under_test.h"
 #include "store/temporary_folder.h"
 
@@ -22,10 +22,10 @@ class SqliteUnderTest final : public StoreUnderTest {
 
  private:
   void open() {
-    SqliteOptions options;
+    StoreOptions options;
     options.folder = folder_.path() / "data";
     options.clock = &clock_;
-    auto opened = open_sqlite(options);
+    auto opened = open_store(options);
     if (!opened) throw std::runtime_error{opened.error().text};
     store_ = std::move(*opened);
   }

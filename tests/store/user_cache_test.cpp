@@ -15,6 +15,7 @@
 #include "store/failing_store.h"
 #include "store/print.h"
 #include "store/run.h"
+#include "store/sample_changes.h"
 #include "store/sample_user.h"
 #include "store/sqlite_under_test.h"
 
@@ -23,7 +24,9 @@ namespace {
 
 class UserCacheTest : public testing::Test {
  protected:
-  User create(std::string email) { return run(store_.create_user(sample_user(std::move(email)))).value(); }
+  User create(std::string email) {
+    return run(store_.users().create_user(Call{}, sample_user(std::move(email)))).value();
+  }
   static UserPtr find(UserCache& cache, std::size_t context, const Uuid& id) {
     return run(cache.find(context, id)).value();
   }
@@ -48,7 +51,7 @@ TEST_F(UserCacheTest, PassesTheStoresErrorsOnAndRemembersNone) {
   auto later = sample_user("a@b.c");
   UserCache cache{store_, 1};
   EXPECT_EQ(run(cache.find(0, later.id)).error(), StoreError::not_found);
-  ASSERT_TRUE(run(store_.create_user(later)));
+  ASSERT_TRUE(run(store_.users().create_user(Call{}, later)));
   store_.fail_next(StoreError::unavailable);
   EXPECT_EQ(run(cache.find(0, later.id)).error(), StoreError::unavailable);
   EXPECT_EQ(find(cache, 0, later.id)->email, "a@b.c");
@@ -66,7 +69,7 @@ TEST_F(UserCacheTest, AnAcknowledgedChangeIsSeenInEveryContext) {
   };
   warm();
   const auto held = find(cache, 0, user.id);
-  ASSERT_TRUE(run(store_.update_disabled(user.id, true)));
+  ASSERT_TRUE(run(store_.users().update_user(Call{}, disabling(user.id, true))));
   for (std::size_t context = 0; context < 3; ++context) {
     EXPECT_EQ(cache.find_copy(context, user.id), nullptr);
     EXPECT_TRUE(cache.find_copy(context, other.id)) << "others stay";
@@ -74,7 +77,7 @@ TEST_F(UserCacheTest, AnAcknowledgedChangeIsSeenInEveryContext) {
   }
   EXPECT_FALSE(held->disabled) << "what was given out is not changed under its holder";
   warm();
-  ASSERT_TRUE(run(store_.delete_user(user.id)));
+  ASSERT_TRUE(run(store_.users().delete_user(Call{}, UserDeletion{user.id})));
   for (std::size_t context = 0; context < 3; ++context) {
     EXPECT_EQ(run(cache.find(context, user.id)).error(), StoreError::not_found);
   }
@@ -90,13 +93,13 @@ TEST_F(UserCacheTest, AContextThatLooksUpNothingHoldsNobodyUpAndStartsAfresh) {
   for (int done = 0; done < more_than_wait; done += 1000) {
     std::vector<awaitable<StoreResult<User>>> changes;
     for (int i = 0; i < 1000; ++i) {
-      changes.push_back(store_.update_roles(user.id, {"", i % 2 == 1}, {"", i % 2 == 0}));
+      changes.push_back(store_.users().update_user(Call{}, new_roles(user.id, {i % 2 == 0 ? "admin" : ""})));
     }
     for (const auto& change : run_all(std::move(changes))) ASSERT_TRUE(change);
   }
   EXPECT_EQ(cache.size(1), 0U);
   EXPECT_EQ(*find(cache, 1, other.id), other);
-  ASSERT_TRUE(run(store_.update_roles(other.id, {}, {"", true})));
+  ASSERT_TRUE(run(store_.users().update_user(Call{}, new_roles(other.id, {"admin"}))));
   EXPECT_EQ(cache.find_copy(1, other.id), nullptr) << "and goes on as before";
 }
 
@@ -121,16 +124,23 @@ TEST_F(UserCacheTest, MayKeepNothing) {
 }
 
 /// Reads at once but answers only when told to, like a remote database.
-class SlowStore final : public FailingStore {
+class SlowUsers final : public FailingUsers {
  public:
-  using FailingStore::FailingStore;
+  using FailingUsers::FailingUsers;
   awaitable<StoreResult<User>> find_user_by_id(Uuid id) override {
-    auto found = co_await FailingStore::find_user_by_id(id);
+    auto found = co_await FailingUsers::find_user_by_id(id);
     auto wait = [this](Resume<int> resume) { answer = std::move(resume); };
     co_await suspend<int>(wait);
     co_return found;
   }
   Resume<int> answer;
+};
+
+class SlowStore final : public FailingStore {
+ public:
+  using FailingStore::FailingStore;
+  UserStore& users() noexcept override { return slow; }
+  SlowUsers slow{inner().users(), plan()};
 };
 
 /// A cache miss that has read `user` and waits for the answer.
@@ -142,7 +152,7 @@ struct PendingMiss {
     context.poll();
   }
   UserPtr finish() {
-    slow.answer(0);
+    slow.slow.answer(0);
     context.restart();
     context.run();
     return outcome.value().value();
@@ -158,7 +168,7 @@ TEST_F(UserCacheTest, AMissThatAChangeOvertookLeavesNoCopy) {
   SlowStore slow{store_};
   UserCache cache{slow, 1};
   PendingMiss miss{cache, slow, user.id};
-  ASSERT_TRUE(run(store_.update_disabled(user.id, true)));
+  ASSERT_TRUE(run(store_.users().update_user(Call{}, disabling(user.id, true))));
   EXPECT_EQ(*miss.finish(), user) << "it began before the change was acknowledged";
   EXPECT_EQ(cache.find_copy(0, user.id), nullptr);
 }
@@ -168,7 +178,7 @@ TEST_F(UserCacheTest, AMissThatAChangeOvertookLeavesNoCopyEvenIfTheChangeWasTake
   SlowStore slow{store_};
   UserCache cache{slow, 1};
   PendingMiss miss{cache, slow, user.id};
-  ASSERT_TRUE(run(store_.update_disabled(user.id, true)));
+  ASSERT_TRUE(run(store_.users().update_user(Call{}, disabling(user.id, true))));
   EXPECT_EQ(cache.find_copy(0, user.id), nullptr);
   miss.finish();
   EXPECT_EQ(cache.find_copy(0, user.id), nullptr);
@@ -200,8 +210,8 @@ TEST_F(UserCacheTest, NoContextGivesWhatIsOlderThanTheLastAcknowledgedChange) {
     });
   }
   for (int version = user.password_version + 1; version <= changes; ++version) {
-    auto changed =
-        run(store_.update_password_hash(user.id, user.password_hash, std::to_string(version), version));
+    auto changed = run(store_.users().update_user(
+        Call{}, renewed_hash(user.id, user.password_hash, std::to_string(version), version)));
     ASSERT_TRUE(changed);
     user = *changed;
     acknowledged = version;

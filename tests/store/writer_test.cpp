@@ -31,7 +31,7 @@ class WriterTest : public testing::Test {
         connection.execute("CREATE TABLE t (a INTEGER PRIMARY KEY);"
                            "CREATE TABLE child (parent REFERENCES t (a) DEFERRABLE INITIALLY DEFERRED)"),
         SQLITE_OK);
-    writer_.emplace(std::move(connection), WriterLimits{}, changes_, make_null_log());
+    writer_.emplace(std::move(connection), WriterLimits{}, changes_, nullptr, make_null_log());
   }
 
   awaitable<StoreResult<>> submit(Work work) {

@@ -32,6 +32,7 @@ async function start_gatehouse() {
   const { data, remove } = await make_folder();
   const server = await serve(data, [], secrets);
   const stop = server.stop;
+  server.data = data;
   server.stop = () => stop().finally(remove);
   server.remove_account = async (email) => {
     const { code, stderr } = await gatehouse(['user', 'delete', email, '--data', data]);

@@ -15,8 +15,8 @@ awaitable<> change_password(web::Json<PasswordChange> data, web::Depends<get_cal
   PasswordAttempt attempt{*guard, *caller, request};
   Secret old_password = std::move(data->old_password);
   Secret new_password = std::move(data->new_password);
-  auto changing = own->change_password(caller->user->id, std::move(old_password), std::move(new_password),
-                                       caller->session, hash_job(request));
+  auto changing = own->change_password(actor_of(request, *caller), caller->user->id, std::move(old_password),
+                                       std::move(new_password), caller->session, hash_job(request));
   const auto user = co_await std::move(changing);
   attempt.settle(user);
   if (!user) refuse_coded(user.error(), accounts->policy(), "new_password");

@@ -11,6 +11,6 @@ namespace gatehouse::api::account {
 /// Ends one of the caller's sessions. All its tokens are invalid when the answer arrives. Refuses with 404
 /// when the caller has no such session, and 503 when the store cannot be written.
 awaitable<> end_session(web::Path<"id", web::Uuid> id, web::Depends<get_caller> caller,
-                        web::State<auth::Sessions> sessions);
+                        web::State<auth::Sessions> sessions, const web::Request& request);
 
 }  // namespace gatehouse::api::account

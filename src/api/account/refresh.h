@@ -25,6 +25,7 @@ BOOST_DESCRIBE_STRUCT(RefreshForm, (), (grant_type, refresh_token))
 /// (which ends its session, except within the grace period), and when its session has ended; with 429 when
 /// the session is refreshed too often; and with 503 when the store cannot be written.
 awaitable<TokenSchema> refresh(web::Form<RefreshForm> form, web::State<auth::Sessions> sessions,
-                               web::State<auth::throttle::Guard> guard, web::Response& response);
+                               web::State<auth::throttle::Guard> guard, const web::Request& request,
+                               web::Response& response);
 
 }  // namespace gatehouse::api::account

@@ -18,7 +18,8 @@ awaitable<UserOut> create_user(web::Json<UserAuth> data, web::State<auth::Accoun
   if (admission.refusal) refuse_throttled(*admission.refusal);
   Secret password = std::move(data->password);
   auto job = hash_job(request);
-  const auto user = co_await accounts->sign_up(data->email.text(), std::move(password), std::move(job));
+  const auto user =
+      co_await accounts->sign_up(actor_of(request), data->email.text(), std::move(password), std::move(job));
   // An attempt that finds an address taken counts too: it cost a hash and told the caller that the address
   // is in use.
   const bool is_counted = user || user.error() == auth::AccountError::email_taken;

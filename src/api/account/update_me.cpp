@@ -14,8 +14,8 @@ awaitable<UserOut> update_me(web::Json<UserChange> data, web::Depends<get_caller
                              const web::Request& request, web::State<auth::throttle::Guard> guard) {
   PasswordAttempt attempt{*guard, *caller, request};
   Secret password = std::move(data->password);
-  auto changing = own->change_email(caller->user->id, data->email.text(), std::move(password),
-                                    caller->session, hash_job(request));
+  auto changing = own->change_email(actor_of(request, *caller), caller->user->id, data->email.text(),
+                                    std::move(password), caller->session, hash_job(request));
   const auto user = co_await std::move(changing);
   attempt.settle(user);
   if (!user) refuse_coded(user.error(), accounts->policy(), "password");

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "api/grant_error.h"
+#include "api/origin.h"
 
 namespace gatehouse::api::oauth {
 
@@ -14,7 +15,7 @@ awaitable<> revoke(web::Form<RevocationForm> form, web::Depends<optional_client_
   auto demanding = demand_client(*clients, *guard, *basic, *form, request);
   auto client = co_await std::move(demanding);
   if (!form->token) refuse_grant(GrantErrorCode::invalid_request, "token is missing");
-  auto revoking = tokens->revoke(std::move(client.id), std::move(*form->token));
+  auto revoking = tokens->revoke(actor_of(request, client), client.id, std::move(*form->token));
   const auto revoked = co_await std::move(revoking);
   if (!revoked) refuse_grant(revoked.error());
 }

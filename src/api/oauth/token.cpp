@@ -46,9 +46,10 @@ awaitable<TokenAnswer> take_password(TokenForm& form, const std::optional<store:
 }
 
 awaitable<TokenAnswer> take_refresh_token(TokenForm& form, const std::optional<store::Client>& client,
-                                          auth::Sessions& sessions, auth::throttle::Guard& guard) {
+                                          auth::Sessions& sessions, auth::throttle::Guard& guard,
+                                          const web::Request& request) {
   if (!form.refresh_token) refuse_missing("refresh_token");
-  auto refreshing = refresh_session(sessions, guard, *form.refresh_token, request_of(form, client));
+  auto refreshing = refresh_session(sessions, guard, request, *form.refresh_token, request_of(form, client));
   auto pair = co_await std::move(refreshing);
   if (!pair) refuse_grant(pair.error());
   co_return answer_pair(std::move(*pair));
@@ -87,7 +88,7 @@ awaitable<TokenAnswer> issue_token(web::Form<TokenForm> form, web::Depends<optio
     co_return co_await std::move(taking);
   }
   if (*form->grant_type == "refresh_token") {
-    auto taking = take_refresh_token(*form, client, *sessions, *guard);
+    auto taking = take_refresh_token(*form, client, *sessions, *guard, request);
     co_return co_await std::move(taking);
   }
   if (*form->grant_type == "client_credentials") co_return take_client(*form, client, *client_tokens);

@@ -8,7 +8,6 @@
 
 #include "auth/accounts/password_version.h"
 #include "auth/attempts.h"
-#include "auth/roles.h"
 #include "auth/scope.h"
 #include "gatehouse/base/ascii.h"
 
@@ -33,17 +32,18 @@ Accounts::Accounts(store::Store& store, store::UserCache& cache, crypto::Passwor
       passwords_(hasher, options_.log),
       policy_(options_.passwords) {}
 
-awaitable<AccountResult<User>> Accounts::sign_up(std::string email, Secret password, crypto::JobOptions job) {
-  return create(std::move(email), std::move(password), false, std::move(job));
+awaitable<AccountResult<User>> Accounts::sign_up(store::Actor by, std::string email, Secret password,
+                                                 crypto::JobOptions job) {
+  return create(std::move(by), std::move(email), std::move(password), false, std::move(job));
 }
 
-awaitable<AccountResult<User>> Accounts::create_user(std::string email, Secret password,
+awaitable<AccountResult<User>> Accounts::create_user(store::Actor by, std::string email, Secret password,
                                                      crypto::JobOptions job, bool is_admin) {
-  return create(std::move(email), std::move(password), is_admin, std::move(job));
+  return create(std::move(by), std::move(email), std::move(password), is_admin, std::move(job));
 }
 
-awaitable<AccountResult<User>> Accounts::create(std::string email, Secret password, bool is_admin,
-                                                crypto::JobOptions job) {
+awaitable<AccountResult<User>> Accounts::create(store::Actor by, std::string email, Secret password,
+                                                bool is_admin, crypto::JobOptions job) {
   const auto address = Email::parse(email);
   if (!address) co_return AccountError::invalid_email;
   if (const auto refusal = policy_.find_refusal(password, *address)) co_return AccountError{*refusal};
@@ -51,28 +51,34 @@ awaitable<AccountResult<User>> Accounts::create(std::string email, Secret passwo
   if (!hash) co_return hash.error();
   store::NewUser fresh{Uuid::random(options_.random), address->text(), std::move(*hash),
                        prepared_password_version};
-  fresh.roles.is_admin = is_admin;
+  if (is_admin) fresh.roles.words = store::admin_role;
   fresh.created_at = options_.clock.now();
-  auto created = co_await store_.create_user(std::move(fresh));
+  store::Call call{std::move(by)};
+  auto created = co_await store_.users().create_user(std::move(call), std::move(fresh));
   co_return from_store(std::move(created));
 }
 
 awaitable<AccountResult<User>> Accounts::authenticate(std::string email, Secret password,
                                                       crypto::JobOptions job) {
+  int verifications = max_verifications;
+  co_return co_await authenticate(std::move(email), std::move(password), std::move(job), verifications);
+}
+
+awaitable<AccountResult<User>> Accounts::authenticate(std::string email, Secret password,
+                                                      crypto::JobOptions job, int& verifications) {
   bool needs_update = false;
-  auto user = co_await verify(std::move(email), password, needs_update, job);
+  auto user = co_await verify(std::move(email), password, needs_update, job, verifications);
   if (!user) co_return user;
   if (needs_update) {
     // Runs after the answer, which does not wait for a second hash, and even if the caller disconnects.
     const auto executor = co_await boost::asio::this_coro::executor;
     start_renewal(executor, *user, std::move(password));
   }
-  store_.update_last_login(user->id, options_.clock.now());
   co_return user;
 }
 
 awaitable<AccountResult<User>> Accounts::verify(std::string email, const Secret& password, bool& needs_update,
-                                                crypto::JobOptions job) {
+                                                crypto::JobOptions job, int& verifications) {
   auto user = co_await find_user_by_email(std::move(email));
   if (!user && user.error() == AccountError::not_found) {
     auto nobody = co_await passwords_.verify_nobody(std::move(job));
@@ -80,7 +86,7 @@ awaitable<AccountResult<User>> Accounts::verify(std::string email, const Secret&
     co_return AccountError{CredentialFault::unknown_account};
   }
   if (!user) co_return user;
-  for (int attempt = 0; attempt < max_attempts; ++attempt) {
+  for (; verifications > 0; --verifications) {
     auto verdict = co_await passwords_.verify(*user, password, job);
     if (!verdict) co_return verdict.error();
     // This check comes after the hash, so that a disabled account costs the same work.
@@ -88,16 +94,20 @@ awaitable<AccountResult<User>> Accounts::verify(std::string email, const Secret&
     if (!verdict->ok) co_return AccountError{CredentialFault::wrong_password};
     // The hash may have waited for seconds. If the password was changed or the user was disabled in the
     // meantime, that change must already apply here (CWE-367).
-    auto current = co_await store_.find_user_by_id(user->id);
+    auto current = co_await store_.users().find_user_by_id(user->id);
     if (!current && current.error() == StoreError::not_found) {
       co_return AccountError{CredentialFault::unknown_account};
     }
     if (!current) co_return account_error_of(current.error());
-    const bool is_same = current->password_hash == user->password_hash;
+    const bool is_same = current->credential_version == user->credential_version;
+    const bool is_renewed = current->password_hash != user->password_hash;
     user = std::move(*current);
-    needs_update = verdict->needs_update;
+    needs_update = verdict->needs_update && !is_renewed;
     if (user->disabled) co_return AccountError{CredentialFault::account_disabled};
-    if (is_same) co_return user;
+    if (is_same) {
+      --verifications;
+      co_return user;
+    }
   }
   co_return AccountError::busy;
 }
@@ -114,8 +124,11 @@ awaitable<> Accounts::renew(Uuid user, std::string old_hash, Secret password, Re
   crypto::JobOptions job{crypto::HashCaller::from_server(), {}};
   auto hash = co_await passwords_.hash(std::move(password), std::move(job));
   if (!hash) co_return;  // The hasher is busy or cannot take the password. The next login retries.
-  auto updated = co_await store_.update_password_hash(user, std::move(old_hash), std::move(*hash),
-                                                      prepared_password_version);
+  store::UserChange change{user};
+  change.renews = std::move(old_hash);
+  change.renewed.emplace(std::move(*hash), prepared_password_version);
+  store::Call call{store::Actor{store::ActorKind::server}};
+  const auto updated = co_await store_.users().update_user(std::move(call), std::move(change));
   // A conflict is not an error: a new password was set in the meantime, and it stays.
   const bool is_fine =
       updated || updated.error() == StoreError::conflict || updated.error() == StoreError::not_found;
@@ -133,7 +146,8 @@ awaitable<AccountResult<store::UserPtr>> Accounts::find_user(Uuid id, std::size_
   co_return std::move(*found);
 }
 
-awaitable<AccountResult<std::vector<ImportOutcome>>> Accounts::import_users(std::vector<ImportedUser> users) {
+awaitable<AccountResult<std::vector<ImportOutcome>>> Accounts::import_users(store::Actor by,
+                                                                            std::vector<ImportedUser> users) {
   std::vector<ImportOutcome> outcomes;
   std::vector<store::NewUser> fresh;
   for (auto& user : users) {
@@ -146,11 +160,11 @@ awaitable<AccountResult<std::vector<ImportOutcome>>> Accounts::import_users(std:
     auto& made = fresh.emplace_back(user.id.value_or(Uuid::random(options_.random)), address->text(),
                                     std::move(user.password_hash), imported_password_version);
     made.disabled = user.disabled;
-    made.roles = roles_of(*scope);
-    made.roles.is_admin = made.roles.is_admin || user.is_admin;
+    made.roles.words = user.is_admin ? join_scopes(store::admin_role, *scope) : *scope;
     made.created_at = user.created_at.value_or(options_.clock.now());
   }
-  auto created = co_await store_.create_users(std::move(fresh));
+  store::Call call{std::move(by)};
+  auto created = co_await store_.users().create_users(std::move(call), std::move(fresh));
   if (!created) co_return account_error_of(created.error());
   auto next = created->begin();
   for (auto& outcome : outcomes) {
@@ -162,57 +176,63 @@ awaitable<AccountResult<std::vector<ImportOutcome>>> Accounts::import_users(std:
   co_return std::move(outcomes);
 }
 
-awaitable<AccountResult<User>> Accounts::set_password(Uuid id, Secret password, crypto::JobOptions job) {
-  auto user = co_await store_.find_user_by_id(id);
+awaitable<AccountResult<User>> Accounts::set_password(store::Actor by, Uuid id, Secret password,
+                                                      crypto::JobOptions job) {
+  auto user = co_await store_.users().find_user_by_id(id);
   if (!user) co_return account_error_of(user.error());
   const auto address = Email::parse(user->email).value_or(Email{});
   if (const auto refusal = policy_.find_refusal(password, address)) co_return AccountError{*refusal};
   auto hash = co_await passwords_.hash(std::move(password), std::move(job));
   if (!hash) co_return hash.error();
-  for (int attempt = 0; attempt < max_attempts; ++attempt) {
-    auto updated =
-        co_await store_.update_password(id, user->password_hash, *hash, prepared_password_version, {});
-    if (updated) co_return std::move(*updated);
-    if (updated.error() != StoreError::conflict) co_return account_error_of(updated.error());
-    // A login renewed the hash, or another caller set it. This change is applied after theirs.
-    user = co_await store_.find_user_by_id(id);
-    if (!user) co_return account_error_of(user.error());
-  }
-  co_return AccountError::busy;
+  store::UserChange change{id};
+  change.password.emplace(std::move(*hash), prepared_password_version);
+  co_return co_await update(std::move(by), std::move(change));
 }
 
-awaitable<AccountResult<User>> Accounts::disable(Uuid id) {
-  auto updated = co_await store_.update_disabled(id, true);
+awaitable<AccountResult<User>> Accounts::disable(store::Actor by, Uuid id) {
+  store::UserChange change{id};
+  change.disabled = true;
+  return update(std::move(by), std::move(change));
+}
+
+awaitable<AccountResult<User>> Accounts::enable(store::Actor by, Uuid id) {
+  store::UserChange change{id};
+  change.disabled = false;
+  return update(std::move(by), std::move(change));
+}
+
+awaitable<AccountResult<User>> Accounts::update(store::Actor by, store::UserChange change) {
+  store::Call call{std::move(by)};
+  auto updated = co_await store_.users().update_user(std::move(call), std::move(change));
   co_return from_store(std::move(updated));
 }
 
-awaitable<AccountResult<User>> Accounts::enable(Uuid id) {
-  auto updated = co_await store_.update_disabled(id, false);
-  co_return from_store(std::move(updated));
-}
-
-awaitable<AccountResult<User>> Accounts::update_roles(Uuid id, std::vector<std::string> added,
+awaitable<AccountResult<User>> Accounts::update_roles(store::Actor by, Uuid id,
+                                                      std::vector<std::string> added,
                                                       std::vector<std::string> removed) {
   const auto more = parse_scope(added);
   const auto less = parse_scope(removed);
   if (!more || !less) co_return AccountError::invalid_scope;
   for (int attempt = 0; attempt < max_attempts; ++attempt) {
-    auto user = co_await store_.find_user_by_id(id);
+    auto user = co_await store_.users().find_user_by_id(id);
     if (!user) co_return account_error_of(user.error());
-    const auto& old = user->roles;
-    const auto scope = without_scope(join_scopes(scope_of(old), *more), *less);
-    if (scope.size() > max_scope) co_return AccountError::invalid_scope;
-    const auto roles = roles_of(scope);
-    auto updated = co_await store_.update_roles(id, old, roles);
+    store::UserChange change{id};
+    change.revision = user->revision;
+    change.roles.emplace(without_scope(join_scopes(user->roles.words, *more), *less));
+    if (change.roles->words.size() > max_scope) co_return AccountError::invalid_scope;
+    store::Call call{by};
+    auto updated = co_await store_.users().update_user(std::move(call), std::move(change));
     if (updated) co_return std::move(*updated);
-    // Another caller changed the roles in the meantime. This change is applied after theirs.
+    // Another caller changed the user in the meantime. This change is applied after theirs.
     if (updated.error() != StoreError::conflict) co_return account_error_of(updated.error());
   }
   co_return AccountError::busy;
 }
 
-awaitable<AccountResult<>> Accounts::delete_user(Uuid id) {
-  auto deleted = co_await store_.delete_user(id);
+awaitable<AccountResult<>> Accounts::delete_user(store::Actor by, Uuid id) {
+  store::Call call{std::move(by)};
+  store::UserDeletion deletion{id};
+  const auto deleted = co_await store_.users().delete_user(std::move(call), std::move(deletion));
   if (!deleted) co_return account_error_of(deleted.error());
   AccountResult<> done;
   co_return done;
@@ -221,13 +241,14 @@ awaitable<AccountResult<>> Accounts::delete_user(Uuid id) {
 awaitable<AccountResult<User>> Accounts::find_user_by_email(std::string email) {
   const auto address = Email::parse(email);
   if (!address) co_return AccountError::not_found;
-  auto found = co_await store_.find_user_by_email(address->folded());
+  auto found =
+      co_await store_.users().find_user_by_identifier(store::IdentifierKind::email, address->folded());
   co_return from_store(std::move(found));
 }
 
 awaitable<AccountResult<store::UserPage>> Accounts::list_users(std::string prefix, std::string after,
                                                                std::size_t limit) {
-  auto page = co_await store_.list_users(fold_case(prefix), fold_case(after), limit);
+  auto page = co_await store_.users().list_users(fold_case(prefix), fold_case(after), limit);
   if (!page) co_return account_error_of(page.error());
   co_return std::move(*page);
 }

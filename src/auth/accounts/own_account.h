@@ -31,20 +31,22 @@ class OwnAccount {
       : store_(store), policy_(policy), passwords_(hasher, std::move(log)) {}
 
   /// Changes the password and ends the user's sessions except `kept_session`. Fails with `password_refused`.
-  [[nodiscard]] awaitable<AccountResult<store::User>> change_password(Uuid id, Secret old_password,
+  [[nodiscard]] awaitable<AccountResult<store::User>> change_password(store::Actor by, Uuid id,
+                                                                      Secret old_password,
                                                                       Secret new_password,
                                                                       std::optional<Uuid> kept_session,
                                                                       crypto::JobOptions job);
 
   /// Changes the address and ends the user's sessions except `kept_session`. Fails with
   /// `invalid_email` or `email_taken`.
-  [[nodiscard]] awaitable<AccountResult<store::User>> change_email(Uuid id, std::string email,
-                                                                   Secret password,
+  [[nodiscard]] awaitable<AccountResult<store::User>> change_email(store::Actor by, Uuid id,
+                                                                   std::string email, Secret password,
                                                                    std::optional<Uuid> kept_session,
                                                                    crypto::JobOptions job);
 
   /// Deletes the account.
-  [[nodiscard]] awaitable<AccountResult<>> leave(Uuid id, Secret password, crypto::JobOptions job);
+  [[nodiscard]] awaitable<AccountResult<>> leave(store::Actor by, Uuid id, Secret password,
+                                                 crypto::JobOptions job);
 
  private:
   /// Returns the user if the password is right and was not changed while it was verified.

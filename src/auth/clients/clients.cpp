@@ -63,8 +63,9 @@ awaitable<ClientResult<store::Client>> Clients::authenticate(std::string id, Sec
   co_return std::move(*client);
 }
 
-awaitable<ClientResult<ClientWithSecret>> Clients::create(std::string name, std::optional<std::string> id,
-                                                          std::string scope, bool introspects_all) {
+awaitable<ClientResult<ClientWithSecret>> Clients::create(store::Actor by, std::string name,
+                                                          std::optional<std::string> id, std::string scope,
+                                                          bool introspects_all) {
   if (!is_name(name)) co_return ClientError::invalid_name;
   if (id && (!is_id(*id) || Uuid::parse(*id))) co_return ClientError::invalid_id;
   auto allowed = parse_scope(scope);
@@ -76,7 +77,8 @@ awaitable<ClientResult<ClientWithSecret>> Clients::create(std::string name, std:
   fresh.secret_hash = hash_of(secret);
   fresh.scope = std::move(*allowed);
   fresh.introspects_all = introspects_all;
-  auto created = co_await store_.create_client(std::move(fresh));
+  store::Call call{std::move(by)};
+  auto created = co_await store_.create_client(std::move(call), std::move(fresh));
   if (!created) co_return client_error_of(created.error());
   ClientWithSecret made{std::move(*created), std::move(secret)};
   co_return std::move(made);
@@ -92,31 +94,43 @@ awaitable<ClientResult<std::vector<store::Client>>> Clients::list(std::string af
   co_return from_store(std::move(found));
 }
 
-awaitable<ClientResult<ClientWithSecret>> Clients::rotate_secret(std::string id) {
+awaitable<ClientResult<ClientWithSecret>> Clients::rotate_secret(store::Actor by, std::string id) {
   auto secret = make_secret();
-  auto updated = co_await store_.update_client_secret(std::move(id), hash_of(secret));
-  if (!updated) co_return client_error_of(updated.error());
+  store::ClientChange change{std::move(id)};
+  change.secret_hash = hash_of(secret);
+  auto updated = co_await update(std::move(by), std::move(change));
+  if (!updated) co_return updated.error();
   ClientWithSecret made{std::move(*updated), std::move(secret)};
   co_return std::move(made);
 }
 
-awaitable<ClientResult<store::Client>> Clients::set_introspection(std::string id, bool all) {
-  auto updated = co_await store_.update_client_introspection(std::move(id), all);
+awaitable<ClientResult<store::Client>> Clients::set_introspection(store::Actor by, std::string id, bool all) {
+  store::ClientChange change{std::move(id)};
+  change.introspects_all = all;
+  return update(std::move(by), std::move(change));
+}
+
+awaitable<ClientResult<store::Client>> Clients::disable(store::Actor by, std::string id) {
+  store::ClientChange change{std::move(id)};
+  change.disabled = true;
+  return update(std::move(by), std::move(change));
+}
+
+awaitable<ClientResult<store::Client>> Clients::enable(store::Actor by, std::string id) {
+  store::ClientChange change{std::move(id)};
+  change.disabled = false;
+  return update(std::move(by), std::move(change));
+}
+
+awaitable<ClientResult<store::Client>> Clients::update(store::Actor by, store::ClientChange change) {
+  store::Call call{std::move(by)};
+  auto updated = co_await store_.update_client(std::move(call), std::move(change));
   co_return from_store(std::move(updated));
 }
 
-awaitable<ClientResult<store::Client>> Clients::disable(std::string id) {
-  auto updated = co_await store_.update_client_disabled(std::move(id), true);
-  co_return from_store(std::move(updated));
-}
-
-awaitable<ClientResult<store::Client>> Clients::enable(std::string id) {
-  auto updated = co_await store_.update_client_disabled(std::move(id), false);
-  co_return from_store(std::move(updated));
-}
-
-awaitable<ClientResult<>> Clients::delete_client(std::string id) {
-  const auto deleted = co_await store_.delete_client(std::move(id));
+awaitable<ClientResult<>> Clients::delete_client(store::Actor by, std::string id) {
+  store::Call call{std::move(by)};
+  const auto deleted = co_await store_.delete_client(std::move(call), std::move(id));
   if (!deleted) co_return client_error_of(deleted.error());
   ClientResult<> done;
   co_return done;

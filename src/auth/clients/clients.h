@@ -28,9 +28,9 @@ struct ClientWithSecret {
 
 /// The rules of clients. Thread-safe; a program has one. Operations resume on the executor on which they are
 /// awaited. Each may fail with `unavailable` in addition to the errors that it names. A change is in force
-/// when its caller gets the result.
+/// when its caller gets the result. `by` is who asks for it, for the audit record.
 ///
-///     auto made = co_await clients.create("Reports", "reports", "reports:read");
+///     auto made = co_await clients.create(actor, "Reports", "reports", "reports:read");
 ///     auto client = co_await clients.authenticate("reports", std::move(made->secret));
 class Clients {
  public:
@@ -52,7 +52,7 @@ class Clients {
   /// other clients. `id` has 1 to `max_id` characters of A-Z a-z 0-9 - . _ ~ and must not be a UUID, which
   /// would look like a user's id (RFC 9700 4.15); without one the client gets a random id. Fails with
   /// `invalid_id`, `invalid_name`, `invalid_scope` or `id_taken`.
-  [[nodiscard]] awaitable<ClientResult<ClientWithSecret>> create(std::string name,
+  [[nodiscard]] awaitable<ClientResult<ClientWithSecret>> create(store::Actor by, std::string name,
                                                                  std::optional<std::string> id,
                                                                  std::string scope,
                                                                  bool introspects_all = false);
@@ -65,24 +65,26 @@ class Clients {
   [[nodiscard]] awaitable<ClientResult<std::vector<store::Client>>> list(std::string after = {});
 
   /// Gives a client a new secret; the old one becomes invalid. Fails with `not_found`.
-  [[nodiscard]] awaitable<ClientResult<ClientWithSecret>> rotate_secret(std::string id);
+  [[nodiscard]] awaitable<ClientResult<ClientWithSecret>> rotate_secret(store::Actor by, std::string id);
 
   /// Sets whether a client may introspect all tokens or only its own. Fails with `not_found`.
-  [[nodiscard]] awaitable<ClientResult<store::Client>> set_introspection(std::string id, bool all);
+  [[nodiscard]] awaitable<ClientResult<store::Client>> set_introspection(store::Actor by, std::string id,
+                                                                         bool all);
 
   /// Disables a client: its secret and its own access tokens are refused, and the sessions that it began end.
   /// Disabling a client twice has no further effect. Fails with `not_found`.
-  [[nodiscard]] awaitable<ClientResult<store::Client>> disable(std::string id);
+  [[nodiscard]] awaitable<ClientResult<store::Client>> disable(store::Actor by, std::string id);
 
   /// Enables a client again. Fails with `not_found`.
-  [[nodiscard]] awaitable<ClientResult<store::Client>> enable(std::string id);
+  [[nodiscard]] awaitable<ClientResult<store::Client>> enable(store::Actor by, std::string id);
 
   /// Deletes a client and ends the sessions that it began. Its own access tokens become invalid, even if
   /// another client gets its id. Fails with `not_found`.
-  [[nodiscard]] awaitable<ClientResult<>> delete_client(std::string id);
+  [[nodiscard]] awaitable<ClientResult<>> delete_client(store::Actor by, std::string id);
 
  private:
   [[nodiscard]] Secret make_secret() const;
+  [[nodiscard]] awaitable<ClientResult<store::Client>> update(store::Actor by, store::ClientChange change);
 
   store::ClientStore& store_;
   Random& random_;

@@ -2,6 +2,7 @@
 #include "auth/keys/key_ring.h"
 
 #include <algorithm>
+#include <boost/asio/co_spawn.hpp>
 #include <exception>
 #include <stdexcept>
 #include <thread>
@@ -62,6 +63,30 @@ struct KeyRing::Snapshot {
 KeyRing::KeyRing(store::KeyStore& store, KeyRingOptions options)
     : store_(store), options_(std::move(options)), snapshot_(std::make_shared<const Snapshot>()) {}
 
+KeyRing::~KeyRing() {
+  if (feed_ != nullptr) feed_->remove(*this);
+}
+
+void KeyRing::follow(store::ChangeFeed& feed, Executor executor) {
+  executor_.emplace(std::move(executor));
+  feed_ = &feed;
+  feed.add(*this);
+}
+
+void KeyRing::on_keys_changed() noexcept {
+  if (!options_.algorithm || !executor_) return;
+  try {
+    boost::asio::co_spawn(*executor_, read(),
+                          [this](const std::exception_ptr& failure, const KeyResult<>& known) {
+                            if ((!failure && known) || !options_.log) return;
+                            options_.log->write(LogLevel::error, "the keys have changed and can't be read");
+                          });
+  } catch (const std::exception&) {  // out of memory: the next change, or the next maintenance, reads them
+  }
+}
+
+void KeyRing::on_resync(std::span<const store::EndedSession>) noexcept { on_keys_changed(); }
+
 void KeyRing::close() noexcept {
   if (maker_.joinable()) maker_.join();
 }
@@ -82,7 +107,7 @@ awaitable<KeyResult<>> KeyRing::load() {
   auto known = co_await read();
   if (!known) co_return known;
   if (!current()->keys.empty()) co_return done;
-  const auto first = co_await add(options_.clock.now());
+  const auto first = co_await add(store::Actor{store::ActorKind::server}, options_.clock.now());
   // On a conflict another node has made the first key, which is just as good.
   if (!first && first.error() != KeyRingError::conflict) co_return first.error();
   co_return co_await read();
@@ -113,7 +138,7 @@ awaitable<KeyResult<>> KeyRing::read() {
   co_return done;
 }
 
-awaitable<KeyResult<std::string>> KeyRing::add(TimePoint active_at) {
+awaitable<KeyResult<std::string>> KeyRing::add(store::Actor by, TimePoint active_at) {
   const auto keys = current();
   // Runs on a thread of its own, because making an RSA key takes some tenths of a second.
   auto start = [this](Resume<Made> resume) {
@@ -149,7 +174,8 @@ awaitable<KeyResult<std::string>> KeyRing::add(TimePoint active_at) {
                         options_.clock.now(),
                         active_at,
                         secret_until};
-  const auto added = co_await store_.add_key(std::move(stored), std::move(last));
+  store::Call call{std::move(by)};
+  const auto added = co_await store_.add_key(std::move(call), std::move(stored), std::move(last));
   if (!added) co_return key_error_of(added.error());
   if (options_.log) {
     options_.log->write(LogLevel::info, "made a key pair for access tokens",
@@ -158,19 +184,19 @@ awaitable<KeyResult<std::string>> KeyRing::add(TimePoint active_at) {
   co_return kid;
 }
 
-awaitable<KeyResult<std::string>> KeyRing::rotate(std::optional<std::chrono::seconds> lead) {
+awaitable<KeyResult<std::string>> KeyRing::rotate(store::Actor by, std::optional<std::chrono::seconds> lead) {
   if (!options_.algorithm) co_return KeyRingError::no_key_pairs;
   const auto now = options_.clock.now();
   const auto keys = current();
   if (!keys->keys.empty() && keys->keys.back().active_at > now) co_return KeyRingError::pending;
-  auto kid = co_await add(now + lead.value_or(options_.lead));
+  auto kid = co_await add(std::move(by), now + lead.value_or(options_.lead));
   if (!kid) co_return kid;
   const auto known = co_await read();
   if (!known) co_return known.error();
   co_return kid;
 }
 
-awaitable<KeyResult<>> KeyRing::retire(std::string kid) {
+awaitable<KeyResult<>> KeyRing::retire(store::Actor by, std::string kid) {
   if (!options_.algorithm) co_return KeyRingError::no_key_pairs;
   const auto keys = current();
   const auto found = std::ranges::find(keys->keys, kid, [](const Key& key) { return key.pair.kid(); });
@@ -180,15 +206,17 @@ awaitable<KeyResult<>> KeyRing::retire(std::string kid) {
   if (index == keys->active(now)) {
     // The next key, if there is one, becomes active later. A compromised key must be replaced at once.
     if (index + 1 < keys->keys.size()) {
-      const auto dropped = co_await store_.delete_key(keys->keys.back().pair.kid());
+      store::Call call{by};
+      const auto dropped = co_await store_.delete_key(std::move(call), keys->keys.back().pair.kid());
       if (!dropped) co_return key_error_of(dropped.error());
       const auto known = co_await read();
       if (!known) co_return known;
     }
-    const auto successor = co_await add(now);
+    const auto successor = co_await add(by, now);
     if (!successor) co_return successor.error();
   }
-  const auto deleted = co_await store_.delete_key(kid);
+  store::Call call{std::move(by)};
+  const auto deleted = co_await store_.delete_key(std::move(call), kid);
   if (!deleted) co_return key_error_of(deleted.error());
   if (options_.log) options_.log->write(LogLevel::warning, "retired a key pair", {{"kid", kid}});
   co_return co_await read();
@@ -214,12 +242,13 @@ awaitable<KeyResult<>> KeyRing::maintain() {
   bool has_changed = false;
   for (std::size_t index = 0; index < keys->active(now); ++index) {
     if (forget_at(*keys, index) > now) break;
-    const auto deleted = co_await store_.delete_key(keys->keys[index].pair.kid());
+    store::Call call{store::Actor{store::ActorKind::server}};
+    const auto deleted = co_await store_.delete_key(std::move(call), keys->keys[index].pair.kid());
     if (!deleted && deleted.error() != StoreError::not_found) co_return key_error_of(deleted.error());
     has_changed = true;
   }
   if (is_due(*keys, now)) {
-    const auto next = co_await add(now + options_.lead);
+    const auto next = co_await add(store::Actor{store::ActorKind::server}, now + options_.lead);
     if (!next && next.error() != KeyRingError::conflict) co_return next.error();
     has_changed = true;
   }

@@ -8,6 +8,7 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <span>
 #include <string>
 #include <thread>
 #include <vector>
@@ -18,6 +19,7 @@
 #include "gatehouse/base/clock.h"
 #include "gatehouse/base/log.h"
 #include "gatehouse/crypto/keys/access_keys.h"
+#include "store/changes.h"
 #include "store/key_store.h"
 
 namespace gatehouse::auth {
@@ -52,18 +54,21 @@ struct KeyRingOptions {
   std::shared_ptr<Log> log{};  ///< null: nothing is logged
 };
 
-/// Holds the key pairs and changes them. The functions of AccessKeys, `list` and `jwks` are thread-safe. The
-/// coroutines must be called from one thread.
+/// Holds the key pairs and changes them. `by` is who asks for a change, for the audit record. The functions
+/// of AccessKeys, `list` and `jwks` are thread-safe. The coroutines must be called from one thread.
 ///
 ///     KeyRing ring{store.keys(), options};
 ///     co_await ring.load();  // before anyone is served
-class KeyRing final : public crypto::AccessKeys {
+class KeyRing final : public crypto::AccessKeys, private store::ChangeObserver {
  public:
   /// How long a key is kept at least after it stopped signing.
   static constexpr std::chrono::seconds least_overlap = std::chrono::hours{24};
 
   /// The store must outlive this.
   KeyRing(store::KeyStore& store, KeyRingOptions options);
+  ~KeyRing() override;
+  KeyRing(const KeyRing&) = delete;
+  KeyRing& operator=(const KeyRing&) = delete;
 
   /// Reads the keys unless that was done before, and makes the first key if there is none. Without key
   /// pairs it records that the secret signs. Fails with `damaged` or `unavailable`. Nothing may be signed
@@ -79,12 +84,17 @@ class KeyRing final : public crypto::AccessKeys {
 
   /// Makes a key that signs from `lead` from now on, and returns its kid. Fails with `no_key_pairs`,
   /// `pending`, `conflict` or `unavailable`.
-  [[nodiscard]] awaitable<KeyResult<std::string>> rotate(std::optional<std::chrono::seconds> lead = {});
+  [[nodiscard]] awaitable<KeyResult<std::string>> rotate(store::Actor by,
+                                                         std::optional<std::chrono::seconds> lead = {});
 
   /// Deletes a key at once, so that tokens signed with it are refused. An active key is replaced by a new
   /// one at once. Meant for a key that was compromised. Fails with `no_key_pairs`, `not_found`,
   /// `conflict` or `unavailable`.
-  [[nodiscard]] awaitable<KeyResult<>> retire(std::string kid);
+  [[nodiscard]] awaitable<KeyResult<>> retire(store::Actor by, std::string kid);
+
+  /// Reads the keys again on `executor`, the thread of the coroutines, whenever the store tells that they
+  /// have changed or that changes may have been missed. Both must outlive this.
+  void follow(store::ChangeFeed& feed, Executor executor);
 
   /// Waits for a key that is being made. Call it, or destroy this, when the io_context of the coroutine that
   /// waits for the key no longer runs but still exists.
@@ -107,14 +117,18 @@ class KeyRing final : public crypto::AccessKeys {
   struct Key;
   struct Snapshot;
 
+  void on_keys_changed() noexcept override;
+  void on_resync(std::span<const store::EndedSession> ended) noexcept override;
   [[nodiscard]] std::shared_ptr<const Snapshot> current() const;
   /// Makes a key that signs from `active_at` on.
-  [[nodiscard]] awaitable<KeyResult<std::string>> add(TimePoint active_at);
+  [[nodiscard]] awaitable<KeyResult<std::string>> add(store::Actor by, TimePoint active_at);
   /// Returns whether it is time to make the next key.
   [[nodiscard]] bool is_due(const Snapshot& keys, TimePoint now) const;
   [[nodiscard]] TimePoint forget_at(const Snapshot& keys, std::size_t index) const;
 
   store::KeyStore& store_;
+  store::ChangeFeed* feed_ = nullptr;
+  std::optional<Executor> executor_;  ///< set: reads again there
   const KeyRingOptions options_;
   mutable std::mutex mutex_;
   std::shared_ptr<const Snapshot> snapshot_;

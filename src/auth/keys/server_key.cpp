@@ -14,6 +14,8 @@ std::string_view info_of(KeyPurpose purpose) noexcept {
   switch (purpose) {
     case KeyPurpose::device_cookie:
       break;
+    case KeyPurpose::audit_seal:
+      return "gatehouse audit seal";
   }
   return "gatehouse device cookie";
 }

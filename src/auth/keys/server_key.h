@@ -11,6 +11,7 @@ namespace gatehouse::auth {
 /// The purpose of a derived key. The text of a purpose must never change, since its key would change with it.
 enum class KeyPurpose : std::uint8_t {
   device_cookie,  ///< authenticates the cookies of known devices
+  audit_seal,     ///< seals the audit record
 };
 
 /// Returns the key for `purpose`, 32 bytes, derived from SERVER_SECRET_KEY by HKDF-SHA-256. One key reveals

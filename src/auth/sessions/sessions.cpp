@@ -8,6 +8,7 @@
 #include "auth/roles.h"
 #include "auth/scope.h"
 #include "auth/sessions/refresh_bearer.h"
+#include "store/rules/session_rules.h"
 
 namespace gatehouse::auth {
 namespace {
@@ -15,14 +16,6 @@ namespace {
 using store::RefreshOutcome;
 using store::Session;
 using store::StoreError;
-
-/// Returns a User-Agent that is safe to show. Clients may send any bytes, as many as a header may have.
-std::string tidy(std::string_view agent) {
-  std::string text{agent.substr(0, Sessions::max_agent)};
-  std::ranges::replace_if(
-      text, [](char c) { return c < ' ' || c > '~'; }, '?');
-  return text;
-}
 
 /// Brings a scope into its canonical form. Returns false if it is not a scope; nullopt is left unchanged.
 bool normalize(std::optional<std::string>& scope) {
@@ -72,17 +65,18 @@ Sessions::Sessions(store::SessionStore& store, Accounts& accounts, const crypto:
       options_(std::move(options)),
       limits_(limits_of(tokens.options(), options_)) {}
 
-awaitable<AccountResult<TokenPair>> Sessions::log_in(std::string email, Secret password, Caller caller,
+awaitable<AccountResult<TokenPair>> Sessions::log_in(store::Actor by, std::string email, Secret password,
                                                      crypto::JobOptions job, TokenRequest request) {
   const bool is_scope = normalize(request.scope);
-  for (int attempt = 0; attempt < max_attempts; ++attempt) {
-    auto user = co_await accounts_.authenticate(email, password, job);
+  for (int verifications = max_verifications; verifications > 0;) {
+    auto user = co_await accounts_.authenticate(email, password, job, verifications);
     if (!user) co_return user.error();
     // This check comes after the password, so that only the user learns what the user may have.
     const bool may_have = !request.scope || is_within(*request.scope, scope_of(user->roles));
     if (!is_scope || !may_have) co_return AccountError::invalid_scope;
-    auto session = co_await begin(*user, caller, request);
+    auto session = co_await begin(by, *user, request);
     if (session) {
+      accounts_.note_login(user->id);
       auto pair = sign(*session, session->created_at, request);
       pair.user = std::move(*user);
       co_return pair;
@@ -95,22 +89,26 @@ awaitable<AccountResult<TokenPair>> Sessions::log_in(std::string email, Secret p
   co_return AccountError::busy;
 }
 
-awaitable<store::StoreResult<Session>> Sessions::begin(const store::User& user, const Caller& caller,
+awaitable<store::StoreResult<Session>> Sessions::begin(store::Actor by, const store::User& user,
                                                        TokenRequest request) {
-  store::NewSession fresh;
+  store::SessionStart fresh;
   fresh.id = Uuid::random(options_.random);
   fresh.user = user.id;
-  fresh.password_hash = user.password_hash;
+  fresh.credential_version = user.credential_version;
   fresh.token = Uuid::random(options_.random);
-  fresh.address = caller.address;
-  fresh.agent = tidy(caller.agent);
+  fresh.address = by.address;
+  fresh.agent = store::tidy_agent(by.agent);
   fresh.limits = limits_;
   fresh.scope = std::move(request.scope);
   fresh.client = std::move(request.client);
-  return store_.create_session(std::move(fresh));
+  by.kind = store::ActorKind::user;
+  by.id = user.id.to_string();
+  store::Call call{std::move(by)};
+  return store_.create_session(std::move(call), std::move(fresh));
 }
 
-awaitable<SessionResult<TokenPair>> Sessions::refresh(std::string_view token, TokenRequest request) {
+awaitable<SessionResult<TokenPair>> Sessions::refresh(store::Actor by, std::string_view token,
+                                                      TokenRequest request) {
   const auto bearer = read_refresh(tokens_, token);
   if (!bearer) co_return bearer.error();
   if (!normalize(request.scope)) co_return SessionError::invalid_scope;
@@ -125,7 +123,8 @@ awaitable<SessionResult<TokenPair>> Sessions::refresh(std::string_view token, To
   asked.successor = Uuid::random(options_.random);
   asked.limits = limits_;
   asked.client = request.client;
-  auto refreshed = co_await store_.refresh_session(std::move(asked));
+  store::Call call{std::move(by)};
+  auto refreshed = co_await store_.refresh_session(std::move(call), std::move(asked));
   if (!refreshed) co_return SessionError::unavailable;
   if (refreshed->outcome == RefreshOutcome::spent) tell_of_reuse(refreshed->session);
   if (const auto refusal = refusal_of(refreshed->outcome)) co_return *refusal;
@@ -145,7 +144,7 @@ awaitable<SessionResult<>> Sessions::check_scope(Uuid session, Uuid token, Token
   const auto found = co_await store_.find_session(session);
   if (!found && found.error() != StoreError::not_found) outcome = SessionError::unavailable;
   // A token that is no longer valid is left to the refresh itself, which also acts on it.
-  if (!found || !is_open_to(*found, request.client) || found->ended_at ||
+  if (!found || !store::rules::is_open_to(*found, request.client) || found->ended_at ||
       (found->token != token && found->replaced_token != token))
     co_return outcome;
   if (!is_within(*request.scope, scope_of(*found))) outcome = SessionError::invalid_scope;
@@ -169,7 +168,7 @@ awaitable<SessionResult<RefreshView>> Sessions::inspect(Uuid session, Uuid token
   auto found = co_await store_.find_session(session);
   if (!found && found.error() == StoreError::not_found) co_return view;
   if (!found) co_return SessionError::unavailable;
-  view.outcome = store::judge_refresh(*found, token, limits_, tokens_.options().clock.now());
+  view.outcome = store::rules::judge_token(*found, token, limits_, tokens_.options().clock.now());
   view.session = std::move(*found);
   co_return view;
 }

@@ -43,12 +43,6 @@ struct TokenPair {
   bool is_replay = false;             ///< of a refresh: the same pair was issued before
 };
 
-/// The caller of a login, as the list of sessions shows it.
-struct Caller {
-  std::string address;
-  std::string agent;  ///< any bytes; stored as printable ASCII, cut to `Sessions::max_agent`
-};
-
 /// What a client asks for with a request for tokens.
 struct TokenRequest {
   TokenRequest() = default;
@@ -77,14 +71,12 @@ struct SessionOptions {
 
 /// The rules of sessions. Thread-safe; a program has one. Operations resume on the executor on which they are
 /// awaited. Each may fail with `unavailable` in addition to the errors that it names. A session that was
-/// ended is invalid everywhere when its caller gets the result.
+/// ended is invalid everywhere when its caller gets the result. `by` is who asks, for the audit record.
 ///
-///     auto pair = co_await sessions.log_in(form.username, form.password, caller, job);
-///     auto next = co_await sessions.refresh(pair->refresh);
+///     auto pair = co_await sessions.log_in(actor, form.username, form.password, job);
+///     auto next = co_await sessions.refresh(actor, pair->refresh);
 class Sessions {
  public:
-  static constexpr std::size_t max_agent = 256;  ///< in bytes
-
   /// All three must outlive this.
   Sessions(store::SessionStore& store, Accounts& accounts, const crypto::Tokens& tokens,
            SessionOptions options = {});
@@ -93,8 +85,9 @@ class Sessions {
   /// of the session, and its client owns the session. If the password is changed or the user disabled during
   /// the verification, that change counts. Fails as `Accounts::authenticate` does, and with `invalid_scope`
   /// when the user may not have the whole scope.
-  [[nodiscard]] awaitable<AccountResult<TokenPair>> log_in(std::string email, Secret password, Caller caller,
-                                                           crypto::JobOptions job, TokenRequest request = {});
+  [[nodiscard]] awaitable<AccountResult<TokenPair>> log_in(store::Actor by, std::string email,
+                                                           Secret password, crypto::JobOptions job,
+                                                           TokenRequest request = {});
 
   /// Exchanges a refresh token for a new pair (RFC 9700 4.14.2). The access token's scope is what the user
   /// may have now, within the session's scope; a scope in `request` narrows it for this token only (RFC 6749
@@ -103,7 +96,7 @@ class Sessions {
   /// `invalid_scope` when the scope is too wide, without using up the token; and with `wrong_client` when the
   /// session belongs to a client and another client or none asks, without any change. Reads `token` only
   /// before it first suspends.
-  [[nodiscard]] awaitable<SessionResult<TokenPair>> refresh(std::string_view token,
+  [[nodiscard]] awaitable<SessionResult<TokenPair>> refresh(store::Actor by, std::string_view token,
                                                             TokenRequest request = {});
 
   /// Returns the session that a refresh token names, without checking whether that has ended. Fails with
@@ -112,7 +105,8 @@ class Sessions {
 
   /// Ends the session of an access token, even if the store does not know it. The token expires at
   /// `token_until`. Fails with `not_found` when the session has ended already.
-  [[nodiscard]] awaitable<SessionResult<>> log_out(Uuid user, Uuid session, TimePoint token_until);
+  [[nodiscard]] awaitable<SessionResult<>> log_out(store::Actor by, Uuid user, Uuid session,
+                                                   TimePoint token_until);
 
   /// Returns the session that this refresh token would continue. Does not use up the token. Fails with
   /// `invalid`, `expired`, `ended`, or `spent`, which includes a replaced token within the grace period.
@@ -130,19 +124,20 @@ class Sessions {
 
   /// Ends the session that a refresh token belongs to, used or not, on behalf of a client. Fails with
   /// `invalid`, `expired`, `wrong_client` or `not_found`. Reads `token` only before it first suspends.
-  [[nodiscard]] awaitable<SessionResult<>> revoke(std::string client, std::string_view token);
+  [[nodiscard]] awaitable<SessionResult<>> revoke(store::Actor by, std::string client,
+                                                  std::string_view token);
 
   /// Ends the session of an access token as `log_out` does, on behalf of a client. Fails with `wrong_client`
   /// when another client began it.
-  [[nodiscard]] awaitable<SessionResult<>> revoke(std::string client, Uuid user, Uuid session,
-                                                  TimePoint token_until);
+  [[nodiscard]] awaitable<SessionResult<>> revoke(store::Actor by, std::string client, Uuid user,
+                                                  Uuid session, TimePoint token_until);
 
   /// Ends all of the user's sessions.
-  [[nodiscard]] awaitable<SessionResult<>> log_out_everywhere(Uuid user);
+  [[nodiscard]] awaitable<SessionResult<>> log_out_everywhere(store::Actor by, Uuid user);
 
   /// Ends a session that its user has chosen from the list. Fails with `not_found`, also for
   /// another user's session.
-  [[nodiscard]] awaitable<SessionResult<>> end(Uuid user, Uuid session);
+  [[nodiscard]] awaitable<SessionResult<>> end(store::Actor by, Uuid user, Uuid session);
 
   /// Returns the user's sessions, the most recently used first, from `after` on and at most `limit`. The
   /// session `own` is on the first page, wherever it belongs, and on no other page.
@@ -151,8 +146,7 @@ class Sessions {
       std::size_t limit = store::SessionStore::max_page);
 
  private:
-  [[nodiscard]] awaitable<store::StoreResult<store::Session>> begin(const store::User& user,
-                                                                    const Caller& caller,
+  [[nodiscard]] awaitable<store::StoreResult<store::Session>> begin(store::Actor by, const store::User& user,
                                                                     TokenRequest request);
   /// Fails with `invalid_scope` when the session cannot give this scope. Succeeds when the refresh will fail
   /// for another reason anyway.

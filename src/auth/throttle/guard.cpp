@@ -24,12 +24,14 @@ Admission admission_of(Throttle::Outcome taken) {
 
 }  // namespace
 
-Guard::Guard(ThrottleOptions options, DeviceCookies cookies, Accounts& accounts, std::shared_ptr<Log> log)
+Guard::Guard(ThrottleOptions options, DeviceCookies cookies, Accounts& accounts, std::shared_ptr<Log> log,
+             std::shared_ptr<RefusalLog> refusals)
     : clock_(options.clock),
       throttle_(options),
       cookies_(std::move(cookies)),
       accounts_(accounts),
       log_(std::move(log)),
+      refusals_(std::move(refusals)),
       pair_window_(options.rates[Limit::address_accounts].window()) {}
 
 std::string Guard::account_of(std::string_view name) {
@@ -142,45 +144,51 @@ Admission Guard::admit_signup(const Origin& origin) {
   claims.emplace_back(Limit::signups, throttle_.key({origin.block}));
   if (!origin.network.empty()) claims.emplace_back(Limit::network_signups, throttle_.key({origin.network}));
   auto admission = admission_of(throttle_.take(claims));
-  if (admission.refusal && log_) {
+  if (!admission.refusal) return admission;
+  const auto reason = to_string(admission.refusal->limit);
+  count("signup_refused", reason, {}, origin);
+  if (log_) {
     log_->write(LogLevel::info, "sign-up refused",
-                {{"reason", to_string(admission.refusal->limit)},
-                 {"remote", origin.address},
-                 {"request_id", origin.request_id}});
+                {{"reason", reason}, {"remote", origin.address}, {"request_id", origin.request_id}});
   }
   return admission;
 }
 
-Admission Guard::admit_refresh(const Uuid& session) {
+Admission Guard::admit_refresh(const Uuid& session, const Origin& origin) {
   const std::array claims{Claim{Limit::refreshes, throttle_.key({session.to_string()})}};
   auto admission = admission_of(throttle_.take(claims));
+  if (!admission.refusal) return admission;
+  const auto reason = to_string(admission.refusal->limit);
+  count("refresh_refused", reason, {}, origin);
+  if (log_) {
+    const auto id = session.to_string();
+    log_->write(
+        LogLevel::info, "refresh refused",
+        {{"reason", reason}, {"session", id}, {"remote", origin.address}, {"request_id", origin.request_id}});
+  }
   return admission;
 }
 
 Admission Guard::admit_password(const Uuid& user, const Origin& origin) {
-  const auto id = user.to_string();
-  const std::array claims{Claim{Limit::password_failures, throttle_.key({id})}};
+  const std::array claims{Claim{Limit::password_failures, throttle_.key({user.to_string()})}};
   auto admission = admission_of(throttle_.take(claims));
-  if (admission.refusal && log_) {
-    log_->write(LogLevel::info, "password check failed",
-                {{"reason", to_string(admission.refusal->limit)},
-                 {"user", id},
-                 {"remote", origin.address},
-                 {"request_id", origin.request_id}});
-  }
+  if (admission.refusal) log_password(user, origin, to_string(admission.refusal->limit));
   return admission;
 }
 
 void Guard::note_password_failure(const Uuid& user, const Origin& origin, Admission& admission,
                                   const AccountError& error) {
   if (!is_guess(error)) return admission.hold.give_back();
-  if (!log_) return;
+  log_password(user, origin, error.fault_name());
+}
+
+void Guard::log_password(const Uuid& user, const Origin& origin, std::string_view reason) const {
   const auto id = user.to_string();
-  log_->write(LogLevel::info, "password check failed",
-              {{"reason", error.fault_name()},
-               {"user", id},
-               {"remote", origin.address},
-               {"request_id", origin.request_id}});
+  count("password_check_failed", reason, {store::SubjectKind::user, id}, origin);
+  if (!log_) return;
+  log_->write(
+      LogLevel::info, "password check failed",
+      {{"reason", reason}, {"user", id}, {"remote", origin.address}, {"request_id", origin.request_id}});
 }
 
 Claim Guard::client_claim(std::string_view client, const Origin& origin) const {
@@ -190,33 +198,44 @@ Claim Guard::client_claim(std::string_view client, const Origin& origin) const {
 std::optional<Refusal> Guard::find_client_refusal(std::string_view client, const Origin& origin) {
   const std::array claims{client_claim(client, origin)};
   auto refusal = throttle_.find_refusal(claims);
-  if (refusal && log_) {
-    log_->write(LogLevel::info, "client authentication failed",
-                {{"reason", to_string(refusal->limit)},
-                 {"client", Clients::is_id(client) ? client : std::string_view{"(no client id)"}},
-                 {"remote", origin.address},
-                 {"request_id", origin.request_id}});
-  }
+  if (refusal) log_client(client, origin, to_string(refusal->limit));
   return refusal;
 }
 
 void Guard::note_client_failure(std::string_view client, const Origin& origin) {
   const std::array claims{client_claim(client, origin)};
   throttle_.count(claims);
+  log_client(client, origin, "wrong_secret_or_unknown_client");
+}
+
+void Guard::log_client(std::string_view client, const Origin& origin, std::string_view reason) const {
+  // An invalid client id may be a secret that was sent in the wrong place, so it is not kept (CWE-532).
+  const bool is_id = Clients::is_id(client);
+  count("client_failed", reason, {store::SubjectKind::client, is_id ? std::string{client} : std::string{}},
+        origin);
   if (!log_) return;
   log_->write(LogLevel::info, "client authentication failed",
-              {{"reason", "wrong_secret_or_unknown_client"},
-               // An invalid client id may be a secret that was sent in the wrong place, so it is
-               // not logged (CWE-532).
-               {"client", Clients::is_id(client) ? client : std::string_view{"(no client id)"}},
+              {{"reason", reason},
+               {"client", is_id ? client : std::string_view{"(no client id)"}},
                {"remote", origin.address},
                {"request_id", origin.request_id}});
 }
 
+void Guard::count(std::string action, std::string_view reason, store::Subject subject,
+                  const Origin& origin) const {
+  if (!refusals_) return;
+  store::Actor actor;
+  actor.address = origin.address;
+  actor.request_id = origin.request_id;
+  refusals_->note(std::move(action), std::string{reason}, std::move(subject), std::move(actor));
+}
+
 void Guard::log_login(const LoginAttempt& attempt, std::string_view reason) const {
-  if (!log_ || !log_->is_enabled(LogLevel::info)) return;
   const auto address = Email::parse(attempt.name);
-  // People type passwords into the wrong field, so only a valid address is logged (CWE-532).
+  // People type passwords into the wrong field, so only a valid address is kept (CWE-532).
+  count("login_failed", reason, {store::SubjectKind::user, {}, address ? address->folded() : std::string{}},
+        attempt.origin);
+  if (!log_ || !log_->is_enabled(LogLevel::info)) return;
   const auto account = address ? address->folded() : std::string{"(no address)"};
   log_->write(LogLevel::info, "login failed",
               {{"reason", reason},

@@ -10,6 +10,7 @@
 
 #include "auth/accounts/account_error.h"
 #include "auth/accounts/accounts.h"
+#include "auth/audit/refusal_log.h"
 #include "auth/throttle/bounded_map.h"
 #include "auth/throttle/device_cookies.h"
 #include "auth/throttle/limit.h"
@@ -66,8 +67,10 @@ class Guard {
   /// The largest number of pairs of account and address that are remembered, of each kind.
   static constexpr std::size_t max_pairs = 65'536;
 
-  /// The accounts must outlive this. `log` may be null.
-  Guard(ThrottleOptions options, DeviceCookies cookies, Accounts& accounts, std::shared_ptr<Log> log);
+  /// The accounts must outlive this. `log` and `refusals`, which counts what is refused for the audit record,
+  /// may be null.
+  Guard(ThrottleOptions options, DeviceCookies cookies, Accounts& accounts, std::shared_ptr<Log> log,
+        std::shared_ptr<RefusalLog> refusals = nullptr);
 
   /// Returns the account's folded address. If the name is not an address, returns the folded name.
   [[nodiscard]] static std::string account_of(std::string_view name);
@@ -85,8 +88,8 @@ class Guard {
 
   /// Decides whether a sign-up may be tried from this origin, and logs a refusal.
   [[nodiscard]] Admission admit_signup(const Origin& origin);
-  /// Decides whether the session may be refreshed.
-  [[nodiscard]] Admission admit_refresh(const Uuid& session);
+  /// Decides whether the session may be refreshed, and counts a refusal.
+  [[nodiscard]] Admission admit_refresh(const Uuid& session, const Origin& origin);
 
   /// Decides whether the password of a user who is logged in may be checked, and logs a refusal.
   [[nodiscard]] Admission admit_password(const Uuid& user, const Origin& origin);
@@ -120,12 +123,17 @@ class Guard {
   /// Takes the attempt back, because it was not a guess.
   void forget(const LoginAttempt& attempt, Admission& admission);
   void log_login(const LoginAttempt& attempt, std::string_view reason) const;
+  void log_password(const Uuid& user, const Origin& origin, std::string_view reason) const;
+  void log_client(std::string_view client, const Origin& origin, std::string_view reason) const;
+  /// Counts a refusal for the audit record.
+  void count(std::string action, std::string_view reason, store::Subject subject, const Origin& origin) const;
 
   const Clock& clock_;
   Throttle throttle_;
   DeviceCookies cookies_;
   Accounts& accounts_;
   std::shared_ptr<Log> log_;
+  std::shared_ptr<RefusalLog> refusals_;
   std::chrono::microseconds pair_window_;
   BoundedMap<TimePoint> tried_pairs_{max_pairs};  ///< pairs that have tried, and until when that counts
   BoundedMap<Key> known_blocks_{max_pairs};       ///< pairs that have succeeded, with a key of the hash

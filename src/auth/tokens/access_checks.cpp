@@ -32,7 +32,10 @@ std::optional<result<Access, AccessError>> AccessChecks::check_cached(std::strin
   if (!bearer) return bearer.error();
   auto user = users_.find_copy(worker, (*bearer)->user);
   if (!user) return std::nullopt;
-  return admit(**bearer, std::move(user), worker);
+  const auto& session = (*bearer)->session;
+  const auto has_ended = session ? ended_.has_ended(worker, *session) : std::optional{false};
+  if (!has_ended) return std::nullopt;
+  return admit(**bearer, std::move(user), *has_ended);
 }
 
 awaitable<result<Access, AccessError>> AccessChecks::check_access(std::string_view token,
@@ -43,7 +46,16 @@ awaitable<result<Access, AccessError>> AccessChecks::check_access(std::string_vi
   auto user = co_await users_.find(worker, bearer.user);
   if (!user && user.error() != store::StoreError::not_found) co_return AccessError::unavailable;
   auto found = user ? std::move(*user) : nullptr;
-  co_return admit(bearer, std::move(found), worker);
+  // This comes after the user, since reading that may have waited.
+  const auto has_ended = co_await ask_whether_ended(bearer.session, worker);
+  if (!has_ended) co_return AccessError::unavailable;
+  co_return admit(bearer, std::move(found), *has_ended);
+}
+
+awaitable<store::StoreResult<bool>> AccessChecks::ask_whether_ended(std::optional<Uuid> session,
+                                                                    std::size_t worker) {
+  if (!session) co_return false;
+  co_return co_await ended_.ask_whether_ended(worker, *session);
 }
 
 result<const Bearer*, AccessError> AccessChecks::verify(std::string_view token, std::size_t worker) {
@@ -55,6 +67,8 @@ result<const Bearer*, AccessError> AccessChecks::verify(std::string_view token, 
   }
   if (const auto* known = verified.find(token)) {
     if (tokens_.options().clock.now_roughly() >= known->expires_at) return AccessError::expired;
+    // An epoch may have begun since the token was verified.
+    if (is_before_epoch(known->issued_at)) return access_error_of(Objection::before_restore);
     return known;
   }
   auto bearer = read(token);
@@ -77,31 +91,31 @@ Objections AccessChecks::look_at(const crypto::Claims& claims, Bearer& bearer) c
   bearer.user = user.value_or(Uuid{});
   bearer.session = Uuid::parse(claims.session);
   bearer.expires_at = claims.expires_at;
+  bearer.issued_at = claims.issued_at;
   bearer.scope = claims.scope;
   Objections found;
   // Even if the client's id looks like a user's id, the token is not a user's login (RFC 9700 4.15).
   found.add_if(stands_for_client(claims), Objection::for_client);
   found.add_if(!user, Objection::no_user);
   found.add_if(!bearer.session && !options_.accept_without_session, Objection::no_session);
-  found.add_if(is_before_epoch(claims), Objection::before_restore);
+  found.add_if(is_before_epoch(claims.issued_at), Objection::before_restore);
   return found;
 }
 
-bool AccessChecks::is_before_epoch(const crypto::Claims& claims) const noexcept {
-  return options_.epoch && (!claims.issued_at || *claims.issued_at < *options_.epoch);
+bool AccessChecks::is_before_epoch(const std::optional<TimePoint>& issued_at) const noexcept {
+  return options_.epoch != nullptr && options_.epoch->is_after(issued_at);
 }
 
-Objections AccessChecks::look_after(const Bearer& bearer, const store::User* user, std::size_t worker) {
+Objections AccessChecks::look_after(const Bearer& bearer, const store::User* user, bool has_ended) {
   Objections found;
   found.add_if(user == nullptr, Objection::user_deleted);
   found.add_if(user != nullptr && user->disabled, Objection::user_disabled);
-  found.add_if(bearer.session && ended_.has_ended(worker, *bearer.session), Objection::session_ended);
+  found.add_if(bearer.session && has_ended, Objection::session_ended);
   return found;
 }
 
-result<Access, AccessError> AccessChecks::admit(const Bearer& bearer, store::UserPtr user,
-                                                std::size_t worker) {
-  const auto objections = look_after(bearer, user.get(), worker);
+result<Access, AccessError> AccessChecks::admit(const Bearer& bearer, store::UserPtr user, bool has_ended) {
+  const auto objections = look_after(bearer, user.get(), has_ended);
   if (!objections.empty()) return access_error_of(objections.first());
   Access access{std::move(user), bearer.session, bearer.expires_at};
   // The scope is limited by both the token and the user's current roles, so a role that is taken away is
@@ -120,7 +134,9 @@ awaitable<store::StoreResult<AccessView>> AccessChecks::inspect(crypto::Claims c
   auto user = co_await users_.find(worker, bearer.user);
   if (!user && user.error() != store::StoreError::not_found) co_return user.error();
   if (user) view.user = std::move(*user);
-  view.objections.add_all(look_after(bearer, view.user.get(), worker));
+  const auto has_ended = co_await ask_whether_ended(bearer.session, worker);
+  if (!has_ended) co_return has_ended.error();
+  view.objections.add_all(look_after(bearer, view.user.get(), *has_ended));
   co_return view;
 }
 

@@ -18,6 +18,7 @@
 #include "gatehouse/base/uuid.h"
 #include "gatehouse/crypto/tokens/tokens.h"
 #include "store/copies/ended_sessions.h"
+#include "store/copies/restore_epoch.h"
 #include "store/copies/user_cache.h"
 
 namespace gatehouse::auth {
@@ -43,8 +44,9 @@ struct AccessView {
 struct AccessOptions {
   /// Whether tokens without `sid` are accepted. They cannot be revoked one by one.
   bool accept_without_session = false;
-  /// Tokens issued before it are refused, as are those without an issue time; see `Store::find_epoch`.
-  std::optional<TimePoint> epoch{};
+  /// Tokens issued before it are refused, as are those without an issue time; must outlive the checks. Null:
+  /// there is none.
+  const store::RestoreEpoch* epoch = nullptr;
 };
 
 /// Finds the user and session that an access token stands for. Thread-safe; a program has one.
@@ -76,8 +78,8 @@ class AccessChecks {
   /// on the thread of the worker with the index `worker`.
   [[nodiscard]] awaitable<store::StoreResult<AccessView>> inspect(crypto::Claims claims, std::size_t worker);
 
-  /// Returns whether a token with these claims was issued before the epoch.
-  [[nodiscard]] bool is_before_epoch(const crypto::Claims& claims) const noexcept;
+  /// Returns whether a token that was issued at this time (nullopt: it does not say) is older than the epoch.
+  [[nodiscard]] bool is_before_epoch(const std::optional<TimePoint>& issued_at) const noexcept;
 
  private:
   /// Returns what the token says, before its user is looked up. Valid until the next call for this worker.
@@ -86,10 +88,12 @@ class AccessChecks {
   /// Fills `bearer` from the claims, and returns the objections that follow from the claims alone.
   [[nodiscard]] Objections look_at(const crypto::Claims& claims, Bearer& bearer) const;
   /// Returns the objections that follow from the state of the user (null: deleted) and of the session.
-  [[nodiscard]] Objections look_after(const Bearer& bearer, const store::User* user, std::size_t worker);
+  [[nodiscard]] Objections look_after(const Bearer& bearer, const store::User* user, bool has_ended);
   /// Returns what the token gives access to. `user` is null if it was deleted.
-  [[nodiscard]] result<Access, AccessError> admit(const Bearer& bearer, store::UserPtr user,
-                                                  std::size_t worker);
+  [[nodiscard]] result<Access, AccessError> admit(const Bearer& bearer, store::UserPtr user, bool has_ended);
+  /// Returns whether the token's session has ended, from the copy or else from the store.
+  [[nodiscard]] awaitable<store::StoreResult<bool>> ask_whether_ended(std::optional<Uuid> session,
+                                                                      std::size_t worker);
 
   const crypto::Tokens& tokens_;
   store::UserCache& users_;

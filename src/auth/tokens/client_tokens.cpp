@@ -36,7 +36,7 @@ awaitable<ClientResult<ClientView>> ClientTokens::inspect(crypto::Claims claims)
   if (client) view.client = std::move(*client);
   auto& found = view.objections;
   const auto issued_at = claims.issued_at.value_or(TimePoint::min());
-  found.add_if(epoch_ && issued_at < *epoch_, Objection::before_restore);
+  found.add_if(epoch_ != nullptr && epoch_->is_after(claims.issued_at), Objection::before_restore);
   found.add_if(!view.client, Objection::client_deleted);
   if (view.client) {
     found.add_if(view.client->disabled, Objection::client_disabled);
@@ -53,11 +53,12 @@ awaitable<ClientResult<ClientView>> ClientTokens::inspect(crypto::Claims claims)
   co_return view;
 }
 
-awaitable<ClientResult<>> ClientTokens::revoke(crypto::Claims claims) {
+awaitable<ClientResult<>> ClientTokens::revoke(store::Actor by, crypto::Claims claims) {
   ClientResult<> done;
   const auto id = Uuid::parse(claims.id);
   if (!id) co_return done;  // such a token is not active anyway
-  const auto revoked = co_await store_.revoke_token(*id, claims.expires_at);
+  store::Call call{std::move(by)};
+  const auto revoked = co_await store_.revoke_token(std::move(call), *id, claims.expires_at);
   if (!revoked) done = ClientError::unavailable;
   co_return done;
 }

@@ -14,6 +14,7 @@
 #include "gatehouse/crypto/tokens/claims.h"
 #include "gatehouse/crypto/tokens/tokens.h"
 #include "store/client_store.h"
+#include "store/copies/restore_epoch.h"
 
 namespace gatehouse::auth {
 
@@ -45,8 +46,9 @@ struct ClientView {
 /// Issues, checks and revokes clients' own tokens. Thread-safe; a program has one.
 class ClientTokens {
  public:
-  /// Both must outlive this. Tokens issued before `epoch` are refused; see `Store::find_epoch`.
-  ClientTokens(const crypto::Tokens& tokens, store::ClientStore& store, std::optional<TimePoint> epoch = {})
+  /// All three must outlive this. Tokens issued before `epoch` are refused; null: there is none.
+  ClientTokens(const crypto::Tokens& tokens, store::ClientStore& store,
+               const store::RestoreEpoch* epoch = nullptr)
       : tokens_(tokens), store_(store), epoch_(epoch) {}
 
   /// Returns a token for a client that has authenticated. Without `scope` it gets everything the client may
@@ -63,12 +65,12 @@ class ClientTokens {
   [[nodiscard]] awaitable<ClientResult<ClientView>> inspect(crypto::Claims claims);
 
   /// Revokes a verified token. Fails with `unavailable`.
-  [[nodiscard]] awaitable<ClientResult<>> revoke(crypto::Claims claims);
+  [[nodiscard]] awaitable<ClientResult<>> revoke(store::Actor by, crypto::Claims claims);
 
  private:
   const crypto::Tokens& tokens_;
   store::ClientStore& store_;
-  std::optional<TimePoint> epoch_;
+  const store::RestoreEpoch* epoch_;
 };
 
 }  // namespace gatehouse::auth

@@ -64,28 +64,30 @@ awaitable<Facts> Introspection::introspect_refresh(store::Client asker, std::str
   co_return active(true, std::move(*claims), (*user)->email);
 }
 
-awaitable<SessionResult<>> Introspection::revoke(std::string client, std::string token) {
+awaitable<SessionResult<>> Introspection::revoke(store::Actor by, std::string client, std::string token) {
   auto claims = tokens_.verify_access(token);
   if (claims) {
-    auto revoking = revoke_access(std::move(client), std::move(*claims));
+    auto revoking = revoke_access(std::move(by), std::move(client), std::move(*claims));
     co_return co_await std::move(revoking);
   }
-  const auto ended = co_await sessions_.revoke(std::move(client), token);
+  const auto ended = co_await sessions_.revoke(std::move(by), std::move(client), token);
   co_return revoked_or_refused(ended);
 }
 
-awaitable<SessionResult<>> Introspection::revoke_access(std::string client, crypto::Claims claims) {
+awaitable<SessionResult<>> Introspection::revoke_access(store::Actor by, std::string client,
+                                                        crypto::Claims claims) {
   SessionResult<> done;
   if (stands_for_client(claims)) {
     if (claims.client != client) co_return SessionError::wrong_client;
-    const auto revoked = co_await clients_.revoke(std::move(claims));
+    const auto revoked = co_await clients_.revoke(std::move(by), std::move(claims));
     if (!revoked) done = SessionError::unavailable;
     co_return done;
   }
   const auto user = Uuid::parse(claims.subject);
   const auto session = Uuid::parse(claims.session);
   if (!user || !session) co_return done;
-  const auto ended = co_await sessions_.revoke(std::move(client), *user, *session, claims.expires_at);
+  const auto ended =
+      co_await sessions_.revoke(std::move(by), std::move(client), *user, *session, claims.expires_at);
   co_return revoked_or_refused(ended);
 }
 

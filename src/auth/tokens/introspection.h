@@ -48,7 +48,7 @@ class Introspection {
   /// Ends the session that a token belongs to and so revokes all its tokens (RFC 7009 2.1), or revokes a
   /// client's own token. Any other text is not an error, since there is nothing to revoke. Fails with
   /// `wrong_client` when the token was issued to another client (RFC 7009 2.1), and with `unavailable`.
-  [[nodiscard]] awaitable<SessionResult<>> revoke(std::string client, std::string token);
+  [[nodiscard]] awaitable<SessionResult<>> revoke(store::Actor by, std::string client, std::string token);
 
  private:
   using Facts = SessionResult<std::optional<TokenFacts>>;
@@ -57,7 +57,8 @@ class Introspection {
                                                    std::string token, std::size_t worker);
   [[nodiscard]] awaitable<Facts> introspect_refresh(store::Client asker, std::string token,
                                                     std::size_t worker);
-  [[nodiscard]] awaitable<SessionResult<>> revoke_access(std::string client, crypto::Claims claims);
+  [[nodiscard]] awaitable<SessionResult<>> revoke_access(store::Actor by, std::string client,
+                                                         crypto::Claims claims);
 
   const crypto::Tokens& tokens_;
   AccessChecks& service_;

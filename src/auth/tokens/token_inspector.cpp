@@ -90,7 +90,8 @@ awaitable<TokenInspector::Outcome> TokenInspector::inspect_refresh(TokenInspecti
   inspection.session = std::move(view->session);
   objections.add_all(objections_of(view->outcome));
   // This is not a reason on its own: the restore has ended the session, or the backup never contained it.
-  objections.add_if(!objections.empty() && service_.is_before_epoch(claims), Objection::before_restore);
+  objections.add_if(!objections.empty() && service_.is_before_epoch(claims.issued_at),
+                    Objection::before_restore);
   const auto subject = Uuid::parse(claims.subject);
   if (!subject) co_return inspection;
   auto user = co_await users_.find(worker, *subject);

@@ -20,7 +20,8 @@ struct Bearer {
   Uuid user;
   std::optional<Uuid> session;  ///< nullopt: the token has no `sid`
   TimePoint expires_at{};
-  std::string scope{};  ///< as in the token; may be empty
+  std::optional<TimePoint> issued_at{};  ///< nullopt: the token does not say
+  std::string scope{};                   ///< as in the token; may be empty
 };
 
 /// Tokens whose signature and claims were checked. Each has a slot that its signature determines, and a new

@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "gatehouse/schema/schema.h"
 #include "server/cli/invocation.h"
 #include "server/config/config.h"
 #include "server/config/config_text.h"
@@ -165,6 +166,65 @@ void add_keys_commands(CLI::App& app, Invocation& invocation) {
   retire->add_option("kid", invocation.keys.kid, "Its name, as the list shows it")->required();
 }
 
+/// A point in time on the command line: RFC 3339, or a date for its beginning.
+std::optional<TimePoint> read_time(const std::string& text) {
+  if (const auto time = schema::parse_time(text)) return time;
+  return schema::parse_time(text + "T00:00:00Z");
+}
+
+void add_time_option(CLI::App& command, const std::string& name, const std::string& about,
+                     std::optional<TimePoint>& time) {
+  command
+      .add_option_function<std::string>(
+          name, [&time](const std::string& text) { time = read_time(text); }, about)
+      ->type_name("TIME")
+      ->check([](const std::string& text) {
+        return read_time(text) ? std::string{}
+                               : "a time is written like 2026-11-30 or 2026-11-30T12:00:00Z, in UTC";
+      });
+}
+
+void add_audit_commands(CLI::App& app, Invocation& invocation) {
+  auto* audit = app.add_subcommand(
+      "audit",
+      "Show and check the record of what was changed and refused. Works with the server running or stopped");
+  audit->require_subcommand(1);
+  auto& asked = invocation.audit;
+  const auto add = [&](const std::string& name, const std::string& about,
+                       int (*run)(const Invocation&, const Config&)) {
+    auto* command = add_command(*audit, invocation, name, about, run);
+    command->parse_complete_callback([&invocation, name] { invocation.audit.action = name; });
+    return command;
+  };
+  const auto add_filters = [&](CLI::App& command) {
+    add_time_option(command, "--since", "Only entries of this time (UTC) and later", asked.since);
+    add_time_option(command, "--until", "Only entries before this time (UTC)", asked.until);
+    command.add_option("--user", asked.user, "Only entries about this user")->type_name("EMAIL|ID");
+    command.add_option("--action", asked.what, "Only entries of this action, such as login_failed")
+        ->type_name("ACTION");
+  };
+  auto* list = add("list", "List entries, the latest first", run_audit);
+  add_filters(*list);
+  list->add_option("--before", asked.before, "Only entries before the one with this number")
+      ->type_name("NUMBER");
+  list->add_option("--limit", asked.limit, "At most this many")
+      ->check(CLI::Range(1, 1000))
+      ->capture_default_str();
+  list->add_flag("--json", asked.json, "One JSON object a line");
+  auto* exporting =
+      add("export",
+          "Write entries as JSON lines in the classes of OCSF's Identity & Access Management, the "
+          "latest first",
+          run_audit_export);
+  add_filters(*exporting);
+  add("head", "Show the end of the record. Keep it elsewhere, to see later whether the end was cut off",
+      run_audit);
+  auto* verify = add("verify", "Check that no entry was changed, removed or put in between", run_audit);
+  verify
+      ->add_option("--head", asked.head, "What audit head has shown earlier: it must still be in the record")
+      ->type_name("NUMBER:SEAL");
+}
+
 void add_backup_commands(CLI::App& app, Invocation& invocation) {
   auto* backup = add_command(
       app, invocation, "backup",
@@ -201,6 +261,7 @@ void add_commands(CLI::App& app, Invocation& invocation) {
   add_user_commands(app, invocation);
   add_client_commands(app, invocation);
   add_keys_commands(app, invocation);
+  add_audit_commands(app, invocation);
   auto* config = app.add_subcommand("config", "Inspect the configuration");
   config->require_subcommand(1);
   add_command(*config, invocation, "check",

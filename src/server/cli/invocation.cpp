@@ -21,7 +21,7 @@
 #include "server/log_text.h"
 #include "server/serve.h"
 #include "server/time_words.h"
-#include "store/sqlite/sqlite_store.h"
+#include "store/open_store.h"
 
 namespace gatehouse::server {
 namespace {
@@ -34,7 +34,7 @@ void say(const std::string& text) { std::fprintf(stdout, "%s\n", text.c_str()); 
 // Returns whether the data folder has no database, and complains about it. A mistyped --data must not
 // create a folder.
 bool lacks_data(const Config& config) {
-  if (store::has_sqlite(config.settings.server.data)) return false;
+  if (store::has_store(config.settings.server.data)) return false;
   complain("there is no database in " + in_quotes(config.settings.server.data, std::string::npos) +
            ": check --data, or start gatehouse serve, which creates one");
   return true;
@@ -83,7 +83,7 @@ std::string judge_token(const Config& config, const Secret& token) {
     return text + "refused: it is longer than any token the server accepts (" +
            std::to_string(crypto::max_token_size) + " bytes).";
   }
-  if (!store::has_sqlite(config.settings.server.data))
+  if (!store::has_store(config.settings.server.data))
     return unchecked("since there is no data folder here (--data)");
   Command command;
   command.token.emplace();
@@ -134,6 +134,33 @@ int run_keys(const Invocation& invocation, const Config& config) {
   return run_and_tell(config, command);
 }
 
+int run_audit(const Invocation& invocation, const Config& config) {
+  if (lacks_data(config)) return exit_cannot_start;
+  Command command;
+  command.audit = invocation.audit;
+  return run_and_tell(config, command);
+}
+
+int run_audit_export(const Invocation& invocation, const Config& config) {
+  if (lacks_data(config)) return exit_cannot_start;
+  Command command;
+  command.audit = invocation.audit;
+  command.audit->limit = store::AuditStore::max_page;
+  auto log_settings = config.settings.log;
+  log_settings.level = std::max(log_settings.level, LogLevel::warning);
+  CommandRunner runner{config.settings, make_log(log_settings)};
+  for (bool is_more = true; is_more;) {
+    const auto outcome = runner.run(command);
+    if (!outcome.is_done) return tell(outcome);
+    if (!outcome.text.empty()) say(outcome.text);
+    is_more = outcome.next.has_value();
+    if (is_more) command.audit->before = std::stoll(*outcome.next);
+  }
+  if (std::fflush(stdout) == 0) return exit_done;
+  complain("the output can't be written");
+  return exit_failed;
+}
+
 int run_import(const Invocation& invocation, const Config& config) {
   return run_user_import(config.settings, invocation.file);
 }
@@ -149,9 +176,9 @@ int run_config_check(const Invocation&, const Config& config) {
 }
 
 int run_migrate(const Invocation&, const Config& config) {
-  store::SqliteOptions options;
+  store::StoreOptions options;
   options.folder = config.settings.server.data;
-  const auto report = store::migrate_sqlite(options);
+  const auto report = store::migrate_store(options);
   if (!report) {
     complain(report.error().text);
     return exit_cannot_start;

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "server/commands/audit_command.h"
 #include "server/commands/client_command.h"
 #include "server/commands/keys_command.h"
 #include "server/commands/user_command.h"
@@ -26,6 +27,7 @@ struct Invocation {
   UserCommand user;
   ClientCommand client;
   KeysCommand keys;
+  AuditCommand audit;
   std::string token;
   std::string file;
   bool replaces = false;
@@ -48,6 +50,8 @@ int run_config_check(const Invocation& invocation, const Config& config);
 int run_migrate(const Invocation& invocation, const Config& config);
 int run_backup(const Invocation& invocation, const Config& config);
 int run_restore(const Invocation& invocation, const Config& config);
+int run_audit(const Invocation& invocation, const Config& config);
+int run_audit_export(const Invocation& invocation, const Config& config);
 int run_token_inspect(const Invocation& invocation, const Config& config);
 int run_password_cost(const Invocation& invocation, const Config& config);
 

@@ -8,7 +8,7 @@
 
 #include "gatehouse/base/clock.h"
 #include "server/log_text.h"
-#include "store/sqlite/sqlite_store.h"
+#include "store/open_store.h"
 
 namespace gatehouse::server {
 namespace {
@@ -21,8 +21,8 @@ CommandOutcome outcome_of(const result<void, store::OpenError>& written, const s
   return done("wrote " + in_quotes(file, std::string::npos));
 }
 
-store::SqliteOptions options_of(const Settings& settings) {
-  store::SqliteOptions options;
+store::StoreOptions options_of(const Settings& settings) {
+  store::StoreOptions options;
   options.folder = settings.server.data;
   return options;
 }
@@ -31,16 +31,18 @@ store::SqliteOptions options_of(const Settings& settings) {
 
 awaitable<CommandOutcome> run_backup_command(store::Store& store, BackupCommand command) {
   if (!command.file.starts_with('/')) co_return failed("a backup's path begins with /");
-  const auto written = co_await store.write_backup(command.file);
+  auto* maintenance = store.maintenance();
+  if (maintenance == nullptr) co_return failed("the database is backed up by its own tools");
+  const auto written = co_await maintenance->write_backup(command.file);
   co_return outcome_of(written, command.file);
 }
 
 CommandOutcome back_up_here(const Settings& settings, const BackupCommand& command) {
-  return outcome_of(store::back_up_sqlite(options_of(settings), command.file), command.file);
+  return outcome_of(store::back_up_store(options_of(settings), command.file), command.file);
 }
 
 CommandOutcome restore_here(const Settings& settings, const std::filesystem::path& backup, bool replaces) {
-  const auto restored = store::restore_sqlite(options_of(settings), backup, replaces);
+  const auto restored = store::restore_store(options_of(settings), backup, replaces);
   if (!restored) return failed(restored.error().text);
   auto text = "restored " + in_quotes(backup.native(), std::string::npos) + ": " +
               std::to_string(restored->users) + (restored->users == 1 ? " user" : " users") +

@@ -61,9 +61,11 @@ std::string with_secret(std::string what, const auth::ClientWithSecret& made) {
   return what + "\nSave the secret now: it is not shown again.";
 }
 
+store::Actor by_operator() { return store::Actor{store::ActorKind::the_operator}; }
+
 awaitable<CommandOutcome> add(Clients& clients, ClientCommand command) {
-  const auto made =
-      co_await clients.create(command.name, command.id, command.scope, command.introspect == "all");
+  const auto made = co_await clients.create(by_operator(), command.name, command.id, command.scope,
+                                            command.introspect == "all");
   if (!made) co_return failure_of(made.error(), command);
   co_return done(with_secret("added " + made->client.name, *made));
 }
@@ -88,14 +90,14 @@ awaitable<CommandOutcome> show(Clients& clients, ClientCommand command) {
 }
 
 awaitable<CommandOutcome> rotate_secret(Clients& clients, ClientCommand command) {
-  const auto made = co_await clients.rotate_secret(command.id.value_or(""));
+  const auto made = co_await clients.rotate_secret(by_operator(), command.id.value_or(""));
   if (!made) co_return failure_of(made.error(), command);
   co_return done(with_secret("changed the secret of " + made->client.name, *made));
 }
 
 awaitable<CommandOutcome> set_introspect(Clients& clients, ClientCommand command) {
   const auto client =
-      co_await clients.set_introspection(command.id.value_or(""), command.introspect == "all");
+      co_await clients.set_introspection(by_operator(), command.id.value_or(""), command.introspect == "all");
   if (!client) co_return failure_of(client.error(), command);
   co_return done(client->id + (client->introspects_all ? " may ask about all tokens"
                                                        : " may ask about its own tokens only"));
@@ -103,7 +105,7 @@ awaitable<CommandOutcome> set_introspect(Clients& clients, ClientCommand command
 
 awaitable<CommandOutcome> set_disabled(Clients& clients, ClientCommand command, bool disables) {
   const auto id = command.id.value_or("");
-  auto changing = disables ? clients.disable(id) : clients.enable(id);
+  auto changing = disables ? clients.disable(by_operator(), id) : clients.enable(by_operator(), id);
   const auto client = co_await std::move(changing);
   if (!client) co_return failure_of(client.error(), command);
   co_return done(status_of(*client) + " " + client->id);
@@ -111,7 +113,7 @@ awaitable<CommandOutcome> set_disabled(Clients& clients, ClientCommand command, 
 
 awaitable<CommandOutcome> remove(Clients& clients, ClientCommand command) {
   const auto id = command.id.value_or("");
-  const auto deleted = co_await clients.delete_client(id);
+  const auto deleted = co_await clients.delete_client(by_operator(), id);
   if (!deleted) co_return failure_of(deleted.error(), command);
   co_return done("deleted " + id);
 }

@@ -23,6 +23,9 @@ awaitable<CommandOutcome> run_command(const CommandTargets& targets, Command com
   if (command.keys) return run_keys_command(targets.keys, targets.secrets, std::move(*command.keys));
   if (command.token && targets.inspector != nullptr)
     return run_token_command(*targets.inspector, targets.token_settings, std::move(*command.token));
+  if (command.audit) {
+    return run_audit_command(targets.store, targets.accounts, std::move(*command.audit));
+  }
   if (command.backup) return run_backup_command(targets.store, std::move(*command.backup));
   return refuse();
 }

@@ -12,6 +12,7 @@
 #include "auth/tokens/token_inspector.h"
 #include "gatehouse/base/async.h"
 #include "gatehouse/schema/schema.h"
+#include "server/commands/audit_command.h"
 #include "server/commands/backup_command.h"
 #include "server/commands/client_command.h"
 #include "server/commands/command_outcome.h"
@@ -31,8 +32,9 @@ struct Command {
   std::optional<KeysCommand> keys{};
   std::optional<TokenCommand> token{};
   std::optional<BackupCommand> backup{};
+  std::optional<AuditCommand> audit{};
 };
-BOOST_DESCRIBE_STRUCT(Command, (), (user, client, keys, token, backup))
+BOOST_DESCRIBE_STRUCT(Command, (), (user, client, keys, token, backup, audit))
 
 /// The objects that commands work on.
 struct CommandTargets {

@@ -73,11 +73,20 @@ std::optional<std::string> find_fault(const BackupCommand& command) {
   return std::nullopt;
 }
 
+std::optional<std::string> find_fault(const AuditCommand& command) {
+  for (const auto& text : {command.user.value_or(""), command.what.value_or(""), command.head.value_or("")}) {
+    if (!is_text(text)) return "addresses, actions and heads must be text in UTF-8";
+    if (text.size() > max_sent) return in_quotes(text) + " is too long";
+  }
+  return std::nullopt;
+}
+
 std::optional<std::string> find_fault(const Command& command) {
   if (command.user) return find_fault(*command.user);
   if (command.client) return find_fault(*command.client);
   if (command.token) return find_fault(*command.token);
   if (command.backup) return find_fault(*command.backup);
+  if (command.audit) return find_fault(*command.audit);
   return find_fault(command.keys.value());
 }
 
@@ -130,7 +139,12 @@ awaitable<CommandOutcome> CommandRunner::open_tokens() {
 }
 
 awaitable<CommandOutcome> CommandRunner::run_on_store(Command command) {
-  if (!secrets_) secrets_ = find_secrets(settings_.server.data);
+  if (!secrets_) {
+    secrets_ = find_secrets(settings_.server.data);
+    // Without the secret, what this writes is sealed by the next server.
+    const auto& found = secrets_->secrets;
+    if (found && !found->server.empty()) stack_->sealer().set_key(found->server, found->previous_server);
+  }
   if (command.token && !tokens_) {
     auto opening = open_tokens();
     auto opened = co_await std::move(opening);

@@ -78,13 +78,13 @@ std::string list_with_secrets(const KeyRing& keys, const std::vector<SecretStatu
 awaitable<CommandOutcome> rotate(KeyRing& keys, KeysCommand command) {
   std::optional<std::chrono::seconds> lead;
   if (command.after_seconds) lead.emplace(*command.after_seconds);
-  const auto kid = co_await keys.rotate(lead);
+  const auto kid = co_await keys.rotate(store::Actor{store::ActorKind::the_operator}, lead);
   if (!kid) co_return failure_of(kid.error(), command);
   co_return done("made the key " + *kid + "\n" + list_of(keys));
 }
 
 awaitable<CommandOutcome> retire(KeyRing& keys, KeysCommand command) {
-  const auto retired = co_await keys.retire(command.kid);
+  const auto retired = co_await keys.retire(store::Actor{store::ActorKind::the_operator}, command.kid);
   if (!retired) co_return failure_of(retired.error(), command);
   co_return done("retired the key " + command.kid + ": tokens that it has signed are refused from now on\n" +
                  list_of(keys));

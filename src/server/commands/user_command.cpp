@@ -42,9 +42,10 @@ CommandOutcome failure_of(const Accounts& accounts, const AccountError& error, c
 std::string line_of(const store::User& user) {
   std::string line = user.id.to_string() + "  " + schema::format_time(user.created_at).substr(0, 19) + "Z  ";
   line += user.disabled ? "disabled  " : "enabled   ";
-  line += user.roles.is_admin ? "admin  " : "user   ";
+  line += auth::is_admin(user.roles) ? "admin  " : "user   ";
   line += user.email;
-  if (!user.roles.words.empty()) line += "  " + user.roles.words;
+  const auto others = auth::without_scope(user.roles.words, store::admin_role);
+  if (!others.empty()) line += "  " + others;
   return line;
 }
 
@@ -57,7 +58,7 @@ std::string description_of(const store::User& user) {
   std::string text = "id:          " + user.id.to_string();
   text += "\nemail:       " + user.email;
   text += "\nstatus:      " + std::string{user.disabled ? "disabled" : "enabled"};
-  text += "\nadmin:       " + std::string{user.roles.is_admin ? "yes" : "no"};
+  text += "\nadmin:       " + std::string{auth::is_admin(user.roles) ? "yes" : "no"};
   text += "\nroles:       " + roles_of(user);
   text += "\ncreated:     " + schema::format_time(user.created_at);
   text += "\nupdated:     " + schema::format_time(user.updated_at);
@@ -65,9 +66,12 @@ std::string description_of(const store::User& user) {
   return text;
 }
 
+store::Actor by_operator() { return store::Actor{store::ActorKind::the_operator}; }
+
 awaitable<CommandOutcome> add(Accounts& accounts, UserCommand command, crypto::JobOptions job) {
   Secret password{std::move(command.password)};
-  auto adding = accounts.create_user(command.email, std::move(password), std::move(job), command.is_admin);
+  auto adding = accounts.create_user(by_operator(), command.email, std::move(password), std::move(job),
+                                     command.is_admin);
   const auto user = co_await std::move(adding);
   if (!user) co_return failure_of(accounts, user.error(), command.email);
   co_return done("added " + user->email + ", id " + user->id.to_string());
@@ -90,7 +94,7 @@ awaitable<CommandOutcome> import_rows(Accounts& accounts, UserCommand command) {
   if (command.rows) {
     for (auto& row : *command.rows) users.push_back(to_imported(std::move(row)));
   }
-  const auto outcomes = co_await accounts.import_users(std::move(users));
+  const auto outcomes = co_await accounts.import_users(by_operator(), std::move(users));
   if (!outcomes) co_return failure_of(accounts, outcomes.error(), command.email);
   CommandOutcome outcome = done("");
   outcome.added = std::ranges::count(*outcomes, auth::ImportOutcome::added);
@@ -108,7 +112,7 @@ awaitable<CommandOutcome> import_rows(Accounts& accounts, UserCommand command) {
 }
 
 awaitable<CommandOutcome> export_page(Accounts& accounts, UserCommand command) {
-  auto page = co_await accounts.list_users("", command.after, store::Store::max_page);
+  auto page = co_await accounts.list_users("", command.after, store::UserStore::max_page);
   if (!page) co_return failure_of(accounts, page.error(), command.email);
   CommandOutcome outcome = done("");
   auto& rows = outcome.rows.emplace();
@@ -121,7 +125,7 @@ awaitable<CommandOutcome> grant(Accounts& accounts, UserCommand command, store::
   std::vector<std::string> added;
   std::vector<std::string> removed;
   (command.removes ? removed : added) = std::move(command.roles);
-  auto updating = accounts.update_roles(user.id, std::move(added), std::move(removed));
+  auto updating = accounts.update_roles(by_operator(), user.id, std::move(added), std::move(removed));
   const auto updated = co_await std::move(updating);
   if (!updated) co_return failure_of(accounts, updated.error(), command.email);
   co_return done("roles of " + updated->email + ": " + roles_of(*updated));
@@ -131,13 +135,14 @@ awaitable<CommandOutcome> change(Accounts& accounts, UserCommand command, store:
                                  crypto::JobOptions job) {
   if (command.action == "show") co_return done(description_of(user));
   if (command.action == "delete") {
-    const auto deleted = co_await accounts.delete_user(user.id);
+    const auto deleted = co_await accounts.delete_user(by_operator(), user.id);
     if (!deleted) co_return failure_of(accounts, deleted.error(), command.email);
     co_return done("deleted " + user.email);
   }
   if (command.action == "set-password") {
     Secret password{std::move(command.password)};
-    const auto changed = co_await accounts.set_password(user.id, std::move(password), std::move(job));
+    const auto changed =
+        co_await accounts.set_password(by_operator(), user.id, std::move(password), std::move(job));
     if (!changed) co_return failure_of(accounts, changed.error(), command.email);
     co_return done("changed the password of " + user.email);
   }
@@ -146,7 +151,8 @@ awaitable<CommandOutcome> change(Accounts& accounts, UserCommand command, store:
     co_return co_await std::move(granting);
   }
   const bool disables = command.action == "disable";
-  auto changing = disables ? accounts.disable(user.id) : accounts.enable(user.id);
+  auto changing =
+      disables ? accounts.disable(by_operator(), user.id) : accounts.enable(by_operator(), user.id);
   const auto changed = co_await std::move(changing);
   if (!changed) co_return failure_of(accounts, changed.error(), command.email);
   co_return done((disables ? "disabled " : "enabled ") + user.email);

@@ -3,6 +3,7 @@
 
 #include <utility>
 
+#include "auth/roles.h"
 #include "auth/scope.h"
 
 namespace gatehouse::server {
@@ -54,8 +55,8 @@ UserRow to_row(const store::User& user) {
   row.id = user.id;
   row.created_at = user.created_at;
   row.disabled = user.disabled;
-  row.is_admin = user.roles.is_admin;
-  row.roles = auth::words_of(user.roles.words);
+  row.is_admin = auth::is_admin(user.roles);
+  row.roles = auth::words_of(auth::without_scope(user.roles.words, store::admin_role));
   return row;
 }
 

@@ -69,6 +69,10 @@ struct SignupSettings {
   bool enabled = true;
 };
 
+struct AuditSettings {
+  std::uint32_t keep_days = 365;  ///< 0: entries are kept for ever
+};
+
 struct ThrottleSettings {
   bool enabled = true;
   unsigned account_failures = 20;
@@ -108,6 +112,7 @@ struct Settings {
   SessionSettings sessions;
   PasswordSettings passwords;
   SignupSettings signup;
+  AuditSettings audit;
   ThrottleSettings throttle;
   CorsSettings cors;
   LogSettings log;

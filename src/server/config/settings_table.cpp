@@ -261,6 +261,13 @@ constexpr Setting table[] = {
      .about = "Whether anyone may create an account through POST /signup",
      .more = "When false, accounts are made with `gatehouse user add`."},
 
+    {.key = "audit.keep_days",
+     .field = field<&Settings::audit, &AuditSettings::keep_days>(),
+     .least = 0,
+     .most = 36'500,
+     .about = "Days for which the audit record keeps an entry; 0: for ever",
+     .more = "Older entries are deleted from the old end, once an hour. What remains can still be verified."},
+
     {.key = "throttle.enabled",
      .field = field<&Settings::throttle, &ThrottleSettings::enabled>(),
      .about = "Whether the limits of this section apply",

@@ -6,7 +6,7 @@
 
 #include "gatehouse/crypto/passwords/known_schemes.h"
 #include "server/services/token_options.h"
-#include "store/sqlite/sqlite_store.h"
+#include "store/open_store.h"
 
 namespace gatehouse::server {
 namespace {
@@ -54,17 +54,21 @@ auth::AccountOptions account_options(const crypto::PasswordContext& context,
 result<std::unique_ptr<AccountServices>, Problem> AccountServices::open(const Settings& settings,
                                                                         std::size_t workers,
                                                                         const std::shared_ptr<Log>& log) {
-  store::SqliteOptions options;
+  store::StoreOptions options;
   options.folder = settings.server.data;
   options.log = log;
-  auto store = store::open_sqlite(std::move(options));
+  auto sealer = std::make_shared<auth::AuditSealer>();
+  options.sealer = sealer;
+  auto store = store::open_store(std::move(options));
   if (!store) return Problem{store.error().text};
-  return std::make_unique<AccountServices>(std::move(*store), settings, workers, log);
+  return std::make_unique<AccountServices>(std::move(*store), std::move(sealer), settings, workers, log);
 }
 
-AccountServices::AccountServices(std::unique_ptr<store::Store> store, const Settings& settings,
+AccountServices::AccountServices(std::unique_ptr<store::Store> store,
+                                 std::shared_ptr<auth::AuditSealer> sealer, const Settings& settings,
                                  std::size_t workers, const std::shared_ptr<Log>& log)
-    : store_(std::move(store)),
+    : sealer_(std::move(sealer)),
+      store_(std::move(store)),
       cache_(*store_, workers),
       hasher_(hasher_options(settings.passwords)),
       accounts_(std::make_shared<auth::Accounts>(*store_, cache_, hasher_,

@@ -6,6 +6,7 @@
 
 #include "auth/accounts/accounts.h"
 #include "auth/accounts/own_account.h"
+#include "auth/audit/audit_sealer.h"
 #include "auth/clients/clients.h"
 #include "auth/keys/key_ring.h"
 #include "gatehouse/base/log.h"
@@ -26,8 +27,8 @@ class AccountServices {
   static result<std::unique_ptr<AccountServices>, Problem> open(const Settings& settings, std::size_t workers,
                                                                 const std::shared_ptr<Log>& log);
 
-  AccountServices(std::unique_ptr<store::Store> store, const Settings& settings, std::size_t workers,
-                  const std::shared_ptr<Log>& log);
+  AccountServices(std::unique_ptr<store::Store> store, std::shared_ptr<auth::AuditSealer> sealer,
+                  const Settings& settings, std::size_t workers, const std::shared_ptr<Log>& log);
 
   /// Completes hashing and writing that has begun, and refuses more.
   void close();
@@ -38,9 +39,12 @@ class AccountServices {
   /// The key ring is not loaded yet.
   [[nodiscard]] std::shared_ptr<auth::KeyRing> keys() const noexcept { return keys_; }
   [[nodiscard]] store::Store& store() noexcept { return *store_; }
+  /// Its key is not set yet: until then the audit record is not sealed.
+  [[nodiscard]] auth::AuditSealer& sealer() noexcept { return *sealer_; }
   [[nodiscard]] store::UserCache& cache() noexcept { return cache_; }
 
  private:
+  std::shared_ptr<auth::AuditSealer> sealer_;
   std::unique_ptr<store::Store> store_;
   store::UserCache cache_;
   crypto::PasswordHasher hasher_;

@@ -4,7 +4,6 @@
 
 #include <cstddef>
 #include <memory>
-#include <optional>
 
 #include "auth/sessions/sessions.h"
 #include "auth/tokens/access_checks.h"
@@ -20,6 +19,7 @@
 #include "server/secrets/secrets.h"
 #include "server/services/account_services.h"
 #include "store/copies/ended_sessions.h"
+#include "store/copies/restore_epoch.h"
 
 namespace gatehouse::server {
 
@@ -28,9 +28,9 @@ namespace gatehouse::server {
 class TokenServices {
  public:
   /// The accounts must outlive this, and their keys must be loaded before a token is issued or checked.
-  /// `epoch` is the store's, and `workers` is the number of workers.
+  /// `workers` is the number of workers.
   TokenServices(AccountServices& accounts, const SigningSecrets& secrets, const Settings& settings,
-                std::optional<TimePoint> epoch, std::size_t workers, const std::shared_ptr<Log>& log);
+                std::size_t workers, const std::shared_ptr<Log>& log);
 
   /// Reads what must be known before requests are served. The error is one line for an operator.
   static awaitable<result<std::unique_ptr<TokenServices>, Problem>> open(AccountServices& accounts,
@@ -48,6 +48,7 @@ class TokenServices {
  private:
   const crypto::Tokens tokens_;
   store::EndedSessions ended_;
+  store::RestoreEpoch epoch_;
   std::shared_ptr<auth::Sessions> sessions_;
   std::shared_ptr<auth::AccessChecks> service_;
   std::shared_ptr<auth::ClientTokens> client_tokens_;

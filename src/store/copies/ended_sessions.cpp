@@ -88,7 +88,19 @@ EndedSessions::Slot& EndedSessions::current(std::size_t worker) {
   return slot;
 }
 
-bool EndedSessions::has_ended(std::size_t worker, const Uuid& session) {
+void EndedSessions::on_resync(std::span<const EndedSession> ended) noexcept { on_sessions_ended(ended); }
+
+awaitable<StoreResult<bool>> EndedSessions::ask_whether_ended(std::size_t worker, Uuid session) {
+  if (const auto known = has_ended(worker, session)) co_return *known;
+  const auto found = co_await store_.sessions().find_session(session);
+  if (found) co_return found->ended_at.has_value();
+  if (found.error() == StoreError::not_found) co_return true;
+  co_return found.error();
+}
+
+std::optional<bool> EndedSessions::has_ended(std::size_t worker, const Uuid& session) {
+  // This comes before the mailbox is emptied: what is posted after the feed was interrupted is incomplete.
+  if (!store_.changes().freshness().is_current()) return std::nullopt;
   const Slot& slot = current(worker);
   return slot.is_incomplete || slot.ended.contains(session);
 }

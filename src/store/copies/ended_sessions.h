@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <memory>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -23,7 +24,7 @@ namespace gatehouse::store {
 ///
 ///     EndedSessions ended{*store, server.contexts().size()};
 ///     co_await ended.load();  // what ended before the program started
-///     if (ended.has_ended(request.worker, session)) …
+///     if (ended.has_ended(request.worker, session) != false) …
 class EndedSessions final : private ChangeObserver {
  public:
   /// `workers` is their number. Store and clock must outlive this.
@@ -36,9 +37,13 @@ class EndedSessions final : private ChangeObserver {
   /// as `SessionStore::list_ended_sessions` does.
   [[nodiscard]] awaitable<StoreResult<>> load();
 
-  /// Returns whether the session has ended. This and the functions below must be called on
-  /// that worker's thread.
-  [[nodiscard]] bool has_ended(std::size_t worker, const Uuid& session);
+  /// Returns whether the session has ended, or nullopt while changes may be missed (Freshness) and the store
+  /// has to be asked. This and the functions below must be called on that worker's thread.
+  [[nodiscard]] std::optional<bool> has_ended(std::size_t worker, const Uuid& session);
+
+  /// Returns whether the session has ended, from the copy or else from the store. A session that the store
+  /// does not know has ended. Fails with `unavailable` or `damaged`.
+  [[nodiscard]] awaitable<StoreResult<bool>> ask_whether_ended(std::size_t worker, Uuid session);
 
   /// Returns the number of workers.
   [[nodiscard]] std::size_t workers() const noexcept { return slots_.size(); }
@@ -50,6 +55,7 @@ class EndedSessions final : private ChangeObserver {
   struct Slot;
 
   void on_sessions_ended(std::span<const EndedSession> sessions) noexcept override;
+  void on_resync(std::span<const EndedSession> ended) noexcept override;
   /// Returns the worker's copy after collecting what was posted.
   Slot& current(std::size_t worker);
 

@@ -50,6 +50,12 @@ void UserCache::on_users_changed(std::span<const Uuid> ids) noexcept {
   }
 }
 
+void UserCache::on_resync(std::span<const EndedSession>) noexcept {
+  for (const auto& slot : slots_) {
+    slot->mailbox.post([](Mail& mail) { mail.all_changed = true; });
+  }
+}
+
 UserCache::Slot& UserCache::current(std::size_t worker) {
   Slot& slot = *slots_.at(worker);
   slot.mailbox.collect([&slot](Mail& mail) {
@@ -62,18 +68,23 @@ UserCache::Slot& UserCache::current(std::size_t worker) {
   return slot;
 }
 
-UserPtr UserCache::find_copy(std::size_t worker, const Uuid& id) { return current(worker).copies.find(id); }
+UserPtr UserCache::find_copy(std::size_t worker, const Uuid& id) {
+  // This comes before the mailbox is emptied: what is posted after the feed was interrupted is incomplete.
+  if (!store_.changes().freshness().is_current()) return nullptr;
+  return current(worker).copies.find(id);
+}
 
 awaitable<StoreResult<UserPtr>> UserCache::find(std::size_t worker, Uuid id) {
-  Slot& before = current(worker);
-  if (auto copy = before.copies.find(id)) co_return copy;
-  const auto seen = before.changes_seen;
-  auto found = co_await store_.find_user_by_id(id);
+  if (auto copy = find_copy(worker, id)) co_return copy;
+  const auto seen = current(worker).changes_seen;
+  auto found = co_await store_.users().find_user_by_id(id);
   if (!found) co_return found.error();
   UserPtr user = std::make_shared<const User>(std::move(*found));
-  // The record may have been read before a change that the copy has already collected. Such a record must
-  // not be kept.
-  if (Slot& after = current(worker); after.changes_seen == seen) after.copies.insert(user);
+  // The record may have been read before a change that the copy has already collected, or before one that
+  // was missed. Such a record must not be kept. A resync counts as a change, so a gap between the two looks
+  // at the freshness shows too.
+  const bool is_current = store_.changes().freshness().is_current();
+  if (Slot& after = current(worker); is_current && after.changes_seen == seen) after.copies.insert(user);
   co_return user;
 }
 

@@ -20,11 +20,12 @@ namespace gatehouse::store {
 /// Copies of recently used users, one cache for each worker. Once a change is acknowledged, no copy returns
 /// the old record: the store's thread posts the changed ids to every copy before it answers, and a copy
 /// collects what was posted before each lookup, which costs one atomic load. A worker that is busy or stopped
-/// delays no other thread. That a user does not exist is never cached. `last_login_at` may be outdated.
+/// delays no other thread. While changes may be missed (Freshness), the store is asked each time. That a user
+/// does not exist is never cached. `last_login_at` may be outdated.
 ///
 ///     UserCache users{*store, server.contexts().size()};
 ///     auto user = co_await users.find(request.worker, claims.subject);
-///     if (!user) …                       // user.error() as of Store::find_user_by_id
+///     if (!user) …                       // user.error() as of UserStore::find_user_by_id
 class UserCache final : private ChangeObserver {
  public:
   static constexpr std::size_t default_capacity = 100'000;
@@ -36,11 +37,11 @@ class UserCache final : private ChangeObserver {
   UserCache(const UserCache&) = delete;
   UserCache& operator=(const UserCache&) = delete;
 
-  /// Returns the user in the copy of the worker with the index `worker`, or null. This and the functions
-  /// below must be called on that worker's thread.
+  /// Returns the user in the copy of the worker with the index `worker`, or null if the store has to be
+  /// asked. This and the functions below must be called on that worker's thread.
   [[nodiscard]] UserPtr find_copy(std::size_t worker, const Uuid& id);
 
-  /// Returns the user, from the copy or else from the store. Fails as `Store::find_user_by_id` does.
+  /// Returns the user, from the copy or else from the store. Fails as `UserStore::find_user_by_id` does.
   [[nodiscard]] awaitable<StoreResult<UserPtr>> find(std::size_t worker, Uuid id);
 
   /// Returns the number of workers.
@@ -53,6 +54,7 @@ class UserCache final : private ChangeObserver {
   struct Slot;
 
   void on_users_changed(std::span<const Uuid> ids) noexcept override;
+  void on_resync(std::span<const EndedSession> ended) noexcept override;
   /// Returns the worker's copy after removing what has changed.
   Slot& current(std::size_t worker);
 

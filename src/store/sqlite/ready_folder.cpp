@@ -9,7 +9,7 @@
 
 namespace gatehouse::store::sqlite {
 
-result<Location, OpenError> locate(const DataFolder& folder, const SqliteOptions& options) {
+result<Location, OpenError> locate(const DataFolder& folder, const StoreOptions& options) {
   // SQLite is configured to refuse symbolic links in every part of a path, but the folder may be reached
   // through one. So the path is resolved first.
   std::error_code failed;
@@ -21,7 +21,7 @@ result<Location, OpenError> locate(const DataFolder& folder, const SqliteOptions
   return Location{real_folder / database_name, options.file_system};
 }
 
-result<ReadyFolder, OpenError> make_ready(const SqliteOptions& options) {
+result<ReadyFolder, OpenError> make_ready(const StoreOptions& options) {
   auto folder = DataFolder::open(options.folder);
   if (!folder) return folder.error();
   if (auto made = folder->create_private_file(database_name); !made) return made.error();

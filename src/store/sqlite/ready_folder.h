@@ -5,9 +5,9 @@
 #include "gatehouse/base/result.h"
 #include "store/data_folder.h"
 #include "store/error.h"
+#include "store/open_store.h"
 #include "store/reports.h"
 #include "store/sqlite/database/connection.h"
-#include "store/sqlite/sqlite_store.h"
 
 namespace gatehouse::store::sqlite {
 
@@ -22,9 +22,9 @@ struct ReadyFolder {
 };
 
 /// Returns where the database of a folder is, or will be.
-[[nodiscard]] result<Location, OpenError> locate(const DataFolder& folder, const SqliteOptions& options);
+[[nodiscard]] result<Location, OpenError> locate(const DataFolder& folder, const StoreOptions& options);
 
 /// Locks the folder, creates its database if it has none, and brings the schema up to date.
-[[nodiscard]] result<ReadyFolder, OpenError> make_ready(const SqliteOptions& options);
+[[nodiscard]] result<ReadyFolder, OpenError> make_ready(const StoreOptions& options);
 
 }  // namespace gatehouse::store::sqlite

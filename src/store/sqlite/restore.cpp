@@ -11,8 +11,11 @@
 #include <system_error>
 
 #include "gatehouse/base/descriptor.h"
+#include "store/call.h"
+#include "store/rules/audit_rules.h"
 #include "store/sqlite/database/migrations.h"
 #include "store/sqlite/database/query.h"
+#include "store/sqlite/statements/audit_statements.h"
 #include "store/sqlite/statements/restore_statements.h"
 #include "store/sqlite/statements/user_statements.h"
 
@@ -104,6 +107,8 @@ result<RestoreReport, OpenError> begin(Connection& connection, const std::filesy
   const auto failure = [&] { return refuse(connection.error(), backup, connection.error_text()); };
   if (connection.execute("BEGIN IMMEDIATE") != SQLITE_OK) return failure();
   if (!begin_epoch(connection, report.epoch, now)) return failure();
+  const Call call{Actor{ActorKind::the_operator}};
+  if (!write_entry(connection, call, rules::note_of_restore(report.epoch), now)) return failure();
   const auto users = count_users(connection);
   if (!users || connection.execute("COMMIT") != SQLITE_OK) return failure();
   report.users = *users;

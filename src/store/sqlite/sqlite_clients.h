@@ -4,6 +4,7 @@
 
 #include "gatehouse/base/clock.h"
 #include "store/client_store.h"
+#include "store/sqlite/database/reader_thread.h"
 #include "store/sqlite/database/readers.h"
 #include "store/sqlite/writer/writer.h"
 
@@ -12,21 +13,20 @@ namespace gatehouse::store::sqlite {
 /// A part of the SQLite store, which owns the referenced objects.
 class SqliteClients final : public ClientStore {
  public:
-  SqliteClients(Readers& readers, Writer& writer, const Clock& clock)
-      : readers_(readers), writer_(writer), clock_(clock) {}
+  SqliteClients(Readers& readers, ReaderThread& lists, Writer& writer, const Clock& clock)
+      : readers_(readers), lists_(lists), writer_(writer), clock_(clock) {}
 
-  awaitable<StoreResult<Client>> create_client(NewClient fresh) override;
+  awaitable<StoreResult<Client>> create_client(Call call, NewClient fresh) override;
   awaitable<StoreResult<Client>> find_client(std::string id) override;
   awaitable<StoreResult<std::vector<Client>>> list_clients(std::string after) override;
-  awaitable<StoreResult<Client>> update_client_secret(std::string id, std::string secret_hash) override;
-  awaitable<StoreResult<Client>> update_client_introspection(std::string id, bool all) override;
-  awaitable<StoreResult<Client>> update_client_disabled(std::string id, bool disabled) override;
-  awaitable<StoreResult<>> delete_client(std::string id) override;
-  awaitable<StoreResult<>> revoke_token(Uuid token, TimePoint until) override;
+  awaitable<StoreResult<Client>> update_client(Call call, ClientChange change) override;
+  awaitable<StoreResult<>> delete_client(Call call, std::string id) override;
+  awaitable<StoreResult<>> revoke_token(Call call, Uuid token, TimePoint until) override;
   awaitable<StoreResult<bool>> is_token_revoked(Uuid token) override;
 
  private:
   Readers& readers_;
+  ReaderThread& lists_;
   Writer& writer_;
   const Clock& clock_;
 };

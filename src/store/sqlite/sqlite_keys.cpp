@@ -3,6 +3,8 @@
 
 #include <utility>
 
+#include "store/rules/audit_rules.h"
+#include "store/sqlite/statements/audit_statements.h"
 #include "store/sqlite/statements/key_statements.h"
 #include "store/sqlite/statements/restore_statements.h"
 
@@ -13,9 +15,12 @@ awaitable<StoreResult<std::vector<KeyPair>>> SqliteKeys::list_keys() {
   co_return found;
 }
 
-awaitable<StoreResult<>> SqliteKeys::add_key(KeyPair key, std::optional<std::string> last) {
-  Writer::Work<void> work = [key = std::move(key), last = std::move(last)](Connection& c, Changes&) {
-    return sqlite::add_key(c, key, last);
+awaitable<StoreResult<>> SqliteKeys::add_key(Call call, KeyPair key, std::optional<std::string> last) {
+  Writer::Work<void> work = [call = std::move(call), key = std::move(key), last = std::move(last), this](
+                                Connection& c, Changes& changes) -> StoreResult<> {
+    if (auto added = sqlite::add_key(c, key, last); !added) return added;
+    changes.keys = true;
+    return write_entry(c, call, rules::note_of_new_key(key.kid, key.algorithm), clock_.now());
   };
   return writer_.submit<void>(std::move(work));
 }
@@ -35,9 +40,12 @@ awaitable<StoreResult<std::optional<TimePoint>>> SqliteKeys::find_secret_use(Tim
   co_return found;
 }
 
-awaitable<StoreResult<>> SqliteKeys::delete_key(std::string kid) {
-  Writer::Work<void> work = [kid = std::move(kid)](Connection& c, Changes&) {
-    return sqlite::delete_key(c, kid);
+awaitable<StoreResult<>> SqliteKeys::delete_key(Call call, std::string kid) {
+  Writer::Work<void> work = [call = std::move(call), kid = std::move(kid), this](
+                                Connection& c, Changes& changes) -> StoreResult<> {
+    if (auto deleted = sqlite::delete_key(c, kid); !deleted) return deleted;
+    changes.keys = true;
+    return write_entry(c, call, rules::note_of_deleted_key(kid), clock_.now());
   };
   return writer_.submit<void>(std::move(work));
 }

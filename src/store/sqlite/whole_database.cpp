@@ -5,10 +5,10 @@
 #include <system_error>
 #include <utility>
 
+#include "store/open_store.h"
 #include "store/sqlite/backup.h"
 #include "store/sqlite/ready_folder.h"
 #include "store/sqlite/restore.h"
-#include "store/sqlite/sqlite_store.h"
 
 namespace gatehouse::store {
 
@@ -16,19 +16,19 @@ using sqlite::database_name;
 using sqlite::locate;
 using sqlite::make_ready;
 
-result<MigrationReport, OpenError> migrate_sqlite(const SqliteOptions& options) {
+result<MigrationReport, OpenError> migrate_store(const StoreOptions& options) {
   auto ready = make_ready(options);
   if (!ready) return ready.error();
   return std::move(ready->report);
 }
 
-bool has_sqlite(const std::filesystem::path& folder) {
+bool has_store(const std::filesystem::path& folder) {
   std::error_code failed;
   return std::filesystem::exists(folder / database_name, failed);
 }
 
-result<void, OpenError> back_up_sqlite(const SqliteOptions& options, const std::filesystem::path& file) {
-  if (!has_sqlite(options.folder))
+result<void, OpenError> back_up_store(const StoreOptions& options, const std::filesystem::path& file) {
+  if (!has_store(options.folder))
     return OpenError{StoreError::not_found, "there is no database in " + options.folder.string()};
   const auto folder = DataFolder::open(options.folder);
   if (!folder) return folder.error();
@@ -37,8 +37,8 @@ result<void, OpenError> back_up_sqlite(const SqliteOptions& options, const std::
   return sqlite::write_backup(*location, file, {});
 }
 
-result<RestoreReport, OpenError> restore_sqlite(const SqliteOptions& options,
-                                                const std::filesystem::path& backup, bool replaces) {
+result<RestoreReport, OpenError> restore_store(const StoreOptions& options,
+                                               const std::filesystem::path& backup, bool replaces) {
   std::error_code failed;
   if (!std::filesystem::is_regular_file(backup, failed)) {
     return OpenError{StoreError::not_found,
@@ -52,7 +52,7 @@ result<RestoreReport, OpenError> restore_sqlite(const SqliteOptions& options,
   }
   const auto folder = DataFolder::open(options.folder);
   if (!folder) return folder.error();
-  if (has_sqlite(options.folder) && !replaces) {
+  if (has_store(options.folder) && !replaces) {
     return OpenError{StoreError::conflict, "there is a database in " + options.folder.string() +
                                                " already; --replace puts the backup in its place"};
   }

@@ -45,13 +45,24 @@ bool record(Connection& connection, const Migration& migration, TimePoint now) {
   return insert.bind(migration.version).bind(migration.name).bind(now).step() == SQLITE_DONE;
 }
 
+/// Returns whether every row refers to one that exists.
+bool is_coherent(Connection& connection) {
+  Query check{connection, "PRAGMA foreign_key_check"};
+  return check.step() == SQLITE_DONE;
+}
+
 result<void, OpenError> apply(Connection& connection, const Migration& migration, TimePoint now) {
+  // A migration may make a table anew to which others refer. Dropping the old one must not touch their rows.
+  // The pragma has no effect within a transaction.
+  if (connection.execute("PRAGMA foreign_keys = OFF") != SQLITE_OK) return refuse(connection);
   const bool done = connection.execute("BEGIN IMMEDIATE") == SQLITE_OK &&
                     connection.execute(migration.sql) == SQLITE_OK && record(connection, migration, now) &&
-                    connection.execute("COMMIT") == SQLITE_OK;
-  if (done) return {};
+                    is_coherent(connection) && connection.execute("COMMIT") == SQLITE_OK;
+  const auto restore = [&] { return connection.execute("PRAGMA foreign_keys = ON") == SQLITE_OK; };
+  if (done && restore()) return {};
   const auto error = refuse(connection.error(), std::string{migration.name} + ": " + connection.error_text());
-  connection.execute("ROLLBACK");
+  if (!connection.is_idle()) connection.execute("ROLLBACK");
+  restore();
   return error;
 }
 

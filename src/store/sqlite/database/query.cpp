@@ -33,7 +33,20 @@ Query& Query::bind_blob(std::string_view bytes) {
 }
 
 Query& Query::bind_optional(const std::optional<std::string>& text) {
-  if (text) return bind(*text);
+  return text ? bind(*text) : bind_null();
+}
+
+Query& Query::bind_optional(std::optional<bool> flag) {
+  return flag ? bind(std::int64_t{*flag}) : bind_null();
+}
+
+Query& Query::bind_optional(std::optional<std::int64_t> number) {
+  return number ? bind(*number) : bind_null();
+}
+
+Query& Query::bind_optional(std::optional<TimePoint> time) { return time ? bind(*time) : bind_null(); }
+
+Query& Query::bind_null() {
   if (const int code = sqlite3_bind_null(statement_, ++bound_); code != SQLITE_OK) failed_ = code;
   return *this;
 }

@@ -36,6 +36,9 @@ class Query {
   Query& bind_blob(std::string_view bytes);
   /// Binds NULL for nullopt.
   Query& bind_optional(const std::optional<std::string>& text);
+  Query& bind_optional(std::optional<bool> flag);
+  Query& bind_optional(std::optional<std::int64_t> number);
+  Query& bind_optional(std::optional<TimePoint> time);
   Query& bind(TimePoint time) { return bind(time.time_since_epoch().count()); }
 
   /// Returns SQLITE_ROW, SQLITE_DONE or an error code.
@@ -51,6 +54,8 @@ class Query {
   [[nodiscard]] std::optional<TimePoint> optional_time(int column) const noexcept;
 
  private:
+  Query& bind_null();
+
   sqlite3_stmt* statement_;
   int bound_ = 0;
   int failed_ = SQLITE_OK;

@@ -54,28 +54,14 @@ StoreResult<std::vector<Client>> list_clients(Connection& connection, const std:
   return clients;
 }
 
-StoreResult<Client> update_client_secret(Connection& connection, const std::string& id, TimePoint now,
-                                         const std::string& secret_hash) {
+StoreResult<Client> update_client(Connection& connection, const ClientChange& change, TimePoint now) {
   Query update{connection,
-               "UPDATE clients SET secret_hash = ?, updated_at = ? WHERE client_id = ?"
-               " RETURNING " GATEHOUSE_CLIENT_COLUMNS};
-  return change_one(connection, update.bind(secret_hash).bind(now).bind(id), read_client);
-}
-
-StoreResult<Client> update_client_introspection(Connection& connection, const std::string& id, TimePoint now,
-                                                bool all) {
-  Query update{connection,
-               "UPDATE clients SET introspects_all = ?, updated_at = ? WHERE client_id = ?"
-               " RETURNING " GATEHOUSE_CLIENT_COLUMNS};
-  return change_one(connection, update.bind(all).bind(now).bind(id), read_client);
-}
-
-StoreResult<Client> update_client_disabled(Connection& connection, const std::string& id, TimePoint now,
-                                           bool disabled) {
-  Query update{connection,
-               "UPDATE clients SET disabled = ?, updated_at = ? WHERE client_id = ?"
-               " RETURNING " GATEHOUSE_CLIENT_COLUMNS};
-  return change_one(connection, update.bind(disabled).bind(now).bind(id), read_client);
+               "UPDATE clients SET secret_hash = coalesce(?1, secret_hash),"
+               " introspects_all = coalesce(?2, introspects_all), disabled = coalesce(?3, disabled),"
+               " updated_at = ?4 WHERE client_id = ?5 RETURNING " GATEHOUSE_CLIENT_COLUMNS};
+  update.bind_optional(change.secret_hash).bind_optional(change.introspects_all);
+  update.bind_optional(change.disabled).bind(now).bind(change.id);
+  return change_one(connection, update, read_client);
 }
 
 StoreResult<> delete_client(Connection& connection, const std::string& id) {

@@ -17,12 +17,8 @@ namespace gatehouse::store::sqlite {
                                                 TimePoint now);
 [[nodiscard]] StoreResult<Client> find_client(Connection& connection, const std::string& id);
 [[nodiscard]] StoreResult<std::vector<Client>> list_clients(Connection& connection, const std::string& after);
-[[nodiscard]] StoreResult<Client> update_client_secret(Connection& connection, const std::string& id,
-                                                       TimePoint now, const std::string& secret_hash);
-[[nodiscard]] StoreResult<Client> update_client_introspection(Connection& connection, const std::string& id,
-                                                              TimePoint now, bool all);
-[[nodiscard]] StoreResult<Client> update_client_disabled(Connection& connection, const std::string& id,
-                                                         TimePoint now, bool disabled);
+[[nodiscard]] StoreResult<Client> update_client(Connection& connection, const ClientChange& change,
+                                                TimePoint now);
 [[nodiscard]] StoreResult<> delete_client(Connection& connection, const std::string& id);
 
 [[nodiscard]] StoreResult<> revoke_token(Connection& connection, const Uuid& token, TimePoint until,

@@ -3,7 +3,9 @@
 
 #include <algorithm>
 #include <string_view>
+#include <utility>
 
+#include "store/rules/session_rules.h"
 #include "store/session_store.h"
 #include "store/sqlite/database/query.h"
 #include "store/sqlite/statements/rows.h"
@@ -11,8 +13,8 @@
 // In the order in which read_session takes them. It is a macro because only literals join at compile time.
 #define GATEHOUSE_SESSION_COLUMNS                                                                            \
   "s.uuid, u.uuid, s.created_at, s.last_used_at, s.expires_at, s.access_until, s.address, s.agent, s.token," \
-  " s.replaced_token, s.replaced_at, s.ended_at, s.end_reason, u.disabled, s.scope, u.roles, u.is_admin,"    \
-  " s.client_id"
+  " s.replaced_token, s.replaced_at, s.ended_at, s.end_reason, u.disabled, s.scope, (SELECT"                 \
+  " group_concat(role, ' ') FROM user_roles WHERE user_id = u.id), s.client_id"
 #define GATEHOUSE_SESSION_TABLES " FROM sessions s JOIN users u ON u.id = s.user_id "
 
 namespace gatehouse::store::sqlite {
@@ -37,20 +39,8 @@ Session read_session(const Query& row) {
   if (session.ended_at) session.end_reason = end_reason_of(row.text(12));
   session.scope = row.optional_text(14);
   session.granted.words = row.text(15);
-  session.granted.is_admin = row.flag(16);
-  session.client = row.optional_text(17);
+  session.client = row.optional_text(16);
   return session;
-}
-
-TimePoint whole_seconds(TimePoint time) { return std::chrono::floor<std::chrono::seconds>(time); }
-
-/// Sets the times that each use extends. They are whole seconds, as the times in tokens are.
-void extend(Session& session, const SessionLimits& limits, TimePoint now) {
-  const auto last = session.created_at + limits.absolute;
-  session.expires_at = whole_seconds(std::min<TimePoint>(now + limits.idle, last));
-  // It never moves back: a token that was issued under a longer setting may still be valid.
-  session.access_until =
-      std::max(session.access_until, whole_seconds(std::min<TimePoint>(now + limits.access, last)));
 }
 
 /// Runs `ending` and adds the sessions that it returns to `changes` as ended. Returns how many.
@@ -62,6 +52,28 @@ StoreResult<std::uint64_t> end_by(const Connection& connection, Query& ending, C
   }
   if (code != SQLITE_DONE) return connection.error();
   return count;
+}
+
+/// As end_by, for one session. Fails with `not_found` when none has ended.
+StoreResult<> end_one(const Connection& connection, Query& ending, Changes& changes) {
+  const auto ended = end_by(connection, ending, changes);
+  if (!ended) return ended.error();
+  if (*ended == 0) return StoreError::not_found;
+  return {};
+}
+
+/// Ends a session, or records one that the store does not know as ended.
+StoreResult<> end_known_or_not(Connection& connection, const SessionEnd& end, TimePoint now,
+                               Changes& changes) {
+  Query insert{
+      connection,
+      "INSERT INTO sessions (uuid, user_id, created_at, last_used_at, expires_at, access_until, address,"
+      " agent, token, ended_at, end_reason) SELECT ?1, id, ?2, ?2, ?2, ?3, '', '', ?1, ?2, ?4"
+      " FROM users WHERE uuid = ?5 ON CONFLICT (uuid) DO UPDATE SET ended_at = excluded.ended_at,"
+      " end_reason = excluded.end_reason WHERE ended_at IS NULL AND user_id = excluded.user_id"
+      " RETURNING uuid, access_until"};
+  insert.bind(end.session).bind(now).bind(*end.token_until).bind(to_string(end.reason)).bind(end.user);
+  return end_one(connection, insert, changes);
 }
 
 StoreResult<> save_token(Connection& connection, const Session& session) {
@@ -78,27 +90,23 @@ StoreResult<> save_access(Connection& connection, const Session& session) {
   return finish(connection, update.bind(session.access_until).bind(session.id));
 }
 
-StoreResult<> carry_out(Connection& connection, RefreshResult& result, const Refresh& asked, TimePoint now,
+StoreResult<> carry_out(Connection& connection, const rules::RefreshVerdict& verdict, TimePoint now,
                         Changes& changes) {
-  auto& session = result.session;
-  if (result.outcome == RefreshOutcome::spent) {
-    session.ended_at = now;
-    session.end_reason = EndReason::token_reused;
-    return end_session(connection, session.user, session.id, EndReason::token_reused, now, changes);
+  const auto& session = verdict.after;
+  switch (verdict.outcome) {
+    case RefreshOutcome::spent: {
+      const auto ended =
+          end_session(connection, {session.user, session.id, *session.end_reason}, now, changes);
+      if (!ended) return ended.error();
+      return {};
+    }
+    case RefreshOutcome::replayed:
+      return save_access(connection, session);
+    case RefreshOutcome::rotated:
+      return save_token(connection, session);
+    default:
+      return {};
   }
-  if (result.outcome == RefreshOutcome::replayed) {
-    // The current refresh token stays. Only the access token issued with it is new.
-    auto extended = session;
-    extend(extended, asked.limits, now);
-    session.access_until = extended.access_until;
-    return save_access(connection, session);
-  }
-  session.replaced_token = session.token;
-  session.replaced_at = now;
-  session.token = asked.successor;
-  session.last_used_at = now;
-  extend(session, asked.limits, now);
-  return save_token(connection, session);
 }
 
 /// Ends all live sessions of the user except the `kept` newest ones. Returns how many.
@@ -122,37 +130,27 @@ StoreError why_not_created(Connection& connection, const Uuid& user) {
 
 }  // namespace
 
-StoreResult<Session> create_session(Connection& connection, const NewSession& fresh, TimePoint now,
+StoreResult<Session> create_session(Connection& connection, const SessionStart& start, TimePoint now,
                                     Changes& changes) {
-  Session session;
-  session.id = fresh.id;
-  session.user = fresh.user;
-  session.created_at = now;
-  session.last_used_at = now;
-  session.address = fresh.address;
-  session.agent = fresh.agent;
-  session.token = fresh.token;
-  session.scope = fresh.scope;
-  session.client = fresh.client;
-  extend(session, fresh.limits, now);
+  auto session = rules::new_session(start, now);
   Query insert{
       connection,
       "INSERT INTO sessions (uuid, user_id, created_at, last_used_at, expires_at, access_until, address,"
       " agent, token, scope, client_id) SELECT ?1, id, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10 FROM users"
-      " WHERE uuid = ?11 AND password_hash = ?12 AND disabled = 0 AND (?10 IS NULL"
+      " WHERE uuid = ?11 AND credential_version = ?12 AND disabled = 0 AND (?10 IS NULL"
       " OR EXISTS (SELECT 1 FROM clients WHERE clients.client_id = ?10 AND clients.disabled = 0))"
-      " RETURNING (SELECT roles FROM users WHERE id = user_id), (SELECT is_admin FROM users WHERE id = "
-      "user_id)"};
+      " RETURNING (SELECT group_concat(role, ' ') FROM user_roles WHERE user_roles.user_id ="
+      " sessions.user_id)"};
   insert.bind(session.id).bind(session.created_at).bind(session.last_used_at).bind(session.expires_at);
   insert.bind(session.access_until).bind(session.address).bind(session.agent).bind(session.token);
   insert.bind_optional(session.scope).bind_optional(session.client);
-  const int code = insert.bind(session.user).bind(fresh.password_hash).step();
-  if (code == SQLITE_DONE) return why_not_created(connection, fresh.user);
+  insert.bind(session.user).bind(static_cast<std::int64_t>(start.credential_version));
+  const int code = insert.step();
+  if (code == SQLITE_DONE) return why_not_created(connection, start.user);
   if (code == SQLITE_ROW) {
     session.granted.words = insert.text(0);
-    session.granted.is_admin = insert.flag(1);
     if (insert.step() == SQLITE_DONE) {
-      const auto ended = end_oldest(connection, session.user, fresh.limits.per_user, now, changes);
+      const auto ended = end_oldest(connection, session.user, start.limits.per_user, now, changes);
       if (!ended) return ended.error();
       return session;
     }
@@ -211,55 +209,31 @@ StoreResult<RefreshResult> refresh_session(Connection& connection, const Refresh
     result.session = std::move(*found);
     is_disabled = find.flag(disabled_column);
   }
-  if (!is_open_to(result.session, asked.client)) {
-    // This comes first: a thief with a token must not even be able to end the session (RFC 6749 10.4).
-    result.outcome = RefreshOutcome::wrong_client;
-    return result;
-  }
-  result.outcome =
-      is_disabled ? RefreshOutcome::ended : judge_refresh(result.session, asked.token, asked.limits, now);
-  if (result.outcome == RefreshOutcome::ended || result.outcome == RefreshOutcome::expired) return result;
-  if (auto done = carry_out(connection, result, asked, now, changes); !done) return done.error();
+  auto verdict = rules::judge_refresh(result.session, is_disabled, asked, now);
+  if (auto done = carry_out(connection, verdict, now, changes); !done) return done.error();
+  result.outcome = verdict.outcome;
+  result.session = std::move(verdict.after);
   return result;
 }
 
-StoreResult<> end_session(Connection& connection, const Uuid& user, const Uuid& id, EndReason reason,
-                          TimePoint now, Changes& changes) {
-  Query end{connection,
-            "UPDATE sessions SET ended_at = ?, end_reason = ? WHERE uuid = ? AND ended_at IS NULL"
-            " AND user_id = (SELECT id FROM users WHERE uuid = ?) RETURNING uuid, access_until"};
-  end.bind(now).bind(to_string(reason)).bind(id).bind(user);
-  const auto ended = end_by(connection, end, changes);
-  if (!ended) return ended.error();
-  if (*ended == 0) return StoreError::not_found;
-  return {};
+StoreResult<> end_session(Connection& connection, const SessionEnd& end, TimePoint now, Changes& changes) {
+  if (end.token_until) return end_known_or_not(connection, end, now, changes);
+  Query update{connection,
+               "UPDATE sessions SET ended_at = ?, end_reason = ? WHERE uuid = ? AND ended_at IS NULL"
+               " AND user_id = (SELECT id FROM users WHERE uuid = ?) RETURNING uuid, access_until"};
+  update.bind(now).bind(to_string(end.reason)).bind(end.session).bind(end.user);
+  return end_one(connection, update, changes);
 }
 
-StoreResult<> log_out(Connection& connection, const Uuid& user, const Uuid& id, TimePoint token_until,
-                      TimePoint now, Changes& changes) {
-  Query end{
-      connection,
-      "INSERT INTO sessions (uuid, user_id, created_at, last_used_at, expires_at, access_until, address,"
-      " agent, token, ended_at, end_reason) SELECT ?1, id, ?2, ?2, ?2, ?3, '', '', ?1, ?2, ?4"
-      " FROM users WHERE uuid = ?5 ON CONFLICT (uuid) DO UPDATE SET ended_at = excluded.ended_at,"
-      " end_reason = excluded.end_reason WHERE ended_at IS NULL AND user_id = excluded.user_id"
-      " RETURNING uuid, access_until"};
-  end.bind(id).bind(now).bind(token_until).bind(to_string(EndReason::logged_out)).bind(user);
-  const auto ended = end_by(connection, end, changes);
-  if (!ended) return ended.error();
-  if (*ended == 0) return StoreError::not_found;
-  return {};
-}
-
-StoreResult<std::uint64_t> end_all_sessions(Connection& connection, const Uuid& user,
-                                            const std::optional<Uuid>& kept, EndReason reason, TimePoint now,
+StoreResult<std::uint64_t> end_all_sessions(Connection& connection, const AllSessionsEnd& end, TimePoint now,
                                             Changes& changes) {
-  const Uuid spared = kept.value_or(Uuid{});  // no session has the nil id
-  Query end{
+  const Uuid spared = end.kept.value_or(Uuid{});  // no session has the nil id
+  Query update{
       connection,
       "UPDATE sessions SET ended_at = ?, end_reason = ? WHERE ended_at IS NULL"
       " AND user_id = (SELECT id FROM users WHERE uuid = ?) AND uuid <> ? RETURNING uuid, access_until"};
-  return end_by(connection, end.bind(now).bind(to_string(reason)).bind(user).bind(spared), changes);
+  update.bind(now).bind(to_string(end.reason)).bind(end.user).bind(spared);
+  return end_by(connection, update, changes);
 }
 
 StoreResult<std::uint64_t> end_client_sessions(Connection& connection, const std::string& client,

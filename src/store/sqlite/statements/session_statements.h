@@ -4,7 +4,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -17,7 +16,7 @@
 
 namespace gatehouse::store::sqlite {
 
-[[nodiscard]] StoreResult<Session> create_session(Connection& connection, const NewSession& fresh,
+[[nodiscard]] StoreResult<Session> create_session(Connection& connection, const SessionStart& start,
                                                   TimePoint now, Changes& changes);
 [[nodiscard]] StoreResult<Session> find_session(Connection& connection, const Uuid& id);
 [[nodiscard]] StoreResult<SessionPage> list_sessions(Connection& connection, const Uuid& user,
@@ -29,12 +28,10 @@ namespace gatehouse::store::sqlite {
 [[nodiscard]] StoreResult<RefreshResult> refresh_session(Connection& connection, const Refresh& asked,
                                                          TimePoint now, Changes& changes);
 
-[[nodiscard]] StoreResult<> end_session(Connection& connection, const Uuid& user, const Uuid& id,
-                                        EndReason reason, TimePoint now, Changes& changes);
-[[nodiscard]] StoreResult<> log_out(Connection& connection, const Uuid& user, const Uuid& id,
-                                    TimePoint token_until, TimePoint now, Changes& changes);
-[[nodiscard]] StoreResult<std::uint64_t> end_all_sessions(Connection& connection, const Uuid& user,
-                                                          const std::optional<Uuid>& kept, EndReason reason,
+/// Fails with `not_found` when no session has ended.
+[[nodiscard]] StoreResult<> end_session(Connection& connection, const SessionEnd& end, TimePoint now,
+                                        Changes& changes);
+[[nodiscard]] StoreResult<std::uint64_t> end_all_sessions(Connection& connection, const AllSessionsEnd& end,
                                                           TimePoint now, Changes& changes);
 /// Ends the sessions that a client began. Returns how many.
 [[nodiscard]] StoreResult<std::uint64_t> end_client_sessions(Connection& connection,

@@ -2,124 +2,148 @@
 #include "store/sqlite/statements/user_statements.h"
 
 #include <algorithm>
-#include <limits>
 #include <utility>
 
 #include "gatehouse/base/ascii.h"
+#include "store/sqlite/database/columns.h"
 #include "store/sqlite/database/query.h"
 #include "store/sqlite/statements/rows.h"
-#include "store/store.h"
+#include "store/user_store.h"
 
-// In the order in which read_user takes them. It is a macro because only literals join at compile time.
-#define GATEHOUSE_USER_COLUMNS                                                                               \
-  "uuid, email, password_hash, password_version, disabled, is_admin, created_at, updated_at, last_login_at," \
-  " roles"
+// The columns of users that are stored as they are in User: COLUMN(name of the column, member). These are
+// macros because only literals join at compile time.
+#define GATEHOUSE_USER_COLUMNS(COLUMN)           \
+  COLUMN(email, email)                           \
+  COLUMN(password_hash, password_hash)           \
+  COLUMN(password_version, password_version)     \
+  COLUMN(disabled, disabled)                     \
+  COLUMN(revision, revision)                     \
+  COLUMN(credential_version, credential_version) \
+  COLUMN(created_at, created_at)                 \
+  COLUMN(updated_at, updated_at)
+
+#define GATEHOUSE_NAME(column, member) #column ", "
+#define GATEHOUSE_QUALIFIED(column, member) "u." #column ", "
+#define GATEHOUSE_MARK(column, member) "?, "
+#define GATEHOUSE_ASSIGN(column, member) #column " = ?, "
+#define GATEHOUSE_USER                                       \
+  GATEHOUSE_USER_COLUMNS(GATEHOUSE_QUALIFIED)                \
+  "u.uuid, u.last_login_at, (SELECT group_concat(role, ' ')" \
+  " FROM user_roles WHERE user_id = u.id)"
 
 namespace gatehouse::store::sqlite {
 namespace {
 
-constexpr int folded_column = 10;  // after the columns above
-
-User read_user(const Query& row) {
+/// Reads the columns of GATEHOUSE_USER. `after_columns` gets the number of the column behind them.
+User read_user(const Query& row, int& after_columns) {
   User user;
-  user.id = row.uuid(0);
-  user.email = row.text(1);
-  user.password_hash = row.text(2);
-  user.password_version = static_cast<int>(row.integer(3));
-  user.disabled = row.flag(4);
-  user.roles.is_admin = row.flag(5);
-  user.created_at = row.time(6);
-  user.updated_at = row.time(7);
-  user.last_login_at = row.optional_time(8);
-  user.roles.words = row.text(9);
+  int column = 0;
+#define GATEHOUSE_READ(name, member) read_column(row, column++, user.member);
+  GATEHOUSE_USER_COLUMNS(GATEHOUSE_READ)
+#undef GATEHOUSE_READ
+  user.id = row.uuid(column++);
+  user.last_login_at = row.optional_time(column++);
+  user.roles.words = row.text(column++);
+  after_columns = column;
   return user;
 }
 
-StoreResult<> insert_user(Connection& connection, const NewUser& user, TimePoint now) {
-  const auto folded = fold_case(user.email);
-  // The conflict clause names the address only. So no inserted row means that the address is taken, and
-  // an error means that the id is. RETURNING is not needed, and SQLite would build a temporary table for
-  // it each time.
+User read_only_user(const Query& row) {
+  int after_columns = 0;
+  return read_user(row, after_columns);
+}
+
+void bind_columns(Query& query, const User& user) {
+#define GATEHOUSE_BIND(name, member) bind_value(query, user.member);
+  GATEHOUSE_USER_COLUMNS(GATEHOUSE_BIND)
+#undef GATEHOUSE_BIND
+}
+
+StoreResult<> insert_identifier(Connection& connection, const User& user, const std::string& folded) {
   Query insert{connection,
-               "INSERT INTO users (uuid, email, email_folded, password_hash, password_version, disabled,"
-               " is_admin, roles, created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-               " ON CONFLICT (email_folded) DO NOTHING"};
-  insert.bind(user.id).bind(user.email).bind(folded).bind(user.password_hash).bind(user.password_version);
-  insert.bind(user.disabled).bind(user.roles.is_admin).bind(user.roles.words);
-  insert.bind(user.created_at.value_or(now)).bind(now);
-  if (auto done = finish(connection, insert); !done) {
-    if (connection.error_code() == SQLITE_CONSTRAINT_UNIQUE) return StoreError::id_taken;
-    return done.error();
-  }
+               "INSERT INTO identifiers (kind, folded, user_id) SELECT ?, ?, id FROM users WHERE uuid = ?"
+               " ON CONFLICT DO NOTHING"};
+  bind_value(insert, static_cast<int>(IdentifierKind::email));
+  if (auto done = finish(connection, insert.bind(folded).bind(user.id)); !done) return done;
   if (connection.changed_rows() == 0) return StoreError::email_taken;
   return {};
 }
 
-/// Returns why a conditional change found no row.
-StoreError why_not_changed(Connection& connection, const Uuid& id) {
-  const auto present = find_user_by_id(connection, id);
-  return present ? StoreError::conflict : present.error();
+StoreResult<> delete_identifier(Connection& connection, const User& user) {
+  const auto folded = fold_case(user.email);
+  Query remove{connection, "DELETE FROM identifiers WHERE kind = ? AND folded = ?"};
+  bind_value(remove, static_cast<int>(IdentifierKind::email));
+  return finish(connection, remove.bind(folded));
+}
+
+StoreResult<> insert_roles(Connection& connection, const User& user) {
+  std::string_view rest = user.roles.words;
+  while (!rest.empty()) {
+    const auto word = rest.substr(0, rest.find(' '));
+    rest.remove_prefix(std::min(rest.size(), word.size() + 1));
+    Query insert{connection,
+                 "INSERT INTO user_roles (user_id, role) SELECT id, ? FROM users WHERE uuid = ?"
+                 " ON CONFLICT DO NOTHING"};
+    if (auto done = finish(connection, insert.bind(word).bind(user.id)); !done) return done;
+  }
+  return {};
+}
+
+StoreResult<> replace_roles(Connection& connection, const User& user) {
+  Query remove{connection, "DELETE FROM user_roles WHERE user_id = (SELECT id FROM users WHERE uuid = ?)"};
+  if (auto done = finish(connection, remove.bind(user.id)); !done) return done;
+  return insert_roles(connection, user);
 }
 
 }  // namespace
 
-StoreResult<User> create_user(Connection& connection, NewUser user, TimePoint now) {
-  if (auto inserted = insert_user(connection, user, now); !inserted) return inserted.error();
-  User created;
-  created.id = user.id;
-  created.email = std::move(user.email);
-  created.password_hash = std::move(user.password_hash);
-  created.password_version = user.password_version;
-  created.disabled = user.disabled;
-  created.roles = std::move(user.roles);
-  created.created_at = user.created_at.value_or(now);
-  created.updated_at = now;
-  return created;
-}
-
-StoreResult<std::vector<std::optional<StoreError>>> create_users(Connection& connection,
-                                                                 const std::vector<NewUser>& users,
-                                                                 TimePoint now) {
-  std::vector<std::optional<StoreError>> errors;
-  errors.reserve(users.size());
-  for (const auto& user : users) {
-    const auto inserted = insert_user(connection, user, now);
-    if (inserted) {
-      errors.emplace_back();
-    } else if (inserted.error() == StoreError::email_taken || inserted.error() == StoreError::id_taken) {
-      errors.emplace_back(inserted.error());
-    } else {
-      return inserted.error();  // The caller undoes the insertions.
-    }
+StoreResult<> insert_user(Connection& connection, const User& user) {
+  const auto folded = fold_case(user.email);
+  // RETURNING is not needed, and SQLite would build a temporary table for it each time.
+  Query insert{connection, "INSERT INTO users (" GATEHOUSE_USER_COLUMNS(GATEHOUSE_NAME) "uuid) SELECT "
+               GATEHOUSE_USER_COLUMNS(GATEHOUSE_MARK) "? WHERE NOT EXISTS (SELECT 1 FROM identifiers"
+               " WHERE kind = 1 AND folded = ?)"};
+  bind_columns(insert, user);
+  if (auto done = finish(connection, insert.bind(user.id).bind(folded)); !done) {
+    if (connection.error_code() == SQLITE_CONSTRAINT_UNIQUE) return StoreError::id_taken;
+    return done;
   }
-  return errors;
-}
-
-StoreResult<User> find_user_by_email(Connection& connection, const std::string& folded) {
-  Query find{connection, "SELECT " GATEHOUSE_USER_COLUMNS " FROM users WHERE email_folded = ?"};
-  return read_one(connection, find.bind(folded), read_user);
+  if (connection.changed_rows() == 0) return StoreError::email_taken;
+  if (auto named = insert_identifier(connection, user, folded); !named) return named;
+  return insert_roles(connection, user);
 }
 
 StoreResult<User> find_user_by_id(Connection& connection, const Uuid& id) {
-  Query find{connection, "SELECT " GATEHOUSE_USER_COLUMNS " FROM users WHERE uuid = ?"};
-  return read_one(connection, find.bind(id), read_user);
+  Query find{connection, "SELECT " GATEHOUSE_USER " FROM users u WHERE u.uuid = ?"};
+  return read_one(connection, find.bind(id), read_only_user);
+}
+
+StoreResult<User> find_user_by_identifier(Connection& connection, IdentifierKind kind,
+                                          const std::string& folded) {
+  Query find{connection,
+             "SELECT " GATEHOUSE_USER
+             " FROM identifiers i JOIN users u ON u.id = i.user_id WHERE i.kind = ? AND i.folded = ?"};
+  bind_value(find, static_cast<int>(kind));
+  return read_one(connection, find.bind(folded), read_only_user);
 }
 
 StoreResult<UserPage> list_users(Connection& connection, const std::string& prefix, const std::string& after,
                                  std::size_t limit) {
-  limit = std::clamp<std::size_t>(limit, 1, Store::max_page);
+  limit = std::clamp<std::size_t>(limit, 1, UserStore::max_page);
   // The highest code point ends the range of a prefix. LIKE would need the prefix escaped and uses no index.
-  Query list{connection,
-             "SELECT " GATEHOUSE_USER_COLUMNS
-             ", email_folded FROM users WHERE email_folded >= ?1 AND email_folded < ?1 || char(1114111)"
-             " AND email_folded > ?2 ORDER BY email_folded LIMIT ?3"};
+  Query list{
+      connection,
+      "SELECT " GATEHOUSE_USER
+      ", i.folded FROM identifiers i JOIN users u ON u.id = i.user_id WHERE i.kind = 1 AND i.folded >= ?1"
+      " AND i.folded < ?1 || char(1114111) AND i.folded > ?2 ORDER BY i.folded LIMIT ?3"};
   list.bind(prefix).bind(after).bind(static_cast<std::int64_t>(limit) + 1);
   UserPage page;
   std::string last;
   int code = list.step();
   for (; code == SQLITE_ROW && page.users.size() < limit; code = list.step()) {
-    page.users.push_back(read_user(list));
-    last = list.text(folded_column);
+    int folded = 0;
+    page.users.push_back(read_user(list, folded));
+    last = list.text(folded);
   }
   if (code == SQLITE_ROW) {
     page.next = std::move(last);
@@ -135,49 +159,24 @@ StoreResult<std::uint64_t> count_users(Connection& connection) {
   return static_cast<std::uint64_t>(count.integer(0));
 }
 
-StoreResult<User> update_password_hash(Connection& connection, const Uuid& id, TimePoint now,
-                                       const std::string& expected_hash, const std::string& new_hash,
-                                       int new_version) {
-  Query update{connection,
-               "UPDATE users SET password_hash = ?, password_version = ?, updated_at = ?"
-               " WHERE uuid = ? AND password_hash = ? RETURNING " GATEHOUSE_USER_COLUMNS};
-  auto updated = change_one(
-      connection, update.bind(new_hash).bind(new_version).bind(now).bind(id).bind(expected_hash), read_user);
-  if (updated || updated.error() != StoreError::not_found) return updated;
-  return why_not_changed(connection, id);
+StoreResult<std::uint64_t> estimate_users(Connection& connection) {
+  Query newest{connection, "SELECT coalesce(max(id), 0) FROM users"};
+  if (newest.step() != SQLITE_ROW) return connection.error();
+  return static_cast<std::uint64_t>(newest.integer(0));
 }
 
-StoreResult<User> update_email(Connection& connection, const Uuid& id, TimePoint now,
-                               const std::string& email, const std::optional<std::string>& expected_hash) {
-  const auto folded = fold_case(email);
-  Query update{connection,
-               "UPDATE users SET email = ?1, email_folded = ?2, updated_at = ?3 WHERE uuid = ?4"
-               " AND password_hash = coalesce(?5, password_hash) RETURNING " GATEHOUSE_USER_COLUMNS};
-  update.bind(email).bind(folded).bind(now).bind(id).bind_optional(expected_hash);
-  auto updated = change_one(connection, update, read_user);
-  // The address is the only unique column that this statement changes.
-  if (!updated && connection.error_code() == SQLITE_CONSTRAINT_UNIQUE) return StoreError::email_taken;
-  if (!updated && updated.error() == StoreError::not_found) return why_not_changed(connection, id);
-  return updated;
-}
-
-StoreResult<User> update_disabled(Connection& connection, const Uuid& id, TimePoint now, bool disabled) {
-  Query update{
-      connection,
-      "UPDATE users SET disabled = ?, updated_at = ? WHERE uuid = ? RETURNING " GATEHOUSE_USER_COLUMNS};
-  return change_one(connection, update.bind(disabled).bind(now).bind(id), read_user);
-}
-
-StoreResult<User> update_roles(Connection& connection, const Uuid& id, TimePoint now, const Roles& expected,
-                               const Roles& roles) {
-  Query update{connection,
-               "UPDATE users SET roles = ?, is_admin = ?, updated_at = ?"
-               " WHERE uuid = ? AND roles = ? AND is_admin = ? RETURNING " GATEHOUSE_USER_COLUMNS};
-  update.bind(roles.words).bind(roles.is_admin).bind(now);
-  update.bind(id).bind(expected.words).bind(expected.is_admin);
-  auto updated = change_one(connection, update, read_user);
-  if (updated || updated.error() != StoreError::not_found) return updated;
-  return why_not_changed(connection, id);
+StoreResult<> replace_user(Connection& connection, const User& before, const User& after) {
+  Query update{connection, "UPDATE users SET " GATEHOUSE_USER_COLUMNS(
+                               GATEHOUSE_ASSIGN) "last_login_at = last_login_at WHERE uuid = ?"};
+  bind_columns(update, after);
+  if (auto done = finish(connection, update.bind(after.id)); !done) return done;
+  if (after.roles != before.roles) {
+    if (auto done = replace_roles(connection, after); !done) return done;
+  }
+  const auto folded = fold_case(after.email);
+  if (folded == fold_case(before.email)) return {};
+  if (auto done = delete_identifier(connection, before); !done) return done;
+  return insert_identifier(connection, after, folded);
 }
 
 StoreResult<> update_last_login(Connection& connection, const Uuid& id, TimePoint at) {
@@ -185,17 +184,17 @@ StoreResult<> update_last_login(Connection& connection, const Uuid& id, TimePoin
   return finish(connection, update.bind(at).bind(id));
 }
 
-StoreResult<> delete_user(Connection& connection, const Uuid& id,
-                          const std::optional<std::string>& expected_hash) {
-  Query remove{connection,
-               "DELETE FROM users WHERE uuid = ?1 AND password_hash = coalesce(?2, password_hash)"
-               " RETURNING uuid"};
-  const int code = remove.bind(id).bind_optional(expected_hash).step();
-  if (code == SQLITE_DONE) return why_not_changed(connection, id);
-  if (code != SQLITE_ROW) return connection.error();
-  return finish(connection, remove);
+StoreResult<> delete_user(Connection& connection, const User& user) {
+  if (auto done = delete_identifier(connection, user); !done) return done;
+  Query remove{connection, "DELETE FROM users WHERE uuid = ?"};
+  return finish(connection, remove.bind(user.id));
 }
 
 }  // namespace gatehouse::store::sqlite
 
 #undef GATEHOUSE_USER_COLUMNS
+#undef GATEHOUSE_NAME
+#undef GATEHOUSE_QUALIFIED
+#undef GATEHOUSE_MARK
+#undef GATEHOUSE_ASSIGN
+#undef GATEHOUSE_USER

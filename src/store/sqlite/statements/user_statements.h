@@ -3,7 +3,6 @@
 // The SQL of users. Every function runs in the transaction that its connection has open, if any.
 
 #include <cstdint>
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -15,27 +14,19 @@
 
 namespace gatehouse::store::sqlite {
 
-[[nodiscard]] StoreResult<User> create_user(Connection& connection, NewUser user, TimePoint now);
-[[nodiscard]] StoreResult<std::vector<std::optional<StoreError>>> create_users(
-    Connection& connection, const std::vector<NewUser>& users, TimePoint now);
-[[nodiscard]] StoreResult<User> find_user_by_email(Connection& connection, const std::string& folded);
+/// Adds the user. Fails with `email_taken` or `id_taken`.
+[[nodiscard]] StoreResult<> insert_user(Connection& connection, const User& user);
 [[nodiscard]] StoreResult<User> find_user_by_id(Connection& connection, const Uuid& id);
+[[nodiscard]] StoreResult<User> find_user_by_identifier(Connection& connection, IdentifierKind kind,
+                                                        const std::string& folded);
 [[nodiscard]] StoreResult<UserPage> list_users(Connection& connection, const std::string& prefix,
                                                const std::string& after, std::size_t limit);
 [[nodiscard]] StoreResult<std::uint64_t> count_users(Connection& connection);
+[[nodiscard]] StoreResult<std::uint64_t> estimate_users(Connection& connection);
 
-[[nodiscard]] StoreResult<User> update_password_hash(Connection& connection, const Uuid& id, TimePoint now,
-                                                     const std::string& expected_hash,
-                                                     const std::string& new_hash, int new_version);
-[[nodiscard]] StoreResult<User> update_email(Connection& connection, const Uuid& id, TimePoint now,
-                                             const std::string& email,
-                                             const std::optional<std::string>& expected_hash);
-[[nodiscard]] StoreResult<User> update_disabled(Connection& connection, const Uuid& id, TimePoint now,
-                                                bool disabled);
-[[nodiscard]] StoreResult<User> update_roles(Connection& connection, const Uuid& id, TimePoint now,
-                                             const Roles& expected, const Roles& roles);
+/// Stores `after` in the place of `before`, the same user. Fails with `email_taken`.
+[[nodiscard]] StoreResult<> replace_user(Connection& connection, const User& before, const User& after);
 [[nodiscard]] StoreResult<> update_last_login(Connection& connection, const Uuid& id, TimePoint at);
-[[nodiscard]] StoreResult<> delete_user(Connection& connection, const Uuid& id,
-                                        const std::optional<std::string>& expected_hash);
+[[nodiscard]] StoreResult<> delete_user(Connection& connection, const User& user);
 
 }  // namespace gatehouse::store::sqlite

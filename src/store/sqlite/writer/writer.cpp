@@ -5,6 +5,7 @@
 #include <string>
 
 #include "store/sqlite/database/query.h"
+#include "store/sqlite/statements/audit_statements.h"
 #include "store/sqlite/statements/user_statements.h"
 
 namespace gatehouse::store::sqlite {
@@ -14,8 +15,13 @@ bool run_to_end(Connection& connection, Sql sql) { return Query{connection, sql}
 
 }  // namespace
 
-Writer::Writer(Connection connection, WriterLimits limits, ChangeFeed& changes, std::shared_ptr<Log> log)
-    : connection_(std::move(connection)), limits_(limits), changes_(changes), log_(std::move(log)) {
+Writer::Writer(Connection connection, WriterLimits limits, ChangeFeed& changes,
+               std::shared_ptr<const Sealer> sealer, std::shared_ptr<Log> log)
+    : connection_(std::move(connection)),
+      limits_(limits),
+      changes_(changes),
+      sealer_(std::move(sealer)),
+      log_(std::move(log)) {
   thread_ = std::thread{[this] { run(); }};
 }
 
@@ -112,9 +118,10 @@ void Writer::publish(const Group& group, const std::vector<bool>& kept) {
   Changes changed;
   for (std::size_t i = 0; i < group.size(); ++i) {
     if (!kept[i]) continue;
-    const auto& [users, sessions] = group[i]->changes();
+    const auto& [users, sessions, keys] = group[i]->changes();
     changed.users.insert(changed.users.end(), users.begin(), users.end());
     changed.sessions.insert(changed.sessions.end(), sessions.begin(), sessions.end());
+    changed.keys = changed.keys || keys;
   }
   changes_.publish(changed);
 }
@@ -142,6 +149,8 @@ bool Writer::commit_group(Group& group, std::vector<bool>& kept, const LoginNote
   } while (gather(group, until));
   last_group_ = group.size();
   if (!notes.empty() && !run_in_savepoint([&] { return write_notes(notes); })) return give_up();
+  // A seal that could not be written is made up for by the next group's.
+  if (any && !run_in_savepoint([&] { return seal(); })) return give_up();
   if (!run_to_end(connection_, any ? Sql{"COMMIT"} : Sql{"ROLLBACK"})) return give_up();
   set_healthy(!sick, "a change failed");
   return true;
@@ -167,6 +176,11 @@ StoreResult<> Writer::write_notes(const LoginNotes& notes) {
     if (auto done = update_last_login(connection_, id, at); !done) return done;
   }
   return {};
+}
+
+StoreResult<> Writer::seal() {
+  if (!sealer_ || !sealer_->can_seal()) return {};
+  return seal_entries(connection_, *sealer_);
 }
 
 void Writer::set_healthy(bool healthy, std::string_view why) {

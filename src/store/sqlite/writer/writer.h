@@ -18,6 +18,7 @@
 #include "gatehouse/base/async.h"
 #include "gatehouse/base/log.h"
 #include "store/changes.h"
+#include "store/sealer.h"
 #include "store/sqlite/database/connection.h"
 #include "store/sqlite/writer/login_notes.h"
 #include "store/sqlite/writer/write_operation.h"
@@ -34,7 +35,9 @@ struct WriterLimits {
 /// its whole group fails. The next group starts anew, so the store works again as soon as the disk does.
 class Writer {
  public:
-  Writer(Connection connection, WriterLimits limits, ChangeFeed& changes, std::shared_ptr<Log> log);
+  /// The sealer may be null; see `StoreOptions::sealer`.
+  Writer(Connection connection, WriterLimits limits, ChangeFeed& changes,
+         std::shared_ptr<const Sealer> sealer, std::shared_ptr<Log> log);
   Writer(const Writer&) = delete;
   Writer& operator=(const Writer&) = delete;
   ~Writer() { close(); }
@@ -53,7 +56,7 @@ class Writer {
     co_return co_await suspend<StoreResult<T>>(start);
   }
 
-  /// See Store::update_last_login.
+  /// See UserStore::note_login.
   void note_login(const Uuid& id, TimePoint at) noexcept;
 
   /// Returns whether the last group was committed and none of its changes failed because of the database.
@@ -84,11 +87,14 @@ class Writer {
   template <class Step>
   std::optional<StoreResult<>> run_in_savepoint(Step&& step);
   StoreResult<> write_notes(const LoginNotes& notes);
+  /// Seals the entries of the audit record that the group has added.
+  StoreResult<> seal();
   void set_healthy(bool healthy, std::string_view why);
 
   Connection connection_;
   const WriterLimits limits_;
   ChangeFeed& changes_;
+  const std::shared_ptr<const Sealer> sealer_;
   const std::shared_ptr<Log> log_;
   std::atomic<bool> healthy_{true};
 
