@@ -191,7 +191,9 @@ void IoUring::complete_all() {
 int IoUring::wait(int epoll, epoll_event* events, int most, int timeout) {
   if (epoll_ < 0) epoll_ = epoll;
   if (epoll != epoll_) return ::epoll_wait(epoll, events, most, timeout);
-  if (!epoll_ready_.is_under_way() && !epoll_ready_.is_ready) {
+  // It may have completed without being told so yet: `place` collects completions when the queue is full.
+  const bool is_pending = epoll_ready_.is_linked();
+  if (!is_pending && !epoll_ready_.is_ready) {
     auto& sqe = place();
     ::io_uring_prep_poll_add(&sqe, epoll_, POLLIN);
     start(sqe, epoll_ready_, under_way_);

@@ -234,6 +234,19 @@ TEST(Stopping, GivesHalfSentRequestsAShortTime) {
   for (auto& client : clients) EXPECT_EQ(client.read().status, 408U);
 }
 
+TEST(Stopping, ClosesMoreIdleConnectionsThanARingHasPlaces) {
+  // Waking them fills the ring's queue just when the wish to stop has woken the worker.
+  for (int round = 0; round < 3; ++round) {
+    TestServer server;
+    std::vector<RawClient> idle;
+    for (int i = 0; i < 600; ++i) idle.emplace_back(server.port());
+    idle.back().send("GET / HTTP/1.1\r\nHost: x\r\n\r\n");
+    EXPECT_EQ(idle.back().read().status, 200U) << "all before it are accepted";
+    server.stop();
+    for (auto& client : idle) EXPECT_TRUE(client.is_closed());
+  }
+}
+
 TEST(Stopping, IsAtOnceAtASecondSignal) {
   auto options = test_options();
   options.stop_on_signals = true;

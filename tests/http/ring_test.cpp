@@ -17,6 +17,7 @@
 #include <boost/asio/error.hpp>
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/io_context.hpp>
+#include <boost/asio/posix/stream_descriptor.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <cerrno>
@@ -214,6 +215,34 @@ TEST_F(RingTest, TakesMoreThanItHasPlacesFor) {
     std::array<char, 2 * each> taken{};
     EXPECT_EQ(::read(pair.theirs.get(), taken.data(), taken.size()), static_cast<ssize_t>(each));
   }
+}
+
+TEST_F(RingTest, WaitsForEventsOnceThoughTheyWereCollectedWhileItWasFull) {
+  const Descriptor event{::eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC)};
+  boost::asio::posix::stream_descriptor watched{context_, ::dup(event.get())};
+  int seen = 0;
+  std::function<void()> watch = [&] {
+    watched.async_wait(boost::asio::posix::stream_descriptor::wait_read, [&](const auto& error) {
+      std::uint64_t count = 0;
+      if (error || ::read(event.get(), &count, sizeof count) < 0) return;
+      ++seen;
+      watch();
+    });
+  };
+  watch();
+  context_.poll();  // the ring waits for events
+  const std::array<Pair, 7> pairs;
+  for (int round = 1; round <= 3; ++round) {
+    const std::uint64_t one = 1;
+    ASSERT_EQ(::write(event.get(), &one, sizeof one), static_cast<ssize_t>(sizeof one));
+    std::deque<Noted> operations;  // more than the ring has places for, so that it collects completions
+    for (int i = 0; i < 100; ++i) {
+      for (const auto& pair : pairs) ring_->send(pair.ours.get(), "x", operations.emplace_back());
+    }
+    run_until([&] { return seen == round; });
+  }
+  watched.close();
+  context_.poll();
 }
 
 TEST_F(RingTest, LosesNothingWhenMoreCompletesThanItCanHold) {
