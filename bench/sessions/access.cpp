@@ -99,7 +99,7 @@ BENCHMARK(access_without_session)->Name("access/unrevocable");
 awaitable<> end_sessions(Service& service, Uuid user, int count) {
   const auto until = system_clock().now() + std::chrono::minutes{30};
   for (int i = 0; i < count; ++i) {
-    auto ended = co_await service.sessions.log_out(user, Uuid::random(), until);
+    auto ended = co_await service.sessions.log_out(store::Actor{}, user, Uuid::random(), until);
     if (!ended) throw std::runtime_error("a session was not ended");
   }
 }

@@ -14,6 +14,7 @@
 
 #include "api/routes.h"
 #include "auth/audit/refusal_log.h"
+#include "auth/keys/key_follower.h"
 #include "auth/keys/key_ring.h"
 #include "auth/periodic_task.h"
 #include "auth/sessions/session_cleaner.h"
@@ -194,7 +195,7 @@ int serve(const Settings& settings, const std::shared_ptr<ProgramLog>& log) {
   // The start has succeeded. From now on no thread waits for the log's reader.
   const LogThread log_thread{*log};
   auto& context = *server.contexts().front();
-  keys->follow(store.changes(), context.get_executor());
+  const auth::KeyFollower following{keys, store.changes(), context.get_executor(), log};
   const auth::PeriodicTask cleaning{context, std::chrono::minutes{1},
                                     [&] { return clean_sessions(store.sessions(), *log); }};
   const auth::PeriodicTask noting{context, std::chrono::seconds{1},

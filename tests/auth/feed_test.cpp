@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "auth/keys/key_follower.h"
 #include "auth/keys/key_ring.h"
 #include "auth/sessions_under_test.h"
 #include "store/copies/restore_epoch.h"
@@ -177,30 +178,30 @@ TEST(ChangeFeed, AKeyRingThatFollowsItLearnsOfOtherNodesKeys) {
   auto& store = *test.program->store;
   const KeyRingOptions options{.algorithm = crypto::SigningAlgorithm::eddsa, .clock = test.clock};
   KeyRing one{store.keys(), options};
-  KeyRing other{store.keys(), options};
+  const auto other = std::make_shared<KeyRing>(store.keys(), options);
   ASSERT_TRUE(store::run(one.load()));
-  ASSERT_TRUE(store::run(other.load()));
+  ASSERT_TRUE(store::run(other->load()));
   const store::LentContext lent;
   auto& context = *lent;
-  other.follow(store.changes(), context.get_executor());
+  const KeyFollower following{other, store.changes(), context.get_executor(), test.log};
   const auto catch_up = [&] {
     context.restart();
     context.run();
   };
   const auto next = store::run(one.rotate(store::Actor{})).value();
   catch_up();
-  ASSERT_EQ(other.list().size(), 2U);
-  EXPECT_EQ(other.list().back().kid, next);
+  ASSERT_EQ(other->list().size(), 2U);
+  EXPECT_EQ(other->list().back().kid, next);
   ASSERT_TRUE(store::run(one.retire(store::Actor{}, next)));
   catch_up();
-  EXPECT_EQ(other.list().size(), 1U);
+  EXPECT_EQ(other->list().size(), 1U);
   store.changes().interrupt();
   ASSERT_TRUE(store::run(one.rotate(store::Actor{})));
   catch_up();
-  EXPECT_EQ(other.list().size(), 1U) << "it could not hear of it";
+  EXPECT_EQ(other->list().size(), 1U) << "it could not hear of it";
   store.changes().resync({});
   catch_up();
-  EXPECT_EQ(other.list().size(), 2U);
+  EXPECT_EQ(other->list().size(), 2U);
 }
 
 TEST(ChangeFeed, AnEpochThatBeginsWhileServingEndsWhatWasIssuedBefore) {

@@ -6,6 +6,7 @@ import { execFile } from 'node:child_process';
 import { chmod, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { get_me, log_in, password } from '../support/account.mjs';
 import { gatehouse, make_folder, serve } from '../support/gatehouse.mjs';
@@ -61,6 +62,8 @@ async function outlive(t, data, { spoil, mend, told }) {
   const after = await sign_up_somebody(server);
   assert.equal(after.answer.status, 200, `well again, but ${after.answer.text}`);
   welcomed.push(after.email);
+  // The log has a thread of its own, so its line may come after the answer.
+  for (let tries = 0; tries < 100 && !/accepts changes again/.test(server.output); ++tries) await sleep(20);
   assert.match(server.output, /accepts changes again/);
 
   await server.stop();

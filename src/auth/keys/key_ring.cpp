@@ -2,7 +2,6 @@
 #include "auth/keys/key_ring.h"
 
 #include <algorithm>
-#include <boost/asio/co_spawn.hpp>
 #include <exception>
 #include <stdexcept>
 #include <thread>
@@ -62,30 +61,6 @@ struct KeyRing::Snapshot {
 
 KeyRing::KeyRing(store::KeyStore& store, KeyRingOptions options)
     : store_(store), options_(std::move(options)), snapshot_(std::make_shared<const Snapshot>()) {}
-
-KeyRing::~KeyRing() {
-  if (feed_ != nullptr) feed_->remove(*this);
-}
-
-void KeyRing::follow(store::ChangeFeed& feed, Executor executor) {
-  executor_.emplace(std::move(executor));
-  feed_ = &feed;
-  feed.add(*this);
-}
-
-void KeyRing::on_keys_changed() noexcept {
-  if (!options_.algorithm || !executor_) return;
-  try {
-    boost::asio::co_spawn(*executor_, read(),
-                          [this](const std::exception_ptr& failure, const KeyResult<>& known) {
-                            if ((!failure && known) || !options_.log) return;
-                            options_.log->write(LogLevel::error, "the keys have changed and can't be read");
-                          });
-  } catch (const std::exception&) {  // out of memory: the next change, or the next maintenance, reads them
-  }
-}
-
-void KeyRing::on_resync(std::span<const store::EndedSession>) noexcept { on_keys_changed(); }
 
 void KeyRing::close() noexcept {
   if (maker_.joinable()) maker_.join();

@@ -8,7 +8,6 @@
 #include <memory>
 #include <mutex>
 #include <optional>
-#include <span>
 #include <string>
 #include <thread>
 #include <vector>
@@ -19,7 +18,6 @@
 #include "gatehouse/base/clock.h"
 #include "gatehouse/base/log.h"
 #include "gatehouse/crypto/keys/access_keys.h"
-#include "store/changes.h"
 #include "store/key_store.h"
 
 namespace gatehouse::auth {
@@ -59,16 +57,13 @@ struct KeyRingOptions {
 ///
 ///     KeyRing ring{store.keys(), options};
 ///     co_await ring.load();  // before anyone is served
-class KeyRing final : public crypto::AccessKeys, private store::ChangeObserver {
+class KeyRing final : public crypto::AccessKeys {
  public:
   /// How long a key is kept at least after it stopped signing.
   static constexpr std::chrono::seconds least_overlap = std::chrono::hours{24};
 
   /// The store must outlive this.
   KeyRing(store::KeyStore& store, KeyRingOptions options);
-  ~KeyRing() override;
-  KeyRing(const KeyRing&) = delete;
-  KeyRing& operator=(const KeyRing&) = delete;
 
   /// Reads the keys unless that was done before, and makes the first key if there is none. Without key
   /// pairs it records that the secret signs. Fails with `damaged` or `unavailable`. Nothing may be signed
@@ -92,10 +87,6 @@ class KeyRing final : public crypto::AccessKeys, private store::ChangeObserver {
   /// `conflict` or `unavailable`.
   [[nodiscard]] awaitable<KeyResult<>> retire(store::Actor by, std::string kid);
 
-  /// Reads the keys again on `executor`, the thread of the coroutines, whenever the store tells that they
-  /// have changed or that changes may have been missed. Both must outlive this.
-  void follow(store::ChangeFeed& feed, Executor executor);
-
   /// Waits for a key that is being made. Call it, or destroy this, when the io_context of the coroutine that
   /// waits for the key no longer runs but still exists.
   void close() noexcept;
@@ -117,8 +108,6 @@ class KeyRing final : public crypto::AccessKeys, private store::ChangeObserver {
   struct Key;
   struct Snapshot;
 
-  void on_keys_changed() noexcept override;
-  void on_resync(std::span<const store::EndedSession> ended) noexcept override;
   [[nodiscard]] std::shared_ptr<const Snapshot> current() const;
   /// Makes a key that signs from `active_at` on.
   [[nodiscard]] awaitable<KeyResult<std::string>> add(store::Actor by, TimePoint active_at);
@@ -127,8 +116,6 @@ class KeyRing final : public crypto::AccessKeys, private store::ChangeObserver {
   [[nodiscard]] TimePoint forget_at(const Snapshot& keys, std::size_t index) const;
 
   store::KeyStore& store_;
-  store::ChangeFeed* feed_ = nullptr;
-  std::optional<Executor> executor_;  ///< set: reads again there
   const KeyRingOptions options_;
   mutable std::mutex mutex_;
   std::shared_ptr<const Snapshot> snapshot_;

@@ -107,6 +107,8 @@ awaitable<store::StoreResult<Session>> Sessions::begin(store::Actor by, const st
   return store_.create_session(std::move(call), std::move(fresh));
 }
 
+// What becomes of the session is decided in the transaction that changes it, by judge_refresh in
+// store/rules/session_rules.cpp.
 awaitable<SessionResult<TokenPair>> Sessions::refresh(store::Actor by, std::string_view token,
                                                       TokenRequest request) {
   const auto bearer = read_refresh(tokens_, token);
