@@ -37,7 +37,7 @@ sanitize:
 
 format:
 	@scripts/setup lint
-	@scripts/sources h cpp | xargs clang-format -i
+	@scripts/sources h cpp | xargs clang-format-19 -i
 
 lint:
 	@scripts/setup lint

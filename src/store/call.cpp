@@ -23,8 +23,7 @@ std::string_view to_string(ActorKind kind) noexcept {
 
 std::string tidy_agent(std::string_view agent) {
   std::string text{agent.substr(0, max_agent)};
-  std::ranges::replace_if(
-      text, [](char c) { return c < ' ' || c > '~'; }, '?');
+  std::ranges::replace_if(text, [](char c) { return c < ' ' || c > '~'; }, '?');
   return text;
 }
 

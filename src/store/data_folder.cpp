@@ -64,7 +64,7 @@ result<DataFolder, OpenError> DataFolder::open(const std::filesystem::path& path
   } else if (errno != EEXIST) {
     return refuse("cannot create the data folder", path, errno);
   }
-  struct stat status {};
+  struct stat status{};
   if (::stat(path.c_str(), &status) != 0) return refuse("cannot open the data folder", path, errno);
   if (!S_ISDIR(status.st_mode)) return refuse("cannot open the data folder", path, ENOTDIR);
 

@@ -11,7 +11,7 @@ namespace gatehouse::store {
 std::optional<std::string> find_exposure(const std::filesystem::path& folder) {
   std::error_code failed;
   const auto whole = std::filesystem::canonical(folder, failed);
-  struct stat found {};
+  struct stat found{};
   if (failed || ::stat(whole.c_str(), &found) != 0 || !S_ISDIR(found.st_mode)) return std::nullopt;
   const auto name = whole.string();
   // A user who can write here can replace the database, the secrets or the control socket (CWE-732).

@@ -9,9 +9,7 @@ namespace gatehouse {
 namespace {
 
 template <class T>
-concept Printable = requires(std::ostream& out, const T& value) {
-  out << value;
-};
+concept Printable = requires(std::ostream& out, const T& value) { out << value; };
 static_assert(Printable<std::string> && !Printable<Secret>);
 static_assert(!std::is_convertible_v<Secret, std::string> &&
               !std::is_convertible_v<Secret, std::string_view>);

@@ -88,9 +88,7 @@ TEST(Encode, LeavesOutWhatIsOmitted) {
 }
 
 template <class T>
-concept Encodable = requires(std::string& out, const T& value) {
-  Type<T>::encode(out, value);
-};
+concept Encodable = requires(std::string& out, const T& value) { Type<T>::encode(out, value); };
 static_assert(Encodable<std::string> && !Encodable<Secret> && !Encodable<SecretText<8, 128>>,
               "a secret has no way into an answer");
 

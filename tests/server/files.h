@@ -48,7 +48,7 @@ inline std::filesystem::path write_file(const std::filesystem::path& path, const
 
 /// Returns the permission bits of `path`.
 inline unsigned mode_of(const std::filesystem::path& path) {
-  struct stat found {};
+  struct stat found{};
   if (::stat(path.c_str(), &found) != 0) return 0;
   return found.st_mode & 07777U;
 }

@@ -26,9 +26,7 @@ static_assert(!std::is_convertible_v<Secret, decltype(LogField::value)>);
 static_assert(
     !std::is_invocable_v<decltype(&Log::write), Log&, LogLevel, Secret, std::initializer_list<LogField>>);
 template <class T>
-concept Formattable = requires(std::ostream& out, const T& value) {
-  out << value;
-};
+concept Formattable = requires(std::ostream& out, const T& value) { out << value; };
 static_assert(Formattable<std::string> && !Formattable<Secret>);
 
 // A file to log to, which can be read back as lines.

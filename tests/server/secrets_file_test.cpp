@@ -23,7 +23,7 @@ std::string content_of(const std::filesystem::path& path, FileTrust trust = File
 }
 
 bool is_in_memory(const std::filesystem::path& path) {
-  struct statfs system {};
+  struct statfs system{};
   return ::statfs(path.c_str(), &system) == 0 && system.f_type == TMPFS_MAGIC;
 }
 

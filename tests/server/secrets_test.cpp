@@ -20,9 +20,7 @@ constexpr auto access_text = "access-access-access-access-access";
 constexpr auto refresh_text = "refresh-refresh-refresh-refresh-refresh";
 
 template <class T>
-concept Formattable = requires(std::ostream& out, const T& value) {
-  out << value;
-};
+concept Formattable = requires(std::ostream& out, const T& value) { out << value; };
 static_assert(!Formattable<Secret> && !Formattable<SigningSecrets>);
 
 // A data folder, and an environment without any of our variables.

@@ -38,8 +38,7 @@ void send(int to, std::string_view text) {
 // side's text, never for time.
 class Asked {
  public:
-  explicit Asked(
-      Asking asking, const std::function<void()>& prepare = [] {}) {
+  explicit Asked(Asking asking, const std::function<void()>& prepare = [] {}) {
     int pipe[2] = {};
     if (::openpty(&master_, &slave_, nullptr, nullptr, nullptr) != 0 || ::pipe(pipe) != 0) ::abort();
     child_ = ::fork();

@@ -43,7 +43,7 @@ TEST_F(BackupTest, HoldsWhatWasThereAndNothingLater) {
   ASSERT_TRUE(run(store->users().create_user(Call{}, sample_user("ada@example.org"))));
   ASSERT_TRUE(run(store->maintenance()->write_backup(file("a.db"))));
   ASSERT_TRUE(run(store->users().create_user(Call{}, sample_user("grace@example.org"))));
-  struct stat found {};
+  struct stat found{};
   ASSERT_EQ(::stat(file("a.db").c_str(), &found), 0);
   EXPECT_EQ(found.st_mode & 07777U, 0600U);
   EXPECT_EQ(files(), 2U) << "the data folder and the backup, no draft";

@@ -32,7 +32,7 @@ class Scripts(unittest.TestCase):
         self.stub("scripts/sources", "echo src/a.cpp; echo src/b.cpp")
         self.stub("bin/cmake", 'case $1 in --build) echo "$*" >>built ;; esac')
         self.stub("bin/ninja", f"printf '{TARGETS}\\n'")
-        self.stub("bin/clang-format", "")
+        self.stub("bin/clang-format-19", "")
         self.stub("bin/clang-tidy-19", '[ $# = 4 ] || exit "${ABSENT:-0}"; echo "$4" >>linted; if [ "$4" = "${WRONG:-}" ]; then echo "x: warning: y [misc-z]"; fi')
         rows = "".join(f'{{"file": "{self.root}/src/{name}.cpp"}}\n' for name in "ab")
         (self.root / "build" / "lint" / "compile_commands.json").write_text(rows)

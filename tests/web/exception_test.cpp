@@ -132,9 +132,8 @@ TEST_F(ExceptionTest, WithoutOneAllIsAsItWas) {
 }
 
 TEST_F(ExceptionTest, WhatAHandlerThrowsGoesOn) {
-  app.on_exception<std::logic_error>([](const std::logic_error&, const Request&) -> PlainText {
-    throw HttpError{503, "later"};
-  });
+  app.on_exception<std::logic_error>(
+      [](const std::logic_error&, const Request&) -> PlainText { throw HttpError{503, "later"}; });
   EXPECT_EQ(get("/error"), R"(503 {"detail":"later"})");
 }
 

@@ -70,7 +70,9 @@ TEST_F(HookTest, AFailingStartStopsTheStart) {
 
 TEST_F(HookTest, AFailingStopKeepsNoOtherFromRunning) {
   app.on_stop(letter("a")).on_stop(fail).on_stop(letter("b"));
-  { TestClient client{app}; }
+  {
+    TestClient client{app};
+  }
   EXPECT_EQ(trace->calls, "ba");
 }
 

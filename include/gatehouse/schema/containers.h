@@ -129,7 +129,7 @@ struct Type<std::map<std::string, T>> {
 
 /// An enumeration described with BOOST_DESCRIBE_ENUM. The names of its enumerators are its values in JSON.
 template <class T>
-requires std::is_enum_v<T>
+  requires std::is_enum_v<T>
 struct Type<T> {
   static_assert(
       boost::describe::has_describe_enumerators<T>::value,

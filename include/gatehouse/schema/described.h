@@ -80,7 +80,7 @@ inline constexpr bool is_std_optional<std::optional<T>> = true;
 }  // namespace detail
 
 template <class T>
-requires std::is_class_v<T>
+  requires std::is_class_v<T>
 struct Type<T> {
   static_assert(
       Described<T>,

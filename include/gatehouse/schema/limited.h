@@ -35,7 +35,8 @@ void note_limits(TypeInfo& info, const Limits& limits);
 }  // namespace detail
 
 template <class T, Limits Kept>
-requires(std::integral<T> || std::floating_point<T>) struct Type<Limited<T, Kept>> {
+  requires(std::integral<T> || std::floating_point<T>)
+struct Type<Limited<T, Kept>> {
   static const TypeInfo& info() {
     static const TypeInfo info = [] {
       TypeInfo made = Type<T>::info();

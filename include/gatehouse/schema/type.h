@@ -58,9 +58,7 @@ struct Type {
 
 /// Whether a member of this type keeps its initial value when it is absent, instead of causing a problem.
 template <class T>
-concept OptionalType = requires {
-  requires Type<T>::is_optional;
-};
+concept OptionalType = requires { requires Type<T>::is_optional; };
 
 /// Returns the TypeInfo of T. Its address is a TypeInfoFunction.
 template <class T>

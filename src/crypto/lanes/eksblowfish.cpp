@@ -88,7 +88,7 @@ GATEHOUSE_INLINE inline void refill(EksBlowfish* lanes) {
 
 template <std::size_t N>
 GATEHOUSE_INLINE inline void add_words(EksBlowfish* lanes,
-                                       std::array<std::uint32_t, 18> EksBlowfish::*words) {
+                                       std::array<std::uint32_t, 18> EksBlowfish::* words) {
   for (std::size_t lane = 0; lane < N; ++lane) {
     for (std::size_t i = 0; i < 18; ++i) lanes[lane].p[i] ^= (lanes[lane].*words)[i];
   }

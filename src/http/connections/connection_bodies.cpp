@@ -90,7 +90,7 @@ void Connection::break_answer(const char* what) noexcept {
   is_broken_ = true;
   if (framing_ != Framing::close) return;
   // A normal end of the connection would look like the end of the body. A reset does not.
-  const struct ::linger at_once { .l_onoff = 1, .l_linger = 0 };
+  const struct ::linger at_once{.l_onoff = 1, .l_linger = 0};
   ::setsockopt(socket_.native_handle(), SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
   drop();  // closed now, because the destructor of the socket would reset the option
 }

@@ -32,7 +32,7 @@ QuietTerminal::QuietTerminal(int terminal) : terminal_(terminal) {
   for (std::size_t i = 0; i < signals.size(); ++i) {
     ::sigaction(signals[i], nullptr, &actions_before_[i]);
     if (actions_before_[i].sa_handler == SIG_IGN) continue;  // set by nohup; must stay ignored
-    struct sigaction action {};
+    struct sigaction action{};
     action.sa_handler = catch_signal;
     ::sigaction(signals[i], &action, nullptr);
   }

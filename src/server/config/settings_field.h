@@ -11,9 +11,7 @@
 namespace gatehouse::server::detail {
 
 template <class T>
-concept Duration = requires {
-  typename T::period;
-};
+concept Duration = requires { typename T::period; };
 
 /// The names of an enum's values, in the order of the enum. Specialised beside the table.
 template <class Enum>

@@ -42,13 +42,13 @@ void on_fatal_signal(int number, siginfo_t* info, void*) {
 
 void handle_fatal_signals() {
   for (const int number : fatal_signals) {
-    struct sigaction current {};
+    struct sigaction current{};
     // A handler that exists already, for example a sanitizer's, stays in place.
     if (::sigaction(number, nullptr, &current) != 0 || (current.sa_flags & SA_SIGINFO) != 0 ||
         current.sa_handler != SIG_DFL) {
       continue;
     }
-    struct sigaction ours {};
+    struct sigaction ours{};
     ours.sa_sigaction = on_fatal_signal;
     ours.sa_flags = SA_SIGINFO | static_cast<int>(SA_RESETHAND) | SA_NODEFER;
     ::sigaction(number, &ours, nullptr);

@@ -28,14 +28,14 @@ Problem failure(std::string_view what, const std::filesystem::path& path, int er
 }
 
 bool is_in_memory(int file) {
-  struct statfs system {};
+  struct statfs system{};
   if (::fstatfs(file, &system) != 0) return false;
   return system.f_type == TMPFS_MAGIC || static_cast<unsigned long>(system.f_type) == 0x858458f6UL;  // ramfs
 }
 
 // A user who can read a signing key can log in as any user, and so can one who can write it (CWE-732).
 std::optional<Problem> find_exposure(int file, const std::filesystem::path& path, FileTrust trust) {
-  struct stat found {};
+  struct stat found{};
   if (::fstat(file, &found) != 0) return failure("look at", path, errno);
   if (!S_ISREG(found.st_mode)) return Problem{shown(path) + " is not a regular file"};
   if (trust == FileTrust::platform) return std::nullopt;

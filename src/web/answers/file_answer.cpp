@@ -134,7 +134,7 @@ void fill_file(http::Response& response, const FileAnswer& answer) {
     if (errno == ENOENT || errno == ENOTDIR) throw HttpError{404, "Not Found"};
     throw std::system_error{errno, std::system_category(), "opening " + answer.path};
   }
-  struct stat info {};
+  struct stat info{};
   if (::fstat(file.get(), &info) != 0) throw std::system_error{errno, std::system_category(), "fstat"};
   if (!S_ISREG(info.st_mode)) throw std::runtime_error{"not a file: " + answer.path};
   auto source = std::make_unique<FileSource>(std::move(file), info);

@@ -100,7 +100,8 @@ struct Answering<Answer<Status, void>> {
 /// Alternatives that are all plain JSON are one body of several shapes. If one of them is an answer of
 /// another kind, they are several answers.
 template <class... T>
-requires(!(... && Answering<T>::is_json)) struct Answering<std::variant<T...>> {
+  requires(!(... && Answering<T>::is_json))
+struct Answering<std::variant<T...>> {
   static constexpr bool is_json = false;
   static constexpr unsigned status = 200;
   static void fill(http::Response& response, std::variant<T...>& value) {
@@ -127,7 +128,8 @@ struct Answering<Created<T>> {
 };
 
 template <class T>
-requires(std::same_as<T, PlainText> || std::same_as<T, Html>) struct Answering<T> {
+  requires(std::same_as<T, PlainText> || std::same_as<T, Html>)
+struct Answering<T> {
   static constexpr bool is_json = false;
   static constexpr unsigned status = 200;
   static constexpr const char* content_type =

@@ -29,8 +29,8 @@ class HttpError : public std::exception {
 
   /// Same as above with a detail that is a described struct, a list or a number.
   template <class T>
-  requires(!std::constructible_from<std::string, const T&>)
-      HttpError(unsigned status, const T& detail, Fields fields = {})
+    requires(!std::constructible_from<std::string, const T&>)
+  HttpError(unsigned status, const T& detail, Fields fields = {})
       : status_(status), fields_(std::move(fields)) {
     schema::encode(detail_, detail);
     body_ = "{\"detail\":" + detail_ + '}';

@@ -41,7 +41,7 @@ template <class T>
 using ValueOrNone = std::conditional_t<std::is_void_v<T>, std::monostate, std::remove_cvref_t<T>>;
 
 template <auto D>
-requires is_function<D>
+  requires is_function<D>
 struct DependencyTraits<D> {
   using Parameters = ParametersOf<D>;
   using Value = ValueOrNone<ReturnOf<D>>;
@@ -50,7 +50,7 @@ struct DependencyTraits<D> {
 };
 
 template <auto D>
-requires SecurityScheme<std::remove_cv_t<decltype(D)>>
+  requires SecurityScheme<std::remove_cv_t<decltype(D)>>
 struct DependencyTraits<D> {
   using Parameters = mp::mp_list<>;
   using Value = typename std::remove_cv_t<decltype(D)>::Value;
@@ -130,7 +130,8 @@ struct Collect<mp::mp_list<P, Rest...>, Function, I, Found>
     : Collect<mp::mp_list<Rest...>, Function, I + 1, Found> {};
 
 template <class P, class... Rest, class Function, std::size_t I, class Found>
-requires(Use<P>::is_use) struct Collect<mp::mp_list<P, Rest...>, Function, I, Found> {
+  requires(Use<P>::is_use)
+struct Collect<mp::mp_list<P, Rest...>, Function, I, Found> {
   using This = UsedBy<P, Function, I>;
   using Inner = typename Collect<typename DependencyTraits<This::value>::Parameters, This, 0, Found>::type;
   using WithThis = mp::mp_if<mp::mp_contains<Inner, This>, Inner, mp::mp_push_back<Inner, This>>;
@@ -211,7 +212,8 @@ struct ScopesThrough {
   using type = NoScopes;
 };
 template <auto Scheme, class P, class Above>
-requires(Use<P>::is_use) struct ScopesThrough<Scheme, P, Above> {
+  requires(Use<P>::is_use)
+struct ScopesThrough<Scheme, P, Above> {
   using Here = typename Use<P>::template Scopes<Above>;
   using type = typename mp::mp_if_c<
       std::is_same_v<Dependency<Use<P>::value>, Dependency<Scheme>>, mp::mp_identity<Here>,

@@ -56,14 +56,12 @@ constexpr bool is_lambda() {
 /// Whether objects of type T can be called like a function. Their members are settings and part of
 /// the template argument.
 template <class T>
-concept FunctionObject = std::is_class_v<T> && requires {
-  &T::operator();
-} && MemberSignature<decltype(&T::operator())>::is_const && !is_lambda<T>();
+concept FunctionObject = std::is_class_v<T> && requires { &T::operator(); } &&
+                         MemberSignature<decltype(&T::operator())>::is_const && !is_lambda<T>();
 
 template <class T>
-requires FunctionObject<std::remove_cv_t<T>>
-struct Signature<T> : MemberSignature<decltype(&std::remove_cv_t<T>::operator())> {
-};
+  requires FunctionObject<std::remove_cv_t<T>>
+struct Signature<T> : MemberSignature<decltype(&std::remove_cv_t<T>::operator())> {};
 
 template <class T>
 struct Awaited {
@@ -98,7 +96,8 @@ constexpr std::string_view last_name(std::string_view full) {
 /// Returns the name of the function without namespaces, as the compiler spells it; for an object, the name
 /// of its type.
 template <auto Function>
-requires(!std::is_class_v<decltype(Function)>) constexpr std::string_view function_name() {
+  requires(!std::is_class_v<decltype(Function)>)
+constexpr std::string_view function_name() {
 #if defined(__clang__)
   constexpr std::string_view head = "[Function = ", text = __PRETTY_FUNCTION__;
   constexpr std::string_view tail = "]";
@@ -112,7 +111,8 @@ requires(!std::is_class_v<decltype(Function)>) constexpr std::string_view functi
   return name.starts_with('&') ? name.substr(1) : name;
 }
 template <auto Object>
-requires(std::is_class_v<decltype(Object)>) constexpr std::string_view function_name() {
+  requires(std::is_class_v<decltype(Object)>)
+constexpr std::string_view function_name() {
   constexpr auto full = schema::detail::type_name<std::remove_cv_t<decltype(Object)>>();
   return last_name(full.substr(0, full.find('<')));
 }

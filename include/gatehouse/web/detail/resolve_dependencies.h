@@ -82,8 +82,9 @@ struct Needs;
 template <class D, class... P, class Function>
 struct Needs<D, mp::mp_list<P...>, Function> {
   static bool check(const RequestContext& context) {
-    return [&]<std::size_t... I>(std::index_sequence<I...>) { return (... || through<P, I>(context)); }
-    (std::index_sequence_for<P...>{});
+    return [&]<std::size_t... I>(std::index_sequence<I...>) {
+      return (... || through<P, I>(context));
+    }(std::index_sequence_for<P...>{});
   }
 
  private:
@@ -126,7 +127,8 @@ struct AwaitedBy {
   using type = void;
 };
 template <class D>
-requires(DependencyTraits<D::value>::is_async) struct AwaitedBy<D> {
+  requires(DependencyTraits<D::value>::is_async)
+struct AwaitedBy<D> {
   using type = ReturnOf<D::value>;
 };
 template <class D>

@@ -53,9 +53,9 @@ User read_only_user(const Query& row) {
   return read_user(row, after_columns);
 }
 
-void bind_columns(Query& query, const User& user) {
+void bind_columns(Query& query, const User& user){
 #define GATEHOUSE_BIND(name, member) bind_value(query, user.member);
-  GATEHOUSE_USER_COLUMNS(GATEHOUSE_BIND)
+    GATEHOUSE_USER_COLUMNS(GATEHOUSE_BIND)
 #undef GATEHOUSE_BIND
 }
 
