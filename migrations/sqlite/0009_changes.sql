@@ -66,6 +66,9 @@ CREATE TABLE audit (
   -- 0: none, 1: a user, 2: a client, 3: a key, 4: the record itself.
   subject_kind INTEGER NOT NULL,
   subject TEXT NOT NULL,
+  -- Of a user: its users.id, which an index takes at a fifth of the price of its UUID. It may be given to another user
+  -- after a deletion, so the subject is compared too.
+  user_id INTEGER,
   outcome TEXT NOT NULL,
   details TEXT NOT NULL,
   count INTEGER NOT NULL DEFAULT 1,
@@ -77,7 +80,7 @@ CREATE TABLE audit (
   personal BLOB NOT NULL
 ) STRICT;
 
-CREATE INDEX audit_by_subject ON audit (subject, number) WHERE subject <> '';
+CREATE INDEX audit_by_user ON audit (user_id) WHERE user_id IS NOT NULL;
 
 -- Seals: each of a batch of rows and of the seal before.
 CREATE TABLE audit_seals (

@@ -215,6 +215,18 @@ TEST_F(Audit, ADeletedUsersNameIsErasedAndItsSealsStayValid) {
   EXPECT_EQ(verdict.unsealed, 0);
 }
 
+TEST_F(Audit, AUserWhoGetsTheRowOfADeletedOneHasEntriesOfItsOwnOnly) {
+  const auto ada = create("ada@example.org");
+  ASSERT_TRUE(run(store().users().delete_user(by_operator(), UserDeletion{ada.id})));
+  const auto eve = create("eve@example.org");
+  AuditFilter of_eve;
+  of_eve.user = eve.id.to_string();
+  EXPECT_EQ(entries(of_eve).size(), 1U);
+  AuditFilter of_ada;
+  of_ada.user = ada.id.to_string();
+  EXPECT_EQ(entries(of_ada).size(), 2U) << "found though the user is gone";
+}
+
 TEST_F(Audit, ChangesAreFoundWhereverTheyAre) {
   fill();
   ASSERT_EQ(verify().fault, std::nullopt);
@@ -232,7 +244,8 @@ TEST_F(Audit, ChangesAreFoundWhereverTheyAre) {
                                         "name = name || 'x'",
                                         "address = address || 'x'",
                                         "agent = agent || 'x'",
-                                        "personal = zeroblob(16)"};
+                                        "personal = zeroblob(16)",
+                                        "user_id = coalesce(user_id, 0) + 1"};
   std::mt19937 random{7};
   const auto database = folder_.path() / "data" / "gatehouse.db";
   for (const auto& place : places) {
@@ -265,7 +278,9 @@ TEST_F(Audit, WhatWasRemovedOrPutInIsFound) {
        "cut = 1"
        " WHERE last = 2",
        "no entry says that they were cut"},
-      {"INSERT INTO audit SELECT 0, call, at, actor_kind, actor, request_id, action, subject_kind, subject, "
+      {"INSERT INTO audit (number, call, at, actor_kind, actor, request_id, action, subject_kind, subject, "
+       "outcome, details, count, name, address, agent, personal) SELECT 0, call, at, actor_kind, actor, "
+       "request_id, action, subject_kind, subject, "
        "outcome,"
        " details, count, name, address, agent, personal FROM audit WHERE number = 1",
        "entry 0 is not of the record"},
@@ -339,7 +354,7 @@ TEST_F(Audit, AUsersEntriesAreFoundByAnIndex) {
   sqlite3_stmt* statement = nullptr;
   ASSERT_EQ(sqlite3_prepare_v2(handle,
                                "EXPLAIN QUERY PLAN SELECT number FROM audit WHERE (?1 IS NULL OR number < ?1)"
-                               " AND subject = ?6 AND subject <> '' ORDER BY number DESC LIMIT 5",
+                               " AND subject = ?5 AND user_id = ?7 ORDER BY number DESC LIMIT 5",
                                -1, &statement, nullptr),
             SQLITE_OK);
   std::string plan;
@@ -347,7 +362,7 @@ TEST_F(Audit, AUsersEntriesAreFoundByAnIndex) {
     plan += reinterpret_cast<const char*>(sqlite3_column_text(statement, 3));
   sqlite3_finalize(statement);
   sqlite3_close(handle);
-  EXPECT_THAT(plan, HasSubstr("audit_by_subject"));
+  EXPECT_THAT(plan, HasSubstr("audit_by_user"));
   EXPECT_THAT(plan, Not(HasSubstr("B-TREE")));
   EXPECT_THAT(plan, Not(IsEmpty()));
 }

@@ -71,7 +71,7 @@ StoreResult<> remove(Connection& connection, const Call& call, const UserDeletio
   const AllSessionsEnd end{deletion.id, EndReason::user_deleted};
   if (const auto ended = end_all_sessions(connection, end, now, changes); !ended) return ended.error();
   if (auto erased = erase_origins(connection, deletion.id); !erased) return erased;
-  if (auto erased = erase_personal(connection, deletion.id.to_string(), sealer); !erased) return erased;
+  if (auto erased = erase_personal(connection, deletion.id, sealer); !erased) return erased;
   if (auto deleted = delete_user(connection, *user); !deleted) return deleted;
   changes.users.push_back(deletion.id);
   return write_entry(connection, call, rules::note_of_deleted_user(deletion.id), now);

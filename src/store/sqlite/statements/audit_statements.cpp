@@ -18,13 +18,14 @@
 // In the order in which read_entry takes them. It is a macro because only literals join at compile time.
 #define GATEHOUSE_ENTRY_COLUMNS                                                                              \
   "number, call, at, actor_kind, actor, request_id, action, subject_kind, subject, outcome, details, count," \
-  " name, address, agent, personal"
+  " name, address, agent, personal, user_id"
 
 namespace gatehouse::store::sqlite {
 namespace {
 
 constexpr std::size_t salt_bytes = 16;
 constexpr int personal_column = 15;
+constexpr int user_column = 16;
 
 /// Returns random bytes for the digest of one entry. They are drawn for many entries at a time, since a
 /// system call for each would cost as much as the entry.
@@ -62,16 +63,20 @@ AuditEntry read_entry(const Query& row) {
 }
 
 StoreResult<> insert_entry(Connection& connection, const AuditEntry& entry) {
-  Query insert{connection,
-               "INSERT INTO audit (call, at, actor_kind, actor, request_id, action, subject_kind, subject,"
-               " outcome, details, count, name, address, agent, personal)"
-               " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"};
+  Query insert{
+      connection,
+      "INSERT INTO audit (call, at, actor_kind, actor, request_id, action, subject_kind, subject,"
+      " outcome, details, count, name, address, agent, personal, user_id)"
+      " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, (SELECT id FROM users WHERE uuid = ?))"};
+  const auto user =
+      entry.subject.kind == SubjectKind::user ? Uuid::parse(entry.subject.id) : std::optional<Uuid>{};
+  const Uuid owner = user.value_or(Uuid{});  // no user has the nil id
   const auto agent = tidy_agent(entry.actor.agent);
   insert.bind(entry.call).bind(entry.at).bind(static_cast<std::int64_t>(entry.actor.kind));
   insert.bind(entry.actor.id).bind(entry.actor.request_id).bind(entry.action);
   insert.bind(static_cast<std::int64_t>(entry.subject.kind)).bind(entry.subject.id).bind(entry.outcome);
   insert.bind(entry.details).bind(entry.count).bind(entry.subject.name).bind(entry.actor.address).bind(agent);
-  insert.bind_blob(next_salt());
+  insert.bind_blob(next_salt()).bind(owner);
   return finish(connection, insert);
 }
 
@@ -91,6 +96,7 @@ std::string begin_batch(std::string_view seal_before) {
 void append_entry(std::string& batch, const Query& row, const Sealer& sealer) {
   const auto entry = read_entry(row);
   batch += rules::sealed_bytes(entry, digest_of(entry, row.blob(personal_column), sealer));
+  batch += std::to_string(row.integer(user_column)) + ';';
 }
 
 struct Seal {
@@ -109,6 +115,19 @@ StoreResult<Seal> find_last_seal(Connection& connection) {
   auto found = read_one(connection, find, read_seal);
   if (!found && found.error() == StoreError::not_found) return Seal{};
   return found;
+}
+
+/// Returns the row of the user with this id, or nullopt if there is no such user or none is asked for.
+StoreResult<std::optional<std::int64_t>> find_user_row(Connection& connection,
+                                                       const std::optional<std::string>& user) {
+  std::optional<std::int64_t> row;
+  const auto id = user ? Uuid::parse(*user) : std::nullopt;
+  if (!id) return row;
+  Query find{connection, "SELECT id FROM users WHERE uuid = ?"};
+  const int code = find.bind(*id).step();
+  if (code == SQLITE_ROW) row = find.integer(0);
+  if (code != SQLITE_ROW && code != SQLITE_DONE) return connection.error();
+  return row;
 }
 
 std::string in_hex(std::string_view bytes) {
@@ -244,19 +263,22 @@ StoreResult<> write_refusals(Connection& connection, const Refusals& refusals, c
 
 StoreResult<AuditPage> list_entries(Connection& connection, const AuditFilter& filter) {
   const auto limit = std::clamp<std::size_t>(filter.limit, 1, AuditStore::max_page);
-  // Of a user's entries an index says which they are. All other conditions are looked at row by row.
-  const Sql of_all{
-      "SELECT " GATEHOUSE_ENTRY_COLUMNS
-      " FROM audit WHERE (?1 IS NULL OR number < ?1) AND (?2 IS NULL OR at >= ?2)"
-      " AND (?3 IS NULL OR at < ?3) AND (?4 IS NULL OR action = ?4) ORDER BY number DESC LIMIT ?5"};
+  // Of a user's entries an index says which they are, unless the user was deleted. All other conditions are
+  // looked at row by row.
+  const Sql of_all{"SELECT " GATEHOUSE_ENTRY_COLUMNS
+                   " FROM audit WHERE (?1 IS NULL OR number < ?1) AND (?2 IS NULL OR at >= ?2)"
+                   " AND (?3 IS NULL OR at < ?3) AND (?4 IS NULL OR action = ?4)"
+                   " AND (?5 IS NULL OR subject = ?5) ORDER BY number DESC LIMIT ?6"};
   const Sql of_user{"SELECT " GATEHOUSE_ENTRY_COLUMNS
                     " FROM audit WHERE (?1 IS NULL OR number < ?1) AND (?2 IS NULL OR at >= ?2)"
-                    " AND (?3 IS NULL OR at < ?3) AND (?4 IS NULL OR action = ?4) AND subject = ?6"
-                    " AND subject <> '' ORDER BY number DESC LIMIT ?5"};
-  Query list{connection, filter.user ? of_user : of_all};
+                    " AND (?3 IS NULL OR at < ?3) AND (?4 IS NULL OR action = ?4)"
+                    " AND (?5 IS NULL OR subject = ?5) AND user_id = ?7 ORDER BY number DESC LIMIT ?6"};
+  const auto row = find_user_row(connection, filter.user);
+  if (!row) return row.error();
+  Query list{connection, *row ? of_user : of_all};
   list.bind_optional(filter.before).bind_optional(filter.since).bind_optional(filter.until);
-  list.bind_optional(filter.action).bind(static_cast<std::int64_t>(limit) + 1);
-  if (filter.user) list.bind(*filter.user);
+  list.bind_optional(filter.action).bind_optional(filter.user).bind(static_cast<std::int64_t>(limit) + 1);
+  if (*row) list.bind(**row);
   AuditPage page;
   int code = list.step();
   for (; code == SQLITE_ROW && page.entries.size() < limit; code = list.step()) {
@@ -270,11 +292,13 @@ StoreResult<AuditPage> list_entries(Connection& connection, const AuditFilter& f
   return page;
 }
 
-StoreResult<> erase_personal(Connection& connection, const std::string& subject, const Sealer* sealer) {
+StoreResult<> erase_personal(Connection& connection, const Uuid& user, const Sealer* sealer) {
   Query list{connection, "SELECT " GATEHOUSE_ENTRY_COLUMNS
-                         " FROM audit WHERE subject = ? AND subject <> '' AND length(personal) = 16"};
+                         " FROM audit WHERE user_id = (SELECT id FROM users WHERE uuid = ?) AND subject = ?"
+                         " AND length(personal) = 16"};
+  const auto subject = user.to_string();
   std::vector<std::pair<std::int64_t, std::string>> found;
-  int code = list.bind(subject).step();
+  int code = list.bind(user).bind(subject).step();
   for (; code == SQLITE_ROW; code = list.step()) {
     const auto personal = list.blob(personal_column);
     const auto entry = read_entry(list);
