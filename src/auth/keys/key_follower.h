@@ -12,12 +12,12 @@
 
 namespace gatehouse::auth {
 
-/// Reads the keys again whenever the store tells that they have changed, or that changes may have been
-/// missed.
+/// Reads the keys again whenever the store tells that they have changed, or that changes may
+/// have been missed.
 class KeyFollower final : private store::ChangeObserver {
  public:
-  /// `executor` is that of the ring's coroutines. Feed and executor's context must outlive this. `log` may be
-  /// null.
+  /// `executor` is that of the ring's coroutines. Feed and executor's context must outlive this. `log`
+  /// may be null.
   KeyFollower(std::shared_ptr<KeyRing> ring, store::ChangeFeed& feed, Executor executor,
               std::shared_ptr<Log> log);
   ~KeyFollower() override { feed_.remove(*this); }

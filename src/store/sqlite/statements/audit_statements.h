@@ -23,8 +23,8 @@ namespace gatehouse::store::sqlite {
                                            const Uuid& call);
 [[nodiscard]] StoreResult<AuditPage> list_entries(Connection& connection, const AuditFilter& filter);
 
-/// Erases the names, addresses and agents of entries about a user, who must not be deleted yet. Their seals
-/// stay valid.
+/// Erases the names, addresses and agents of entries about a user, who must not be deleted yet. Their
+/// seals stay valid.
 [[nodiscard]] StoreResult<> erase_personal(Connection& connection, const Uuid& user, const Sealer* sealer);
 
 /// Seals the entries that have no seal yet, if there are any.
