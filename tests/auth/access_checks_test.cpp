@@ -51,7 +51,7 @@ class AccessChecksTest : public testing::Test {
   AccountsUnderTest test;
   store::User user = test.add();
   crypto::Tokens tokens{crypto::AccessTokenKey::random(), crypto::RefreshTokenKey::random(), token_options()};
-  store::EndedSessions ended{*test.sqlite, test.workers, test.clock};
+  store::EndedSessions ended{*test.real, test.workers, test.clock};
   AccessChecks service{tokens, test.cache, ended};
   AccessChecks lenient{tokens, test.cache, ended, {.accept_without_session = true}};
 };

@@ -17,9 +17,9 @@ TEST(UserEnumeration, RefusedLoginsCostOneHashAndOneLookUpEach) {
           .value();
   ASSERT_TRUE(run(test.accounts.disable(store::Actor{}, barred.id)));
   store::NewUser damaged{Uuid::random(), "damaged@example.org", "$2b$05$damaged", prepared_password_version};
-  ASSERT_TRUE(run(test.sqlite->users().create_user(store::Call{}, std::move(damaged))));
+  ASSERT_TRUE(run(test.real->users().create_user(store::Call{}, std::move(damaged))));
   store::NewUser unknown{Uuid::random(), "unknown@example.org", "{MD5}something", imported_password_version};
-  ASSERT_TRUE(run(test.sqlite->users().create_user(store::Call{}, std::move(unknown))));
+  ASSERT_TRUE(run(test.real->users().create_user(store::Call{}, std::move(unknown))));
 
   const std::string passwords[] = {
       "wrong password",         test.password,          "",

@@ -47,7 +47,7 @@ TEST(AccountsImport, EachRowHasItsOutcome) {
   EXPECT_EQ(*outcomes,
             (std::vector{added, present, present, id_taken, invalid_email, unknown_hash, unknown_hash,
                          malformed_hash, refused_cost, added, invalid_roles, invalid_roles, added}));
-  EXPECT_EQ(run(test.sqlite->users().estimate_users()).value(), 4U);
+  EXPECT_EQ(run(test.real->users().estimate_users()).value(), 4U);
   EXPECT_EQ(test.stored(there.id), there) << "who was there is as before";
   const auto stored = test.stored(*full.id);
   EXPECT_EQ(stored.email, "Full@Example.org");

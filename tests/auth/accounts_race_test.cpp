@@ -25,15 +25,15 @@ std::string hash_of(const std::string& password) {
 
 /// Renews the hash of `password`, as another login would.
 void renew_hash(AccountsUnderTest& test, const Uuid& id, const std::string& password) {
-  run(test.sqlite->users().update_user(
-          store::Call{}, store::renewed_hash(id, test.stored(id).password_hash, hash_of(password),
-                                             prepared_password_version)))
+  run(test.real->users().update_user(store::Call{},
+                                     store::renewed_hash(id, test.stored(id).password_hash, hash_of(password),
+                                                         prepared_password_version)))
       .value();
 }
 
 void change_password(AccountsUnderTest& test, const Uuid& id, const std::string& password) {
   const auto change = store::new_password(id, hash_of(password), prepared_password_version);
-  run(test.sqlite->users().update_user(store::Call{}, change)).value();
+  run(test.real->users().update_user(store::Call{}, change)).value();
 }
 
 TEST(AccountRaces, SignUpsOfOneAddressMakeOneAccount) {
@@ -55,7 +55,7 @@ TEST(AccountRaces, SignUpsOfOneAddressMakeOneAccount) {
   }
   EXPECT_EQ(made, 1);
   EXPECT_EQ(taken, 199);
-  EXPECT_EQ(run(test.sqlite->users().estimate_users()).value(), 1U);
+  EXPECT_EQ(run(test.real->users().estimate_users()).value(), 1U);
 }
 
 TEST(AccountRaces, LoginIsJudgedByTheAccountAsItIsAfterTheHash) {
@@ -69,12 +69,12 @@ TEST(AccountRaces, LoginIsJudgedByTheAccountAsItIsAfterTheHash) {
       {"nothing", [](AccountsUnderTest&, const Uuid&) {}, true, 1},
       {"disabled",
        [](AccountsUnderTest& test, const Uuid& id) {
-         run(test.sqlite->users().update_user(store::Call{}, store::disabling(id, true))).value();
+         run(test.real->users().update_user(store::Call{}, store::disabling(id, true))).value();
        },
        false, 1},
       {"deleted",
        [](AccountsUnderTest& test, const Uuid& id) {
-         run(test.sqlite->users().delete_user(store::Call{}, store::UserDeletion{id})).value();
+         run(test.real->users().delete_user(store::Call{}, store::UserDeletion{id})).value();
        },
        false, 1},
       {"password changed",
@@ -83,8 +83,7 @@ TEST(AccountRaces, LoginIsJudgedByTheAccountAsItIsAfterTheHash) {
        [](AccountsUnderTest& test, const Uuid& id) { renew_hash(test, id, test.password); }, true, 1},
       {"address changed",
        [](AccountsUnderTest& test, const Uuid& id) {
-         run(test.sqlite->users().update_user(store::Call{}, store::new_email(id, "new@example.org")))
-             .value();
+         run(test.real->users().update_user(store::Call{}, store::new_email(id, "new@example.org"))).value();
        },
        true, 1},
   };
@@ -199,9 +198,8 @@ TEST(AccountRaces, SetPasswordComesAfterARenewedHash) {
 TEST(AccountRaces, SetPasswordOfADeletedUserIsNotFound) {
   AccountsUnderTest test;
   const auto user = test.add();
-  test.scheme->before_each([&](int) {
-    run(test.sqlite->users().delete_user(store::Call{}, store::UserDeletion{user.id})).value();
-  });
+  test.scheme->before_each(
+      [&](int) { run(test.real->users().delete_user(store::Call{}, store::UserDeletion{user.id})).value(); });
   EXPECT_TRUE(failed_with(
       run(test.accounts.set_password(store::Actor{}, user.id, Secret{"another password~"}, test_job())),
       AccountError::not_found));

@@ -50,7 +50,7 @@ TEST(Accounts, SignUpRefuses) {
     ASSERT_TRUE(refused.has_error()) << row.email << ' ' << row.password;
     EXPECT_EQ(refused.error(), row.error) << row.email << ' ' << row.password;
   }
-  EXPECT_EQ(run(test.sqlite->users().estimate_users()).value(), 1U);
+  EXPECT_EQ(run(test.real->users().estimate_users()).value(), 1U);
 }
 
 TEST(Accounts, LoginTakesAnySpellingOfTheAddressAndOfTheCharacters) {
@@ -137,7 +137,7 @@ TEST(Accounts, RawBytesAreTriedOnImportedHashesOnly) {
   const std::string decomposed = "cafe\u0301 creme";
   auto hash = bcrypt.compute(decomposed, bcrypt.make_setting(system_random()).value()).value();
   store::NewUser fresh{Uuid::random(), test.email, std::move(hash), prepared_password_version};
-  ASSERT_TRUE(run(test.sqlite->users().create_user(store::Call{}, std::move(fresh))));
+  ASSERT_TRUE(run(test.real->users().create_user(store::Call{}, std::move(fresh))));
   EXPECT_TRUE(failed_with(test.login(test.email, decomposed), AccountError::wrong_credentials));
 }
 

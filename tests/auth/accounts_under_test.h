@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// Accounts over a real, empty SQLite store and a cheap hash, without sockets.
+// Accounts over a real, empty store and a cheap hash, without sockets.
 
 #include <chrono>
 #include <memory>
@@ -13,10 +13,9 @@
 #include "auth/counting_scheme.h"
 #include "auth/test_job.h"
 #include "store/failing_store.h"
-#include "store/open_store.h"
+#include "store/kind_under_test.h"
 #include "store/recording_log.h"
 #include "store/run.h"
-#include "store/temporary_folder.h"
 
 namespace gatehouse::auth {
 
@@ -42,20 +41,20 @@ struct AccountsUnderTest {
     const crypto::BcryptScheme elsewhere{{.cost = with_cost}};
     auto hash = elsewhere.compute(bytes, elsewhere.make_setting(system_random()).value()).value();
     store::NewUser fresh{Uuid::random(), email, std::move(hash), imported_password_version};
-    return run(sqlite->users().create_user(store::Call{}, std::move(fresh))).value();
+    return run(real->users().create_user(store::Call{}, std::move(fresh))).value();
   }
   /// Logs in and blocks until that is done.
   AccountResult<store::User> login(std::string as, std::string with) {
     return run(accounts.authenticate(std::move(as), Secret{std::move(with)}, test_job()));
   }
   /// Returns the user as it is stored now.
-  store::User stored(const Uuid& id) { return run(sqlite->users().find_user_by_id(id)).value(); }
+  store::User stored(const Uuid& id) { return run(real->users().find_user_by_id(id)).value(); }
 
   ManualClock clock{first_moment};
   std::shared_ptr<store::RecordingLog> log = std::make_shared<store::RecordingLog>();
-  store::TemporaryFolder folder;
-  std::unique_ptr<store::Store> sqlite = open();
-  store::FailingStore store{*sqlite};
+  std::unique_ptr<store::StoreUnderTest> under_test = store::kind_under_test().make(clock);
+  store::Store* real = &under_test->store();
+  store::FailingStore store{*real};
   store::UserCache cache{store, workers};
   std::shared_ptr<CountingScheme> scheme = std::make_shared<CountingScheme>(cost);
   crypto::PasswordHasherOptions hasher_options;
@@ -63,14 +62,6 @@ struct AccountsUnderTest {
   Accounts accounts{store, cache, hasher, {.clock = clock, .log = log}};
 
  private:
-  std::unique_ptr<store::Store> open() {
-    store::StoreOptions options;
-    options.folder = folder.path() / "data";
-    options.clock = &clock;
-    auto opened = store::open_store(options);
-    if (!opened) throw std::runtime_error{opened.error().text};
-    return std::move(*opened);
-  }
   crypto::PasswordHasherOptions make_hasher_options(std::size_t queue) {
     return {.context = crypto::PasswordContext{crypto::PasswordContext::Schemes{scheme}},
             .threads = 2,

@@ -107,10 +107,10 @@ TEST_F(RefusalLogTest, IsWrittenWithTheUserWhomTheAddressNames) {
   EXPECT_TRUE(run(Wait::all(test.store, log_.take_due())));
   store::AuditFilter filter;
   filter.action = "login_failed";
-  auto page = run(test.sqlite->audit().list_entries(filter)).value();
+  auto page = run(test.real->audit().list_entries(filter)).value();
   EXPECT_THAT(page.entries, SizeIs(2));
   filter.user = user.id.to_string();
-  page = run(test.sqlite->audit().list_entries(filter)).value();
+  page = run(test.real->audit().list_entries(filter)).value();
   ASSERT_THAT(page.entries, SizeIs(1));
   EXPECT_EQ(page.entries.front().subject.name, "ada@example.org");
 }

@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// All rules of a server over a real SQLite store that can be reopened, without sockets and with a cheap hash.
+// All rules of a server over a real store that can be reopened, without sockets and with a cheap hash.
 
 #include <chrono>
 #include <memory>
@@ -16,10 +16,9 @@
 #include "auth/tokens/access_checks.h"
 #include "crypto/fake_scheme.h"
 #include "store/copies/ended_sessions.h"
-#include "store/open_store.h"
+#include "store/kind_under_test.h"
 #include "store/recording_log.h"
 #include "store/run.h"
-#include "store/temporary_folder.h"
 
 namespace gatehouse::auth {
 
@@ -33,7 +32,7 @@ struct SessionsUnderTest {
   /// The objects that a start of the program creates, in that order.
   struct Program {
     explicit Program(SessionsUnderTest& test)
-        : store(open(test)),
+        : store(&test.under_test->store()),
           cache(*store, workers),
           ended(*store, workers, test.clock),
           hasher(hasher_options(test)),
@@ -44,7 +43,7 @@ struct SessionsUnderTest {
       run(ended.load()).value();
     }
 
-    std::unique_ptr<store::Store> store;
+    store::Store* store;
     store::UserCache cache;
     store::EndedSessions ended;
     crypto::PasswordHasher hasher;
@@ -54,10 +53,11 @@ struct SessionsUnderTest {
     AccessChecks tokens;
   };
 
-  SessionsUnderTest() { restart(); }
+  SessionsUnderTest() { program.emplace(*this); }
 
   void restart() {
     program.reset();
+    under_test->reopen();
     program.emplace(*this);
   }
 
@@ -92,21 +92,13 @@ struct SessionsUnderTest {
 
   ManualClock clock{TimePoint{std::chrono::microseconds{1'700'000'000'750'000}}};
   std::shared_ptr<store::RecordingLog> log = std::make_shared<store::RecordingLog>();
-  store::TemporaryFolder folder;
+  std::unique_ptr<store::StoreUnderTest> under_test = store::kind_under_test().make(clock);
   std::shared_ptr<crypto::FakeScheme> scheme = std::make_shared<crypto::FakeScheme>("fake");
   crypto::Tokens tokens{crypto::AccessTokenKey::random(), crypto::RefreshTokenKey::random(),
                         crypto::TokenOptions{.clock = clock}};
   std::optional<Program> program;
 
  private:
-  static std::unique_ptr<store::Store> open(SessionsUnderTest& test) {
-    store::StoreOptions options;
-    options.folder = test.folder.path() / "data";
-    options.clock = &test.clock;
-    auto opened = store::open_store(options);
-    if (!opened) throw std::runtime_error{opened.error().text};
-    return std::move(*opened);
-  }
   static crypto::PasswordHasherOptions hasher_options(SessionsUnderTest& test) {
     return {.context = crypto::PasswordContext{crypto::PasswordContext::Schemes{test.scheme}},
             .threads = 1,

@@ -132,7 +132,7 @@ StoreResult<std::optional<std::int64_t>> find_user_row(Connection& connection,
 
 std::string in_hex(std::string_view bytes) {
   std::string text;
-  for (const char c : bytes) append_hex(text, c);
+  for (const char c : bytes) append_hex(text, static_cast<unsigned char>(c));
   return text;
 }
 
