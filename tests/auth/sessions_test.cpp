@@ -340,7 +340,7 @@ TEST_F(SessionsTest, TheOwnSessionIsOnTheFirstPageAndOnNoOther) {
     test.clock.advance(seconds{1});
     ASSERT_TRUE(test.log_in());
   }
-  for (const std::size_t limit : {1, 2, 3, 5}) {
+  for (const std::size_t limit : {1U, 2U, 3U, 5U}) {
     std::vector<Uuid> listed;
     std::optional<store::SessionCursor> next{std::in_place};
     bool is_first = true;

@@ -287,8 +287,8 @@ TEST(WorkAfterAnswers, IsWaitedForByTheStopButNotForever) {
   for (const auto& [time, done] : {std::pair{200ms, true}, std::pair{60'000ms, false}}) {
     SourceHandler handler;
     std::atomic<bool> is_done = false;
-    handler.tasks.push_back([&, time = time]() -> awaitable<> {
-      co_await sleep(time);
+    handler.tasks.push_back([&, pause = time]() -> awaitable<> {
+      co_await sleep(pause);
       is_done = true;
     });
     auto options = test_options();

@@ -31,11 +31,11 @@ class FolderExposureTest : public testing::Test {
 };
 
 TEST_F(FolderExposureTest, OnlyTheOwnerMayWrite) {
-  for (const mode_t mode : {0700, 0750, 0755}) {
+  for (const mode_t mode : {0700U, 0750U, 0755U}) {
     ::chmod(data().c_str(), mode);
     EXPECT_EQ(exposure(), "none") << mode;
   }
-  for (const mode_t mode : {0720, 0702, 0770, 0777, 01777, 02775}) {
+  for (const mode_t mode : {0720U, 0702U, 0770U, 0777U, 01777U, 02775U}) {
     ::chmod(data().c_str(), mode);
     EXPECT_THAT(exposure(), HasSubstr("run: chmod go-w " + data().string())) << mode;
     const auto opened = DataFolder::open(data());

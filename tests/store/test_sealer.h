@@ -27,7 +27,7 @@ class TestSealer final : public Sealer {
     std::string out;
     for (std::uint64_t part = 0; part < 4; ++part) {
       std::uint64_t hash = 14695981039346656037ULL ^ (key * 31 + part);
-      for (const unsigned char c : bytes) hash = (hash ^ c) * 1099511628211ULL;
+      for (const char c : bytes) hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211ULL;
       for (int i = 0; i < 8; ++i, hash >>= 8) out.push_back(static_cast<char>(hash & 0xff));
     }
     return out;
