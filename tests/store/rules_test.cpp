@@ -2,9 +2,11 @@
 // What changes lead to, without a database.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <chrono>
 #include <optional>
 #include <string>
+#include <utility>
 
 #include "store/print.h"
 #include "store/rules/audit_rules.h"
@@ -104,8 +106,50 @@ TEST(UserRules, APasswordIsChangedByItsUserAndSetByOthers) {
   EXPECT_EQ(judge_change(user, change, by(user), now)->note.action, "password_change");
   EXPECT_EQ(judge_change(user, change, Actor{ActorKind::user, Uuid::random().to_string()}, now)->note.action,
             "password_set");
+  EXPECT_EQ(judge_change(user, change, Actor{ActorKind::client, user.id.to_string()}, now)->note.action,
+            "password_set")
+      << "a client whose id is that of the user";
   EXPECT_EQ(judge_change(user, change, Actor{}, now)->note.details, R"({"changed":"password"})")
       << "nothing of the hash";
+}
+
+TEST(UserRules, AChangeSetsWhatItNamesAndNothingElse) {
+  const auto user = ada();
+  const auto after = [&](const UserChange& change) {
+    return judge_change(user, change, Actor{}, now)->after;
+  };
+  auto with_password = user;
+  with_password.password_hash = "new";
+  with_password.password_version = 2;
+  with_password.revision = 6;
+  with_password.credential_version = 4;
+  EXPECT_EQ(after(new_password(user.id, "new", 2)), with_password);
+  auto with_hash = with_password;
+  with_hash.revision = 5;
+  with_hash.credential_version = 3;
+  EXPECT_EQ(after(renewed_hash(user.id, user.password_hash, "new", 2)), with_hash);
+  auto with_email = user;
+  with_email.email = "New@example.org";
+  with_email.revision = 6;
+  EXPECT_EQ(after(new_email(user.id, "New@example.org")), with_email);
+  EXPECT_EQ(judge_change(user, new_email(user.id, "New@example.org"), Actor{}, now)->note.subject.name,
+            "New@example.org");
+}
+
+TEST(UserRules, AUserBeginsAsAskedFor) {
+  auto fresh = sample_user("Ada@example.org");
+  fresh.disabled = true;
+  fresh.roles = Roles{"b a b"};
+  fresh.created_at = now - days{1};
+  const auto user = new_user(fresh, now);
+  EXPECT_EQ(user.email, "Ada@example.org");
+  EXPECT_TRUE(user.disabled);
+  EXPECT_EQ(user.roles.words, "a b");
+  EXPECT_EQ(user.created_at, now - days{1}) << "an import keeps it";
+  EXPECT_EQ(user.updated_at, now);
+  EXPECT_EQ(user.revision, 1U);
+  EXPECT_EQ(user.credential_version, 1U);
+  EXPECT_EQ(new_user(sample_user("b@example.org"), now).created_at, now);
 }
 
 class SessionRules : public testing::Test {
@@ -126,6 +170,7 @@ TEST_F(SessionRules, TheCurrentTokenIsReplaced) {
   EXPECT_EQ(verdict.after.token, successor_);
   EXPECT_EQ(verdict.after.replaced_token, session_.token);
   EXPECT_EQ(verdict.after.replaced_at, now + hours{1});
+  EXPECT_EQ(verdict.after.last_used_at, now + hours{1});
   EXPECT_EQ(verdict.after.expires_at, now + hours{1} + days{7});
   EXPECT_EQ(verdict.after.access_until, now + hours{1} + minutes{30});
   EXPECT_TRUE(changes_session(verdict.outcome));
@@ -137,11 +182,16 @@ TEST_F(SessionRules, AReplacedTokenIsAcceptedForTheGraceOnly) {
     const auto verdict = judge(after, session_.token, now + since);
     EXPECT_EQ(verdict.outcome, RefreshOutcome::replayed) << since.count();
     EXPECT_EQ(verdict.after.token, after.token);
+    EXPECT_EQ(verdict.after.expires_at, after.expires_at) << "only the access token is new";
+    EXPECT_EQ(verdict.after.access_until, now + std::max(since, seconds{0}) + minutes{30});
+    EXPECT_TRUE(changes_session(verdict.outcome));
   }
   for (const auto since : {seconds{10}, seconds{-10}, seconds{3600}}) {
     const auto verdict = judge(after, session_.token, now + since);
     EXPECT_EQ(verdict.outcome, RefreshOutcome::spent) << since.count();
     EXPECT_EQ(verdict.after.end_reason, EndReason::token_reused);
+    EXPECT_EQ(verdict.after.ended_at, now + since);
+    EXPECT_TRUE(changes_session(verdict.outcome));
   }
   EXPECT_EQ(judge(after, Uuid::random(), now).outcome, RefreshOutcome::spent) << "an older one";
 }
@@ -158,6 +208,9 @@ TEST_F(SessionRules, NothingChangesWhereARefreshIsRefused) {
   const Case cases[] = {
       {judge(session_, session_.token, now, false, "bob"), RefreshOutcome::wrong_client, session_},
       {judge(session_, Uuid::random(), now), RefreshOutcome::wrong_client, session_},
+      {judge(ended, ended.token, now, false, "bob"), RefreshOutcome::wrong_client, ended},
+      {judge(session_, session_.token, now, true, "bob"), RefreshOutcome::wrong_client, session_},
+      {judge(session_, session_.token, now + days{7}, false, "bob"), RefreshOutcome::wrong_client, session_},
       {judge(session_, session_.token, now, true, "alice"), RefreshOutcome::ended, session_},
       {judge(ended, session_.token, now, false, "alice"), RefreshOutcome::ended, ended},
       {judge(session_, session_.token, now + days{7}, false, "alice"), RefreshOutcome::expired, session_},
@@ -167,6 +220,36 @@ TEST_F(SessionRules, NothingChangesWhereARefreshIsRefused) {
     EXPECT_EQ(verdict.after, before);
     EXPECT_FALSE(changes_session(outcome));
   }
+}
+
+TEST_F(SessionRules, ASessionThatNoClientBeganIsOpenToAll) {
+  EXPECT_EQ(judge(session_, session_.token, now, false, "bob").outcome, RefreshOutcome::rotated);
+  session_.client = "alice";
+  EXPECT_TRUE(is_open_to(session_, "alice"));
+  EXPECT_FALSE(is_open_to(session_, "bob"));
+  EXPECT_FALSE(is_open_to(session_, std::nullopt));
+}
+
+TEST_F(SessionRules, NothingOutlivesTheAbsoluteLimit) {
+  const auto end = now + days{30};
+  session_.expires_at = end + days{1};  // as a longer setting has left it
+  EXPECT_EQ(judge(session_, session_.token, end).outcome, RefreshOutcome::expired);
+  const auto last = judge(session_, session_.token, end - seconds{1});
+  EXPECT_EQ(last.outcome, RefreshOutcome::rotated);
+  EXPECT_EQ(last.after.expires_at, end);
+  EXPECT_EQ(last.after.access_until, end);
+}
+
+TEST_F(SessionRules, TimesOfTokensAreWholeSecondsAndAccessIsNeverCutShort) {
+  const auto late = now + std::chrono::milliseconds{700};
+  const auto first = judge(session_, session_.token, late).after;
+  EXPECT_EQ(first.expires_at, now + days{7});
+  EXPECT_EQ(first.access_until, now + minutes{30});
+  SessionLimits shorter;
+  shorter.access = minutes{5};
+  const auto asked = sample_refresh(first.id, first.token, Uuid::random(), shorter);
+  EXPECT_EQ(judge_refresh(first, false, asked, late).after.access_until, now + minutes{30})
+      << "a token that was issued under the longer setting may still be valid";
 }
 
 AuditEntry entry() {
@@ -197,6 +280,50 @@ TEST(AuditRules, NoTwoEntriesHaveTheSameBytes) {
   EXPECT_NE(personal_bytes(one, "salt"), personal_bytes(renamed, "salt"));
   EXPECT_NE(personal_bytes(one, "salt"), personal_bytes(one, "tals"));
   EXPECT_NE(sealed_bytes(one, "digest"), sealed_bytes(one, "digesu"));
+}
+
+TEST(AuditRules, ASealCoversEveryFieldByItself) {
+  using Change = void (*)(AuditEntry&);
+  const std::pair<const char*, Change> changes[] = {
+      {"number", [](AuditEntry& made) { ++made.number; }},
+      {"call", [](AuditEntry& made) { made.call = Uuid::random(); }},
+      {"at", [](AuditEntry& made) { made.at += std::chrono::microseconds{1}; }},
+      {"actor's kind", [](AuditEntry& made) { made.actor.kind = ActorKind::client; }},
+      {"actor's id", [](AuditEntry& made) { made.actor.id = "aB"; }},
+      {"request id", [](AuditEntry& made) { made.actor.request_id = "C"; }},
+      {"action", [](AuditEntry& made) { made.action = "logon"; }},
+      {"subject's kind", [](AuditEntry& made) { made.subject.kind = SubjectKind::key; }},
+      {"subject's id", [](AuditEntry& made) { made.subject.id = "dE"; }},
+      {"outcome", [](AuditEntry& made) { made.outcome = "none"; }},
+      {"details", [](AuditEntry& made) { made.details = "{}"; }},
+      {"count", [](AuditEntry& made) { ++made.count; }},
+  };
+  const auto before = entry();
+  for (const auto& [field, change] : changes) {
+    auto after = before;
+    change(after);
+    EXPECT_NE(sealed_bytes(before, "digest"), sealed_bytes(after, "digest")) << field;
+    EXPECT_EQ(personal_bytes(before, "salt"), personal_bytes(after, "salt")) << field;
+  }
+}
+
+TEST(AuditRules, ErasedPersonalFieldsLeaveWhatIsSealedAsItWas) {
+  using Erase = void (*)(AuditEntry&);
+  const std::pair<const char*, Erase> personal[] = {
+      {"name", [](AuditEntry& made) { made.subject.name.clear(); }},
+      {"address", [](AuditEntry& made) { made.actor.address.clear(); }},
+      {"agent", [](AuditEntry& made) { made.actor.agent.clear(); }},
+  };
+  const auto before = entry();
+  auto erased = before;
+  for (const auto& [field, erase] : personal) {
+    auto after = before;
+    erase(after);
+    erase(erased);
+    EXPECT_NE(personal_bytes(before, "salt"), personal_bytes(after, "salt")) << field;
+    EXPECT_EQ(sealed_bytes(before, "digest"), sealed_bytes(after, "digest")) << field;
+  }
+  EXPECT_EQ(sealed_bytes(before, "digest"), sealed_bytes(erased, "digest")) << "all at once";
 }
 
 TEST(AuditRules, DetailsAreJsonWhateverTheyHold) {

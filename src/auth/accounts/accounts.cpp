@@ -112,11 +112,11 @@ awaitable<AccountResult<User>> Accounts::verify(std::string email, const Secret&
   co_return AccountError::busy;
 }
 
-void Accounts::start_renewal(Executor executor, const User& user, Secret password) {
+void Accounts::start_renewal(const Executor& executor, const User& user, Secret password) {
   auto turn = renewals_.begin(user.id);
   if (!turn) return;
   auto renewal = renew(user.id, user.password_hash, std::move(password), std::move(*turn));
-  boost::asio::co_spawn(std::move(executor), std::move(renewal), boost::asio::detached);
+  boost::asio::co_spawn(executor, std::move(renewal), boost::asio::detached);
 }
 
 awaitable<> Accounts::renew(Uuid user, std::string old_hash, Secret password, Renewals::Turn) {

@@ -130,7 +130,7 @@ class Accounts {
                                                              int& verifications);
   [[nodiscard]] awaitable<AccountResult<store::User>> update(store::Actor by, store::UserChange change);
   /// Starts replacing the hash of `user` on `executor`, unless a replacement is already running.
-  void start_renewal(Executor executor, const store::User& user, Secret password);
+  void start_renewal(const Executor& executor, const store::User& user, Secret password);
   /// Replaces a user's hash if it still is `old_hash`. When that fails, the old hash stays valid.
   [[nodiscard]] awaitable<> renew(Uuid user, std::string old_hash, Secret password, Renewals::Turn turn);
 
