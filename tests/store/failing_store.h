@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // A store in front of a working one that fails on demand, with all its parts.
 
-#include <atomic>
 #include <cstddef>
 #include <cstdint>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <utility>
@@ -18,27 +18,28 @@ namespace gatehouse::store {
 class FailurePlan {
  public:
   /// Makes the next `times` operations fail, without any effect. -1: all from now on.
-  void fail_next(StoreError error, int times = 1) {
-    error_ = error;
-    skipped_ = 0;
-    left_ = times;
-  }
+  void fail_next(StoreError error, int times = 1) { set(error, 0, times); }
   /// Makes the operation with this number, counted from now (1: the next), fail once. 0: none fails.
-  void fail_at(int at, StoreError error) {
-    error_ = error;
+  void fail_at(int at, StoreError error) { set(error, at - 1, at > 0 ? 1 : 0); }
+  void heal() {
+    const std::lock_guard lock{mutex_};
     left_ = 0;
-    skipped_ = at - 1;
-    if (at > 0) left_ = 1;
   }
-  void heal() { left_ = 0; }
 
   /// Returns how many operations were called, including those that failed.
-  [[nodiscard]] int calls() const { return calls_; }
+  [[nodiscard]] int calls() const {
+    const std::lock_guard lock{mutex_};
+    return calls_;
+  }
   /// Returns whether no failure is left to happen.
-  [[nodiscard]] bool is_over() const { return left_ == 0; }
+  [[nodiscard]] bool is_over() const {
+    const std::lock_guard lock{mutex_};
+    return left_ == 0;
+  }
 
   /// Counts an operation. Returns its error if it is to fail.
   std::optional<StoreError> next() {
+    const std::lock_guard lock{mutex_};
     ++calls_;
     if (left_ == 0) return std::nullopt;
     if (skipped_ > 0) {
@@ -46,14 +47,22 @@ class FailurePlan {
       return std::nullopt;
     }
     if (left_ > 0) --left_;
-    return error_.load();
+    return error_;
   }
 
  private:
-  std::atomic<StoreError> error_{StoreError::unavailable};
-  std::atomic<int> left_{0};
-  std::atomic<int> skipped_{0};
-  std::atomic<int> calls_{0};
+  void set(StoreError error, int skipped, int left) {
+    const std::lock_guard lock{mutex_};
+    error_ = error;
+    skipped_ = skipped;
+    left_ = left;
+  }
+
+  mutable std::mutex mutex_;
+  StoreError error_ = StoreError::unavailable;
+  int left_ = 0;
+  int skipped_ = 0;
+  int calls_ = 0;
 };
 
 /// Returns a coroutine that fails.
@@ -101,15 +110,22 @@ class FailingUsers : public UserStore {
     return inner_.estimate_users();
   }
   void note_login(Uuid id, TimePoint at) noexcept override {
-    last_login_ = {id, at};
+    {
+      const std::lock_guard lock{mutex_};
+      last_login_ = {id, at};
+    }
     inner_.note_login(id, at);
   }
   /// Returns the last login that was noted.
-  [[nodiscard]] std::optional<std::pair<Uuid, TimePoint>> last_login() const { return last_login_; }
+  [[nodiscard]] std::optional<std::pair<Uuid, TimePoint>> last_login() const {
+    const std::lock_guard lock{mutex_};
+    return last_login_;
+  }
 
  private:
   UserStore& inner_;
   FailurePlan& plan_;
+  mutable std::mutex mutex_;
   std::optional<std::pair<Uuid, TimePoint>> last_login_;
 };
 
