@@ -14,13 +14,22 @@ export async function exchange(port, bytes, { method = 'GET' } = {}) {
 export function transfer(port, bytes, { half_close = false, seconds = 20 } = {}) {
   return new Promise((resolve, reject) => {
     const chunks = [];
-    const socket = net.connect({ port, host: '127.0.0.1', noDelay: true }, () => (half_close ? socket.end(bytes) : socket.write(bytes)));
+    const socket = net.connect({ port, host: '127.0.0.1', noDelay: true }, () => write_slices(socket, bytes, half_close));
     socket.setTimeout(seconds * 1000, () => socket.destroy(new Error(`no end of the answer in ${seconds} s: ${Buffer.concat(chunks)}`)));
     socket.on('data', (chunk) => chunks.push(chunk));
     // A server that refuses a request early may close while we still write. What it sent before counts.
     socket.on('error', (error) => (chunks.length > 0 && error.syscall ? undefined : reject(error)));
     socket.on('close', () => resolve(Buffer.concat(chunks)));
   });
+}
+
+// Reading has its turn after each slice. A socket of Node is destroyed, and what it received is lost, when the server
+// refuses a long body and closes before the first turn in which it would be read.
+const slice_size = 128 * 1024;
+function write_slices(socket, bytes, half_close) {
+  const rest = bytes.subarray(slice_size);
+  if (rest.length === 0) return half_close ? socket.end(bytes) : socket.write(bytes);
+  socket.write(bytes.subarray(0, slice_size), (error) => { if (!error) setImmediate(write_slices, socket, rest, half_close); });
 }
 
 /// Parses one HTTP/1.1 answer strictly.
