@@ -21,23 +21,24 @@ namespace asio = boost::asio;
 }  // namespace
 
 Worker::Worker(unsigned index, const MakeRing& make_ring, const Limits& limits, const TrustedProxies& proxies,
-               Handler& handler, Log& log, const RequestIds::Prefix& prefix, ConnectionCounts& counts)
+               Log& log, const RequestIds::Prefix& prefix, ConnectionCounts& counts,
+               std::size_t reserved_descriptors)
     : index_(index),
       make_ring_(make_ring),
       limits_(limits),
       proxies_(proxies),
-      handler_(handler),
       log_(log),
       counts_(counts),
-      ids_(prefix, index) {
+      ids_(prefix, index),
+      reserved_(reserved_descriptors) {
   set_allowed_ticks();
 }
 
 Worker::~Worker() = default;
 
-void Worker::add_listener(Descriptor socket, asio::ip::tcp protocol) {
-  auto& acceptor = acceptors_.emplace_back(context_.get_executor());
-  acceptor.assign(protocol, socket.release());
+void Worker::add_listener(Descriptor socket, asio::ip::tcp protocol, Handler& handler) {
+  auto& listening = acceptors_.emplace_back(Acceptor{context_.get_executor()}, handler);
+  listening.acceptor.assign(protocol, socket.release());
 }
 
 void Worker::run() {
@@ -46,7 +47,7 @@ void Worker::run() {
   ring_ = ring.get();
   is_running_ = true;
   date_.set(std::time(nullptr));
-  for (auto& acceptor : acceptors_) asio::co_spawn(context_, accept(acceptor), asio::detached);
+  for (auto& listening : acceptors_) asio::co_spawn(context_, accept(listening), asio::detached);
   asio::co_spawn(context_, tick(), asio::detached);
   const auto failure = run_context();
   is_running_ = false;
@@ -127,6 +128,7 @@ void Worker::remove(Connection& connection) noexcept {
   }
   connection.PhaseHook::unlink();
   --count_;
+  reserved_.fill();
   finish_if_done();
 }
 

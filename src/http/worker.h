@@ -33,6 +33,7 @@
 #include "http/messages/date.h"
 #include "http/messages/request_id.h"
 #include "http/sockets/listener.h"
+#include "http/sockets/reserved_descriptors.h"
 #include "http/trusted_proxies.h"
 
 namespace gatehouse::http {
@@ -44,7 +45,8 @@ class Worker {
   /// `make_ring` may be empty and must outlive the worker. `limits` are those of this worker; `counts` are
   /// shared by all.
   Worker(unsigned index, const MakeRing& make_ring, const Limits& limits, const TrustedProxies& proxies,
-         Handler& handler, Log& log, const RequestIds::Prefix& prefix, ConnectionCounts& counts);
+         Log& log, const RequestIds::Prefix& prefix, ConnectionCounts& counts,
+         std::size_t reserved_descriptors);
   ~Worker();
   Worker(const Worker&) = delete;
   Worker& operator=(const Worker&) = delete;
@@ -57,8 +59,10 @@ class Worker {
     next_ = &next;
     worker_count_ = workers;
   }
-  /// Takes ownership of a listening socket.
-  void add_listener(Descriptor socket, boost::asio::ip::tcp protocol);
+  /// Takes ownership of a listening socket. `handler` answers its connections.
+  void add_listener(Descriptor socket, boost::asio::ip::tcp protocol, Handler& handler);
+  /// Serves a connected socket, as if it had been accepted.
+  void adopt(Descriptor socket, Handler& handler);
   /// Serves until stopped and done. Throws RingFailure.
   void run();
   /// Accepts no more connections, and lets running requests finish. Thread-safe. May be called before `run`.
@@ -72,7 +76,6 @@ class Worker {
   [[nodiscard]] Ring* ring() noexcept { return ring_; }
   [[nodiscard]] const Limits& limits() const noexcept { return limits_; }
   [[nodiscard]] const TrustedProxies& proxies() const noexcept { return proxies_; }
-  [[nodiscard]] Handler& handler() noexcept { return handler_; }
   [[nodiscard]] Log& log() noexcept { return log_; }
   [[nodiscard]] RefusalLog& refusals() noexcept { return refusals_; }
   [[nodiscard]] MemoryBudget& memory() noexcept { return memory_; }
@@ -116,7 +119,13 @@ class Worker {
 
   using AddressConnections = boost::intrusive::list<Connection, boost::intrusive::base_hook<AddressHook>>;
 
-  awaitable<> accept(Acceptor& acceptor);
+  /// A listening socket and the handler of its connections.
+  struct Listening {
+    Acceptor acceptor;
+    Handler& handler;
+  };
+
+  awaitable<> accept(Listening& listening);
   /// Logs that a connection could not be accepted. Returns how long to wait before the next attempt.
   std::chrono::milliseconds note_accept_failure(int failure);
   awaitable<> tick();
@@ -128,8 +137,8 @@ class Worker {
   awaitable<> limit_stop();
   awaitable<> run_tasks(std::vector<AfterAnswer> tasks, std::string request_id);
   /// Accepts one waiting connection. Returns an errno or 0.
-  int accept_one(Acceptor& acceptor);
-  void start_connection(Descriptor socket, const sockaddr_storage& peer);
+  int accept_one(Listening& listening);
+  void start_connection(Descriptor socket, const sockaddr_storage& peer, Handler& handler);
   /// Counts a new connection for its address, and makes room for it. Returns false if it must be refused.
   bool admit(Peer& peer);
   /// Ends the connection that has waited longest for its peer, preferring idle ones. It must have waited at
@@ -151,7 +160,6 @@ class Worker {
   const MakeRing& make_ring_;
   const Limits limits_;
   const TrustedProxies& proxies_;
-  Handler& handler_;
   Log& log_;
   RefusalLog refusals_{log_};
   ConnectionCounts& counts_;
@@ -179,7 +187,8 @@ class Worker {
   Timer ticker_{context_.get_executor()};
   Timer look_timer_{context_.get_executor()};
   Timer stop_timer_{context_.get_executor()};
-  std::list<Acceptor> acceptors_;
+  std::list<Listening> acceptors_;
+  ReservedDescriptors reserved_;
 };
 
 }  // namespace gatehouse::http

@@ -14,6 +14,7 @@
 #include <system_error>
 #include <utility>
 
+#include "http/sockets/unix_listener.h"
 #include "http/worker.h"
 
 namespace gatehouse::http {
@@ -41,16 +42,17 @@ awaitable<> serve_connection(std::unique_ptr<Connection> connection) { co_await 
 
 }  // namespace
 
-awaitable<> Worker::accept(Acceptor& acceptor) {
+awaitable<> Worker::accept(Listening& listening) {
   Timer pause{context_.get_executor()};
   for (;;) {
     boost::system::error_code error;
-    co_await acceptor.async_wait(Acceptor::wait_read, asio::redirect_error(use_awaitable, error));
+    co_await listening.acceptor.async_wait(Acceptor::wait_read, asio::redirect_error(use_awaitable, error));
     if (error || is_stopping_) co_return;
     int failure = 0;
     for (int i = 0; i < accepts_at_once && (failure == 0 || failure == ECONNABORTED); ++i) {
-      failure = accept_one(acceptor);
+      failure = accept_one(listening);
     }
+    if ((failure == EMFILE || failure == ENFILE) && reserved_.release()) failure = accept_one(listening);
     if (failure == EMFILE || failure == ENFILE || failure == ENOBUFS || failure == ENOMEM) {
       pause.expires_after(note_accept_failure(failure));
       co_await pause.async_wait(asio::redirect_error(use_awaitable, error));
@@ -68,23 +70,37 @@ std::chrono::milliseconds Worker::note_accept_failure(int failure) {
   return drop_longest_waiting(0) ? close_pause : accept_pause;
 }
 
-int Worker::accept_one(Acceptor& acceptor) {
+int Worker::accept_one(Listening& listening) {
   sockaddr_storage peer{};
   socklen_t size = sizeof peer;
-  Descriptor socket{::accept4(acceptor.native_handle(), reinterpret_cast<sockaddr*>(&peer), &size,
+  Descriptor socket{::accept4(listening.acceptor.native_handle(), reinterpret_cast<sockaddr*>(&peer), &size,
                               SOCK_NONBLOCK | SOCK_CLOEXEC)};
   if (socket.get() < 0) return errno == EINTR ? ECONNABORTED : errno;
-  start_connection(std::move(socket), peer);
+  start_connection(std::move(socket), peer, listening.handler);
   return 0;
 }
 
-void Worker::start_connection(Descriptor socket, const sockaddr_storage& peer) {
+void Worker::adopt(Descriptor socket, Handler& handler) {
+  sockaddr_storage peer{};
+  socklen_t size = sizeof peer;
+  if (::getpeername(socket.get(), reinterpret_cast<sockaddr*>(&peer), &size) != 0) return;
+  start_connection(std::move(socket), peer, handler);
+}
+
+void Worker::start_connection(Descriptor socket, const sockaddr_storage& peer, Handler& handler) {
   const auto protocol = peer.ss_family == AF_INET6 ? asio::ip::tcp::v6() : asio::ip::tcp::v4();
   std::unique_ptr<Connection> connection;
   try {
-    Peer from{address_text(peer), make_address_key(peer), {}};
+    Peer from;
+    if (peer.ss_family == AF_UNIX) {
+      from.process = peer_process(socket.get());
+      if (!from.process) return;
+    } else {
+      from.address = address_text(peer);
+      from.key = make_address_key(peer);
+    }
     if (!admit(from)) return;
-    connection = std::make_unique<Connection>(*this, std::move(socket), protocol, std::move(from));
+    connection = std::make_unique<Connection>(*this, std::move(socket), protocol, std::move(from), handler);
   } catch (const std::exception&) {
     return;  // the system cannot create it
   }
@@ -94,7 +110,7 @@ void Worker::start_connection(Descriptor socket, const sockaddr_storage& peer) {
 bool Worker::admit(Peer& peer) {
   const auto most = limits_.connections_per_address;
   bool has_room = false;
-  if (!proxies_.contains(peer.address)) {
+  if (!peer.process && !proxies_.contains(peer.address)) {
     peer.place = counts_.add(peer.key);
     const auto count = peer.place.count();
     if (count > most) {

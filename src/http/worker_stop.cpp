@@ -43,10 +43,10 @@ void Worker::begin_stop() {
   is_stopping_ = true;
   // Closing a listening socket would reset the connections in its queue, which the kernel
   // has already accepted.
-  for (auto& acceptor : acceptors_) {
-    for (int error = 0; error == 0 || error == ECONNABORTED;) error = accept_one(acceptor);
+  for (auto& listening : acceptors_) {
+    for (int error = 0; error == 0 || error == ECONNABORTED;) error = accept_one(listening);
     boost::system::error_code ignored;
-    acceptor.close(ignored);
+    listening.acceptor.close(ignored);
   }
   for (auto& connection : in(Phase::idle)) connection.wake();
   for (auto& connection : in(Phase::closing)) connection.wake();

@@ -19,6 +19,14 @@ struct Field {
   std::string_view value;  ///< without white space around it
 };
 
+/// The process at the other end of a Unix socket, as the kernel noted it when it connected (unix(7),
+/// SO_PEERCRED).
+struct PeerProcess {
+  std::uint32_t user = 0;   ///< effective user id
+  std::uint32_t group = 0;  ///< effective group id
+  std::int32_t process = 0;
+};
+
 /// A request with valid framing. It is complete unless it has a reader. Every view is valid until the answer
 /// has been made.
 struct Request {
@@ -34,6 +42,7 @@ struct Request {
   /// The client's address without port: the peer address, or the address that a trusted
   /// proxy (ServerOptions) reports.
   std::string_view remote_address;
+  std::optional<PeerProcess> peer;  ///< set exactly for connections of a Unix socket, which have no address
   /// The path under which a trusted proxy publishes the server, from X-Forwarded-Prefix; otherwise empty.
   std::string_view root_path;
   std::string_view id;  ///< unique in this process; the answer has it in X-Request-ID

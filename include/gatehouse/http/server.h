@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "gatehouse/base/async.h"
+#include "gatehouse/base/descriptor.h"
 #include "gatehouse/base/log.h"
 #include "gatehouse/base/result.h"
 #include "gatehouse/http/body_reader.h"
@@ -40,10 +41,19 @@ class Handler {
 /// as `ServerOptions::trusted_proxies` requires.
 [[nodiscard]] bool is_network(std::string_view text);
 
+/// A place where a server listens, and what answers there.
+struct Listener {
+  /// HOST:PORT as in `ServerOptions::listen`, or unix:PATH for a Unix socket. Only the user of this process
+  /// may connect to it, and root; it is served by the first worker.
+  std::string address;
+  Handler* handler = nullptr;  ///< must outlive the server
+};
+
 /// Options of a Server.
 struct ServerOptions {
   /// Addresses in the form HOST:PORT, with an IPv6 host in brackets. With port 0 the system chooses one.
   std::vector<std::string> listen{"127.0.0.1:8000"};
+  std::vector<Listener> listeners{};  ///< further places, with handlers of their own
   unsigned threads = 0;  ///< number of workers; 0: one for each processor that this process may use
   /// Addresses or networks (10.0.0.0/8) of proxies whose X-Forwarded-For is trusted. The field is ignored in
   /// requests from other peers, because anyone can send it.
@@ -54,7 +64,10 @@ struct ServerOptions {
   /// Whether SIGTERM and SIGINT stop the server, from `listen` on. A second signal stops it at once.
   bool stop_on_signals = true;
   Limits limits{};
-  std::shared_ptr<Log> log;  ///< null: nothing is logged
+  /// Descriptors that each worker holds back, for a connection when the process has no others left.
+  std::size_t reserved_descriptors = 0;
+  unsigned first_worker = 0;  ///< `Request::worker` of the first worker, for several servers in one process
+  std::shared_ptr<Log> log;   ///< null: nothing is logged
 };
 
 /// A server. Create it, call `listen`, then call `run`.
@@ -73,7 +86,12 @@ class Server {
   /// malformed trusted proxy.
   [[nodiscard]] result<void, std::string> listen();
 
-  /// Returns the addresses in the form HOST:PORT, with the real port. Empty before `listen`.
+  /// Serves a connected socket too, on the first worker and with `handler`, which must outlive the server.
+  /// Call it after `listen`. Thread-safe.
+  void adopt(Descriptor socket, Handler& handler);
+
+  /// Returns the addresses in the form HOST:PORT, with the real port, first those of `ServerOptions::listen`;
+  /// and unix:PATH. Empty before `listen`.
   [[nodiscard]] std::vector<std::string> addresses() const;
 
   /// Returns the contexts of the workers in the order of `Request::worker`, for other objects that must live

@@ -19,14 +19,17 @@ constexpr std::size_t flush_size = 64 * 1024;  // pipelined answers are collecte
 
 }  // namespace
 
-Connection::Connection(Worker& worker, Descriptor fd, const asio::ip::tcp& protocol, Peer peer)
+Connection::Connection(Worker& worker, Descriptor fd, const asio::ip::tcp& protocol, Peer peer,
+                       Handler& handler)
     : MemoryHolder(peer.key),
       worker_(worker),
+      handler_(handler),
       remote_address_(std::move(peer.address)),
       place_(std::move(peer.place)),
       socket_(worker.context().get_executor(), worker.ring(), std::move(fd), protocol) {
   is_from_proxy_ = worker_.proxies().contains(remote_address_);
   message_.request.remote_address = remote_address_;
+  message_.request.peer = peer.process;
   message_.request.worker = worker.index();
   message_.request.id = {id_.data(), id_.size()};
   worker_.add(*this);
@@ -90,7 +93,7 @@ awaitable<> Connection::serve() {
       response_.clear();
       worker_.enter(*this, Phase::handling);
       try {
-        co_await worker_.handler().handle(message_.request, response_);
+        co_await handler_.handle(message_.request, response_);
         // A handler may refuse a long body itself, without reading it.
         if (message_.is_streamed && response_.status == 413) log_refusal(413, "the body is too long");
       } catch (const BodyError& e) {

@@ -25,6 +25,7 @@
 
 namespace gatehouse::http {
 
+class Handler;
 class Worker;
 
 /// What a connection is waiting for. Each phase has its own time limit.
@@ -53,7 +54,8 @@ using AddressHook = boost::intrusive::list_base_hook<boost::intrusive::tag<Addre
 struct Peer {
   std::string address;  ///< as text, without port
   AddressKey key;
-  ConnectionCounts::Place place;  ///< not counted for trusted proxies
+  ConnectionCounts::Place place;         ///< not counted for trusted proxies and Unix sockets
+  std::optional<PeerProcess> process{};  ///< set for Unix sockets, whose peers have no address
 };
 
 /// Owned by its own coroutine, which runs on the thread of its worker.
@@ -61,7 +63,8 @@ class Connection final : public PhaseHook, public WatchHook, public AddressHook,
  public:
   /// Takes ownership of the connected socket `fd`. Throws boost::system::system_error if the system
   /// cannot register it.
-  Connection(Worker& worker, Descriptor fd, const boost::asio::ip::tcp& protocol, Peer peer);
+  Connection(Worker& worker, Descriptor fd, const boost::asio::ip::tcp& protocol, Peer peer,
+             Handler& handler);
   Connection(const Connection&) = delete;
   Connection& operator=(const Connection&) = delete;
   ~Connection();
@@ -165,6 +168,7 @@ class Connection final : public PhaseHook, public WatchHook, public AddressHook,
   awaitable<> linger();
 
   Worker& worker_;
+  Handler& handler_;
   std::string remote_address_;
   ConnectionCounts::Place place_;
   bool is_from_proxy_ = false;  // its requests have X-Forwarded-For

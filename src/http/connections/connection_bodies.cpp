@@ -108,7 +108,7 @@ void Connection::note_origin() {
 Connection::Step Connection::plan_body() {
   BodyPlan plan{worker_.limits().body_bytes, false};
   note_origin();
-  worker_.handler().plan_body(message_.request, plan);
+  handler_.plan_body(message_.request, plan);
   message_.is_streamed = plan.is_streamed;
   parser_->plan_body(plan.most);
   if (parser_->refusal() != 0) return refuse(parser_->refusal(), parser_->reason());

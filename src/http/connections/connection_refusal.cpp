@@ -29,7 +29,7 @@ Connection::Step Connection::refuse(unsigned status, std::string_view why) {
   response_.clear();  // the response still holds the previous answer
   set_error(status);
   log_refusal(status, why.empty() ? reason_of(status) : why);
-  worker_.handler().note_refusal(message_.request, status);
+  handler_.note_refusal(message_.request, status);
   return Step::refuse;
 }
 
