@@ -21,8 +21,22 @@ enum class ErrorCode {
   session_not_found,
   wrong_password,
   email_taken,
-  too_busy,     ///< too many passwords wait to be hashed; try again in a moment
-  unavailable,  ///< the database cannot serve requests now; try again later
+  client_not_found,
+  key_not_found,
+  no_key_pairs,           ///< tokens are signed with the secret, so there are no keys to manage
+  key_pending,            ///< another key already waits to become active
+  invalid_value,          ///< a value that cannot be used; the answer is a 422 that names it
+  id_taken,               ///< another client has the id
+  conflict,               ///< somebody else changed it at the same time; read it again
+  precondition_required,  ///< If-Match is missing (RFC 6585 3)
+  precondition_failed,    ///< If-Match is not its current version
+  not_permitted,          ///< the caller's role does not include this
+  not_operator,           ///< the process belongs to neither the server's user nor root
+  no_seal,                ///< no entry of the audit record has a seal yet
+  secret_unavailable,     ///< the server's secrets, which this needs, cannot be read
+  backup_failed,          ///< the detail says why
+  too_busy,               ///< too many passwords wait to be hashed; try again in a moment
+  unavailable,            ///< the database cannot serve requests now; try again later
   // 429: the limit that was reached, named as its setting (auth::throttle::Limit).
   account_failures,
   device_failures,
@@ -37,9 +51,11 @@ enum class ErrorCode {
 };
 BOOST_DESCRIBE_ENUM(ErrorCode, not_authenticated, token_invalid, token_expired, session_ended,
                     insufficient_scope, token_without_session, user_not_found, session_not_found,
-                    wrong_password, email_taken, too_busy, unavailable, account_failures, device_failures,
-                    address_failures, network_failures, address_accounts, signups, network_signups, refreshes,
-                    password_failures, client_failures)
+                    wrong_password, email_taken, client_not_found, key_not_found, no_key_pairs, key_pending,
+                    invalid_value, id_taken, conflict, precondition_required, precondition_failed,
+                    not_permitted, not_operator, no_seal, secret_unavailable, backup_failed, too_busy,
+                    unavailable, account_failures, device_failures, address_failures, network_failures,
+                    address_accounts, signups, network_signups, refreshes, password_failures, client_failures)
 
 struct CodedError {
   std::string detail;

@@ -3,6 +3,7 @@
 
 #include <utility>
 
+#include "api/error_table.h"
 #include "api/refusals.h"
 
 namespace gatehouse::api {
@@ -30,35 +31,13 @@ void refuse_grant(GrantErrorCode code, std::string description) {
 }
 
 void refuse_grant(SessionError error) {
-  switch (error) {
-    case SessionError::invalid:
-      refuse_grant(GrantErrorCode::invalid_grant, "That is no refresh token of this server");
-    case SessionError::expired:
-      refuse_grant(GrantErrorCode::invalid_grant, "The refresh token has expired");
-    case SessionError::spent:
-      refuse_grant(GrantErrorCode::invalid_grant,
-                   "The refresh token was used before: its session has been ended");
-    case SessionError::ended:
-    case SessionError::not_found:
-      refuse_grant(GrantErrorCode::invalid_grant, "The session has ended");
-    case SessionError::wrong_client:
-      refuse_grant(GrantErrorCode::invalid_grant, "The token was issued to another client");
-    case SessionError::invalid_scope:
-      refuse_grant(GrantErrorCode::invalid_scope, "The session may not have all of this scope");
-    case SessionError::unavailable:
-      break;
-  }
-  refuse_grant(GrantErrorCode::temporarily_unavailable, "Try again later");
+  const auto& answer = answer_of(error);
+  refuse_grant(answer.grant, std::string{answer.description});
 }
 
 void refuse_grant(const AccountError& error) {
-  if (error == AccountError::busy || error == AccountError::unavailable) {
-    refuse_grant(GrantErrorCode::temporarily_unavailable, "Try again later");
-  }
-  if (error == AccountError::invalid_scope) {
-    refuse_grant(GrantErrorCode::invalid_scope, "The user may not have all of this scope");
-  }
-  refuse_grant(GrantErrorCode::invalid_grant, "Incorrect email or password");
+  const auto& answer = answer_of(error.code());
+  refuse_grant(answer.grant, std::string{answer.description});
 }
 
 }  // namespace gatehouse::api

@@ -10,8 +10,8 @@
 namespace gatehouse::api::account {
 
 awaitable<> change_password(web::Json<PasswordChange> data, web::Depends<get_caller> caller,
-                            web::State<auth::OwnAccount> own, web::State<auth::Accounts> accounts,
-                            const web::Request& request, web::State<auth::throttle::Guard> guard) {
+                            web::State<auth::OwnAccount> own, const web::Request& request,
+                            web::State<auth::throttle::Guard> guard) {
   PasswordAttempt attempt{*guard, *caller, request};
   Secret old_password = std::move(data->old_password);
   Secret new_password = std::move(data->new_password);
@@ -19,7 +19,7 @@ awaitable<> change_password(web::Json<PasswordChange> data, web::Depends<get_cal
                                        std::move(new_password), caller->session, hash_job(request));
   const auto user = co_await std::move(changing);
   attempt.settle(user);
-  if (!user) refuse_coded(user.error(), accounts->policy(), "new_password");
+  if (!user) refuse_coded(user.error(), "new_password");
 }
 
 }  // namespace gatehouse::api::account

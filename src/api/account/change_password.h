@@ -20,7 +20,7 @@ BOOST_DESCRIBE_STRUCT(PasswordChange, (), (old_password, new_password))
 /// is wrong, 422 when the policy refuses the new one, 429 after too many wrong passwords, and 503 when the
 /// server is too busy or the store cannot be written.
 awaitable<> change_password(web::Json<PasswordChange> data, web::Depends<get_caller> caller,
-                            web::State<auth::OwnAccount> own, web::State<auth::Accounts> accounts,
-                            const web::Request& request, web::State<auth::throttle::Guard> guard);
+                            web::State<auth::OwnAccount> own, const web::Request& request,
+                            web::State<auth::throttle::Guard> guard);
 
 }  // namespace gatehouse::api::account

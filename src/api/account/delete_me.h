@@ -19,7 +19,7 @@ BOOST_DESCRIBE_STRUCT(Farewell, (), (password))
 /// token is not enough. Refuses with 400 when the password is wrong, 429 after too many wrong passwords, and
 /// 503 when the server is too busy or the store cannot be written.
 awaitable<> delete_me(web::Json<Farewell> data, web::Depends<get_caller> caller,
-                      web::State<auth::OwnAccount> own, web::State<auth::Accounts> accounts,
-                      const web::Request& request, web::State<auth::throttle::Guard> guard);
+                      web::State<auth::OwnAccount> own, const web::Request& request,
+                      web::State<auth::throttle::Guard> guard);
 
 }  // namespace gatehouse::api::account

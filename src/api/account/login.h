@@ -15,8 +15,8 @@ namespace gatehouse::api::account {
 /// for a wrong password alike, after the same work; with 429 after too many failures, before any work; and
 /// with 503 when the server is too busy.
 awaitable<TokenSchema> login(web::Form<web::OAuth2PasswordRequestForm> form,
-                             web::State<auth::Accounts> accounts, web::State<auth::Sessions> sessions,
-                             web::State<auth::throttle::Guard> guard, web::State<Options> options,
-                             const web::Request& request, web::Response& response);
+                             web::State<auth::Sessions> sessions, web::State<auth::throttle::Guard> guard,
+                             web::State<Options> options, const web::Request& request,
+                             web::Response& response);
 
 }  // namespace gatehouse::api::account

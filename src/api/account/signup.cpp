@@ -24,7 +24,7 @@ awaitable<UserOut> create_user(web::Json<UserAuth> data, web::State<auth::Accoun
   // is in use.
   const bool is_counted = user || user.error() == auth::AccountError::email_taken;
   if (!is_counted) admission.hold.give_back();
-  if (!user) refuse(user.error(), accounts->policy());
+  if (!user) refuse(user.error());
   UserOut out{user->id, user->email};
   co_return out;
 }

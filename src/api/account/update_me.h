@@ -21,7 +21,7 @@ BOOST_DESCRIBE_STRUCT(UserChange, (), (email, password))
 /// wrong or the address is taken, 422 when the address is not valid, 429 after too many wrong passwords, and
 /// 503 when the server is too busy or the store cannot be written.
 awaitable<UserOut> update_me(web::Json<UserChange> data, web::Depends<get_caller> caller,
-                             web::State<auth::OwnAccount> own, web::State<auth::Accounts> accounts,
-                             const web::Request& request, web::State<auth::throttle::Guard> guard);
+                             web::State<auth::OwnAccount> own, const web::Request& request,
+                             web::State<auth::throttle::Guard> guard);
 
 }  // namespace gatehouse::api::account

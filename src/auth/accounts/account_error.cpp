@@ -12,6 +12,8 @@ AccountError account_error_of(store::StoreError error) noexcept {
       return AccountError::not_found;
     case store::StoreError::email_taken:
       return AccountError::email_taken;
+    case store::StoreError::conflict:
+      return AccountError::conflict;
     default:
       return AccountError::unavailable;
   }

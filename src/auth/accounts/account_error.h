@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The errors of operations on accounts.
 
+#include <cstddef>
 #include <optional>
 #include <string_view>
 
@@ -19,11 +20,12 @@ enum class AccountErrorCode {
   wrong_credentials,  ///< unknown or disabled account, or wrong password; callers are not told which
   not_found,          ///< there is no such account
   invalid_scope,      ///< not a list of words (RFC 6749 3.3), too long, or more than the user may have
+  conflict,           ///< the account is not in the version that the change expects
   busy,               ///< too many passwords wait to be hashed; try again in a moment
   unavailable,        ///< the store cannot serve requests now, or the hash library failed; try again later
 };
 BOOST_DESCRIBE_ENUM(AccountErrorCode, invalid_email, password_refused, email_taken, wrong_credentials,
-                    not_found, invalid_scope, busy, unavailable)
+                    not_found, invalid_scope, conflict, busy, unavailable)
 
 /// What was wrong with credentials. Only for the log (CWE-204).
 enum class CredentialFault {
@@ -44,7 +46,9 @@ class AccountError {
   constexpr AccountError() noexcept = default;
   constexpr AccountError(AccountErrorCode code) noexcept : code_(code) {}  // NOLINT: it is one
   /// Makes `password_refused` with its reason.
-  constexpr explicit AccountError(PasswordRefusal why) noexcept : code_(password_refused), refusal_(why) {}
+  /// `limit` is the one that was broken, if the reason is about a limit.
+  constexpr explicit AccountError(PasswordRefusal why, std::size_t limit = 0) noexcept
+      : code_(password_refused), refusal_(why), limit_(limit) {}
 
   /// Makes `wrong_credentials` with what was wrong.
   constexpr explicit AccountError(CredentialFault fault) noexcept : code_(wrong_credentials), fault_(fault) {}
@@ -53,15 +57,22 @@ class AccountError {
   /// Returns the reason with `password_refused`, and nullopt otherwise.
   [[nodiscard]] constexpr std::optional<PasswordRefusal> refusal() const noexcept { return refusal_; }
 
+  /// Returns the limit that the password broke, in characters or bytes; 0 with other reasons.
+  [[nodiscard]] constexpr std::size_t limit() const noexcept { return limit_; }
+
   /// Returns in one word what was wrong with credentials. Only for the log.
   [[nodiscard]] std::string_view fault_name() const noexcept;
 
-  constexpr bool operator==(const AccountError&) const = default;
+  /// Compares what went wrong, and not the limits.
+  constexpr bool operator==(const AccountError& other) const noexcept {
+    return code_ == other.code_ && refusal_ == other.refusal_ && fault_ == other.fault_;
+  }
   constexpr bool operator==(AccountErrorCode code) const noexcept { return code_ == code; }
 
  private:
   AccountErrorCode code_ = unavailable;
   std::optional<PasswordRefusal> refusal_;
+  std::size_t limit_ = 0;
   CredentialFault fault_ = CredentialFault::wrong_password;
 };
 

@@ -46,7 +46,9 @@ awaitable<AccountResult<User>> Accounts::create(store::Actor by, std::string ema
                                                 bool is_admin, crypto::JobOptions job) {
   const auto address = Email::parse(email);
   if (!address) co_return AccountError::invalid_email;
-  if (const auto refusal = policy_.find_refusal(password, *address)) co_return AccountError{*refusal};
+  if (const auto refusal = policy_.find_refusal(password, *address)) {
+    co_return AccountError(*refusal, policy_.limit_of(*refusal));
+  }
   auto hash = co_await passwords_.hash(std::move(password), std::move(job));
   if (!hash) co_return hash.error();
   store::NewUser fresh{Uuid::random(options_.random), address->text(), std::move(*hash),
@@ -181,7 +183,9 @@ awaitable<AccountResult<User>> Accounts::set_password(store::Actor by, Uuid id, 
   auto user = co_await store_.users().find_user_by_id(id);
   if (!user) co_return account_error_of(user.error());
   const auto address = Email::parse(user->email).value_or(Email{});
-  if (const auto refusal = policy_.find_refusal(password, address)) co_return AccountError{*refusal};
+  if (const auto refusal = policy_.find_refusal(password, address)) {
+    co_return AccountError(*refusal, policy_.limit_of(*refusal));
+  }
   auto hash = co_await passwords_.hash(std::move(password), std::move(job));
   if (!hash) co_return hash.error();
   store::UserChange change{id};

@@ -22,7 +22,9 @@ awaitable<AccountResult<User>> OwnAccount::change_password(store::Actor by, Uuid
   auto user = co_await confirm(id, old_password, job);
   if (!user) co_return user;
   const auto address = Email::parse(user->email).value_or(Email{});
-  if (const auto refusal = policy_.find_refusal(new_password, address)) co_return AccountError{*refusal};
+  if (const auto refusal = policy_.find_refusal(new_password, address)) {
+    co_return AccountError(*refusal, policy_.limit_of(*refusal));
+  }
   auto hash = co_await passwords_.hash(std::move(new_password), job);
   if (!hash) co_return hash.error();
   for (int attempt = 0; attempt < max_attempts; ++attempt) {

@@ -13,20 +13,20 @@ using crypto::PasswordError;
 using crypto::PasswordForm;
 using crypto::Verdict;
 
-AccountError hashing_failed(PasswordError error) {
+AccountError hashing_failed(PasswordError error, std::size_t max_bytes) {
   switch (error) {
     case PasswordError::busy:
     case PasswordError::stopped:
     case PasswordError::abandoned:
       return AccountError::busy;
     case PasswordError::empty:
-      return AccountError{PasswordRefusal::too_short};
+      return AccountError{PasswordRefusal::too_short, 1};
     case PasswordError::not_text:
       return AccountError{PasswordRefusal::not_text};
     case PasswordError::contains_nul:
       return AccountError{PasswordRefusal::contains_nul};
     case PasswordError::too_long:
-      return AccountError{PasswordRefusal::too_many_bytes};
+      return AccountError{PasswordRefusal::too_many_bytes, max_bytes};
     default:
       return AccountError::unavailable;
   }
@@ -42,7 +42,7 @@ bool has_raw_form(const Secret& password) {
 
 awaitable<AccountResult<std::string>> PasswordChecks::hash(Secret password, crypto::JobOptions job) {
   auto hashed = co_await hasher_.hash(std::move(password), std::move(job));
-  if (!hashed) co_return hashing_failed(hashed.error());
+  if (!hashed) co_return hashing_failed(hashed.error(), hasher_.context().preferred().max_password_bytes());
   co_return std::move(*hashed);
 }
 
@@ -62,7 +62,7 @@ awaitable<AccountResult<Verdict>> PasswordChecks::verify(const store::User& user
   if (verdict && !verdict->ok && is_imported && has_raw_form(password)) {
     verdict = co_await hasher_.verify(password, user.password_hash, job, PasswordForm::raw);
   }
-  if (!verdict) co_return hashing_failed(verdict.error());
+  if (!verdict) co_return hashing_failed(verdict.error(), hasher_.context().preferred().max_password_bytes());
   // From the first login on, the hash is of the prepared password.
   if (verdict->ok && is_imported) verdict->needs_update = true;
   co_return *verdict;
@@ -78,7 +78,7 @@ ImportOutcome PasswordChecks::check_imported(std::string_view hash) const noexce
 
 awaitable<AccountResult<Verdict>> PasswordChecks::verify_nobody(crypto::JobOptions job) {
   auto verdict = co_await hasher_.verify_dummy(std::move(job));
-  if (!verdict) co_return hashing_failed(verdict.error());
+  if (!verdict) co_return hashing_failed(verdict.error(), hasher_.context().preferred().max_password_bytes());
   co_return *verdict;
 }
 

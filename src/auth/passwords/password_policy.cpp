@@ -52,14 +52,27 @@ std::optional<PasswordRefusal> PasswordPolicy::find_refusal(const Secret& passwo
   return std::nullopt;
 }
 
-std::string PasswordPolicy::message_of(PasswordRefusal refusal) const {
+std::size_t PasswordPolicy::limit_of(PasswordRefusal refusal) const noexcept {
   switch (refusal) {
     case PasswordRefusal::too_short:
-      return "a password has at least " + std::to_string(limits_.min_characters) + " characters";
+      return limits_.min_characters;
     case PasswordRefusal::too_long:
-      return "a password has at most " + std::to_string(limits_.max_characters) + " characters";
+      return limits_.max_characters;
     case PasswordRefusal::too_many_bytes:
-      return "a password has at most " + std::to_string(limits_.max_bytes) + " bytes in UTF-8";
+      return limits_.max_bytes;
+    default:
+      return 0;
+  }
+}
+
+std::string message_of(PasswordRefusal refusal, std::size_t limit) {
+  switch (refusal) {
+    case PasswordRefusal::too_short:
+      return "a password has at least " + std::to_string(limit) + " characters";
+    case PasswordRefusal::too_long:
+      return "a password has at most " + std::to_string(limit) + " characters";
+    case PasswordRefusal::too_many_bytes:
+      return "a password has at most " + std::to_string(limit) + " bytes in UTF-8";
     case PasswordRefusal::contains_nul:
       return "a password can't have the character U+0000";
     case PasswordRefusal::not_text:

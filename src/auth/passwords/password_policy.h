@@ -30,8 +30,13 @@ class PasswordPolicy {
   /// too_many_bytes, same_as_email, too_common.
   [[nodiscard]] std::optional<PasswordRefusal> find_refusal(const Secret& password, const Email& email) const;
 
+  /// Returns the limit that such a refusal is about, or 0.
+  [[nodiscard]] std::size_t limit_of(PasswordRefusal refusal) const noexcept;
+
   /// Returns what is wrong and what the limit is, as a message for the user.
-  [[nodiscard]] std::string message_of(PasswordRefusal refusal) const;
+  [[nodiscard]] std::string message_of(PasswordRefusal refusal) const {
+    return auth::message_of(refusal, limit_of(refusal));
+  }
 
   [[nodiscard]] const PasswordLimits& limits() const noexcept { return limits_; }
 

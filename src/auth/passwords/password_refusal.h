@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // The reasons for refusing a new password.
 
+#include <cstddef>
+#include <string>
+
 #include "auth/error_name.h"
 
 namespace gatehouse::auth {
@@ -17,5 +20,8 @@ enum class PasswordRefusal {
 };
 BOOST_DESCRIBE_ENUM(PasswordRefusal, too_short, too_long, too_many_bytes, contains_nul, not_text, too_common,
                     same_as_email)
+
+/// Returns what is wrong and what the limit is, as a message for the user.
+[[nodiscard]] std::string message_of(PasswordRefusal refusal, std::size_t limit);
 
 }  // namespace gatehouse::auth
