@@ -6,6 +6,8 @@
 namespace gatehouse::api {
 
 crypto::JobOptions hash_job(const web::Request& request) {
+  // A process that the operator has started waits in a queue of its own.
+  if (request.peer) return {crypto::HashCaller::from_operator(), request.when_gone()};
   return {crypto::HashCaller::from_address(client_turn(request.remote_address)), request.when_gone()};
 }
 

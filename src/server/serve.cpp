@@ -9,6 +9,7 @@
 #include <exception>
 #include <memory>
 #include <string>
+#include <thread>
 #include <utility>
 #include <vector>
 
@@ -23,13 +24,15 @@
 #include "gatehouse/http/server.h"
 #include "gatehouse/web.h"
 #include "ring/io_uring.h"
-#include "server/commands/control_socket.h"
+#include "server/commands/admin_client.h"
 #include "server/config/settings_form.h"
 #include "server/log/log_thread.h"
 #include "server/log/logged_handler.h"
 #include "server/secrets/secrets.h"
 #include "server/services/account_services.h"
+#include "server/services/admin_app.h"
 #include "server/services/throttle_options.h"
+#include "server/services/token_explainers.h"
 #include "server/services/token_services.h"
 #include "server/version.h"
 
@@ -147,8 +150,10 @@ int serve(const Settings& settings, const std::shared_ptr<ProgramLog>& log) {
   http::Handler& handler = settings.log.requests ? static_cast<http::Handler&>(logged) : app;
   http::Server server{server_options(settings, log), handler};
 
+  const auto workers = server.contexts().size();
+
   boost::asio::io_context starting{1};  // for the work before the server's own run
-  auto stack = AccountServices::open(settings, server.contexts().size(), log);
+  auto stack = AccountServices::open(settings, workers + 1, log);
   if (!stack) return refuse_start(*log, stack.error().text);
   auto secrets = load_secrets(settings.server.data);
   if (!secrets) {
@@ -163,9 +168,8 @@ int serve(const Settings& settings, const std::shared_ptr<ProgramLog>& log) {
     return refuse_start(*log, "can't read the keys: " + std::string{to_string(loaded.error())});
   }
   using Opened = result<std::unique_ptr<TokenServices>, Problem>;
-  auto tokens =
-      run_now(starting, TokenServices::open(**stack, *secrets, settings, server.contexts().size(), log),
-              Opened{Problem{"can't read the database"}});
+  auto tokens = run_now(starting, TokenServices::open(**stack, *secrets, settings, workers + 1, log),
+                        Opened{Problem{"can't read the database"}});
   if (!tokens) return refuse_start(*log, tokens.error().text);
   const auto accounts = (*stack)->accounts();
   const auto clients = (*stack)->clients();
@@ -187,14 +191,22 @@ int serve(const Settings& settings, const std::shared_ptr<ProgramLog>& log) {
   if (const auto started = app.start(); !started) return refuse_start(*log, started.error());
 
   if (const auto listening = server.listen(); !listening) return refuse_start(*log, listening.error());
+  const auto admin_app =
+      make_admin_app(**stack, secrets->list, make_explainer(**tokens, settings.tokens), settings);
+  if (const auto started = admin_app->start(); !started) return refuse_start(*log, started.error());
+  auto operator_options = operator_server_options(log);
+  operator_options.first_worker = static_cast<unsigned>(workers);
+  const auto control = "unix:" + control_socket(settings.server.data).string();
+  operator_options.listeners.push_back({control, admin_app.get()});
+  http::Server operator_server{std::move(operator_options), *admin_app};
+  if (const auto listening = operator_server.listen(); !listening) {
+    return refuse_start(*log, listening.error());
+  }
   auto& store = (*stack)->store();
-  const CommandTargets targets{*accounts,       *clients, *keys, secrets->list, &(*tokens)->inspector(),
-                               settings.tokens, store};
-  auto control = ControlServer::open(settings.server.data, *server.contexts().front(), targets);
-  if (!control) return refuse_start(*log, control.error().text);
   // The start has succeeded. From now on no thread waits for the log's reader.
   const LogThread log_thread{*log};
-  auto& context = *server.contexts().front();
+  // Work in the background runs on the operators' thread, beside what commands ask for.
+  auto& context = *operator_server.contexts().front();
   const auth::KeyFollower following{keys, store.changes(), context.get_executor(), log};
   const auth::PeriodicTask cleaning{context, std::chrono::minutes{1},
                                     [&] { return clean_sessions(store.sessions(), *log); }};
@@ -207,7 +219,10 @@ int serve(const Settings& settings, const std::shared_ptr<ProgramLog>& log) {
   for (const auto& address : server.addresses()) {
     log->write(LogLevel::info, "serving http://" + address + ", docs at http://" + address + "/docs");
   }
+  std::thread operators{[&operator_server] { operator_server.run(); }};
   server.run();
+  operator_server.stop();
+  operators.join();
   run_now(starting, write_last_refusals(store, refusals->take_all()), false);
   // The server's contexts must still exist, because their coroutines may wait for these.
   (*stack)->close();

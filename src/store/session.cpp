@@ -7,10 +7,10 @@ namespace gatehouse::store {
 namespace {
 
 constexpr std::array reasons{
-    EndReason::logged_out,       EndReason::ended_by_owner, EndReason::token_reused,
-    EndReason::password_changed, EndReason::email_changed,  EndReason::too_many,
-    EndReason::user_disabled,    EndReason::user_deleted,   EndReason::client_disabled,
-    EndReason::client_deleted,   EndReason::restored};
+    EndReason::logged_out,      EndReason::ended_by_owner,   EndReason::ended_by_administrator,
+    EndReason::token_reused,    EndReason::password_changed, EndReason::email_changed,
+    EndReason::too_many,        EndReason::user_disabled,    EndReason::user_deleted,
+    EndReason::client_disabled, EndReason::client_deleted,   EndReason::restored};
 
 }  // namespace
 
@@ -20,6 +20,8 @@ std::string_view to_string(EndReason reason) noexcept {
       return "logged_out";
     case EndReason::ended_by_owner:
       return "ended_by_owner";
+    case EndReason::ended_by_administrator:
+      return "ended_by_administrator";
     case EndReason::token_reused:
       return "token_reused";
     case EndReason::password_changed:

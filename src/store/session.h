@@ -19,8 +19,9 @@ namespace gatehouse::store {
 
 /// Why a session ended before it expired.
 enum class EndReason {
-  logged_out,        ///< by a request with a token of the session
-  ended_by_owner,    ///< by its user, from another session
+  logged_out,      ///< by a request with a token of the session
+  ended_by_owner,  ///< by its user, from another session
+  ended_by_administrator,
   token_reused,      ///< a replaced refresh token was used: it may be stolen (RFC 9700 4.14.2)
   password_changed,  ///< by its user or by an operator
   email_changed,     ///< by its user, from another session

@@ -86,6 +86,7 @@ class UserDeletion {
 
   Uuid id;
   std::optional<std::uint64_t> credential_version;  ///< expected by a proof of identity
+  std::optional<std::uint64_t> revision{};          ///< expected by an administrator
 };
 static_assert(!std::is_aggregate_v<UserDeletion>);
 

@@ -58,6 +58,9 @@ result<void, std::string> App::Impl::start() {
     return "the root path " + api.root_path +
            " is none: one or more segments such as /api/v1, without a slash at the end";
   }
+  if (!api.openapi_path.starts_with('/')) {
+    return "the path of the OpenAPI document, " + api.openapi_path + ", does not begin with a slash";
+  }
   std::unique_ptr<detail::Documentation> made;
   try {
     auto make_document = [this, operations](std::string_view root_path) {

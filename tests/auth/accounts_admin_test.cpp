@@ -19,8 +19,8 @@ void warm(AccountsUnderTest& test, const Uuid& id) {
 
 TEST(AccountsAdmin, CreatesUsersUnderTheSamePolicy) {
   AccountsUnderTest test;
-  const auto root = run(
-      test.accounts.create_user(store::Actor{}, "root@example.org", Secret{"qzjxkvwp"}, test_job(), true));
+  const auto root = run(test.accounts.create_user(store::Actor{}, "root@example.org", Secret{"qzjxkvwp"},
+                                                  test_job(), {"admin"}));
   ASSERT_TRUE(root);
   EXPECT_TRUE(is_admin(root->roles));
   EXPECT_TRUE(is_admin(test.stored(root->id).roles));

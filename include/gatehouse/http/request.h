@@ -19,8 +19,8 @@ struct Field {
   std::string_view value;  ///< without white space around it
 };
 
-/// The process at the other end of a Unix socket, as the kernel noted it when it connected (unix(7),
-/// SO_PEERCRED).
+/// The process at the other end of a Unix socket, as the kernel noted it when it
+/// connected (unix(7), SO_PEERCRED).
 struct PeerProcess {
   std::uint32_t user = 0;   ///< effective user id
   std::uint32_t group = 0;  ///< effective group id

@@ -142,6 +142,9 @@ struct ApiInfo {
   /// The document, redirects, Location fields and cookies then begin with it. The X-Forwarded-Prefix of a
   /// trusted proxy takes precedence.
   std::string root_path{};
+  /// Where the document is served, below the root path, like FastAPI's `openapi_url`.
+  std::string openapi_path = "/openapi.json";
+  bool has_docs_pages = true;  ///< whether there are /docs and /redoc
   /// The names of scopes and what each allows. Shown with each OAuth 2.0 scheme.
   std::vector<std::pair<std::string, std::string>> scopes{};
 };

@@ -1,43 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "api/account/list_sessions.h"
 
-#include <charconv>
-#include <string_view>
-#include <system_error>
 #include <utility>
 
 #include "api/refusals.h"
+#include "api/session_cursor.h"
 
 namespace gatehouse::api::account {
-
-namespace {
-
-/// Returns `MICROSECONDS.UUID`: when the page's last session was last used, and its id.
-std::string write_cursor(const store::SessionCursor& cursor) {
-  return std::to_string(cursor.last_used_at.time_since_epoch().count()) + "." + cursor.id.to_string();
-}
-
-std::optional<store::SessionCursor> parse_cursor(std::string_view text) {
-  const auto dot = text.find('.');
-  if (dot == std::string_view::npos) return std::nullopt;
-  const auto* const end = text.data() + dot;
-  TimePoint::rep count = 0;
-  const auto read = std::from_chars(text.data(), end, count);
-  const auto id = Uuid::parse(text.substr(dot + 1));
-  if (read.ec != std::errc{} || read.ptr != end || !id) return std::nullopt;
-  return store::SessionCursor{TimePoint{TimePoint::duration{count}}, *id};
-}
-
-store::SessionCursor read_cursor(const std::optional<std::string>& text) {
-  if (!text) return {};
-  const auto cursor = parse_cursor(*text);
-  if (!cursor) {
-    throw web::InvalidInput{{"query", "cursor"}, "value is not a cursor of this list", "value_error.cursor"};
-  }
-  return *cursor;
-}
-
-}  // namespace
 
 awaitable<std::vector<SessionOut>> list_sessions(
     web::Query<"limit", std::optional<web::Number<1, 1000>>> limit,

@@ -34,18 +34,20 @@ Accounts::Accounts(store::Store& store, store::UserCache& cache, crypto::Passwor
 
 awaitable<AccountResult<User>> Accounts::sign_up(store::Actor by, std::string email, Secret password,
                                                  crypto::JobOptions job) {
-  return create(std::move(by), std::move(email), std::move(password), false, std::move(job));
+  return create(std::move(by), std::move(email), std::move(password), {}, std::move(job));
 }
 
 awaitable<AccountResult<User>> Accounts::create_user(store::Actor by, std::string email, Secret password,
-                                                     crypto::JobOptions job, bool is_admin) {
-  return create(std::move(by), std::move(email), std::move(password), is_admin, std::move(job));
+                                                     crypto::JobOptions job, std::vector<std::string> roles) {
+  return create(std::move(by), std::move(email), std::move(password), std::move(roles), std::move(job));
 }
 
 awaitable<AccountResult<User>> Accounts::create(store::Actor by, std::string email, Secret password,
-                                                bool is_admin, crypto::JobOptions job) {
+                                                std::vector<std::string> roles, crypto::JobOptions job) {
   const auto address = Email::parse(email);
   if (!address) co_return AccountError::invalid_email;
+  const auto words = parse_scope(roles);
+  if (!words) co_return AccountError::invalid_scope;
   if (const auto refusal = policy_.find_refusal(password, *address)) {
     co_return AccountError(*refusal, policy_.limit_of(*refusal));
   }
@@ -53,7 +55,7 @@ awaitable<AccountResult<User>> Accounts::create(store::Actor by, std::string ema
   if (!hash) co_return hash.error();
   store::NewUser fresh{Uuid::random(options_.random), address->text(), std::move(*hash),
                        prepared_password_version};
-  if (is_admin) fresh.roles.words = store::admin_role;
+  fresh.roles.words = *words;
   fresh.created_at = options_.clock.now();
   store::Call call{std::move(by)};
   auto created = co_await store_.users().create_user(std::move(call), std::move(fresh));
@@ -156,6 +158,7 @@ awaitable<AccountResult<std::vector<ImportOutcome>>> Accounts::import_users(stor
     const auto address = Email::parse(user.email);
     outcomes.push_back(address ? passwords_.check_imported(user.password_hash)
                                : ImportOutcome::invalid_email);
+    if (user.password_hash.size() > max_imported_hash) outcomes.back() = ImportOutcome::unknown_hash;
     const auto scope = parse_scope(user.roles);
     if (outcomes.back() == ImportOutcome::added && !scope) outcomes.back() = ImportOutcome::invalid_roles;
     if (outcomes.back() != ImportOutcome::added) continue;
@@ -191,6 +194,24 @@ awaitable<AccountResult<User>> Accounts::set_password(store::Actor by, Uuid id, 
   store::UserChange change{id};
   change.password.emplace(std::move(*hash), prepared_password_version);
   co_return co_await update(std::move(by), std::move(change));
+}
+
+awaitable<AccountResult<User>> Accounts::edit_user(store::Actor by, Uuid id, UserEdit edit) {
+  store::UserChange change{id};
+  change.revision = edit.revision;
+  change.disabled = edit.disabled;
+  if (edit.email) {
+    const auto address = Email::parse(*edit.email);
+    if (!address) co_return AccountError::invalid_email;
+    change.email = address->text();
+  }
+  if (edit.roles) {
+    const auto words = parse_scope(*edit.roles);
+    if (!words) co_return AccountError::invalid_scope;
+    change.roles.emplace(*words);
+  }
+  auto updating = update(std::move(by), std::move(change));
+  co_return co_await std::move(updating);
 }
 
 awaitable<AccountResult<User>> Accounts::disable(store::Actor by, Uuid id) {
@@ -233,9 +254,22 @@ awaitable<AccountResult<User>> Accounts::update_roles(store::Actor by, Uuid id,
   co_return AccountError::busy;
 }
 
-awaitable<AccountResult<>> Accounts::delete_user(store::Actor by, Uuid id) {
+awaitable<AccountResult<User>> Accounts::find_user_by_id(Uuid id) {
+  auto found = co_await store_.users().find_user_by_id(id);
+  co_return from_store(std::move(found));
+}
+
+awaitable<AccountResult<std::uint64_t>> Accounts::estimate_users() {
+  const auto count = co_await store_.users().estimate_users();
+  if (!count) co_return account_error_of(count.error());
+  co_return *count;
+}
+
+awaitable<AccountResult<>> Accounts::delete_user(store::Actor by, Uuid id,
+                                                 std::optional<std::uint64_t> revision) {
   store::Call call{std::move(by)};
   store::UserDeletion deletion{id};
+  deletion.revision = revision;
   const auto deleted = co_await store_.users().delete_user(std::move(call), std::move(deletion));
   if (!deleted) co_return account_error_of(deleted.error());
   AccountResult<> done;

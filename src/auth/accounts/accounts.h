@@ -3,8 +3,11 @@
 // The rules of accounts: signing up, logging in, and what administrators may do with them.
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
+#include <type_traits>
 #include <vector>
 
 #include "auth/accounts/account_error.h"
@@ -33,6 +36,18 @@ struct AccountOptions {
   Random& random = system_random();
   std::shared_ptr<Log> log{};  ///< null: nothing is logged
 };
+
+/// What an administrator changes of a user. What is not set stays as it is.
+class UserEdit {
+ public:
+  UserEdit() = default;
+
+  std::optional<std::uint64_t> revision{};  ///< that the user must have; nullopt: any
+  std::optional<std::string> email{};
+  std::optional<bool> disabled{};
+  std::optional<std::vector<std::string>> roles{};  ///< words (RFC 6749 3.3), in place of all roles before
+};
+static_assert(!std::is_aggregate_v<UserEdit>);
 
 /// The rules of accounts. Thread-safe; a program has one. Operations resume on the executor on which they are
 /// awaited. Each may fail with `unavailable` in addition to the errors that it names, and with `busy` if it
@@ -77,10 +92,10 @@ class Accounts {
   // The operations below are for administrators. A change is in force, in the copies of all workers too, when
   // its caller gets the result.
 
-  /// Creates an account as `sign_up` does, for somebody else.
+  /// Creates an account as `sign_up` does, for somebody else and with roles. Fails with `invalid_scope` too.
   [[nodiscard]] awaitable<AccountResult<store::User>> create_user(store::Actor by, std::string email,
                                                                   Secret password, crypto::JobOptions job,
-                                                                  bool is_admin = false);
+                                                                  std::vector<std::string> roles = {});
 
   /// Adds users with password hashes from another system, in one transaction. Returns an outcome for each, in
   /// order. A user whose address is taken is not changed.
@@ -91,6 +106,10 @@ class Accounts {
   /// `not_found` or `password_refused`.
   [[nodiscard]] awaitable<AccountResult<store::User>> set_password(store::Actor by, Uuid id, Secret password,
                                                                    crypto::JobOptions job);
+
+  /// Changes a user in one step. Another address, and disabling, end the user's sessions. Fails with
+  /// `not_found`, `conflict`, `invalid_email`, `email_taken` or `invalid_scope`.
+  [[nodiscard]] awaitable<AccountResult<store::User>> edit_user(store::Actor by, Uuid id, UserEdit edit);
 
   /// Disables a user: logins are refused from now on, and all sessions end. Disabling a user twice has no
   /// further effect. Fails with `not_found`.
@@ -106,8 +125,16 @@ class Accounts {
                                                                    std::vector<std::string> added,
                                                                    std::vector<std::string> removed);
 
-  /// Deletes a user and everything that belongs to it. Fails with `not_found`.
-  [[nodiscard]] awaitable<AccountResult<>> delete_user(store::Actor by, Uuid id);
+  /// Deletes a user and everything that belongs to it. Fails with `not_found`, and with `conflict` unless the
+  /// user has the expected revision, if one is given.
+  [[nodiscard]] awaitable<AccountResult<>> delete_user(store::Actor by, Uuid id,
+                                                       std::optional<std::uint64_t> revision = {});
+
+  /// Returns the user as it is stored, disabled or not. Fails with `not_found`.
+  [[nodiscard]] awaitable<AccountResult<store::User>> find_user_by_id(Uuid id);
+
+  /// Returns about how many users there are. It may be too high after users were deleted.
+  [[nodiscard]] awaitable<AccountResult<std::uint64_t>> estimate_users();
 
   /// Returns the user with this address, in upper or lower case. Fails with `not_found`, also for a text that
   /// is not an address.
@@ -123,7 +150,7 @@ class Accounts {
 
  private:
   [[nodiscard]] awaitable<AccountResult<store::User>> create(store::Actor by, std::string email,
-                                                             Secret password, bool is_admin,
+                                                             Secret password, std::vector<std::string> roles,
                                                              crypto::JobOptions job);
   [[nodiscard]] awaitable<AccountResult<store::User>> verify(std::string email, const Secret& password,
                                                              bool& needs_update, crypto::JobOptions job,

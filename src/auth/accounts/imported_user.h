@@ -2,10 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // A user who is imported with a password hash from another system, and the outcome of the import.
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "auth/error_name.h"
 #include "gatehouse/base/clock.h"
 #include "gatehouse/base/uuid.h"
 
@@ -31,5 +33,11 @@ enum class ImportOutcome {
   id_taken,        ///< another user has this id
   invalid_roles,   ///< the roles are not words, or too long in total
 };
+
+BOOST_DESCRIBE_ENUM(ImportOutcome, added, present, invalid_email, unknown_hash, malformed_hash, refused_cost,
+                    id_taken, invalid_roles)
+
+/// The length of the longest hash that can be imported, in bytes.
+inline constexpr std::size_t max_imported_hash = 1024;
 
 }  // namespace gatehouse::auth

@@ -122,6 +122,13 @@ awaitable<ClientResult<store::Client>> Clients::enable(store::Actor by, std::str
   return update(std::move(by), std::move(change));
 }
 
+awaitable<ClientResult<store::Client>> Clients::edit(store::Actor by, std::string id, ClientEdit edit) {
+  store::ClientChange change{std::move(id)};
+  change.disabled = edit.disabled;
+  change.introspects_all = edit.introspects_all;
+  return update(std::move(by), std::move(change));
+}
+
 awaitable<ClientResult<store::Client>> Clients::update(store::Actor by, store::ClientChange change) {
   store::Call call{std::move(by)};
   auto updated = co_await store_.update_client(std::move(call), std::move(change));

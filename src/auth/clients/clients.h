@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -25,6 +26,16 @@ struct ClientWithSecret {
   store::Client client;
   Secret secret;
 };
+
+/// What an administrator changes of a client. What is not set stays as it is.
+class ClientEdit {
+ public:
+  ClientEdit() = default;
+
+  std::optional<bool> disabled{};  ///< true: its secret and tokens are refused, and the sessions it began end
+  std::optional<bool> introspects_all{};
+};
+static_assert(!std::is_aggregate_v<ClientEdit>);
 
 /// The rules of clients. Thread-safe; a program has one. Operations resume on the executor on which they are
 /// awaited. Each may fail with `unavailable` in addition to the errors that it names. A change is in force
@@ -66,6 +77,9 @@ class Clients {
 
   /// Gives a client a new secret; the old one becomes invalid. Fails with `not_found`.
   [[nodiscard]] awaitable<ClientResult<ClientWithSecret>> rotate_secret(store::Actor by, std::string id);
+
+  /// Changes a client in one step. Fails with `not_found`.
+  [[nodiscard]] awaitable<ClientResult<store::Client>> edit(store::Actor by, std::string id, ClientEdit edit);
 
   /// Sets whether a client may introspect all tokens or only its own. Fails with `not_found`.
   [[nodiscard]] awaitable<ClientResult<store::Client>> set_introspection(store::Actor by, std::string id,

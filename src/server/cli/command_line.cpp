@@ -27,7 +27,7 @@ std::optional<Config> read_config(const Invocation& invocation) {
 }
 
 CLI::App* add_command(CLI::App& parent, Invocation& invocation, const std::string& name,
-                      const std::string& about, int (*run)(const Invocation&, const Config&)) {
+                      const std::string& about, int (*run)(Invocation&, const Config&)) {
   auto* command = parent.add_subcommand(name, about);
   command->add_option("--config", invocation.config_file, "Configuration file (TOML)")->type_name("FILE");
   add_setting_flags(settings_table(), *command, invocation.flags);
@@ -35,9 +35,18 @@ CLI::App* add_command(CLI::App& parent, Invocation& invocation, const std::strin
   return command;
 }
 
+/// Adds a command whose result may be printed as JSON.
+CLI::App* add_json_command(CLI::App& parent, Invocation& invocation, const std::string& name,
+                           const std::string& about, int (*run)(Invocation&, const Config&)) {
+  auto* command = add_command(parent, invocation, name, about, run);
+  command->add_flag("--json", invocation.json,
+                    "Print JSON, as the administration interface does; lists: a line an item");
+  return command;
+}
+
 CLI::App* add_user_command(CLI::App& user, Invocation& invocation, const std::string& name,
                            const std::string& about) {
-  auto* command = add_command(user, invocation, name, about, run_user);
+  auto* command = add_json_command(user, invocation, name, about, run_user);
   command->parse_complete_callback([&invocation, name] { invocation.user.action = name; });
   return command;
 }
@@ -73,6 +82,8 @@ void add_user_commands(CLI::App& app, Invocation& invocation) {
       {"disable", "Disable a user: its sessions end, and its logins and tokens are refused"},
       {"enable", "Enable a disabled user again"},
       {"delete", "Delete a user and everything that belongs to it"},
+      {"sessions", "List a user's sessions: where it is logged in"},
+      {"end-sessions", "End all sessions of a user"},
       {"set-password", "Change a user's password. Asks for it, or reads it from standard input"}};
   for (const auto& [name, about] : about_one) {
     auto* command = add_user_command(*user, invocation, name, about);
@@ -101,7 +112,7 @@ void add_user_commands(CLI::App& app, Invocation& invocation) {
 
 CLI::App* add_client_command(CLI::App& client, Invocation& invocation, const std::string& name,
                              const std::string& about) {
-  auto* command = add_command(client, invocation, name, about, run_client);
+  auto* command = add_json_command(client, invocation, name, about, run_client);
   command->parse_complete_callback([&invocation, name] { invocation.client.action = name; });
   return command;
 }
@@ -149,7 +160,7 @@ void add_keys_commands(CLI::App& app, Invocation& invocation) {
       "keys", "Manage the keys that sign tokens. Works with the server running or stopped");
   keys->require_subcommand(1);
   const auto add = [&](const std::string& name, const std::string& about) {
-    auto* command = add_command(*keys, invocation, name, about, run_keys);
+    auto* command = add_json_command(*keys, invocation, name, about, run_keys);
     command->parse_complete_callback([&invocation, name] { invocation.keys.action = name; });
     return command;
   };
@@ -191,8 +202,9 @@ void add_audit_commands(CLI::App& app, Invocation& invocation) {
   audit->require_subcommand(1);
   auto& asked = invocation.audit;
   const auto add = [&](const std::string& name, const std::string& about,
-                       int (*run)(const Invocation&, const Config&)) {
-    auto* command = add_command(*audit, invocation, name, about, run);
+                       int (*run)(Invocation&, const Config&)) {
+    auto* command = run == run_audit_export ? add_command(*audit, invocation, name, about, run)
+                                            : add_json_command(*audit, invocation, name, about, run);
     command->parse_complete_callback([&invocation, name] { invocation.audit.action = name; });
     return command;
   };
@@ -210,7 +222,6 @@ void add_audit_commands(CLI::App& app, Invocation& invocation) {
   list->add_option("--limit", asked.limit, "At most this many")
       ->check(CLI::Range(1, 1000))
       ->capture_default_str();
-  list->add_flag("--json", asked.json, "One JSON object a line");
   auto* exporting =
       add("export",
           "Write entries as JSON lines in the classes of OCSF's Identity & Access Management, the "
@@ -233,8 +244,8 @@ void add_backup_commands(CLI::App& app, Invocation& invocation) {
       ->type_name("FILE")
       ->required();
   backup->footer(
-      "The file contains password hashes: keep it as secret as the database. If a server is running, the "
-      "server writes it,\nwith its own rights.");
+      "The file contains password hashes: keep it as secret as the database. The file is "
+      "written with the\nrights of whoever runs this command, also if a server is running.");
   auto* restore = add_command(
       app, invocation, "restore",
       "Restore a backup. All users have to log in again: a backup does not know who has logged out since",

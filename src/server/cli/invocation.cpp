@@ -8,11 +8,12 @@
 #include <filesystem>
 #include <utility>
 
+#include "api/admin/tokens.h"
 #include "gatehouse/base/secret.h"
 #include "gatehouse/crypto/tokens/jwt.h"
 #include "server/cli/terminal.h"
+#include "server/commands/admin_client.h"
 #include "server/commands/backup_command.h"
-#include "server/commands/command_runner.h"
 #include "server/commands/inspect_token.h"
 #include "server/commands/password_cost.h"
 #include "server/commands/transfer_command.h"
@@ -40,26 +41,23 @@ bool lacks_data(const Config& config) {
   return true;
 }
 
-CommandOutcome run_quietly(const Config& config, const Command& command) {
-  // The output is for the person who typed the command, so only warnings and errors of the store are shown.
-  auto log_settings = config.settings.log;
-  log_settings.level = std::max(log_settings.level, LogLevel::warning);
-  return run_anywhere(config.settings, command, make_log(log_settings));
+// The output is for the person who typed the command, so only warnings and errors are logged.
+std::shared_ptr<ProgramLog> quiet_log(const Config& config) {
+  auto settings = config.settings.log;
+  settings.level = std::max(settings.level, LogLevel::warning);
+  return make_log(settings);
 }
 
 // Prints the outcome of a command and returns the exit status.
-int tell(CommandOutcome outcome) {
-  if (!outcome.is_done) {
-    complain(outcome.text);
+int tell(Outcome outcome) {
+  if (!outcome) {
+    complain(outcome.error().text);
     return exit_failed;
   }
-  say(outcome.text);
-  wipe(outcome.text);  // it may contain a secret
+  if (!outcome->empty()) say(*outcome);  // a list of nothing as JSON has no lines
+  wipe(*outcome);                        // it may contain a secret
   return exit_done;
 }
-
-// Runs a command, in the server or here, and prints its outcome.
-int run_and_tell(const Config& config, const Command& command) { return tell(run_quietly(config, command)); }
 
 // Returns whether the data folder was set explicitly. The default folder need not exist.
 bool is_data_named(const Config& config) {
@@ -85,25 +83,33 @@ std::string judge_token(const Config& config, const Secret& token) {
   }
   if (!store::has_store(config.settings.server.data))
     return unchecked("since there is no data folder here (--data)");
-  Command command;
-  command.token.emplace();
-  command.token->token = std::string{token.reveal()};
-  const auto outcome = run_quietly(config, command);
-  wipe(command.token->token);
-  if (!outcome.is_done) return unchecked("since " + outcome.text);
-  return outcome.text;
+  AdminClient client{config.settings, quiet_log(config)};
+  std::string body = "{\"token\":";
+  schema::write_json_string(body, token.reveal());
+  body += "}";
+  const auto explained = client.ask<api::admin::TokenExplanation>(
+      {.method = "POST", .target = "/admin/api/tokens/inspect", .body = body});
+  wipe(body);
+  if (!explained) return unchecked("since " + explained.error().message);
+  std::string text;
+  for (const auto& fact : explained->facts) {
+    if (!text.empty()) text += '\n';
+    append_label(text, fact.label);
+    text += fact.text;
+  }
+  return text;
 }
 
 }  // namespace
 
 void complain(const std::string& text) { std::fprintf(stderr, "gatehouse: %s\n", text.c_str()); }
 
-int run_serve(const Invocation&, const Config& config) {
+int run_serve(Invocation&, const Config& config) {
   return serve(config.settings, make_log(config.settings.log));
 }
 
-int run_user(const Invocation& invocation, const Config& config) {
-  auto command = invocation.user;
+int run_user(Invocation& invocation, const Config& config) {
+  auto& command = invocation.user;
   if (command.action != "add" && lacks_data(config)) return exit_cannot_start;
   if (command.action == "add" || command.action == "set-password") {
     auto password = ask_password("Password for " + visible(command.email), Asking::twice);
@@ -111,71 +117,54 @@ int run_user(const Invocation& invocation, const Config& config) {
       complain(password.error().text);
       return exit_failed;
     }
-    command.password = std::string{password->reveal()};
+    command.password = std::move(*password);
   }
-  Command sent;
-  sent.user = std::move(command);
-  const int status = run_and_tell(config, sent);
-  wipe(sent.user->password);
-  return status;
+  AdminClient client{config.settings, quiet_log(config)};
+  return tell(run_user_command(client, command, invocation.json));
 }
 
-int run_client(const Invocation& invocation, const Config& config) {
+int run_client(Invocation& invocation, const Config& config) {
   if (invocation.client.action != "add" && lacks_data(config)) return exit_cannot_start;
-  Command command;
-  command.client = invocation.client;
-  return run_and_tell(config, command);
+  AdminClient client{config.settings, quiet_log(config)};
+  return tell(run_client_command(client, invocation.client, invocation.json));
 }
 
-int run_keys(const Invocation& invocation, const Config& config) {
+int run_keys(Invocation& invocation, const Config& config) {
   if (lacks_data(config)) return exit_cannot_start;
-  Command command;
-  command.keys = invocation.keys;
-  return run_and_tell(config, command);
+  AdminClient client{config.settings, quiet_log(config)};
+  return tell(run_keys_command(client, invocation.keys, invocation.json));
 }
 
-int run_audit(const Invocation& invocation, const Config& config) {
+int run_audit(Invocation& invocation, const Config& config) {
   if (lacks_data(config)) return exit_cannot_start;
-  Command command;
-  command.audit = invocation.audit;
-  return run_and_tell(config, command);
+  AdminClient client{config.settings, quiet_log(config)};
+  return tell(run_audit_command(client, invocation.audit, invocation.json));
 }
 
-int run_audit_export(const Invocation& invocation, const Config& config) {
+int run_audit_export(Invocation& invocation, const Config& config) {
   if (lacks_data(config)) return exit_cannot_start;
-  Command command;
-  command.audit = invocation.audit;
-  command.audit->limit = store::AuditStore::max_page;
-  auto log_settings = config.settings.log;
-  log_settings.level = std::max(log_settings.level, LogLevel::warning);
-  CommandRunner runner{config.settings, make_log(log_settings)};
-  for (bool is_more = true; is_more;) {
-    const auto outcome = runner.run(command);
-    if (!outcome.is_done) return tell(outcome);
-    if (!outcome.text.empty()) say(outcome.text);
-    is_more = outcome.next.has_value();
-    if (is_more) command.audit->before = std::stoll(*outcome.next);
-  }
-  if (std::fflush(stdout) == 0) return exit_done;
-  complain("the output can't be written");
+  AdminClient client{config.settings, quiet_log(config)};
+  const auto exported = export_audit(client, invocation.audit, stdout);
+  if (exported) return exit_done;
+  complain(exported.error().text);
   return exit_failed;
 }
 
-int run_import(const Invocation& invocation, const Config& config) {
+int run_import(Invocation& invocation, const Config& config) {
   return run_user_import(config.settings, invocation.file);
 }
 
-int run_export(const Invocation& invocation, const Config& config) {
+int run_export(Invocation& invocation, const Config& config) {
   if (lacks_data(config)) return exit_cannot_start;
   return run_user_export(config.settings, invocation.file);
 }
 
-int run_config_check(const Invocation&, const Config& config) {
+int run_config_check(Invocation&, const Config& config) {
   std::fputs(describe_config(config).c_str(), stdout);
   return exit_done;
 }
 
-int run_migrate(const Invocation&, const Config& config) {
+int run_migrate(Invocation&, const Config& config) {
   store::StoreOptions options;
   options.folder = config.settings.server.data;
   const auto report = store::migrate_store(options);
@@ -188,19 +177,18 @@ int run_migrate(const Invocation&, const Config& config) {
   return exit_done;
 }
 
-int run_backup(const Invocation& invocation, const Config& config) {
+int run_backup(Invocation& invocation, const Config& config) {
   if (lacks_data(config)) return exit_cannot_start;
-  Command command;
-  command.backup.emplace();
-  command.backup->file = std::filesystem::absolute(invocation.file).lexically_normal().native();
-  return run_and_tell(config, command);
+  AdminClient client{config.settings, quiet_log(config)};
+  const auto file = std::filesystem::absolute(invocation.file).lexically_normal();
+  return tell(back_up(client, config.settings, file));
 }
 
-int run_restore(const Invocation& invocation, const Config& config) {
+int run_restore(Invocation& invocation, const Config& config) {
   return tell(restore_here(config.settings, invocation.file, invocation.replaces));
 }
 
-int run_token_inspect(const Invocation& invocation, const Config& config) {
+int run_token_inspect(Invocation& invocation, const Config& config) {
   if (is_data_named(config) && lacks_data(config)) return exit_cannot_start;
   Secret token{invocation.token};
   if (token.empty()) {
@@ -220,7 +208,7 @@ int run_token_inspect(const Invocation& invocation, const Config& config) {
   return exit_done;
 }
 
-int run_password_cost(const Invocation& invocation, const Config&) {
+int run_password_cost(Invocation& invocation, const Config&) {
   const auto speed = crypto::measure_bcrypt(std::chrono::seconds{1});
   std::fputs(describe_password_cost(speed, std::chrono::milliseconds{invocation.target_ms}).c_str(), stdout);
   return exit_done;

@@ -24,15 +24,17 @@ inline constexpr int exit_cannot_start = 2;
 struct Invocation {
   std::optional<std::string> config_file;
   std::vector<FlagValue> flags;
-  UserCommand user;
-  ClientCommand client;
-  KeysCommand keys;
-  AuditCommand audit;
+  UserCommand user{};
+  ClientCommand client{};
+  KeysCommand keys{};
+  AuditCommand audit{};
+  bool json = false;
   std::string token;
   std::string file;
   bool replaces = false;
   std::int64_t target_ms = 250;
-  std::function<int(const Invocation&, const Config&)> run;
+  /// Runs the chosen command. Takes the arguments, which may contain a password, out of the invocation.
+  std::function<int(Invocation&, const Config&)> run;
 };
 
 /// Writes "gatehouse: " and the text to standard error.
@@ -40,19 +42,19 @@ void complain(const std::string& text);
 
 // Each function runs one command to its end, prints the outcome on standard output or standard error, and
 // returns the program's exit status.
-int run_serve(const Invocation& invocation, const Config& config);
-int run_user(const Invocation& invocation, const Config& config);
-int run_client(const Invocation& invocation, const Config& config);
-int run_keys(const Invocation& invocation, const Config& config);
-int run_import(const Invocation& invocation, const Config& config);
-int run_export(const Invocation& invocation, const Config& config);
-int run_config_check(const Invocation& invocation, const Config& config);
-int run_migrate(const Invocation& invocation, const Config& config);
-int run_backup(const Invocation& invocation, const Config& config);
-int run_restore(const Invocation& invocation, const Config& config);
-int run_audit(const Invocation& invocation, const Config& config);
-int run_audit_export(const Invocation& invocation, const Config& config);
-int run_token_inspect(const Invocation& invocation, const Config& config);
-int run_password_cost(const Invocation& invocation, const Config& config);
+int run_serve(Invocation& invocation, const Config& config);
+int run_user(Invocation& invocation, const Config& config);
+int run_client(Invocation& invocation, const Config& config);
+int run_keys(Invocation& invocation, const Config& config);
+int run_import(Invocation& invocation, const Config& config);
+int run_export(Invocation& invocation, const Config& config);
+int run_config_check(Invocation& invocation, const Config& config);
+int run_migrate(Invocation& invocation, const Config& config);
+int run_backup(Invocation& invocation, const Config& config);
+int run_restore(Invocation& invocation, const Config& config);
+int run_audit(Invocation& invocation, const Config& config);
+int run_audit_export(Invocation& invocation, const Config& config);
+int run_token_inspect(Invocation& invocation, const Config& config);
+int run_password_cost(Invocation& invocation, const Config& config);
 
 }  // namespace gatehouse::server

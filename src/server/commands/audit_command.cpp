@@ -1,26 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/commands/audit_command.h"
 
-#include <algorithm>
 #include <charconv>
 #include <string_view>
-#include <unordered_map>
+#include <system_error>
 #include <utility>
-#include <vector>
 
-#include "server/commands/audit_text.h"
+#include "api/admin/audit.h"
+#include "gatehouse/base/percent_encoding.h"
+#include "server/commands/table.h"
 #include "server/log_text.h"
 
 namespace gatehouse::server {
 namespace {
 
-using store::AuditFilter;
-using store::AuditHead;
+using api::admin::AuditEntryOut;
+using api::admin::AuditPage;
+using api::admin::AuditVerdict;
+using api::admin::SealedHead;
 
-std::string in_words(const AuditHead& head) { return std::to_string(head.number) + ":" + head.seal; }
-
-std::optional<AuditHead> parse_head(std::string_view text) {
-  AuditHead head;
+std::optional<SealedHead> parse_head(std::string_view text) {
+  SealedHead head;
   const auto colon = text.find(':');
   if (colon == std::string_view::npos) return std::nullopt;
   const auto* const end = text.data() + colon;
@@ -30,115 +30,131 @@ std::optional<AuditHead> parse_head(std::string_view text) {
   return head;
 }
 
-/// Returns the id of the user whose entries are asked for.
-awaitable<std::optional<std::string>> find_subject(auth::Accounts& accounts, std::string user) {
-  if (Uuid::parse(user)) co_return user;
-  const auto found = co_await accounts.find_user_by_email(user);
-  if (!found) co_return std::nullopt;
-  co_return found->id.to_string();
-}
-
-/// Fills in the addresses of users of whom the entries have only the id. A page is for a person.
-awaitable<> name_users(store::UserStore& users, std::vector<store::AuditEntry>& entries) {
-  std::unordered_map<std::string, std::string> names;
-  for (auto& entry : entries) {
-    auto& subject = entry.subject;
-    const auto id = Uuid::parse(subject.id);
-    if (subject.kind != store::SubjectKind::user || !subject.name.empty() || !id) continue;
-    auto known = names.find(subject.id);
-    if (known == names.end()) {
-      const auto user = co_await users.find_user_by_id(*id);
-      known = names.emplace(subject.id, user ? user->email : subject.id).first;
-    }
-    subject.name = known->second;
-  }
-}
-
 std::string count_of(std::int64_t count) {
   return std::to_string(count) + (count == 1 ? " entry" : " entries");
 }
 
-CommandOutcome page_of(const store::AuditPage& page, const AuditCommand& command) {
-  const bool exports = command.action == "export";
-  std::string text;
-  if (exports || command.json) {
-    for (const auto& entry : page.entries) text += (exports ? audit_event(entry) : audit_json(entry)) + "\n";
-  } else if (page.entries.empty()) {
-    text = "no entries\n";
-  } else {
-    text = audit_table(page.entries);
-    if (page.next) text += "there are more: add --before " + std::to_string(*page.next) + "\n";
+Outcome failure_of(const Refusal& refusal, const AuditCommand& command) {
+  if (refusal.code == "user_not_found") {
+    return failed("there is no user " + in_quotes(command.user.value_or("")) +
+                  ": of a deleted user, the entries are found by the id");
   }
-  if (text.ends_with('\n')) text.pop_back();
-  auto outcome = done(std::move(text));
-  if (page.next) outcome.next = std::to_string(*page.next);
-  return outcome;
-}
-
-awaitable<CommandOutcome> list(store::Store& store, auth::Accounts& accounts, AuditCommand command) {
-  AuditFilter filter;
-  filter.since = command.since;
-  filter.until = command.until;
-  filter.action = command.what;
-  filter.before = command.before;
-  filter.limit = static_cast<std::size_t>(std::max<std::int64_t>(1, command.limit));
-  if (command.user) {
-    filter.user = co_await find_subject(accounts, *command.user);
-    if (!filter.user) {
-      co_return failed("there is no user " + in_quotes(*command.user) +
-                       ": of a deleted user, the entries are found by the id");
-    }
+  if (refusal.code == "no_seal") {
+    return failed("no entry has a seal yet: seals are made by gatehouse serve");
   }
-  auto page = co_await store.audit().list_entries(std::move(filter));
-  if (!page) co_return failed_store();
-  if (command.action == "list" && !command.json) co_await name_users(store.users(), page->entries);
-  co_return page_of(*page, command);
+  if (refusal.code == "secret_unavailable") {
+    return failed("the seals can't be checked without the server's secret (SERVER_SECRET_KEY)");
+  }
+  return failed(refusal);
 }
 
-awaitable<CommandOutcome> show_head(store::AuditStore& audit) {
-  const auto head = co_await audit.head();
-  if (!head) co_return failed_store();
-  if (head->number == 0) co_return failed("no entry has a seal yet: seals are made by gatehouse serve");
-  co_return done(in_words(*head));
+/// Returns the query for the entries that the command wants.
+std::string filters_of(const AuditCommand& command) {
+  std::string query;
+  const auto add = [&](std::string_view name, const std::string& value) {
+    query.append(query.empty() ? "?" : "&").append(name).append("=").append(percent_encode(value));
+  };
+  if (command.since) add("since", schema::format_time(*command.since));
+  if (command.until) add("until", schema::format_time(*command.until));
+  if (command.user) add("user", *command.user);
+  if (command.what) add("action", *command.what);
+  return query;
 }
 
-awaitable<CommandOutcome> verify(store::AuditStore& audit, AuditCommand command) {
-  AuditHead expected;
+std::string subject_of(const AuditEntryOut& entry) {
+  const auto& [kind, id, name] = entry.subject;
+  if (kind == "none") return "-";
+  const auto& shown = name ? name : id;
+  return shown ? visible(*shown) : kind;
+}
+
+std::string actor_of(const AuditEntryOut& entry) {
+  const auto& actor = entry.actor;
+  if (!actor.id) return actor.kind;
+  if (actor.kind == "user" && actor.id == entry.subject.id) return "itself";
+  return actor.kind + " " + visible(*actor.id);
+}
+
+Table table_of(const std::vector<AuditEntryOut>& entries) {
+  Table table{{"TIME", "ACTION", "OUTCOME", "OF", "BY", "FROM"}};
+  for (const auto& entry : entries) {
+    const auto times = entry.count > 1 ? " x" + std::to_string(entry.count) : std::string{};
+    table.add({in_seconds(entry.at), visible(entry.action), visible(entry.outcome) + times, subject_of(entry),
+               actor_of(entry), entry.address ? visible(*entry.address) : "-"});
+  }
+  return table;
+}
+
+Outcome list(AdminClient& client, const AuditCommand& command, bool json) {
+  auto query = filters_of(command);
+  query += (query.empty() ? "?limit=" : "&limit=") + std::to_string(command.limit);
+  if (command.before) query += "&cursor=" + std::to_string(*command.before);
+  const auto page = client.ask<AuditPage>({.target = "/admin/api/audit" + query});
+  if (!page) return failure_of(page.error(), command);
+  if (json) return done(lines_of_json(page->items));
+  if (page->items.empty()) return done("no entries");
+  auto text = table_of(page->items).text();
+  if (page->next) text += "there are more: add --before " + *page->next + "\n";
+  text.pop_back();
+  return done(std::move(text));
+}
+
+Outcome show_head(AdminClient& client, const AuditCommand& command, bool json) {
+  const auto head = client.ask<SealedHead>({.target = "/admin/api/audit/head"});
+  if (!head) return failure_of(head.error(), command);
+  return done(json ? in_json(*head) : std::to_string(head->number) + ":" + head->seal);
+}
+
+Outcome verify(AdminClient& client, const AuditCommand& command, bool json) {
+  api::admin::AuditCheck check;
   if (command.head) {
-    const auto parsed = parse_head(*command.head);
-    if (!parsed) co_return failed(in_quotes(*command.head) + " is not what gatehouse audit head shows");
-    expected = *parsed;
+    auto parsed = parse_head(*command.head);
+    if (!parsed) return failed(in_quotes(*command.head) + " is not what gatehouse audit head shows");
+    check.head = std::move(*parsed);
   }
-  const auto verdict = co_await audit.verify(expected);
-  if (!verdict && verdict.error() == store::StoreError::unavailable) {
-    co_return failed("the seals can't be checked without the server's secret (SERVER_SECRET_KEY)");
+  const auto body = in_json(check);
+  const auto verdict =
+      client.ask<AuditVerdict>({.method = "POST", .target = "/admin/api/audit/verify", .body = body});
+  if (!verdict) return failure_of(verdict.error(), command);
+  if (verdict->fault) return failed("the audit record is damaged: " + *verdict->fault);
+  if (check.head && !verdict->contains_head.value_or(false)) {
+    return failed("the audit record is damaged: entry " + std::to_string(check.head->number) +
+                  " with the given seal is not in it; its end was cut off or written anew");
   }
-  if (!verdict) co_return failed_store();
-  if (verdict->fault) co_return failed("the audit record is damaged: " + *verdict->fault);
-  if (command.head && !verdict->has_expected_head) {
-    co_return failed("the audit record is damaged: entry " + std::to_string(expected.number) +
-                     " with the given seal is not in it; its end was cut off or written anew");
-  }
+  if (json) return done(in_json(*verdict));
   auto text = "checked " + count_of(verdict->entries) + ": nothing was changed, removed or put in between";
   if (verdict->unsealed > 0) text += "\n" + count_of(verdict->unsealed) + " at the end without a seal yet";
-  co_return done(std::move(text));
+  return done(std::move(text));
 }
 
-awaitable<CommandOutcome> refuse(AuditCommand command) {
-  auto outcome = failed("this server does not know the command " + in_quotes(command.action));
-  co_return outcome;
+/// Returns why a command must not be sent, or nullopt.
+std::optional<std::string> find_fault(const AuditCommand& command) {
+  for (const auto& text : {command.user.value_or(""), command.what.value_or(""), command.head.value_or("")}) {
+    if (!is_text(text)) return "addresses, actions and heads must be text in UTF-8";
+    if (text.size() > max_argument) return in_quotes(text) + " is too long";
+  }
+  if (command.before.value_or(1) < 1) return "the numbers of entries begin with 1";
+  return std::nullopt;
 }
 
 }  // namespace
 
-awaitable<CommandOutcome> run_audit_command(store::Store& store, auth::Accounts& accounts,
-                                            AuditCommand command) {
-  if (command.action == "list" || command.action == "export") {
-    return list(store, accounts, std::move(command));
-  }
-  if (command.action == "head") return show_head(store.audit());
-  if (command.action == "verify") return verify(store.audit(), std::move(command));
-  return refuse(std::move(command));
+Outcome run_audit_command(AdminClient& client, const AuditCommand& command, bool json) {
+  if (auto fault = find_fault(command)) return failed(std::move(*fault));
+  if (command.action == "head") return show_head(client, command, json);
+  if (command.action == "verify") return verify(client, command, json);
+  return list(client, command, json);
+}
+
+result<void, Problem> export_audit(AdminClient& client, const AuditCommand& command, std::FILE* out) {
+  if (auto fault = find_fault(command)) return Problem{std::move(*fault)};
+  const auto sink = [out](std::string_view piece) {
+    return std::fwrite(piece.data(), 1, piece.size(), out) == piece.size();
+  };
+  const auto answer = client.send({.target = "/admin/api/audit/export" + filters_of(command)}, sink);
+  if (!answer) return failure_of(answer.error(), command).error();
+  if (std::fflush(out) != 0) return Problem{"the output can't be written"};
+  return {};
 }
 
 }  // namespace gatehouse::server

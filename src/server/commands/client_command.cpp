@@ -3,51 +3,63 @@
 
 #include <utility>
 
+#include "api/admin/clients.h"
+#include "auth/clients/clients.h"
+#include "gatehouse/base/percent_encoding.h"
+#include "server/commands/table.h"
 #include "server/log_text.h"
 
 namespace gatehouse::server {
 namespace {
 
-using auth::ClientError;
-using auth::Clients;
+using api::admin::ClientOut;
+using api::admin::ClientPage;
+using api::admin::ClientWithSecret;
+using api::admin::Introspects;
 
-CommandOutcome failure_of(ClientError error, const ClientCommand& command) {
+Outcome failure_of(const Refusal& refusal, const ClientCommand& command) {
   const auto id = in_quotes(command.id.value_or(""));
-  switch (error) {
-    case ClientError::invalid_id:
-      return failed(id + " can't be a client's id: an id has 1 to " + std::to_string(Clients::max_id) +
-                    " characters of A-Z a-z 0-9 - . _ ~ and is not a UUID");
-    case ClientError::invalid_name:
-      return failed("a client's name has 1 to " + std::to_string(Clients::max_name) +
-                    " bytes, and no control characters");
-    case ClientError::invalid_scope:
-      return failed(in_quotes(command.scope) +
-                    " is not a scope: a scope is words of ASCII letters, digits and signs except \" and \\, "
-                    "separated by spaces");
-    case ClientError::id_taken:
-      return failed("there is a client with the id " + id + " already");
-    case ClientError::not_found:
-      return failed("there is no client with the id " + id);
-    case ClientError::unauthenticated:
-    case ClientError::unavailable:
-      break;
+  if (refusal.type == "value_error.client_id") {
+    return failed(id + " can't be a client's id: an id has 1 to " + std::to_string(auth::Clients::max_id) +
+                  " characters of A-Z a-z 0-9 - . _ ~ and is not a UUID");
   }
-  return failed_store();
+  if (refusal.type == "value_error.client_name") {
+    return failed("a client's name has 1 to " + std::to_string(auth::Clients::max_name) +
+                  " bytes, and no control characters");
+  }
+  if (refusal.type == "value_error.scope") {
+    return failed(in_quotes(command.scope) +
+                  " is not a scope: a scope is words of ASCII letters, digits and signs except \" and \\, "
+                  "separated by spaces");
+  }
+  if (refusal.code == "id_taken") return failed("there is a client with the id " + id + " already");
+  if (refusal.code == "client_not_found") return failed("there is no client with the id " + id);
+  return failed(refusal);
 }
 
-std::string status_of(const store::Client& client) { return client.disabled ? "disabled" : "enabled"; }
+std::string status_of(const ClientOut& client) { return client.disabled ? "disabled" : "enabled"; }
 
-std::string line_of(const store::Client& client) {
-  std::string line = schema::format_time(client.created_at).substr(0, 19) + "Z  ";
+std::string line_of(const ClientOut& client) {
+  std::string line = in_seconds(client.created_at) + "  ";
   line += client.disabled ? "disabled  " : "enabled   ";
   return line + client.id + "  " + client.name;
 }
 
-std::string description_of(const store::Client& client) {
+Table table_of(const std::vector<ClientOut>& clients) {
+  Table table{{"ID", "CREATED", "STATUS", "INTROSPECTS", "NAME", "SCOPE"}};
+  for (const auto& client : clients) {
+    table.add({visible(client.id), in_seconds(client.created_at), status_of(client),
+               client.introspects == Introspects::all ? "all" : "own", visible(client.name), client.scope});
+  }
+  return table;
+}
+
+std::string description_of(const ClientOut& client) {
   std::string text = "id:       " + client.id;
   text += "\nname:     " + client.name;
   text += "\nscope:    " + (client.scope.empty() ? "none" : client.scope);
-  text += "\nmay ask:  " + std::string{client.introspects_all ? "about all tokens" : "about its own tokens"};
+  text += client.introspects == Introspects::all ? "\nmay ask:  about all tokens"
+                                                 : "\nmay ask:  about its own tokens";
   text += "\nstatus:   " + status_of(client);
   text += "\ncreated:  " + schema::format_time(client.created_at);
   text += "\nupdated:  " + schema::format_time(client.updated_at);
@@ -55,86 +67,100 @@ std::string description_of(const store::Client& client) {
 }
 
 /// Returns the text of `what`, followed by the new secret, which is shown only this once.
-std::string with_secret(std::string what, const auth::ClientWithSecret& made) {
+std::string with_secret(std::string what, const ClientWithSecret& made) {
   what += "\nclient_id:      " + made.client.id;
-  what += "\nclient_secret:  " + std::string{made.secret.reveal()};
+  what += "\nclient_secret:  " + made.client_secret;
   return what + "\nSave the secret now: it is not shown again.";
 }
 
-store::Actor by_operator() { return store::Actor{store::ActorKind::the_operator}; }
-
-awaitable<CommandOutcome> add(Clients& clients, ClientCommand command) {
-  const auto made = co_await clients.create(by_operator(), command.name, command.id, command.scope,
-                                            command.introspect == "all");
-  if (!made) co_return failure_of(made.error(), command);
-  co_return done(with_secret("added " + made->client.name, *made));
+std::string path_of(const ClientCommand& command) {
+  return "/admin/api/clients/" + percent_encode(command.id.value_or(""));
 }
 
-awaitable<CommandOutcome> list(Clients& clients, ClientCommand command) {
-  const auto found = co_await clients.list(command.after);
-  if (!found) co_return failure_of(found.error(), command);
+Outcome add(AdminClient& client, const ClientCommand& command, bool json) {
+  api::admin::NewClient fresh;
+  fresh.name = command.name;
+  if (command.id) fresh.id = *command.id;
+  fresh.scope = command.scope;
+  fresh.introspects = command.introspect == "all" ? Introspects::all : Introspects::own;
+  const auto body = in_json(fresh);
+  auto made = client.ask<ClientWithSecret>({.method = "POST", .target = "/admin/api/clients", .body = body});
+  if (!made) return failure_of(made.error(), command);
+  auto outcome = done(json ? in_json(*made) : with_secret("added " + made->client.name, *made));
+  wipe(made->client_secret);
+  return outcome;
+}
+
+Outcome rotate_secret(AdminClient& client, const ClientCommand& command, bool json) {
+  auto made = client.ask<ClientWithSecret>({.method = "POST", .target = path_of(command) + "/secret"});
+  if (!made) return failure_of(made.error(), command);
+  auto outcome =
+      done(json ? in_json(*made) : with_secret("changed the secret of " + made->client.name, *made));
+  wipe(made->client_secret);
+  return outcome;
+}
+
+Outcome list(AdminClient& client, const ClientCommand& command, bool json) {
+  std::string target = "/admin/api/clients";
+  if (!command.after.empty()) target += "?cursor=" + percent_encode(command.after);
+  const auto page = client.ask<ClientPage>({.target = target});
+  if (!page) return failure_of(page.error(), command);
+  if (json) return done(lines_of_json(page->items));
+  if (page->items.empty()) return done("no clients");
   std::string text;
-  for (const auto& client : *found) text += line_of(client) + "\n";
-  if (found->size() == store::ClientStore::max_page) {
-    text += "there may be more: gatehouse client list --after " + found->back().id + "\n";
+  if (Table::is_wanted()) {
+    text = table_of(page->items).text();
+  } else {
+    for (const auto& item : page->items) text += line_of(item) + "\n";
   }
-  if (text.empty()) text = "no clients\n";
+  if (page->next) text += "there may be more: gatehouse client list --after " + *page->next + "\n";
   text.pop_back();
-  co_return done(std::move(text));
+  return done(std::move(text));
 }
 
-awaitable<CommandOutcome> show(Clients& clients, ClientCommand command) {
-  const auto client = co_await clients.find(command.id.value_or(""));
-  if (!client) co_return failure_of(client.error(), command);
-  co_return done(description_of(*client));
+Outcome show(AdminClient& client, const ClientCommand& command, bool json) {
+  const auto found = client.ask<ClientOut>({.target = path_of(command)});
+  if (!found) return failure_of(found.error(), command);
+  return done(json ? in_json(*found) : description_of(*found));
 }
 
-awaitable<CommandOutcome> rotate_secret(Clients& clients, ClientCommand command) {
-  const auto made = co_await clients.rotate_secret(by_operator(), command.id.value_or(""));
-  if (!made) co_return failure_of(made.error(), command);
-  co_return done(with_secret("changed the secret of " + made->client.name, *made));
+Outcome edit(AdminClient& client, const ClientCommand& command, std::string_view body, bool json) {
+  const auto changed = client.ask<ClientOut>({.method = "PATCH", .target = path_of(command), .body = body});
+  if (!changed) return failure_of(changed.error(), command);
+  if (json) return done(in_json(*changed));
+  if (command.action != "set-introspect") return done(status_of(*changed) + " " + changed->id);
+  return done(changed->id + (changed->introspects == Introspects::all
+                                 ? " may ask about all tokens"
+                                 : " may ask about its own tokens only"));
 }
 
-awaitable<CommandOutcome> set_introspect(Clients& clients, ClientCommand command) {
-  const auto client =
-      co_await clients.set_introspection(by_operator(), command.id.value_or(""), command.introspect == "all");
-  if (!client) co_return failure_of(client.error(), command);
-  co_return done(client->id + (client->introspects_all ? " may ask about all tokens"
-                                                       : " may ask about its own tokens only"));
-}
-
-awaitable<CommandOutcome> set_disabled(Clients& clients, ClientCommand command, bool disables) {
-  const auto id = command.id.value_or("");
-  auto changing = disables ? clients.disable(by_operator(), id) : clients.enable(by_operator(), id);
-  const auto client = co_await std::move(changing);
-  if (!client) co_return failure_of(client.error(), command);
-  co_return done(status_of(*client) + " " + client->id);
-}
-
-awaitable<CommandOutcome> remove(Clients& clients, ClientCommand command) {
-  const auto id = command.id.value_or("");
-  const auto deleted = co_await clients.delete_client(by_operator(), id);
-  if (!deleted) co_return failure_of(deleted.error(), command);
-  co_return done("deleted " + id);
-}
-
-awaitable<CommandOutcome> refuse(ClientCommand command) {
-  auto outcome = failed("this server does not know the command " + in_quotes(command.action));
-  co_return outcome;
+Outcome remove(AdminClient& client, const ClientCommand& command, bool json) {
+  const auto deleted = client.send({.method = "DELETE", .target = path_of(command)});
+  if (!deleted) return failure_of(deleted.error(), command);
+  return done(json ? "{\"id\":" + in_json(command.id.value_or("")) + "}"
+                   : "deleted " + command.id.value_or(""));
 }
 
 }  // namespace
 
-awaitable<CommandOutcome> run_client_command(Clients& clients, ClientCommand command) {
-  if (command.action == "add") return add(clients, std::move(command));
-  if (command.action == "list") return list(clients, std::move(command));
-  if (command.action == "show") return show(clients, std::move(command));
-  if (command.action == "rotate-secret") return rotate_secret(clients, std::move(command));
-  if (command.action == "set-introspect") return set_introspect(clients, std::move(command));
-  if (command.action == "disable") return set_disabled(clients, std::move(command), true);
-  if (command.action == "enable") return set_disabled(clients, std::move(command), false);
-  if (command.action == "delete") return remove(clients, std::move(command));
-  return refuse(std::move(command));
+Outcome run_client_command(AdminClient& client, const ClientCommand& command, bool json) {
+  for (const auto& text : {command.id.value_or(""), command.name, command.scope, command.after}) {
+    if (!is_text(text)) return failed("ids, names and scopes must be text in UTF-8");
+    if (text.size() > max_argument) return failed(in_quotes(text) + " is too long");
+  }
+  if (command.action == "add") return add(client, command, json);
+  if (command.action == "list") return list(client, command, json);
+  // An empty path would be that of the list.
+  if (command.id.value_or("").empty()) return failed("there is no client with the id \"\"");
+  if (command.action == "show") return show(client, command, json);
+  if (command.action == "rotate-secret") return rotate_secret(client, command, json);
+  if (command.action == "set-introspect") {
+    return edit(client, command,
+                command.introspect == "all" ? R"({"introspects":"all"})" : R"({"introspects":"own"})", json);
+  }
+  if (command.action == "delete") return remove(client, command, json);
+  return edit(client, command, command.action == "disable" ? R"({"disabled":true})" : R"({"disabled":false})",
+              json);
 }
 
 }  // namespace gatehouse::server

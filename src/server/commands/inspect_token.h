@@ -14,11 +14,4 @@ namespace gatehouse::server {
 /// Returns the token's header, claims and times as lines of text. Nothing is verified.
 [[nodiscard]] result<std::string, Problem> inspect_token(std::string_view token, TimePoint now);
 
-/// What a token's header says about its key. Safe to print; empty for what the header does not say.
-struct HeaderHint {
-  std::string kid;
-  std::string algorithm;
-};
-[[nodiscard]] HeaderHint read_header(std::string_view token);
-
 }  // namespace gatehouse::server

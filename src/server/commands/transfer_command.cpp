@@ -10,6 +10,7 @@
 #include <memory>
 #include <utility>
 
+#include "server/commands/admin_client.h"
 #include "server/commands/user_transfer.h"
 #include "server/log/log.h"
 
@@ -69,7 +70,7 @@ int run_user_import(const Settings& settings, const std::string& file) {
     if (!opened) return fail("can't read " + file + ": " + std::strerror(errno));
     in = opened.get();
   }
-  CommandRunner runner{settings, make_log(settings.log)};
+  AdminClient client{settings, make_log(settings.log)};
   Progress progress;
   ImportCounts counts;
   ImportListener listener;
@@ -78,7 +79,7 @@ int run_user_import(const Settings& settings, const std::string& file) {
     std::fprintf(stderr, "gatehouse: line %llu: %s\n", static_cast<unsigned long long>(line), why.c_str());
   };
   listener.on_progress = [&](const ImportCounts& now) { progress.show(now); };
-  const auto imported = import_users(runner, in, listener, counts);
+  const auto imported = import_users(client, in, listener, counts);
   progress.clear();
   std::fprintf(stdout, "%s\n", in_words(counts).c_str());
   if (!imported)
@@ -87,9 +88,9 @@ int run_user_import(const Settings& settings, const std::string& file) {
 }
 
 int run_user_export(const Settings& settings, const std::string& file) {
-  CommandRunner runner{settings, make_log(settings.log)};
+  AdminClient client{settings, make_log(settings.log)};
   if (file.empty()) {
-    const auto exported = export_users(runner, stdout);
+    const auto exported = export_users(client, stdout);
     return exported ? exit_done : fail(exported.error().text);
   }
   const auto temporary = file + ".part";
@@ -98,7 +99,7 @@ int run_user_export(const Settings& settings, const std::string& file) {
   const int descriptor = ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
   if (descriptor < 0) return fail("can't write " + temporary + ": " + std::strerror(errno));
   File out{::fdopen(descriptor, "w")};
-  const auto exported = export_users(runner, out.get());
+  const auto exported = export_users(client, out.get());
   if (exported && keep(std::move(out), temporary, file)) {
     std::fprintf(stdout, "%llu users in %s\n", static_cast<unsigned long long>(*exported), file.c_str());
     return exit_done;

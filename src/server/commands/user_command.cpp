@@ -2,63 +2,88 @@
 #include "server/commands/user_command.h"
 
 #include <algorithm>
+#include <functional>
+#include <map>
 #include <utility>
-#include <vector>
 
-#include "auth/roles.h"
+#include "api/admin/user_sessions.h"
+#include "api/admin/users.h"
 #include "auth/scope.h"
+#include "gatehouse/base/percent_encoding.h"
+#include "server/commands/table.h"
 #include "server/log_text.h"
 
 namespace gatehouse::server {
 namespace {
 
-using auth::AccountError;
-using auth::Accounts;
+using api::admin::EndedSessions;
+using api::admin::UserOut;
+using api::admin::UserPage;
+using api::admin::UserSessionPage;
 
-CommandOutcome failure_of(const Accounts& accounts, const AccountError& error, const std::string& email) {
-  switch (error.code()) {
-    case AccountError::invalid_email:
-      return failed(in_quotes(email) + " is not an e-mail address");
-    case AccountError::password_refused:
-      return failed("the password is refused: " + accounts.policy().message_of(error.refusal().value()));
-    case AccountError::email_taken:
-      return failed("there is a user with the address " + in_quotes(email) + " already");
-    case AccountError::not_found:
-      return failed("there is no user with the address " + in_quotes(email));
-    case AccountError::invalid_scope:
-      return failed(
-          "a role is one word of ASCII letters, digits and signs except \" and \\; all roles of a user "
-          "together have at most " +
-          std::to_string(auth::max_scope) + " bytes");
-    case AccountError::busy:
-      return failed("too many passwords are waiting to be hashed: try again shortly");
-    case AccountError::wrong_credentials:
-    case AccountError::unavailable:
-      break;
-  }
-  return failed_store();
+/// How often a change of roles is tried when somebody else changes the user at the same time.
+constexpr int max_attempts = 8;
+
+std::string no_user(const std::string& email) {
+  return "there is no user with the address " + in_quotes(email);
 }
 
-std::string line_of(const store::User& user) {
-  std::string line = user.id.to_string() + "  " + schema::format_time(user.created_at).substr(0, 19) + "Z  ";
+Outcome failure_of(const Refusal& refusal, const std::string& email) {
+  if (refusal.code == "email_taken") {
+    return failed("there is a user with the address " + in_quotes(email) + " already");
+  }
+  if (refusal.code == "user_not_found") return failed(no_user(email));
+  if (refusal.type == "value_error.email") return failed(in_quotes(email) + " is not an e-mail address");
+  if (refusal.type.starts_with("value_error.password")) {
+    return failed("the password is refused: " + refusal.message);
+  }
+  if (refusal.type == "value_error.roles") {
+    return failed(
+        "a role is one word of ASCII letters, digits and signs except \" and \\; all roles of a user "
+        "together have at most " +
+        std::to_string(auth::max_scope) + " bytes");
+  }
+  return failed(refusal);
+}
+
+bool is_admin(const UserOut& user) { return std::ranges::find(user.roles, "admin") != user.roles.end(); }
+
+std::string joined(const std::vector<std::string>& words) {
+  std::string text;
+  for (const auto& word : words) text += (text.empty() ? "" : " ") + word;
+  return text;
+}
+
+std::string roles_of(const UserOut& user) { return user.roles.empty() ? "none" : joined(user.roles); }
+
+std::string path_of(const UserOut& user) { return "/admin/api/users/" + user.id.to_string(); }
+
+std::string line_of(const UserOut& user) {
+  std::string line = user.id.to_string() + "  " + in_seconds(user.created_at) + "  ";
   line += user.disabled ? "disabled  " : "enabled   ";
-  line += auth::is_admin(user.roles) ? "admin  " : "user   ";
+  line += is_admin(user) ? "admin  " : "user   ";
   line += user.email;
-  const auto others = auth::without_scope(user.roles.words, store::admin_role);
-  if (!others.empty()) line += "  " + others;
+  auto others = user.roles;
+  std::erase(others, "admin");
+  if (!others.empty()) line += "  " + joined(others);
   return line;
 }
 
-std::string roles_of(const store::User& user) {
-  const auto scope = auth::scope_of(user.roles);
-  return scope.empty() ? "none" : scope;
+Table table_of(const std::vector<UserOut>& users) {
+  Table table{{"ID", "CREATED", "LAST LOGIN", "STATUS", "ADDRESS", "ROLES"}};
+  for (const auto& user : users) {
+    table.add({user.id.to_string(), in_seconds(user.created_at),
+               user.last_login_at ? in_seconds(*user.last_login_at) : "never",
+               user.disabled ? "disabled" : "enabled", visible(user.email), joined(user.roles)});
+  }
+  return table;
 }
 
-std::string description_of(const store::User& user) {
+std::string description_of(const UserOut& user) {
   std::string text = "id:          " + user.id.to_string();
   text += "\nemail:       " + user.email;
   text += "\nstatus:      " + std::string{user.disabled ? "disabled" : "enabled"};
-  text += "\nadmin:       " + std::string{auth::is_admin(user.roles) ? "yes" : "no"};
+  text += "\nadmin:       " + std::string{is_admin(user) ? "yes" : "no"};
   text += "\nroles:       " + roles_of(user);
   text += "\ncreated:     " + schema::format_time(user.created_at);
   text += "\nupdated:     " + schema::format_time(user.updated_at);
@@ -66,127 +91,181 @@ std::string description_of(const store::User& user) {
   return text;
 }
 
-store::Actor by_operator() { return store::Actor{store::ActorKind::the_operator}; }
-
-awaitable<CommandOutcome> add(Accounts& accounts, UserCommand command, crypto::JobOptions job) {
-  Secret password{std::move(command.password)};
-  auto adding = accounts.create_user(by_operator(), command.email, std::move(password), std::move(job),
-                                     command.is_admin);
-  const auto user = co_await std::move(adding);
-  if (!user) co_return failure_of(accounts, user.error(), command.email);
-  co_return done("added " + user->email + ", id " + user->id.to_string());
+/// Returns the user with the command's address.
+result<UserOut, Problem> find_user(AdminClient& client, const std::string& email) {
+  const ClientRequest request{.target = "/admin/api/users?email=" + percent_encode(email)};
+  auto found = client.ask<UserPage>(request);
+  if (!found) return failure_of(found.error(), email).error();
+  if (found->items.empty()) return Problem{no_user(email)};
+  return std::move(found->items.front());
 }
 
-awaitable<CommandOutcome> list(Accounts& accounts, UserCommand command) {
-  const auto limit = static_cast<std::size_t>(std::max<std::int64_t>(1, command.limit));
-  const auto page = co_await accounts.list_users(command.prefix, command.after, limit);
-  if (!page) co_return failure_of(accounts, page.error(), command.email);
+/// Returns a JSON object with the password. Wipe it after its use.
+std::string with_password(std::string_view before, const Secret& password, std::string_view after) {
+  std::string json;
+  json.reserve(before.size() + 6 * password.size() + after.size() + 16);  // so that nothing is left behind
+  json.append("{").append(before).append("\"password\":");
+  schema::write_json_string(json, password.reveal());
+  return json.append(after).append("}");
+}
+
+Outcome add(AdminClient& client, const UserCommand& command, bool json) {
+  std::string email = "\"email\":";
+  schema::write_json_string(email, command.email);
+  auto body = with_password(email + ",", command.password, command.is_admin ? R"(,"roles":["admin"])" : "");
+  const auto user = client.ask<UserOut>({.method = "POST", .target = "/admin/api/users", .body = body});
+  wipe(body);
+  if (!user) return failure_of(user.error(), command.email);
+  return done(json ? in_json(*user) : "added " + user->email + ", id " + user->id.to_string());
+}
+
+Outcome list(AdminClient& client, const UserCommand& command, bool json) {
+  std::string target = "/admin/api/users?limit=" + std::to_string(command.limit);
+  if (!command.prefix.empty()) target += "&prefix=" + percent_encode(command.prefix);
+  if (!command.after.empty()) target += "&cursor=" + percent_encode(command.after);
+  const auto page = client.ask<UserPage>({.target = target});
+  if (!page) return failure_of(page.error(), command.email);
+  if (json) return done(lines_of_json(page->items));
+  if (page->items.empty()) return done("no users");
   std::string text;
-  for (const auto& user : page->users) text += line_of(user) + "\n";
+  if (Table::is_wanted()) {
+    text = table_of(page->items).text();
+  } else {
+    for (const auto& user : page->items) text += line_of(user) + "\n";
+  }
   if (page->next) text += "there are more: gatehouse user list --after " + *page->next + "\n";
-  if (text.empty()) text = "no users\n";
   text.pop_back();
-  co_return done(std::move(text));
+  return done(std::move(text));
 }
 
-awaitable<CommandOutcome> import_rows(Accounts& accounts, UserCommand command) {
-  std::vector<auth::ImportedUser> users;
-  if (command.rows) {
-    for (auto& row : *command.rows) users.push_back(to_imported(std::move(row)));
-  }
-  const auto outcomes = co_await accounts.import_users(by_operator(), std::move(users));
-  if (!outcomes) co_return failure_of(accounts, outcomes.error(), command.email);
-  CommandOutcome outcome = done("");
-  outcome.added = std::ranges::count(*outcomes, auth::ImportOutcome::added);
-  outcome.present = std::ranges::count(*outcomes, auth::ImportOutcome::present);
-  auto& bad = outcome.bad_rows.emplace();
-  for (std::size_t i = 0; i < outcomes->size(); ++i) {
-    if (auto why = message_of((*outcomes)[i])) {
-      BadRow row;
-      row.index = static_cast<std::int64_t>(i);
-      row.why = std::move(*why);
-      bad.push_back(std::move(row));
-    }
-  }
-  co_return std::move(outcome);
+Outcome show(AdminClient&, const UserOut& user, bool json) {
+  return done(json ? in_json(user) : description_of(user));
 }
 
-awaitable<CommandOutcome> export_page(Accounts& accounts, UserCommand command) {
-  auto page = co_await accounts.list_users("", command.after, store::UserStore::max_page);
-  if (!page) co_return failure_of(accounts, page.error(), command.email);
-  CommandOutcome outcome = done("");
-  auto& rows = outcome.rows.emplace();
-  for (const auto& user : page->users) rows.push_back(to_row(user));
-  outcome.next = std::move(page->next);
-  co_return std::move(outcome);
+Outcome edit(AdminClient& client, const UserOut& user, std::string_view body, const std::string& said,
+             bool json) {
+  const ClientRequest request{.method = "PATCH", .target = path_of(user), .body = body, .if_match = "*"};
+  const auto changed = client.ask<UserOut>(request);
+  if (!changed) return failure_of(changed.error(), user.email);
+  return done(json ? in_json(*changed) : said + changed->email);
 }
 
-awaitable<CommandOutcome> grant(Accounts& accounts, UserCommand command, store::User user) {
-  std::vector<std::string> added;
-  std::vector<std::string> removed;
-  (command.removes ? removed : added) = std::move(command.roles);
-  auto updating = accounts.update_roles(by_operator(), user.id, std::move(added), std::move(removed));
-  const auto updated = co_await std::move(updating);
-  if (!updated) co_return failure_of(accounts, updated.error(), command.email);
-  co_return done("roles of " + updated->email + ": " + roles_of(*updated));
+Outcome remove(AdminClient& client, const UserOut& user, bool json) {
+  const auto deleted = client.send({.method = "DELETE", .target = path_of(user), .if_match = "*"});
+  if (!deleted) return failure_of(deleted.error(), user.email);
+  return done(json ? in_json(user) : "deleted " + user.email);
 }
 
-awaitable<CommandOutcome> change(Accounts& accounts, UserCommand command, store::User user,
-                                 crypto::JobOptions job) {
-  if (command.action == "show") co_return done(description_of(user));
-  if (command.action == "delete") {
-    const auto deleted = co_await accounts.delete_user(by_operator(), user.id);
-    if (!deleted) co_return failure_of(accounts, deleted.error(), command.email);
-    co_return done("deleted " + user.email);
-  }
-  if (command.action == "set-password") {
-    Secret password{std::move(command.password)};
-    const auto changed =
-        co_await accounts.set_password(by_operator(), user.id, std::move(password), std::move(job));
-    if (!changed) co_return failure_of(accounts, changed.error(), command.email);
-    co_return done("changed the password of " + user.email);
-  }
-  if (command.action == "grant") {
-    auto granting = grant(accounts, std::move(command), std::move(user));
-    co_return co_await std::move(granting);
-  }
-  const bool disables = command.action == "disable";
-  auto changing =
-      disables ? accounts.disable(by_operator(), user.id) : accounts.enable(by_operator(), user.id);
-  const auto changed = co_await std::move(changing);
-  if (!changed) co_return failure_of(accounts, changed.error(), command.email);
-  co_return done((disables ? "disabled " : "enabled ") + user.email);
+Outcome set_password(AdminClient& client, const UserOut& user, const Secret& password, bool json) {
+  auto body = with_password("", password, "");
+  const auto changed = client.send({.method = "POST", .target = path_of(user) + "/password", .body = body});
+  wipe(body);
+  if (!changed) return failure_of(changed.error(), user.email);
+  return done(json ? in_json(user) : "changed the password of " + user.email);
 }
 
-bool is_change(const std::string& action) {
-  return action == "show" || action == "delete" || action == "set-password" || action == "disable" ||
-         action == "enable" || action == "grant";
+/// Returns the user's roles after the command.
+std::vector<std::string> roles_after(const UserOut& user, const UserCommand& command) {
+  auto roles = user.roles;
+  for (const auto& role : command.roles) {
+    std::erase(roles, role);
+    if (!command.removes) roles.push_back(role);
+  }
+  return roles;
+}
+
+Outcome grant(AdminClient& client, UserOut user, const UserCommand& command, bool json) {
+  for (int attempt = 0;; ++attempt) {
+    const auto body = "{\"roles\":" + in_json(roles_after(user, command)) + "}";
+    const auto changed = client.ask<UserOut>({.method = "PATCH",
+                                              .target = path_of(user),
+                                              .body = body,
+                                              .if_match = '"' + std::to_string(user.revision) + '"'});
+    if (changed)
+      return done(json ? in_json(*changed) : "roles of " + changed->email + ": " + roles_of(*changed));
+    // Somebody else has changed the user since. This change is applied after theirs.
+    if (changed.error().status != 412 || attempt == max_attempts)
+      return failure_of(changed.error(), user.email);
+    auto again = client.ask<UserOut>({.target = path_of(user)});
+    if (!again) return failure_of(again.error(), user.email);
+    user = std::move(*again);
+  }
+}
+
+Outcome list_sessions(AdminClient& client, const UserOut& user, bool json) {
+  std::vector<api::admin::UserSession> sessions;
+  for (std::optional<std::string> cursor{""}; cursor;) {
+    auto target = path_of(user) + "/sessions?limit=1000";
+    if (!cursor->empty()) target += "&cursor=" + percent_encode(*cursor);
+    auto page = client.ask<UserSessionPage>({.target = target});
+    if (!page) return failure_of(page.error(), user.email);
+    for (auto& session : page->items) sessions.push_back(std::move(session));
+    cursor = std::move(page->next);
+  }
+  if (json) return done(lines_of_json(sessions));
+  if (sessions.empty()) return done("no sessions");
+  Table table{{"ID", "BEGAN", "LAST USED", "ADDRESS", "AGENT"}};
+  for (const auto& session : sessions) {
+    table.add({session.id.to_string(), in_seconds(session.created_at), in_seconds(session.last_used_at),
+               visible(session.address), visible(session.agent)});
+  }
+  auto text = table.text();
+  text.pop_back();
+  return done(std::move(text));
+}
+
+Outcome end_sessions(AdminClient& client, const UserOut& user, bool json) {
+  const auto ended = client.ask<EndedSessions>({.method = "DELETE", .target = path_of(user) + "/sessions"});
+  if (!ended) return failure_of(ended.error(), user.email);
+  if (json) return done(in_json(*ended));
+  return done("ended " + std::to_string(ended->ended) + (ended->ended == 1 ? " session" : " sessions") +
+              " of " + user.email);
+}
+
+/// Returns why a command must not be sent, or nullopt.
+std::optional<std::string> find_fault(const UserCommand& command) {
+  if (!is_text(command.email) || !is_text(command.password.reveal()) || !is_text(command.prefix) ||
+      !is_text(command.after)) {
+    return "e-mail addresses and passwords must be text in UTF-8";
+  }
+  if (command.email.size() > max_argument) return in_quotes(command.email) + " is not an e-mail address";
+  std::size_t size = 0;
+  for (const auto& role : command.roles) {
+    if (!is_text(role)) return "roles must be words of ASCII characters";
+    size += role.size();
+  }
+  if (size > max_argument) {
+    return "all of a user's roles have at most " + std::to_string(auth::max_scope) + " bytes";
+  }
+  for (const auto& text : {command.prefix, command.after}) {
+    if (text.size() > max_argument) return in_quotes(text) + " is too long";
+  }
+  return std::nullopt;
 }
 
 }  // namespace
 
-awaitable<CommandOutcome> run_user_command(Accounts& accounts, UserCommand command, crypto::JobOptions job) {
-  if (command.action == "add") {
-    auto adding = add(accounts, std::move(command), std::move(job));
-    co_return co_await std::move(adding);
-  }
-  if (command.action == "list") {
-    auto listing = list(accounts, std::move(command));
-    co_return co_await std::move(listing);
-  }
-  if (command.action == "import") {
-    auto importing = import_rows(accounts, std::move(command));
-    co_return co_await std::move(importing);
-  }
-  if (command.action == "export") {
-    auto exporting = export_page(accounts, std::move(command));
-    co_return co_await std::move(exporting);
-  }
-  if (!is_change(command.action)) co_return failed("this server does not know the command " + command.action);
-  auto user = co_await accounts.find_user_by_email(command.email);
-  if (!user) co_return failure_of(accounts, user.error(), command.email);
-  auto changing = change(accounts, std::move(command), std::move(*user), std::move(job));
-  co_return co_await std::move(changing);
+Outcome run_user_command(AdminClient& client, const UserCommand& command, bool json) {
+  if (auto fault = find_fault(command)) return failed(std::move(*fault));
+  if (command.action == "add") return add(client, command, json);
+  if (command.action == "list") return list(client, command, json);
+  using Action = std::function<Outcome(const UserOut& user)>;
+  const std::map<std::string, Action, std::less<>> actions{
+      {"show", [&](const UserOut& user) { return show(client, user, json); }},
+      {"delete", [&](const UserOut& user) { return remove(client, user, json); }},
+      {"disable",
+       [&](const UserOut& user) { return edit(client, user, R"({"disabled":true})", "disabled ", json); }},
+      {"enable",
+       [&](const UserOut& user) { return edit(client, user, R"({"disabled":false})", "enabled ", json); }},
+      {"set-password",
+       [&](const UserOut& user) { return set_password(client, user, command.password, json); }},
+      {"grant", [&](const UserOut& user) { return grant(client, user, command, json); }},
+      {"sessions", [&](const UserOut& user) { return list_sessions(client, user, json); }},
+      {"end-sessions", [&](const UserOut& user) { return end_sessions(client, user, json); }},
+  };
+  const auto user = find_user(client, command.email);
+  if (!user) return user.error();
+  return actions.at(command.action)(*user);
 }
 
 }  // namespace gatehouse::server

@@ -1,40 +1,33 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// The commands about users.
+// The commands `gatehouse user …` about users one by one, and their list.
 
 #include <cstdint>
-#include <optional>
 #include <string>
 #include <vector>
 
-#include "auth/accounts/accounts.h"
-#include "gatehouse/base/async.h"
-#include "gatehouse/crypto/pool/hash_caller.h"
-#include "gatehouse/schema/schema.h"
-#include "server/commands/command_outcome.h"
-#include "server/commands/user_row.h"
+#include "gatehouse/base/secret.h"
+#include "server/commands/admin_client.h"
+#include "server/commands/outcome.h"
 
 namespace gatehouse::server {
 
-/// A command `gatehouse user ACTION …`.
+/// The arguments of `gatehouse user ACTION …`.
 struct UserCommand {
-  std::string action;  ///< add, list, show, disable, enable, delete, set-password, grant, import or export
-  std::string email;
-  std::string password;
-  bool is_admin = false;
-  std::string prefix;                          ///< of list
-  std::string after;                           ///< of list
-  std::int64_t limit = 0;                      ///< of list
-  std::optional<std::vector<UserRow>> rows{};  ///< of import
-  std::vector<std::string> roles{};            ///< of grant
-  bool removes = false;                        ///< of grant: whether it takes the roles away
+  /// add, list, show, disable, enable, delete, set-password, grant, sessions or end-sessions
+  std::string action{};
+  std::string email{};
+  Secret password{};
+  bool is_admin = false;             ///< of add
+  std::string prefix{};              ///< of list
+  std::string after{};               ///< of list
+  std::int64_t limit = 100;          ///< of list
+  std::vector<std::string> roles{};  ///< of grant
+  bool removes = false;              ///< of grant: takes them away
 };
-BOOST_DESCRIBE_STRUCT(UserCommand, (),
-                      (action, email, password, is_admin, prefix, after, limit, rows, roles, removes))
 
-/// Runs a command. When it returns, changes are in force on a running server too. `job` is for passwords that
-/// have to be hashed.
-awaitable<CommandOutcome> run_user_command(auth::Accounts& accounts, UserCommand command,
-                                           crypto::JobOptions job);
+/// Runs a command. Its changes are in force when it returns. `json`: the outcome is JSON, a line
+/// for each item.
+[[nodiscard]] Outcome run_user_command(AdminClient& client, const UserCommand& command, bool json);
 
 }  // namespace gatehouse::server

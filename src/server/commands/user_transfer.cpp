@@ -1,19 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/commands/user_transfer.h"
 
+#include <algorithm>
+#include <iterator>
 #include <map>
-#include <optional>
+#include <string_view>
 #include <utility>
 #include <vector>
 
-#include "server/commands/user_row.h"
+#include "api/admin/transfer.h"
+#include "server/commands/import_line.h"
+#include "server/commands/outcome.h"
 
 namespace gatehouse::server {
 namespace {
 
-// A batch fits into one request of the control socket (64 KiB) with room to spare.
-constexpr std::size_t max_batch_rows = 200;
-constexpr std::size_t max_batch_bytes = 48 * 1024;
+// Far below what the server takes at once: its transactions stay short, so that logins meanwhile do
+// not wait long.
+constexpr std::size_t max_batch_rows = 1000;
+constexpr std::size_t max_batch_bytes = 512 * 1024;
+static_assert(max_batch_rows <= api::admin::max_import_rows);
+static_assert(max_batch_bytes + max_import_line <= api::admin::max_import_bytes);
 
 /// Reads lines of any length. What exceeds the limit is read and dropped, so that memory
 /// is bounded (CWE-770).
@@ -29,7 +36,7 @@ class LineReader {
     for (int c = std::getc(in_); c != EOF; c = std::getc(in_)) {
       is_any = true;
       if (c == '\n') break;
-      if (line.size() == max_user_line) {
+      if (line.size() == max_import_line) {
         is_too_long = true;
       } else {
         line += static_cast<char>(c);
@@ -50,8 +57,8 @@ class LineReader {
 
 class Import {
  public:
-  Import(CommandRunner& runner, const ImportListener& listener, ImportCounts& counts)
-      : runner_(runner), listener_(listener), counts_(counts) {}
+  Import(AdminClient& client, const ImportListener& listener, ImportCounts& counts)
+      : client_(client), listener_(listener), counts_(counts) {}
 
   result<void, Problem> run(std::FILE* in) {
     LineReader reader{in};
@@ -68,10 +75,9 @@ class Import {
 
  private:
   result<void, Problem> take(const LineReader& reader, std::string_view line) {
-    auto row =
-        reader.is_too_long
-            ? result<UserRow, Problem>{Problem{"longer than " + std::to_string(max_user_line) + " bytes"}}
-            : read_user_row(line);
+    auto row = reader.is_too_long ? result<api::admin::UserRow, Problem>{Problem{
+                                        "longer than " + std::to_string(max_import_line) + " bytes"}}
+                                  : read_import_line(line);
     std::string encoded;
     if (row) schema::encode(encoded, *row);
     if (rows_.size() + bad_.size() == max_batch_rows || bytes_ + encoded.size() > max_batch_bytes) {
@@ -104,26 +110,25 @@ class Import {
 
   result<void, Problem> send_rows() {
     if (rows_.empty()) return {};
-    Command command;
-    auto& importing = command.user.emplace();
-    importing.action = "import";
-    importing.rows = std::exchange(rows_, {});
+    api::admin::ImportBatch batch;
+    batch.users.assign(std::make_move_iterator(rows_.begin()), std::make_move_iterator(rows_.end()));
+    rows_.clear();
     bytes_ = 0;
     const auto lines = std::exchange(lines_, {});
-    const auto outcome = runner_.run(command);
-    if (!outcome.is_done) return Problem{outcome.text};
-    counts_.added += static_cast<std::uint64_t>(outcome.added.value_or(0));
-    counts_.present += static_cast<std::uint64_t>(outcome.present.value_or(0));
-    for (const auto& bad : outcome.bad_rows.value_or(std::vector<BadRow>{})) {
-      refuse(lines.at(static_cast<std::size_t>(bad.index)), bad.why);
-    }
+    const auto body = in_json(batch);
+    const auto report = client_.ask<api::admin::ImportReport>(
+        {.method = "POST", .target = "/admin/api/users/import", .body = body});
+    if (!report) return failed(report.error()).error();
+    counts_.added += static_cast<std::uint64_t>(report->added);
+    counts_.present += static_cast<std::uint64_t>(report->present);
+    for (const auto& row : report->refused) refuse(lines.at(static_cast<std::size_t>(row.index)), row.why);
     return {};
   }
 
-  CommandRunner& runner_;
+  AdminClient& client_;
   const ImportListener& listener_;
   ImportCounts& counts_;
-  std::vector<UserRow> rows_;
+  std::vector<api::admin::UserRow> rows_;
   std::vector<std::uint64_t> lines_;
   std::map<std::uint64_t, std::string> bad_;  // not reported yet, by line
   std::size_t bytes_ = 0;
@@ -131,30 +136,19 @@ class Import {
 
 }  // namespace
 
-result<void, Problem> import_users(CommandRunner& runner, std::FILE* in, const ImportListener& listener,
+result<void, Problem> import_users(AdminClient& client, std::FILE* in, const ImportListener& listener,
                                    ImportCounts& counts) {
-  return Import{runner, listener, counts}.run(in);
+  return Import{client, listener, counts}.run(in);
 }
 
-result<std::uint64_t, Problem> export_users(CommandRunner& runner, std::FILE* out) {
-  Command command;
-  auto& exporting = command.user.emplace();
-  exporting.action = "export";
+result<std::uint64_t, Problem> export_users(AdminClient& client, std::FILE* out) {
   std::uint64_t count = 0;
-  for (bool is_more = true; is_more;) {
-    const auto outcome = runner.run(command);
-    if (!outcome.is_done || !outcome.rows) return Problem{outcome.text};
-    for (const auto& row : *outcome.rows) {
-      std::string line;
-      schema::encode(line, row);
-      line += '\n';
-      if (std::fwrite(line.data(), 1, line.size(), out) != line.size())
-        return Problem{"the output can't be written"};
-      ++count;
-    }
-    is_more = outcome.next.has_value();
-    exporting.after = outcome.next.value_or("");
-  }
+  const auto sink = [&](std::string_view piece) {
+    count += static_cast<std::uint64_t>(std::ranges::count(piece, '\n'));
+    return std::fwrite(piece.data(), 1, piece.size(), out) == piece.size();
+  };
+  const auto answer = client.send({.target = "/admin/api/users/export"}, sink);
+  if (!answer) return failed(answer.error()).error();
   if (std::fflush(out) != 0) return Problem{"the output can't be written"};
   return count;
 }

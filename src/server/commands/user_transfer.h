@@ -8,7 +8,7 @@
 #include <string>
 
 #include "gatehouse/base/result.h"
-#include "server/commands/command_runner.h"
+#include "server/commands/admin_client.h"
 #include "server/problem.h"
 
 namespace gatehouse::server {
@@ -31,10 +31,10 @@ struct ImportListener {
 /// Adds the users in `in`, one a line; empty lines are skipped. Each batch is one transaction, and only one
 /// is in memory at a time. After a failure or a kill, running the import again continues where it stopped.
 /// Fails when the store or the server could not take a batch; `counts` then holds what was done before.
-[[nodiscard]] result<void, Problem> import_users(CommandRunner& runner, std::FILE* in,
+[[nodiscard]] result<void, Problem> import_users(AdminClient& client, std::FILE* in,
                                                  const ImportListener& listener, ImportCounts& counts);
 
 /// Writes every user to `out`, ordered by address, and returns how many.
-[[nodiscard]] result<std::uint64_t, Problem> export_users(CommandRunner& runner, std::FILE* out);
+[[nodiscard]] result<std::uint64_t, Problem> export_users(AdminClient& client, std::FILE* out);
 
 }  // namespace gatehouse::server

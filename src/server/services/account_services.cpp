@@ -75,7 +75,9 @@ AccountServices::AccountServices(std::unique_ptr<store::Store> store,
                                                  account_options(hasher_.context(), log))),
       own_account_(std::make_shared<auth::OwnAccount>(*store_, hasher_, accounts_->policy(), log)),
       clients_(std::make_shared<auth::Clients>(store_->clients())),
-      keys_(std::make_shared<auth::KeyRing>(store_->keys(), key_ring_options(settings.tokens, log))) {}
+      keys_(std::make_shared<auth::KeyRing>(store_->keys(), key_ring_options(settings.tokens, log))),
+      user_sessions_(std::make_shared<auth::UserSessions>(*store_)),
+      audit_record_(std::make_shared<auth::AuditRecord>(*store_)) {}
 
 void AccountServices::close() {
   keys_->close();

@@ -6,9 +6,11 @@
 
 #include "auth/accounts/accounts.h"
 #include "auth/accounts/own_account.h"
+#include "auth/audit/audit_record.h"
 #include "auth/audit/audit_sealer.h"
 #include "auth/clients/clients.h"
 #include "auth/keys/key_ring.h"
+#include "auth/sessions/user_sessions.h"
 #include "gatehouse/base/log.h"
 #include "gatehouse/base/result.h"
 #include "gatehouse/crypto/pool/password_hasher.h"
@@ -38,6 +40,8 @@ class AccountServices {
   [[nodiscard]] std::shared_ptr<auth::Clients> clients() const noexcept { return clients_; }
   /// The key ring is not loaded yet.
   [[nodiscard]] std::shared_ptr<auth::KeyRing> keys() const noexcept { return keys_; }
+  [[nodiscard]] std::shared_ptr<auth::UserSessions> user_sessions() const noexcept { return user_sessions_; }
+  [[nodiscard]] std::shared_ptr<auth::AuditRecord> audit_record() const noexcept { return audit_record_; }
   [[nodiscard]] store::Store& store() noexcept { return *store_; }
   /// Its key is not set yet: until then the audit record is not sealed.
   [[nodiscard]] auth::AuditSealer& sealer() noexcept { return *sealer_; }
@@ -52,6 +56,8 @@ class AccountServices {
   std::shared_ptr<auth::OwnAccount> own_account_;
   std::shared_ptr<auth::Clients> clients_;
   std::shared_ptr<auth::KeyRing> keys_;
+  std::shared_ptr<auth::UserSessions> user_sessions_;
+  std::shared_ptr<auth::AuditRecord> audit_record_;
 };
 
 }  // namespace gatehouse::server

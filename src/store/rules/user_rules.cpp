@@ -95,7 +95,8 @@ StoreResult<UserVerdict> judge_change(const User& before, const UserChange& chan
   if (change.roles) after.roles = stored_roles(*change.roles);
   after.updated_at = now;
   if (change.password || after.disabled != before.disabled) ++after.credential_version;
-  if (!change.renewed) ++after.revision;
+  const bool is_more = change.password || change.email || change.disabled || change.roles;
+  if (!change.renewed || is_more) ++after.revision;
   return verdict;
 }
 
@@ -103,6 +104,7 @@ StoreResult<> judge_deletion(const User& before, const UserDeletion& deletion) {
   if (deletion.credential_version.value_or(before.credential_version) != before.credential_version) {
     return StoreError::conflict;
   }
+  if (deletion.revision.value_or(before.revision) != before.revision) return StoreError::conflict;
   return {};
 }
 

@@ -28,13 +28,14 @@ Documentation::Documentation(const ApiInfo& api, MakeDocument make_document)
     : root_path_(api.root_path), make_document_(std::move(make_document)) {
   auto openapi = make_document_(root_path_);
   const auto etag = etag_of(openapi);
-  add("/openapi.json", {.content_type = json_type, .body = std::move(openapi), .etag = etag});
-  add("/docs", {.content_type = html_type, .body = docs_page(api.title, "openapi.json"), .policy = docs_csp});
+  add(api.openapi_path, {.content_type = json_type, .body = std::move(openapi), .etag = etag});
+  if (!api.has_docs_pages) return;
+  const auto document = std::string_view{api.openapi_path}.substr(1);  // relative to both pages
+  add("/docs", {.content_type = html_type, .body = docs_page(api.title, document), .policy = docs_csp});
   add("/docs/oauth2-redirect", {.content_type = html_type,
                                 .body = std::string{oauth2_redirect_page()},
                                 .policy = oauth2_redirect_csp});
-  add("/redoc",
-      {.content_type = html_type, .body = redoc_page(api.title, "openapi.json"), .policy = redoc_csp});
+  add("/redoc", {.content_type = html_type, .body = redoc_page(api.title, document), .policy = redoc_csp});
   for (std::size_t i = 0; i < assets().size(); ++i) {
     const auto& asset = assets()[i];
     add(std::string{asset.path}, {.content_type = asset.content_type,

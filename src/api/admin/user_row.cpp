@@ -1,52 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "server/commands/user_row.h"
+#include "api/admin/user_row.h"
 
 #include <utility>
 
 #include "auth/roles.h"
 #include "auth/scope.h"
 
-namespace gatehouse::server {
-namespace {
-
-constexpr std::size_t max_hash = 1024;
-
-std::string in_words(const schema::Problem& problem) {
-  std::string text;
-  for (const auto& part : problem.location) {
-    if (const auto* name = std::get_if<std::string>(&part)) text += *name + ": ";
-  }
-  return text + problem.message;
-}
-
-bool is_known_member(std::string_view name) {
-  for (const auto& field : schema::Type<UserRow>::info().fields) {
-    if (field.name == name) return true;
-  }
-  return false;
-}
-
-}  // namespace
-
-result<UserRow, Problem> read_user_row(std::string_view line) {
-  const auto document = schema::parse_json(line);
-  if (!document) return Problem{"not JSON: " + document.error().message};
-  UserRow row;
-  schema::Problems problems;
-  schema::Reporter reporter{problems};
-  schema::decode(document->root, reporter, row);
-  if (!problems.empty()) return Problem{in_words(problems.front())};
-  for (const auto& member : document->root.members) {
-    if (!is_known_member(member.name)) {
-      return Problem{
-          "there is an unknown member; the known ones are email, password_hash, id, created_at, disabled, "
-          "is_admin, roles"};
-    }
-  }
-  if (row.password_hash.size() > max_hash)
-    return Problem{message_of(auth::ImportOutcome::unknown_hash).value()};
-  return row;
-}
+namespace gatehouse::api::admin {
 
 UserRow to_row(const store::User& user) {
   UserRow row;
@@ -94,4 +54,4 @@ std::optional<std::string> message_of(auth::ImportOutcome outcome) {
   return "not imported";
 }
 
-}  // namespace gatehouse::server
+}  // namespace gatehouse::api::admin

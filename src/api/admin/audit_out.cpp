@@ -1,52 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "server/commands/audit_text.h"
+#include "api/admin/audit_out.h"
 
 #include <algorithm>
 #include <array>
 #include <chrono>
-#include <cstdint>
-#include <map>
-#include <optional>
 #include <string_view>
 
-#include "gatehouse/schema/schema.h"
-#include "server/log_text.h"
-
-namespace gatehouse::server {
+namespace gatehouse::api::admin {
 namespace {
 
 using Details = std::map<std::string, std::string>;
-
-struct ActorRow {
-  std::string kind;
-  std::optional<std::string> id;
-};
-BOOST_DESCRIBE_STRUCT(ActorRow, (), (kind, id))
-
-struct SubjectRow {
-  std::string kind;
-  std::optional<std::string> id;
-  std::optional<std::string> name;
-};
-BOOST_DESCRIBE_STRUCT(SubjectRow, (), (kind, id, name))
-
-struct EntryRow {
-  std::int64_t number = 0;
-  Uuid id;
-  TimePoint at;
-  std::string action;
-  std::string outcome;
-  std::int64_t count = 1;
-  ActorRow actor;
-  SubjectRow subject;
-  std::optional<std::string> address;
-  std::optional<std::string> user_agent;
-  std::optional<std::string> request_id;
-  Details details;
-};
-BOOST_DESCRIBE_STRUCT(EntryRow, (),
-                      (number, id, at, action, outcome, count, actor, subject, address, user_agent,
-                       request_id, details))
 
 // The objects of OCSF, with the members that we have.
 struct EventProduct {
@@ -134,56 +97,10 @@ Details details_of(const store::AuditEntry& entry) {
   return details;
 }
 
-template <class Row>
-std::string in_json(const Row& row) {
-  std::string json;
-  schema::encode(json, row);
-  return json;
-}
-
-std::string subject_of(const store::AuditEntry& entry) {
-  const auto& [kind, id, name] = entry.subject;
-  if (kind == store::SubjectKind::none) return "-";
-  const auto& shown = name.empty() ? id : name;
-  return shown.empty() ? std::string{to_string(kind)} : visible(shown);
-}
-
-std::string actor_of(const store::AuditEntry& entry) {
-  const auto& actor = entry.actor;
-  if (actor.kind == store::ActorKind::user && actor.id == entry.subject.id) return "itself";
-  if (actor.id.empty()) return std::string{to_string(actor.kind)};
-  return std::string{to_string(actor.kind)} + " " + visible(actor.id);
-}
-
 }  // namespace
 
-std::string audit_table(const std::vector<store::AuditEntry>& entries) {
-  std::vector<std::array<std::string, 6>> rows;
-  rows.push_back({"TIME", "ACTION", "OUTCOME", "OF", "BY", "FROM"});
-  for (const auto& entry : entries) {
-    const auto times = entry.count > 1 ? " x" + std::to_string(entry.count) : std::string{};
-    rows.push_back({schema::format_time(entry.at).substr(0, 19) + "Z", visible(entry.action),
-                    visible(entry.outcome) + times, subject_of(entry), actor_of(entry),
-                    entry.actor.address.empty() ? "-" : visible(entry.actor.address)});
-  }
-  std::array<std::size_t, 6> widths{};
-  for (const auto& row : rows) {
-    for (std::size_t i = 0; i < row.size(); ++i) widths.at(i) = std::max(widths.at(i), row.at(i).size());
-  }
-  std::string text;
-  for (const auto& row : rows) {
-    std::string line;
-    for (std::size_t i = 0; i < row.size(); ++i) {
-      line += row.at(i);
-      if (i + 1 < row.size()) line.append(widths.at(i) - row.at(i).size() + 2, ' ');
-    }
-    text += line + "\n";
-  }
-  return text;
-}
-
-std::string audit_json(const store::AuditEntry& entry) {
-  EntryRow row;
+AuditEntryOut to_out(const store::AuditEntry& entry) {
+  AuditEntryOut row;
   row.number = entry.number;
   row.id = entry.call;
   row.at = entry.at;
@@ -197,7 +114,7 @@ std::string audit_json(const store::AuditEntry& entry) {
   row.user_agent = unless_empty(entry.actor.agent);
   row.request_id = unless_empty(entry.actor.request_id);
   row.details = details_of(entry);
-  return in_json(row);
+  return row;
 }
 
 std::string audit_event(const store::AuditEntry& entry) {
@@ -219,7 +136,9 @@ std::string audit_event(const store::AuditEntry& entry) {
   event.http_request = {unless_empty(entry.actor.request_id), unless_empty(entry.actor.agent)};
   event.metadata = {"1.3.0", entry.call.to_string(), entry.number, {"gatehouse"}};
   event.unmapped = details_of(entry);
-  return in_json(event);
+  std::string json;
+  schema::encode(json, event);
+  return json;
 }
 
-}  // namespace gatehouse::server
+}  // namespace gatehouse::api::admin

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "server/commands/describe_token.h"
+#include "server/services/token_explanation.h"
 
 #include <optional>
+#include <utility>
 #include <vector>
 
 #include "gatehouse/crypto/tokens/jwt.h"
@@ -26,6 +27,8 @@ std::string why_ended(EndReason reason) {
       return "logged out";
     case EndReason::ended_by_owner:
       return "ended by its user, from another session";
+    case EndReason::ended_by_administrator:
+      return "ended by an administrator";
     case EndReason::token_reused:
       return "a spent refresh token was presented";
     case EndReason::password_changed:
@@ -48,9 +51,9 @@ std::string why_ended(EndReason reason) {
   return "unknown";
 }
 
-class Description {
+class Explanation {
  public:
-  Description(const TokenInspection& inspection, std::string_view kid, std::string_view algorithm,
+  Explanation(const TokenInspection& inspection, std::string_view kid, std::string_view algorithm,
               const TokenSettings& settings, std::chrono::seconds grace, TimePoint now)
       : inspection_(inspection),
         kid_(kid),
@@ -59,18 +62,17 @@ class Description {
         grace_(grace),
         now_(now) {}
 
-  std::string text() {
+  api::admin::TokenExplanation explanation() {
     add("signature", signature());
     if (inspection_.findings.signer != Signer::nobody) add_what_became_of_it();
     add("verdict", verdict());
-    return std::move(text_);
+    explanation_.accepted = inspection_.is_accepted();
+    return std::move(explanation_);
   }
 
  private:
-  void add(std::string_view label, const std::string& what) {
-    if (!text_.empty()) text_ += '\n';
-    append_label(text_, label);
-    text_ += what;
+  void add(std::string_view label, std::string what) {
+    explanation_.facts.push_back({std::string{label}, std::move(what)});
   }
 
   [[nodiscard]] bool has(TokenError fault) const { return inspection_.findings.faults.contains(fault); }
@@ -235,15 +237,15 @@ class Description {
   const TokenSettings& settings_;
   std::chrono::seconds grace_;
   TimePoint now_;
-  std::string text_;
+  api::admin::TokenExplanation explanation_;
 };
 
 }  // namespace
 
-std::string describe_inspection(const auth::TokenInspection& inspection, std::string_view kid,
-                                std::string_view algorithm, const TokenSettings& settings,
-                                std::chrono::seconds grace, TimePoint now) {
-  return Description{inspection, kid, algorithm, settings, grace, now}.text();
+api::admin::TokenExplanation explain_inspection(const auth::TokenInspection& inspection,
+                                                const HeaderHint& header, const TokenSettings& settings,
+                                                std::chrono::seconds grace, TimePoint now) {
+  return Explanation{inspection, header.kid, header.algorithm, settings, grace, now}.explanation();
 }
 
 }  // namespace gatehouse::server
