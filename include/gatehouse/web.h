@@ -14,6 +14,7 @@
 #include "gatehouse/web/middleware/trusted_hosts.h"
 #include "gatehouse/web/names.h"
 #include "gatehouse/web/parameters/parameters.h"
+#include "gatehouse/web/parameters/patch.h"
 #include "gatehouse/web/parameters/raw_body.h"
 #include "gatehouse/web/parameters/resource.h"
 #include "gatehouse/web/parameters/soon.h"

@@ -14,4 +14,9 @@ void refuse_unknown(const Node& object, const TypeInfo& type, Reporter& reporter
   }
 }
 
+bool report_not_object(Reporter& reporter) {
+  reporter.report("value is not a valid dict", "type_error.dict");
+  return false;
+}
+
 }  // namespace gatehouse::schema::detail

@@ -31,6 +31,15 @@ struct Change {
 };
 BOOST_DESCRIBE_STRUCT(Change, (), (name, price))
 
+struct Part {
+  web::Text<2, 8> name;
+  int count = 0;
+  std::optional<double> tax;
+  std::vector<std::string> tags;
+  Image image;
+};
+BOOST_DESCRIBE_STRUCT(Part, (), (name, count, tax, tags, image))
+
 struct Strict {
   std::string name;
   std::optional<int> size;
@@ -132,6 +141,11 @@ Updated update_item(Path<"id", int> id, Json<Item> item, Query<"urgent", web::De
   return {*id, *urgent, *item};
 }
 Change change_item(Path<"id", int>, Json<Change> change) { return *change; }
+Part change_part(web::Patch<Part> patch) {
+  Part stored{{"lamp"}, 3, 0.5, {"a", "b"}, {"/1.png", "one"}};
+  patch.apply_to(stored);
+  return stored;
+}
 void delete_item(Path<"id", int>) {}
 Strict create_strict(Json<Strict> strict) { return *strict; }
 Renamed create_renamed(Json<Renamed> renamed) { return *renamed; }
@@ -172,6 +186,7 @@ TextValue log_in(Form<web::OAuth2PasswordRequestForm> form) { return {form->user
 void add_bodies(web::App& app) {
   web::Router<> router{{.prefix = "/bodies", .tags = {"bodies"}}};
   router.post<create_item>("/item").put<update_item>("/item/{id}").patch<change_item>("/item/{id}");
+  router.patch<change_part>("/part");
   router.delete_<delete_item>("/item/{id}").post<create_strict>("/strict").post<create_renamed>("/renamed");
   router.post<create_limited>("/limited").post<create_times>("/times").post<create_owner>("/owner");
   router.post<create_either>("/either").post<create_list>("/list").post<create_map>("/map");

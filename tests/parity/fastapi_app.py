@@ -19,6 +19,9 @@ from fastapi.security import (APIKeyCookie, APIKeyHeader, APIKeyQuery, HTTPAutho
                               OpenIdConnect, SecurityScopes)
 from pydantic import VERSION, BaseModel, Field, confloat, conint, conlist, constr, root_validator, validator
 
+if VERSION.startswith("1."):
+    from pydantic.errors import NoneIsNotAllowedError
+
 PATTERN, FEWEST, MOST = ("regex", "min_items", "max_items") if VERSION.startswith("1.") else ("pattern", "min_length", "max_length")
 
 
@@ -239,6 +242,35 @@ class Change(BaseModel):
 @bodies.patch("/item/{id}", response_model=Change)
 def change_item(id: int, change: Change):
     return change
+
+
+class PartPatch(BaseModel):
+    name: constr(min_length=2, max_length=8) = None
+    count: int = None
+    tax: Optional[float] = None
+    tags: List[str] = None
+    image: Image = None
+
+    if VERSION.startswith("1."):  # pydantic 2 refuses null for a member that is not Optional
+        @validator("name", "count", "tags", "image", pre=True)
+        def refuse_null(cls, value):
+            if value is None:
+                raise NoneIsNotAllowedError()
+            return value
+
+
+class Part(BaseModel):
+    name: constr(min_length=2, max_length=8)
+    count: int
+    tax: Optional[float]
+    tags: List[str]
+    image: Image
+
+
+@bodies.patch("/part", response_model=Part)
+def change_part(patch: PartPatch):
+    stored = Part(name="lamp", count=3, tax=0.5, tags=["a", "b"], image=Image(url="/1.png", name="one"))
+    return stored.copy(update={name: getattr(patch, name) for name in patch.dict(exclude_unset=True)})
 
 
 @bodies.delete("/item/{id}", status_code=204)

@@ -126,6 +126,12 @@ def json_bodies():
         yield f"put {number} {target}", "PUT", target, JSON, json.dumps(value)
     for number, value in enumerate([{}, {"name": "a"}, {"price": 1}, {"name": None}, {"price": "x"}, []]):
         yield f"patch {number}", "PATCH", "/bodies/item/1", JSON, json.dumps(value)
+    for number, value in enumerate([{}, {"name": "desk"}, {"count": 9}, {"tax": None}, {"tax": 1.5, "tags": []}, {"tags": ["c"], "name": "desk"},
+                                    {"image": IMAGE}, {"image": {"url": "/2.png"}}, {"name": "x"}, {"name": "x" * 9}, {"name": None}, {"count": None},
+                                    {"tags": None}, {"image": None}, {"count": "x"}, {"unknown": 1}, {"unknown": 1, "count": 4}, {"tags": [None]},
+                                    {"name": "x", "count": "x", "image": {}}, None, [], 5]):
+        yield f"part {number}", "PATCH", "/bodies/part", JSON, json.dumps(value)
+    yield "part empty", "PATCH", "/bodies/part", JSON, ""
     for number in "1", "x":
         yield f"delete {number}", "DELETE", f"/bodies/item/{number}", {}, None
 

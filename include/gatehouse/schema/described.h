@@ -71,6 +71,8 @@ constexpr bool are_plain_names() {
 
 /// Reports each member of `object` that `type` does not have.
 void refuse_unknown(const Node& object, const TypeInfo& type, Reporter& reporter);
+/// Reports a value that is neither an object nor null. Returns false.
+bool report_not_object(Reporter& reporter);
 
 template <class T>
 inline constexpr bool is_std_optional = false;
@@ -124,10 +126,7 @@ struct Type<T> {
 
   static bool decode(const Node& node, Reporter& reporter, T& out) {
     if (node.kind == Node::Kind::null) return detail::report_null(reporter);
-    if (node.kind != Node::Kind::object) {
-      reporter.report("value is not a valid dict", "type_error.dict");
-      return false;
-    }
+    if (node.kind != Node::Kind::object) return detail::report_not_object(reporter);
     const auto before = reporter.count();
     boost::mp11::mp_for_each<Members>([&](auto member) {
       using M = TypeOf<decltype(member)>;

@@ -13,6 +13,7 @@
 #include "gatehouse/schema/lists.h"
 #include "gatehouse/schema/literal.h"
 #include "gatehouse/schema/omittable.h"
+#include "gatehouse/schema/partial.h"
 #include "gatehouse/schema/pattern.h"
 #include "gatehouse/schema/type.h"
 #include "gatehouse/schema/variant.h"

@@ -66,6 +66,8 @@ struct TypeInfo {
   /// For an object: whether only the members in `fields` are read, so that a parser may skip the values of
   /// other members. If unknown members are refused, the parser still has to keep their names.
   bool reads_fields_only = false;
+  /// For an object: whether an absent member stays unknown, so that defaults of members do not apply.
+  bool is_partial = false;
 };
 
 /// Returns the name of a member as a title: "grant_type" becomes "Grant Type", "x-token" becomes "X-Token".

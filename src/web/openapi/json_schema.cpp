@@ -180,7 +180,9 @@ object SchemaComponents::object_schema(const TypeInfo& type, std::string_view ti
   object properties;
   for (const auto& field : type.fields) {
     if (field.is_required) required.emplace_back(boost::json::string{field.name});
-    properties[field.name] = property(field, is_form);
+    auto shown = property(field, is_form);
+    if (type.is_partial) shown.erase("default");
+    properties[field.name] = std::move(shown);
   }
   if (!required.empty()) out["required"] = std::move(required);
   out["type"] = "object";

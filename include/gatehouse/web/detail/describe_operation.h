@@ -43,6 +43,8 @@ template <class T>
 inline constexpr bool is_body<Json<T>> = true;
 template <class T>
 inline constexpr bool is_body<Form<T>> = true;
+template <class T>
+inline constexpr bool is_body<Patch<T>> = true;
 template <>
 inline constexpr bool is_body<RawBody> = true;
 template <>
@@ -95,8 +97,8 @@ Route make_route(std::string method, std::string path, OperationOptions options)
   using Roots = RootsOf<Function, Guards...>;
   using Parameters = AllParametersOf<Roots>;
   static_assert(mp::mp_count_if<Parameters, IsBody>::value <= 1,
-                "gatehouse: a request has one body: name one Json<T>, Form<T>, RawBody or "
-                "BodyStream in a handler and its dependencies");
+                "gatehouse: a request has one body: name one Json<T>, Form<T>, Patch<T>, RawBody "
+                "or BodyStream in a handler and its dependencies");
   static_assert(
       !mp::mp_contains<ParametersOf<Function>, SecurityScopes>::value,
       "gatehouse: SecurityScopes is what a dependency takes, whose uses name scopes; a handler has none");

@@ -13,6 +13,7 @@
 #include "gatehouse/web/detail/request_context.h"
 #include "gatehouse/web/operation.h"
 #include "gatehouse/web/parameters/parameters.h"
+#include "gatehouse/web/parameters/patch.h"
 #include "gatehouse/web/parameters/raw_body.h"
 #include "gatehouse/web/parameters/upload_file.h"
 #include "gatehouse/web/security/security.h"
@@ -31,7 +32,8 @@ template <class P>
 struct Source {
   static_assert(
       is_known_source<P>,
-      "gatehouse: a parameter must say where it comes from, by value: Json<T>, Form<T>, Path<\"name\", T>, "
+      "gatehouse: a parameter must say where it comes from, by value: Json<T>, Form<T>, Patch<T>, "
+      "Path<\"name\", T>, "
       "Query<\"name\", T>, Header<\"name\", T>, Cookie<\"name\", T>, Depends<function>, "
       "Security<function, \"scope\">, SecurityScopes, State<T>, RawBody, BodyStream, Background; or "
       "Request const& or Response&");
@@ -98,6 +100,27 @@ struct Source<Json<T>> {
   }
   static void describe(OperationInfo& operation) {
     operation.bodies.push_back({&schema::type_info<T>, false, !schema::OptionalType<T>});
+  }
+};
+
+template <class T>
+struct Source<Patch<T>> {
+  using Argument = Patch<T>;
+  using Partial = schema::Partial<T>;
+  template <class Slots>
+  static std::optional<Argument> read(RequestContext& context, Slots&) {
+    const auto document = context.read_json_body(schema::type_info<Partial>(), true);
+    if (!document) return std::nullopt;
+    Partial some;
+    schema::Reporter reporter{context.problems};
+    const auto source = reporter.enter("body");
+    const bool is_read = schema::decode(document->root, reporter, some);
+    context.release_body();
+    if (!is_read) return std::nullopt;
+    return std::optional<Argument>{std::in_place, std::move(some)};
+  }
+  static void describe(OperationInfo& operation) {
+    operation.bodies.push_back({&schema::type_info<Partial>, false, true});
   }
 };
 
