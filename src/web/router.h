@@ -12,6 +12,7 @@
 
 #include "gatehouse/base/result.h"
 #include "gatehouse/web/detail/request_context.h"
+#include "web/route_tree.h"
 
 namespace gatehouse::web::detail {
 
@@ -35,7 +36,6 @@ class Router {
  private:
   struct Pattern {
     std::vector<std::string> segments;  // a parameter is stored as "{name}"
-    bool has_rest = false;              // whether the last segment matches the rest of the path
     std::size_t endpoint = 0;
   };
   struct Hash {
@@ -45,12 +45,14 @@ class Router {
     }
   };
 
-  [[nodiscard]] static bool matches(const Pattern& pattern, std::span<const std::string_view> segments,
-                                    PathValues& values);
+  /// Reads the values of the parameters of a pattern that matches.
+  static void take_values(const Pattern& pattern, std::span<const std::string_view> segments,
+                          PathValues& values);
 
   std::vector<Endpoint> endpoints_;
   std::unordered_map<std::string, std::size_t, Hash, std::equal_to<>> literal_;  // paths without parameters
-  std::vector<Pattern> patterns_;                                                // all paths
+  std::vector<Pattern> patterns_;  // all paths, in order of registration
+  RouteTree tree_;                 // the numbers of patterns_
 };
 
 }  // namespace gatehouse::web::detail
