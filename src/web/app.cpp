@@ -42,7 +42,7 @@ const std::string& App::openapi() const noexcept { return impl_->documentation->
 awaitable<> App::handle(const http::Request& request, http::Response& response) {
   const auto& impl = *impl_;
   response.root_path = impl.root_path_of(request);
-  return impl.is_plain ? impl.answer(request, response) : impl.pipeline.run(request, response);
+  return impl.is_bare ? impl.answer(request, response) : impl.pipeline.run(request, response);
 }
 
 App& App::max_body(std::uint64_t most) {

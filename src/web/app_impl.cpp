@@ -8,6 +8,7 @@
 
 #include "gatehouse/http/path_prefix.h"
 #include "web/answers/location.h"
+#include "web/middleware/route_chain.h"
 #include "web/openapi/openapi.h"
 #include "web/openapi/operation_mistakes.h"
 
@@ -34,9 +35,9 @@ result<void, std::string> App::Impl::start() {
   if (documentation) return {};
   for (auto& route : routes) {
     for (auto i = guardings.size(); i > 0; --i) surround(route, guardings[i - 1]);
+    route.is_plain = route.guards.empty() && route.middleware.empty();
   }
-  is_plain =
-      pipeline.empty() && std::ranges::all_of(routes, [](const auto& route) { return route.guards.empty(); });
+  is_bare = pipeline.empty();
   std::set<std::string_view> ids;  // OpenAPI 3.1, 4.8.10: ids are unique among all operations
   has_plans = std::ranges::any_of(routes, [](const auto& route) {
     return route.info.options.max_body != 0 || std::ranges::any_of(route.info.bodies, &BodyInfo::is_streamed);
@@ -140,12 +141,27 @@ void App::Impl::answer_no_endpoint(const http::Request& request, http::Response&
     response.set_location(detail::escape_location(other));
     return;
   }
-  if (!is_plain) throw HttpError{404, "Not Found"};
+  if (!is_bare) throw HttpError{404, "Not Found"};
   detail::answer_detail(response, 404, "Not Found");
 }
 
+const detail::Route* App::Impl::find_refusing_route(const detail::Router::Endpoint& endpoint,
+                                                    const http::Request& request) const {
+  const auto asked =
+      request.method == "OPTIONS" ? request.find("Access-Control-Request-Method") : std::nullopt;
+  const auto* number = asked ? endpoint.find(*asked) : nullptr;
+  if (number == nullptr) number = &endpoint.operations.front().second;
+  return *number < routes.size() ? &routes[*number] : nullptr;
+}
+
+awaitable<> App::Impl::refuse(const HttpError& error, http::Response& response) const {
+  if (!is_bare) throw error;
+  detail::answer_error(response, error);
+  return answered();
+}
+
 awaitable<> App::Impl::answer(const http::Request& request, http::Response& response) const {
-  detail::Match match{&request, &response, &shared, {}, nullptr, !is_plain};
+  detail::Match match{&request, &response, &shared, {}, nullptr, !is_bare};
   const auto* endpoint = router.find(http::strip_prefix(request.path, response.root_path), match.path_values);
   if (endpoint == nullptr) {
     answer_no_endpoint(request, response);
@@ -153,10 +169,10 @@ awaitable<> App::Impl::answer(const http::Request& request, http::Response& resp
   }
   const auto* number = endpoint->find(request.method);
   if (number == nullptr) {
-    if (!is_plain) throw HttpError{405, "Method Not Allowed", {{"Allow", endpoint->allow}}};
-    detail::answer_detail(response, 405, "Method Not Allowed");
-    response.set("Allow", endpoint->allow);
-    return answered();
+    HttpError refusal{405, "Method Not Allowed", {{"Allow", endpoint->allow}}};
+    const auto* around = find_refusing_route(*endpoint, request);
+    if (around == nullptr || around->middleware.empty()) return refuse(refusal, response);
+    return detail::run_in_middleware(pipeline, std::move(match), *around, std::move(refusal));
   }
   if (*number >= routes.size()) {
     documentation->answer(*number - routes.size(), request, response);
@@ -166,12 +182,14 @@ awaitable<> App::Impl::answer(const http::Request& request, http::Response& resp
   match.operation = &route.info;
   if (is_personal(route.info)) response.set("Cache-Control", "no-store");  // kept by error answers
   if (is_body_refused(request)) {
-    if (!is_plain) throw HttpError{413, std::string{http::reason_phrase(413)}};
-    detail::answer_detail(response, 413, http::reason_phrase(413));
-    return answered();
+    HttpError refusal{413, std::string{http::reason_phrase(413)}};
+    if (route.middleware.empty()) return refuse(refusal, response);
+    return detail::run_in_middleware(pipeline, std::move(match), route, std::move(refusal));
   }
-  if (route.guards.empty()) return route.run(std::move(match), route.info.status);
-  return run_route(std::move(match), route);
+  if (route.is_plain) return route.run(std::move(match), route.info.status);
+  // The pipeline of the app answers the exceptions of guards.
+  if (!is_bare && route.middleware.empty()) return run_route(std::move(match), route);
+  return detail::run_in_middleware(pipeline, std::move(match), route, std::nullopt);
 }
 
 }  // namespace gatehouse::web

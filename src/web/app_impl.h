@@ -40,6 +40,15 @@ class App::Impl final : public detail::Innermost {
   // Redirects a path with a missing or extra slash at its end to the existing path, as Starlette does.
   void answer_no_endpoint(const http::Request& request, http::Response& response) const;
 
+  /// Returns the route whose middleware runs when a path does not have the method of a request: for a CORS
+  /// preflight request (Fetch 4.8.1) that of the method it asks about, otherwise the first of the path. Null:
+  /// of the documentation.
+  [[nodiscard]] const detail::Route* find_refusing_route(const detail::Router::Endpoint& endpoint,
+                                                         const http::Request& request) const;
+
+  /// Answers with the error, or throws it if something around the operations may answer it.
+  awaitable<> refuse(const HttpError& error, http::Response& response) const;
+
   awaitable<> answer(const http::Request& request, http::Response& response) const override;
 
   ApiInfo api;
@@ -49,8 +58,9 @@ class App::Impl final : public detail::Innermost {
   detail::Pipeline pipeline{*this};
   std::vector<Hook> start_hooks;
   std::vector<Hook> stop_hooks;
-  // Whether there is no middleware, no exception handler and no guard around the operations.
-  bool is_plain = true;
+  // Whether the app has neither middleware nor exception handlers. Guards and middleware of routers are
+  // of routes (Route::is_plain).
+  bool is_bare = true;
   std::uint64_t max_body = std::numeric_limits<std::uint64_t>::max();
   // Whether any operation has its own limit for bodies or streams its body.
   bool has_plans = false;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <utility>
 
 #include "gatehouse/web/router.h"
 
@@ -16,7 +17,13 @@ void RouteList::add(Route route) {
   }
   options.is_deprecated = options.is_deprecated || options_.is_deprecated;
   options.is_in_document = options.is_in_document && options_.is_in_document;
+  route.middleware.insert(route.middleware.end(), middleware_.begin(), middleware_.end());
   routes_.push_back(std::move(route));
+}
+
+void RouteList::use(Middleware middleware) {
+  middleware_.push_back(std::make_shared<const Middleware>(std::move(middleware)));
+  for (auto& route : routes_) route.middleware.push_back(middleware_.back());
 }
 
 void RouteList::add_all(const RouteList& inner, const Guarding* guarding) {

@@ -49,6 +49,11 @@ awaitable<Short> wait_for_me(Depends<get_caller> caller) { co_return Short{calle
 Short in_path(Path<"number", int> number) { return {*number, false}; }
 Short in_query(Query<"number", Default<3>> number) { return {*number, false}; }
 Short in_body(Json<Short> body) { return *body; }
+void guard(const http::Request&) {}
+awaitable<> pass(const http::Request&, http::Response&, Next next) {
+  auto rest = next();
+  co_await std::move(rest);
+}
 Long long_answer() { return {std::string(100, 'x')}; }
 
 class Connection {
@@ -92,6 +97,14 @@ TEST_P(Allocations, AreNoMoreThanListed) {
   App app;
   app.get<get_me>("/me").get<wait_for_me>("/wait").get<in_path>("/path/{number}").get<in_query>("/query");
   app.post<in_body>("/body").get<long_answer>("/long").state<Callers>();
+  // Guards and middleware of these routers are for their own operations: the others have no cost for them.
+  Router<> inner;
+  inner.get<get_me>("");
+  Router<guard> guarded{{.prefix = "/behind_guards"}};
+  guarded.include(inner);
+  Router<> surrounded{{.prefix = "/in_middleware"}};
+  surrounded.get<get_me>("").use(pass);
+  app.include(guarded).include(surrounded);
   ASSERT_TRUE(app.start());
   http::ServerOptions options;
   options.listen = {"127.0.0.1:0"};
@@ -128,7 +141,9 @@ std::string get(std::string_view target) {
 INSTANTIATE_TEST_SUITE_P(
     ARequest, Allocations,
     testing::Values(Listed{"guarded", get("/me"), 0}, Listed{"coroutine", get("/wait"), 0},
-                    Listed{"path", get("/path/7"), 1}, Listed{"query", get("/query?number=7"), 1},
+                    Listed{"behind_guards", get("/behind_guards"), 1},
+                    Listed{"in_middleware", get("/in_middleware"), 0}, Listed{"path", get("/path/7"), 1},
+                    Listed{"query", get("/query?number=7"), 1},
                     Listed{"body",
                            "POST /body HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n"
                            "Content-Length: 26\r\n\r\n{\"number\":7,\"is_new\":true}",

@@ -43,6 +43,9 @@ class Served {
   explicit Served(bool has_cors) {
     app_.post<echo>("/echo").get<fail>("/fail").post<take>("/take").get<mine>("/mine").get<open>("/open");
     app_.post<stream>("/stream", {.max_body = 2000});
+    Router<> routed{{.prefix = "/routed"}};
+    routed.post<take>("/take").get<fail>("/fail").use(cors({.origins = {"https://a.example"}}));
+    app_.include(routed);
     if (has_cors) app_.use(cors({.origins = {"https://a.example"}, .methods = {"*"}, .credentials = true}));
     if (const auto started = app_.start(); !started) throw std::runtime_error{started.error()};
     http::ServerOptions options;
@@ -101,6 +104,17 @@ TEST(ErrorFields, CorsIsOnWhatTheServerAnswersToo) {
     EXPECT_EQ(answer.field("Vary"), "Origin") << line;
     EXPECT_EQ(answer.body.find("secret"), std::string::npos) << line;
   }
+}
+
+TEST(ErrorFields, CorsOfARouterIsOnWhatTheServerAnswersForIt) {
+  const Served served{false};
+  for (const auto& [path, status] : {std::pair{"POST /routed/take", 413U}, {"GET /routed/fail", 500U}}) {
+    const auto answer = served.send(path, {}, status == 413 ? large : "");
+    EXPECT_EQ(answer.status, status);
+    EXPECT_EQ(answer.field("Access-Control-Allow-Origin"), "https://a.example") << path;
+  }
+  EXPECT_EQ(served.send("POST /routed/take", {}, large).field("Cache-Control"), "no-store");
+  EXPECT_EQ(served.send("POST /take", {}, large).field("Access-Control-Allow-Origin"), std::nullopt);
 }
 
 TEST(ErrorFields, ALargeBodyIsRefusedBeforeItIsSent) {

@@ -1,7 +1,8 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// A group of operations with a common prefix and common tags, guards and answers.
+// A group of operations with a common prefix and common tags, guards, middleware and answers.
 
+#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -9,6 +10,7 @@
 
 #include "gatehouse/web/detail/describe_operation.h"
 #include "gatehouse/web/detail/surround.h"
+#include "gatehouse/web/middleware/middleware.h"
 #include "gatehouse/web/registrar.h"
 #include "gatehouse/web/route_path.h"
 
@@ -36,11 +38,14 @@ class RouteList {
   void add(Route route);
   /// Adds all routes of another router. `guarding` are the guards to put around them; null: none.
   void add_all(const RouteList& inner, const Guarding* guarding);
+  /// Adds a middleware around the routes, also those that are added later.
+  void use(Middleware middleware);
   [[nodiscard]] const std::vector<Route>& routes() const noexcept { return routes_; }
 
  private:
   RouterOptions options_;
   std::vector<Route> routes_;
+  std::vector<std::shared_ptr<const Middleware>> middleware_;  // the innermost first
 };
 
 }  // namespace detail
@@ -69,6 +74,18 @@ class Router : public Registrar<Router<Guards...>, PathInRouter> {
       const auto guarding = detail::make_guarding<Guards...>();
       list_.add_all(inner.list(), &guarding);
     }
+    return *this;
+  }
+
+  /// Adds a middleware around the operations of this router, also those that are registered later. It is
+  /// outside of those added before and of those of included routers, and inside of the app's. Guards run
+  /// inside of it. A request with a method that a path does not have runs the middleware of the path's first
+  /// operation, and a CORS preflight request that of the operation it asks about. Other operations have no
+  /// overhead for it.
+  ///
+  ///     api.use(web::cors({.origins = {"https://app.example.com"}, .methods = {"GET", "PUT"}}));
+  Router& use(Middleware middleware) {
+    list_.use(std::move(middleware));
     return *this;
   }
 

@@ -7,7 +7,7 @@
 
 namespace gatehouse::web {
 
-awaitable<> Next::operator()() const { return pipeline_->run_inside(number_, *request_, *response_); }
+awaitable<> Next::operator()() const { return chain_->run_inside(number_, *request_, *response_); }
 
 namespace detail {
 
@@ -34,14 +34,15 @@ awaitable<> Pipeline::run(const http::Request& request, http::Response& response
 
 awaitable<> Pipeline::run_inside(std::size_t number, const http::Request& request,
                                  http::Response& response) const {
-  if (number == 0) return answer(request, response);
+  if (number == 0) return answer(innermost_, request, response);
   return middleware_[number - 1](request, response, Next{*this, number - 1, request, response});
 }
 
-awaitable<> Pipeline::answer(const http::Request& request, http::Response& response) const {
+awaitable<> Pipeline::answer(const Innermost& innermost, const http::Request& request,
+                             http::Response& response) const {
   std::exception_ptr failure;
   try {
-    auto running = innermost_.answer(request, response);
+    auto running = innermost.answer(request, response);
     co_await std::move(running);
   } catch (...) {
     failure = std::current_exception();

@@ -21,9 +21,20 @@ class Innermost {
   ~Innermost() = default;
 };
 
+/// Middleware functions around something that answers.
+class Chain {
+ public:
+  /// Runs the `number` innermost middleware functions, and what answers inside of them.
+  virtual awaitable<> run_inside(std::size_t number, const http::Request& request,
+                                 http::Response& response) const = 0;
+
+ protected:
+  ~Chain() = default;
+};
+
 /// Runs a request through the middleware to the operations of the app. Filled before the app serves; after
 /// that it is constant and shared by all threads.
-class Pipeline {
+class Pipeline final : public Chain {
  public:
   /// `innermost` must outlive the pipeline.
   explicit Pipeline(const Innermost& innermost) : innermost_(innermost) {}
@@ -41,11 +52,14 @@ class Pipeline {
 
   /// Runs all middleware. Throws exceptions that nothing answers.
   awaitable<> run(const http::Request& request, http::Response& response) const;
-  /// Runs the `number` innermost middleware functions, and the operation inside of them.
-  awaitable<> run_inside(std::size_t number, const http::Request& request, http::Response& response) const;
+  awaitable<> run_inside(std::size_t number, const http::Request& request,
+                         http::Response& response) const override;
+  /// Has `innermost` answer. Answers its exceptions with the handlers, and HttpError and InvalidInput without
+  /// one. Throws all others.
+  awaitable<> answer(const Innermost& innermost, const http::Request& request,
+                     http::Response& response) const;
 
  private:
-  awaitable<> answer(const http::Request& request, http::Response& response) const;
   [[nodiscard]] const ExceptionHandler* find_handler(const std::exception_ptr& failure) const;
 
   const Innermost& innermost_;

@@ -3,6 +3,7 @@
 // Derives the description of an operation from the type of its handler.
 
 #include <boost/mp11/algorithm.hpp>
+#include <memory>
 #include <string>
 #include <utility>
 #include <vector>
@@ -10,6 +11,7 @@
 #include "gatehouse/web/detail/answering.h"
 #include "gatehouse/web/detail/dependency_graph.h"
 #include "gatehouse/web/detail/run_operation.h"
+#include "gatehouse/web/middleware/middleware.h"
 #include "gatehouse/web/operation.h"
 
 namespace gatehouse::web::detail {
@@ -30,6 +32,8 @@ struct Route {
   awaitable<> (*run)(Match match, unsigned status) = nullptr;
   std::vector<NeededState> states;
   std::vector<RunGuards> guards;  ///< guards that `run` does not run itself, the outermost first
+  std::vector<std::shared_ptr<const Middleware>> middleware;  ///< of its routers, the innermost first
+  bool is_plain = true;  ///< whether there are neither such guards nor such middleware; set at the start
 };
 
 template <class P>

@@ -1,6 +1,6 @@
 #pragma once
 // SPDX-License-Identifier: Apache-2.0
-// Functions that run around every request of an app.
+// Functions that run around the requests of an app or of a router.
 
 #include <cstddef>
 #include <functional>
@@ -12,7 +12,7 @@
 namespace gatehouse::web {
 
 namespace detail {
-class Pipeline;
+class Chain;
 }
 
 /// Calls the rest of the chain: the middleware added before this one, and the operation. Call it once or
@@ -20,9 +20,9 @@ class Pipeline;
 class Next {
  public:
   /// Called by the library.
-  Next(const detail::Pipeline& pipeline, std::size_t number, const http::Request& request,
+  Next(const detail::Chain& chain, std::size_t number, const http::Request& request,
        http::Response& response) noexcept
-      : pipeline_(&pipeline), number_(number), request_(&request), response_(&response) {}
+      : chain_(&chain), number_(number), request_(&request), response_(&response) {}
 
   /// Produces the answer. Exceptions that the app answers (HttpError, InvalidInput and those with an
   /// `on_exception` handler) are answers already; all others pass through, and the server answers
@@ -30,14 +30,14 @@ class Next {
   [[nodiscard]] awaitable<> operator()() const;
 
  private:
-  const detail::Pipeline* pipeline_;
+  const detail::Chain* chain_;
   std::size_t number_;
   const http::Request* request_;
   http::Response* response_;
 };
 
-/// A coroutine that runs around each request, including those for the documentation and for unknown paths.
-/// Called on all workers.
+/// A coroutine that runs around each request of an app, including those for the documentation and for unknown
+/// paths, or around each request of a router (`Router::use`). Called on all workers.
 ///
 ///     awaitable<> name_version(const Request&, Response& response, Next next) {
 ///       co_await next();
