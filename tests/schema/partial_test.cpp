@@ -134,6 +134,7 @@ TEST(Partial, RefusesUnknownMembersAsTheStructDoes) {
 TEST(Partial, DoesNotRunTheCheckOfTheWhole) {
   const Read<Span> read{R"({"from":5})"};
   EXPECT_TRUE(read.is_valid) << read.told;
+  EXPECT_FALSE(struct_check<Span>(*read.some).empty()) << "it would refuse the initial value of `to`";
 }
 
 TEST(Partial, IsDescribedWithoutRequiredMembers) {
