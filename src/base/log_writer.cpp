@@ -130,12 +130,17 @@ class LogWriter::Buffer {
 
   [[nodiscard]] bool is_idle() const noexcept { return is_idle_; }
 
+  [[nodiscard]] std::uint64_t all_dropped() const noexcept {
+    return all_dropped_.load(std::memory_order_relaxed);
+  }
+
  private:
   enum class Mode { direct, buffered, ending, ended };
 
   void put(std::string_view line) noexcept {
     if (dropped_ != 0 || line.size() > max_waiting - size_) {
       ++dropped_;
+      all_dropped_.store(all_dropped() + 1, std::memory_order_relaxed);
       return;
     }
     const auto end = (begin_ + size_) % max_waiting;
@@ -192,6 +197,7 @@ class LogWriter::Buffer {
   std::size_t begin_ = 0;
   std::size_t size_ = 0;
   std::uint64_t dropped_ = 0;  // since the last notice
+  std::atomic<std::uint64_t> all_dropped_ = 0;
   // Used by the thread only.
   std::array<char, PIPE_BUF> room_{};
   std::string notice_;
@@ -231,6 +237,8 @@ void LogWriter::end() noexcept {
     thread_.detach();
   }
 }
+
+std::uint64_t LogWriter::dropped() const noexcept { return buffer_->all_dropped(); }
 
 void LogWriter::wait_until_written(milliseconds longest) const noexcept {
   for (auto left = longest; !buffer_->is_idle() && left.count() > 0; --left) sleep_for(milliseconds{1});

@@ -48,6 +48,9 @@ class LogWriter {
   /// possible without blocking.
   void end() noexcept;
 
+  /// Returns how many lines were dropped so far. Thread-safe.
+  [[nodiscard]] std::uint64_t dropped() const noexcept;
+
   /// Blocks until all lines are written, for at most `longest`. Async-signal-safe, for handlers
   /// of fatal signals.
   void wait_until_written(std::chrono::milliseconds longest) const noexcept;
