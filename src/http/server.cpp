@@ -3,6 +3,7 @@
 #include "gatehouse/http/server.h"
 
 #include <algorithm>
+#include <atomic>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/signal_set.hpp>
@@ -96,7 +97,20 @@ class Server::Impl {
   }
 
   void stop() {
+    is_stopping_.store(true, std::memory_order_relaxed);
     for (auto& worker : workers_) worker.stop();
+  }
+
+  [[nodiscard]] bool is_stopping() const noexcept { return is_stopping_.load(std::memory_order_relaxed); }
+
+  [[nodiscard]] ServerLoad load() const noexcept {
+    ServerLoad all;
+    for (const auto& worker : workers_) {
+      const auto one = worker.load();
+      all.connections += one.connections;
+      all.memory_bytes += one.memory_bytes;
+    }
+    return all;
   }
 
   /// Runs a worker. If it fails, the other workers end too, because a server with one worker less would
@@ -154,6 +168,7 @@ class Server::Impl {
   std::deque<Worker> workers_;  // a deque, because workers cannot be moved
   std::vector<std::string> addresses_;
   std::vector<std::filesystem::path> files_;
+  std::atomic<bool> is_stopping_{false};
   boost::asio::io_context signal_context_{1};
   std::optional<boost::asio::signal_set> signals_;
   std::mutex failure_mutex_;
@@ -180,5 +195,9 @@ void Server::adopt(Descriptor socket, Handler& handler) { impl_->adopt(std::move
 void Server::run() { impl_->run(); }
 
 void Server::stop() { impl_->stop(); }
+
+bool Server::is_stopping() const noexcept { return impl_->is_stopping(); }
+
+ServerLoad Server::load() const noexcept { return impl_->load(); }
 
 }  // namespace gatehouse::http

@@ -115,7 +115,7 @@ awaitable<> Worker::run_tasks(std::vector<AfterAnswer> tasks, std::string reques
 
 void Worker::add(Connection& connection) {
   if (connection.is_counted()) addresses_[connection.address()].push_back(connection);
-  ++count_;
+  count_.store(count_.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);
   in(Phase::idle).push_back(connection);
   connection.set_phase(Phase::idle, ticks_ + allowed_ticks_[static_cast<std::size_t>(Phase::idle)]);
 }
@@ -127,8 +127,8 @@ void Worker::remove(Connection& connection) noexcept {
     if (found->second.empty()) addresses_.erase(found);
   }
   connection.PhaseHook::unlink();
-  --count_;
   reserved_.fill();
+  count_.store(count_.load(std::memory_order_relaxed) - 1, std::memory_order_relaxed);
   finish_if_done();
 }
 

@@ -67,6 +67,10 @@ class Worker {
   void run();
   /// Accepts no more connections, and lets running requests finish. Thread-safe. May be called before `run`.
   void stop();
+  /// Returns what its connections hold now. Thread-safe.
+  [[nodiscard]] ServerLoad load() const noexcept {
+    return {count_.load(std::memory_order_relaxed), memory_.held()};
+  }
   /// Stops at once, without waiting for running requests. Thread-safe.
   void abort();
 
@@ -150,7 +154,9 @@ class Worker {
   void drop_elsewhere(const AddressKey& address, unsigned workers);
   /// Returns the tick at which the phase of a connection began.
   [[nodiscard]] std::int64_t phase_begin(const Connection& connection) const noexcept;
-  [[nodiscard]] bool is_full() const noexcept { return count_ + extra_descriptors_ >= limits_.connections; }
+  [[nodiscard]] bool is_full() const noexcept {
+    return count_.load(std::memory_order_relaxed) + extra_descriptors_ >= limits_.connections;
+  }
   void begin_stop();
   void set_allowed_ticks() noexcept;
   void finish_if_done();
@@ -174,8 +180,8 @@ class Worker {
   std::array<Connections, phase_count> phases_;
   Watched watched_;
   std::unordered_map<AddressKey, AddressConnections, AddressHash> addresses_;
-  Ring* ring_ = nullptr;  // set while it runs
-  std::size_t count_ = 0;
+  Ring* ring_ = nullptr;                // set while it runs
+  std::atomic<std::size_t> count_ = 0;  // changed by its own thread only
   std::size_t extra_descriptors_ = 0;
   std::size_t working_ = 0;  // run_tasks coroutines that are not done
   bool is_running_ = false;

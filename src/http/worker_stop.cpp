@@ -28,7 +28,7 @@ void Worker::report_unfinished() {
   }
   if (count_ != 0) {
     log_.write(LogLevel::warning, "closed connections that did not finish in time",
-               {{"count", static_cast<std::int64_t>(count_)}});
+               {{"count", static_cast<std::int64_t>(count_.load())}});
   }
 }
 

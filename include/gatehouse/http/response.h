@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // An answer under construction: its status, its header fields and its body.
 
+#include <cstddef>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -43,6 +44,11 @@ struct Response {
   /// handler runs, and `clear` keeps it. Location fields and the paths of cookies begin with it.
   std::string_view root_path;
 
+  /// The value of `route` while no route was found.
+  static constexpr auto no_route = static_cast<std::size_t>(-1);
+  /// The index of the route that answers. The application sets it for its observer, and `clear` keeps it.
+  std::size_t route = no_route;
+
   void set(std::string name, std::string value) { fields.emplace_back(std::move(name), std::move(value)); }
   /// Returns the value of the first field with this name, ignoring case, or nothing.
   [[nodiscard]] std::optional<std::string_view> find(std::string_view name) const& noexcept;
@@ -69,7 +75,7 @@ struct Response {
   void set_cookie(std::string_view name, std::string_view value, const CookieOptions& options = {});
   /// Makes the browser delete a cookie. `path` and `domain` must be the same as when it was set.
   void delete_cookie(std::string_view name, const CookieOptions& options = {});
-  /// Resets to an empty answer with status 200. Keeps the allocated memory and `root_path`.
+  /// Resets to an empty answer with status 200. Keeps the allocated memory, `root_path` and `route`.
   void clear() noexcept {
     status = 200;
     content_type = {};

@@ -3,6 +3,7 @@
 // The HTTP/1.1 server (RFC 9112). Each worker has one io_context and its own listening sockets.
 
 #include <boost/asio/io_context.hpp>
+#include <cstddef>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -70,6 +71,12 @@ struct ServerOptions {
   std::shared_ptr<Log> log;   ///< null: nothing is logged
 };
 
+/// What a server holds at one moment.
+struct ServerLoad {
+  std::size_t connections = 0;   ///< open connections
+  std::size_t memory_bytes = 0;  ///< memory of unfinished requests and unread answers
+};
+
 /// A server. Create it, call `listen`, then call `run`.
 class Server {
  public:
@@ -104,6 +111,12 @@ class Server {
 
   /// Makes `run` return. Thread-safe. May be called before `run`.
   void stop();
+
+  /// Returns whether `stop` was called or a signal has stopped the server. Thread-safe.
+  [[nodiscard]] bool is_stopping() const noexcept;
+
+  /// Returns what all workers hold now. Thread-safe.
+  [[nodiscard]] ServerLoad load() const noexcept;
 
  private:
   class Impl;

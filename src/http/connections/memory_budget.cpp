@@ -12,7 +12,7 @@ namespace gatehouse::http {
 
 void MemoryBudget::set(MemoryHolder& holder, std::size_t size) noexcept {
   if (holder.has_given_up_) size = 0;
-  held_ = held_ - holder.charged_ + size;
+  held_.store(held() - holder.charged_ + size, std::memory_order_relaxed);
   holder.charged_ = size;
   if (size == 0) {
     holder.unlink();
@@ -24,7 +24,7 @@ void MemoryBudget::set(MemoryHolder& holder, std::size_t size) noexcept {
 void MemoryBudget::charge(MemoryHolder& holder, std::size_t size) noexcept {
   const bool is_more = size > holder.charged_;
   set(holder, size);
-  if (!is_more || held_ <= limit_) return;
+  if (!is_more || held() <= limit_) return;
   try {
     relieve();
     // There is not even memory to choose a holder, so the one that asks for more gives up its own.
@@ -49,9 +49,9 @@ void MemoryBudget::relieve() {
     const auto [sum, address] = most.back();
     most.pop_back();
     const auto next = most.empty() ? 0 : most.front().first;
-    const auto before = held_;
+    const auto before = held();
     if (!relieve_of(address, sum, next)) continue;
-    most.emplace_back(sum - (before - held_), address);
+    most.emplace_back(sum - (before - held()), address);
     std::ranges::push_heap(most, is_less);
   }
 }
@@ -61,7 +61,7 @@ bool MemoryBudget::relieve_of(const AddressKey& address, std::size_t total, std:
   for (auto at = holders_.begin(); at != holders_.end() && !is_relieved();) {
     auto& holder = *at++;
     // A holder that is alone is within its own limits for bodies and headers.
-    if (!(holder.address() == address) || holder.charged_ == held_) continue;
+    if (!(holder.address() == address) || holder.charged_ == held()) continue;
     const auto size = holder.charged_;
     if (!holder.give_up_memory()) continue;
     holder.has_given_up_ = true;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Limits the memory that the connections of one worker hold together.
 
+#include <atomic>
 #include <boost/intrusive/list.hpp>
 #include <cstddef>
 
@@ -51,7 +52,8 @@ class MemoryBudget {
   /// Sets the number of bytes of a holder. May call `give_up_memory` of any holder, including this one.
   void charge(MemoryHolder& holder, std::size_t size) noexcept;
 
-  [[nodiscard]] std::size_t held() const noexcept { return held_; }
+  /// Returns the number of bytes that are charged to all holders. Thread-safe.
+  [[nodiscard]] std::size_t held() const noexcept { return held_.load(std::memory_order_relaxed); }
   [[nodiscard]] std::size_t limit() const noexcept { return limit_; }
 
  private:
@@ -65,10 +67,10 @@ class MemoryBudget {
   /// longest, until the address holds at most `least` bytes or the budget is relieved. Returns false if
   /// none of them can.
   bool relieve_of(const AddressKey& address, std::size_t total, std::size_t least) noexcept;
-  [[nodiscard]] bool is_relieved() const noexcept { return held_ <= limit_ - limit_ / 16; }
+  [[nodiscard]] bool is_relieved() const noexcept { return held() <= limit_ - limit_ / 16; }
 
   const std::size_t limit_;
-  std::size_t held_ = 0;
+  std::atomic<std::size_t> held_ = 0;  // changed by one thread only
   Holders holders_;
 };
 
