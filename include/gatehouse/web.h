@@ -13,6 +13,7 @@
 #include "gatehouse/web/middleware/timing.h"
 #include "gatehouse/web/middleware/trusted_hosts.h"
 #include "gatehouse/web/names.h"
+#include "gatehouse/web/observer.h"
 #include "gatehouse/web/parameters/parameters.h"
 #include "gatehouse/web/parameters/patch.h"
 #include "gatehouse/web/parameters/raw_body.h"

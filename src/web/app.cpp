@@ -42,11 +42,17 @@ const std::string& App::openapi() const noexcept { return impl_->documentation->
 awaitable<> App::handle(const http::Request& request, http::Response& response) {
   const auto& impl = *impl_;
   response.root_path = impl.root_path_of(request);
+  if (impl.observer) return impl.answer_observed(request, response);
   return impl.is_bare ? impl.answer(request, response) : impl.pipeline.run(request, response);
 }
 
 App& App::max_body(std::uint64_t most) {
   impl_->max_body = most;
+  return *this;
+}
+
+App& App::observe(std::shared_ptr<AnswerObserver> observer) {
+  impl_->observer = std::move(observer);
   return *this;
 }
 
@@ -58,6 +64,10 @@ App& App::on_start(Hook hook) {
 App& App::on_stop(Hook hook) {
   impl_->stop_hooks.push_back(std::move(hook));
   return *this;
+}
+
+void App::note_refusal(const http::Request& request, unsigned status) noexcept {
+  if (impl_->observer) impl_->observer->note_refusal(request, status);
 }
 
 void App::plan_body(const http::Request& request, http::BodyPlan& plan) noexcept {

@@ -76,6 +76,7 @@ result<void, std::string> App::Impl::start() {
     if (auto added = router.add("GET", made->paths()[i], routes.size() + i); !added) return added.error();
   }
   documentation = std::move(made);
+  if (observer) observer->begin(route_names());
   return {};
 }
 
@@ -174,6 +175,7 @@ awaitable<> App::Impl::answer(const http::Request& request, http::Response& resp
     if (around == nullptr || around->middleware.empty()) return refuse(refusal, response);
     return detail::run_in_middleware(pipeline, std::move(match), *around, std::move(refusal));
   }
+  response.route = *number;
   if (*number >= routes.size()) {
     documentation->answer(*number - routes.size(), request, response);
     return answered();

@@ -51,6 +51,12 @@ class App::Impl final : public detail::Innermost {
 
   awaitable<> answer(const http::Request& request, http::Response& response) const override;
 
+  /// Answers a request as `App::handle` does, and tells the observer.
+  awaitable<> answer_observed(const http::Request& request, http::Response& response) const;
+
+  /// Returns the names of all routes, by the numbers that the router has.
+  [[nodiscard]] std::vector<RouteName> route_names() const;
+
   ApiInfo api;
   detail::Shared shared;
   std::vector<detail::Route> routes;
@@ -58,6 +64,7 @@ class App::Impl final : public detail::Innermost {
   detail::Pipeline pipeline{*this};
   std::vector<Hook> start_hooks;
   std::vector<Hook> stop_hooks;
+  std::shared_ptr<AnswerObserver> observer;
   // Whether the app has neither middleware nor exception handlers. Guards and middleware of routers are
   // of routes (Route::is_plain).
   bool is_bare = true;

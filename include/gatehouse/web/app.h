@@ -15,6 +15,7 @@
 #include "gatehouse/web/detail/exception_handler.h"
 #include "gatehouse/web/detail/surround.h"
 #include "gatehouse/web/middleware/middleware.h"
+#include "gatehouse/web/observer.h"
 #include "gatehouse/web/operation.h"
 #include "gatehouse/web/registrar.h"
 #include "gatehouse/web/route_path.h"
@@ -95,6 +96,10 @@ class App : public http::Handler, public Registrar<App, RoutePath> {
   /// of an operation (OperationOptions::max_body) takes precedence over both.
   App& max_body(std::uint64_t most);
 
+  /// Tells `observer` of each answer. An app without an observer has no overhead for it. Call it before
+  /// `start`; a later call replaces the observer.
+  App& observe(std::shared_ptr<AnswerObserver> observer);
+
   /// A coroutine that runs when an app starts or stops.
   using Hook = std::function<awaitable<>()>;
   /// Adds a hook that runs before the app serves, on the thread that serves afterwards. `run` and TestClient
@@ -157,6 +162,8 @@ class App : public http::Handler, public Registrar<App, RoutePath> {
   /// Limits the body to what the operation (OperationOptions::max_body) or `max_body` allows, and streams it
   /// if the operation reads files or a stream.
   void plan_body(const http::Request& request, http::BodyPlan& plan) noexcept override;
+  /// Tells the observer.
+  void note_refusal(const http::Request& request, unsigned status) noexcept override;
 
  private:
   class Impl;

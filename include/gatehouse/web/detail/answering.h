@@ -70,6 +70,7 @@ struct Answering<http::Response> {
   static constexpr unsigned status = 200;
   static void fill(http::Response& response, http::Response& made) {
     auto after = std::move(response.after);  // added by a Background parameter
+    made.route = response.route;
     response = std::move(made);
     for (auto& task : after) response.after.push_back(std::move(task));
   }
