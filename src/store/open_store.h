@@ -13,6 +13,7 @@
 #include "store/reports.h"
 #include "store/sealer.h"
 #include "store/store.h"
+#include "store/write_counts.h"
 
 namespace gatehouse::store {
 
@@ -25,7 +26,8 @@ struct StoreOptions {
   std::chrono::milliseconds login_note_delay{5'000};  ///< how long a login's time may wait for other changes
   /// Seals the audit record. Null: entries have no seal until a store with a sealer writes its next change.
   std::shared_ptr<const Sealer> sealer;
-  std::string file_system;  ///< for tests: the name of a VFS of SQLite; empty: the usual one
+  std::shared_ptr<WriteCounts> counts;  ///< measures commits; null: they are not measured
+  std::string file_system;              ///< for tests: the name of a VFS of SQLite; empty: the usual one
 };
 
 /// Brings the schema up to date and opens the store, which holds the folder's lock. Fails with `locked`,

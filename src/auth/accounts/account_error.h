@@ -59,6 +59,8 @@ class AccountError {
 
   /// Returns the limit that the password broke, in characters or bytes; 0 with other reasons.
   [[nodiscard]] constexpr std::size_t limit() const noexcept { return limit_; }
+  /// Returns what was wrong with credentials, with `wrong_credentials`. Only for the log and for metrics.
+  [[nodiscard]] constexpr CredentialFault fault() const noexcept { return fault_; }
 
   /// Returns in one word what was wrong with credentials. Only for the log.
   [[nodiscard]] std::string_view fault_name() const noexcept;

@@ -76,6 +76,7 @@ awaitable<AccountResult<TokenPair>> Sessions::log_in(store::Actor by, std::strin
     if (!is_scope || !may_have) co_return AccountError::invalid_scope;
     auto session = co_await begin(by, *user, request);
     if (session) {
+      if (options_.counts) options_.counts->add(SessionEvent::begun);
       accounts_.note_login(user->id);
       auto pair = sign(*session, session->created_at, request);
       pair.user = std::move(*user);
@@ -131,6 +132,7 @@ awaitable<SessionResult<TokenPair>> Sessions::refresh(store::Actor by, std::stri
   if (refreshed->outcome == RefreshOutcome::spent) tell_of_reuse(refreshed->session);
   if (const auto refusal = refusal_of(refreshed->outcome)) co_return *refusal;
   auto pair = sign(refreshed->session, refreshed->at, request);
+  if (options_.counts) options_.counts->add(SessionEvent::refreshed);
   pair.is_replay = refreshed->outcome == RefreshOutcome::replayed;
   co_return pair;
 }

@@ -13,6 +13,7 @@
 
 #include "auth/accounts/account_error.h"
 #include "auth/accounts/accounts.h"
+#include "auth/counts.h"
 #include "auth/sessions/session_error.h"
 #include "gatehouse/base/async.h"
 #include "gatehouse/base/log.h"
@@ -66,7 +67,8 @@ struct SessionOptions {
   std::chrono::seconds absolute = std::chrono::days{30};
   std::chrono::seconds grace = std::chrono::seconds{10};  ///< for a lost reply or a second tab
   Random& random = system_random();
-  std::shared_ptr<Log> log{};  ///< null: nothing is logged
+  std::shared_ptr<Log> log{};        ///< null: nothing is logged
+  std::shared_ptr<Counts> counts{};  ///< counts sessions; null: they are not counted
 };
 
 /// The rules of sessions. Thread-safe; a program has one. Operations resume on the executor on which they are

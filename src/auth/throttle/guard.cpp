@@ -25,13 +25,14 @@ Admission admission_of(Throttle::Outcome taken) {
 }  // namespace
 
 Guard::Guard(ThrottleOptions options, DeviceCookies cookies, Accounts& accounts, std::shared_ptr<Log> log,
-             std::shared_ptr<RefusalLog> refusals)
+             std::shared_ptr<RefusalLog> refusals, std::shared_ptr<Counts> counts)
     : clock_(options.clock),
       throttle_(options),
       cookies_(std::move(cookies)),
       accounts_(accounts),
       log_(std::move(log)),
       refusals_(std::move(refusals)),
+      counts_(std::move(counts)),
       pair_window_(options.rates[Limit::address_accounts].window()) {}
 
 std::string Guard::account_of(std::string_view name) {
@@ -109,7 +110,9 @@ awaitable<Admission> Guard::admit_login(const LoginAttempt& attempt) {
   }
   auto taken = throttle_.take(claims);
   admission.refusal = taken.refusal;
+  count_refused(taken.refusal);
   if (taken.refusal) {
+    if (counts_) counts_->add(LoginResult::throttled);
     log_login(attempt, to_string(taken.refusal->limit));
     co_return admission;
   }
@@ -125,11 +128,13 @@ awaitable<Admission> Guard::admit_login(const LoginAttempt& attempt) {
 }
 
 void Guard::note_failure(const LoginAttempt& attempt, Admission& admission, const AccountError& error) {
+  if (counts_) counts_->add(error);
   if (!is_guess(error)) return forget(attempt, admission);
   log_login(attempt, error.fault_name());
 }
 
 std::string Guard::note_success(const LoginAttempt& attempt, Admission& admission, const store::User& user) {
+  if (counts_) counts_->add(LoginResult::success);
   forget(attempt, admission);
   if (!throttle_.is_enabled()) return {};
   known_blocks_.update(pair_key(account_of(attempt.name), attempt.origin), [&](std::optional<Key>& password) {
@@ -144,6 +149,7 @@ Admission Guard::admit_signup(const Origin& origin) {
   claims.emplace_back(Limit::signups, throttle_.key({origin.block}));
   if (!origin.network.empty()) claims.emplace_back(Limit::network_signups, throttle_.key({origin.network}));
   auto admission = admission_of(throttle_.take(claims));
+  count_refused(admission.refusal);
   if (!admission.refusal) return admission;
   const auto reason = to_string(admission.refusal->limit);
   count("signup_refused", reason, {}, origin);
@@ -157,6 +163,7 @@ Admission Guard::admit_signup(const Origin& origin) {
 Admission Guard::admit_refresh(const Uuid& session, const Origin& origin) {
   const std::array claims{Claim{Limit::refreshes, throttle_.key({session.to_string()})}};
   auto admission = admission_of(throttle_.take(claims));
+  count_refused(admission.refusal);
   if (!admission.refusal) return admission;
   const auto reason = to_string(admission.refusal->limit);
   count("refresh_refused", reason, {}, origin);
@@ -172,6 +179,7 @@ Admission Guard::admit_refresh(const Uuid& session, const Origin& origin) {
 Admission Guard::admit_password(const Uuid& user, const Origin& origin) {
   const std::array claims{Claim{Limit::password_failures, throttle_.key({user.to_string()})}};
   auto admission = admission_of(throttle_.take(claims));
+  count_refused(admission.refusal);
   if (admission.refusal) log_password(user, origin, to_string(admission.refusal->limit));
   return admission;
 }
@@ -198,6 +206,7 @@ Claim Guard::client_claim(std::string_view client, const Origin& origin) const {
 std::optional<Refusal> Guard::find_client_refusal(std::string_view client, const Origin& origin) {
   const std::array claims{client_claim(client, origin)};
   auto refusal = throttle_.find_refusal(claims);
+  count_refused(refusal);
   if (refusal) log_client(client, origin, to_string(refusal->limit));
   return refusal;
 }
@@ -219,6 +228,10 @@ void Guard::log_client(std::string_view client, const Origin& origin, std::strin
                {"client", is_id ? client : std::string_view{"(no client id)"}},
                {"remote", origin.address},
                {"request_id", origin.request_id}});
+}
+
+void Guard::count_refused(const std::optional<Refusal>& refusal) const noexcept {
+  if (counts_ && refusal) counts_->add(refusal->limit);
 }
 
 void Guard::count(std::string action, std::string_view reason, store::Subject subject,

@@ -11,6 +11,7 @@
 #include "auth/accounts/account_error.h"
 #include "auth/accounts/accounts.h"
 #include "auth/audit/refusal_log.h"
+#include "auth/counts.h"
 #include "auth/throttle/bounded_map.h"
 #include "auth/throttle/device_cookies.h"
 #include "auth/throttle/limit.h"
@@ -67,10 +68,10 @@ class Guard {
   /// The largest number of pairs of account and address that are remembered, of each kind.
   static constexpr std::size_t max_pairs = 65'536;
 
-  /// The accounts must outlive this. `log` and `refusals`, which counts what is refused for the audit record,
-  /// may be null.
+  /// The accounts must outlive this. `log`, `refusals`, which counts what is refused for the audit record,
+  /// and `counts`, which counts it for metrics, may be null.
   Guard(ThrottleOptions options, DeviceCookies cookies, Accounts& accounts, std::shared_ptr<Log> log,
-        std::shared_ptr<RefusalLog> refusals = nullptr);
+        std::shared_ptr<RefusalLog> refusals = nullptr, std::shared_ptr<Counts> counts = nullptr);
 
   /// Returns the account's folded address. If the name is not an address, returns the folded name.
   [[nodiscard]] static std::string account_of(std::string_view name);
@@ -125,6 +126,8 @@ class Guard {
   void log_login(const LoginAttempt& attempt, std::string_view reason) const;
   void log_password(const Uuid& user, const Origin& origin, std::string_view reason) const;
   void log_client(std::string_view client, const Origin& origin, std::string_view reason) const;
+  /// Counts an attempt for metrics that a limit has refused, if it was refused.
+  void count_refused(const std::optional<Refusal>& refusal) const noexcept;
   /// Counts a refusal for the audit record.
   void count(std::string action, std::string_view reason, store::Subject subject, const Origin& origin) const;
 
@@ -134,6 +137,7 @@ class Guard {
   Accounts& accounts_;
   std::shared_ptr<Log> log_;
   std::shared_ptr<RefusalLog> refusals_;
+  std::shared_ptr<Counts> counts_;
   std::chrono::microseconds pair_window_;
   BoundedMap<TimePoint> tried_pairs_{max_pairs};  ///< pairs that have tried, and until when that counts
   BoundedMap<Key> known_blocks_{max_pairs};       ///< pairs that have succeeded, with a key of the hash

@@ -26,7 +26,10 @@ void answer_all(std::vector<std::pair<HashJobPtr, PasswordError>>& refused) {
 }  // namespace
 
 HashPool::HashPool(const PasswordHasherOptions& options, bool has_beside)
-    : max_queue_(options.max_queue), max_wait_(options.max_wait), clock_(options.clock) {
+    : max_queue_(options.max_queue),
+      max_wait_(options.max_wait),
+      clock_(options.clock),
+      waits_(options.waits) {
   const auto count = options.threads != 0 ? options.threads : std::size_t{usable_processors()};
   std::optional<int> nice;
   if (has_beside) nice = options.nice;
@@ -123,7 +126,9 @@ void HashPool::assign(Refused& refused, std::vector<Place*>& to_ring) {
 HashJobPtr HashPool::next(HashQueue& queue) {
   auto job = queue.pop();
   job->begun_at = clock_.now();
-  stats_.waited += job->begun_at - job->queued_at;
+  const auto waited = job->begun_at - job->queued_at;
+  stats_.waited += waited;
+  if (waits_) waits_->add(0, static_cast<std::uint64_t>(std::max<std::int64_t>(waited.count(), 0)));
   ++stats_.running;
   return job;
 }

@@ -59,6 +59,7 @@ class HashPool {
   const std::size_t max_queue_;
   const std::chrono::microseconds max_wait_;
   const Clock& clock_;
+  const std::shared_ptr<Histograms> waits_;
   mutable std::mutex mutex_;
   HashQueue laned_{max_queue_};
   HashQueue beside_{max_queue_};

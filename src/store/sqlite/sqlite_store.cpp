@@ -64,7 +64,7 @@ class SqliteStore final : public Store {
         readers_(ready.location),
         reader_thread_(std::move(ready.location)),
         writer_(std::move(ready.connection), {options.queue_limit, options.login_note_delay}, changes_,
-                sealer_, std::move(log)) {}
+                sealer_, std::move(log), options.counts) {}
 
   UserStore& users() noexcept override { return users_; }
   SessionStore& sessions() noexcept override { return sessions_; }

@@ -10,6 +10,7 @@
 
 #include "gatehouse/base/async.h"
 #include "gatehouse/base/clock.h"
+#include "gatehouse/base/counters.h"
 #include "gatehouse/base/result.h"
 #include "gatehouse/base/secret.h"
 #include "gatehouse/crypto/passwords/password_context.h"
@@ -35,6 +36,8 @@ struct PasswordHasherOptions {
   int nice = 10;  ///< added to the nice value of threads that compute other schemes than bcrypt
   /// Measures the waiting time. Must outlive the hasher.
   const Clock& clock = system_clock();
+  /// Counts how long each started job has waited, in microseconds. Null: that is not counted.
+  std::shared_ptr<Histograms> waits{};
 };
 
 /// Counters since the hasher was created, and the current load.

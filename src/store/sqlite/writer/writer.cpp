@@ -16,12 +16,14 @@ bool run_to_end(Connection& connection, Sql sql) { return Query{connection, sql}
 }  // namespace
 
 Writer::Writer(Connection connection, WriterLimits limits, ChangeFeed& changes,
-               std::shared_ptr<const Sealer> sealer, std::shared_ptr<Log> log)
+               std::shared_ptr<const Sealer> sealer, std::shared_ptr<Log> log,
+               std::shared_ptr<WriteCounts> counts)
     : connection_(std::move(connection)),
       limits_(limits),
       changes_(changes),
       sealer_(std::move(sealer)),
-      log_(std::move(log)) {
+      log_(std::move(log)),
+      counts_(std::move(counts)) {
   thread_ = std::thread{[this] { run(); }};
 }
 
@@ -151,8 +153,19 @@ bool Writer::commit_group(Group& group, std::vector<bool>& kept, const LoginNote
   if (!notes.empty() && !run_in_savepoint([&] { return write_notes(notes); })) return give_up();
   // A seal that could not be written is made up for by the next group's.
   if (any && !run_in_savepoint([&] { return seal(); })) return give_up();
-  if (!run_to_end(connection_, any ? Sql{"COMMIT"} : Sql{"ROLLBACK"})) return give_up();
+  if (!(any ? commit(group.size()) : run_to_end(connection_, "ROLLBACK"))) return give_up();
   set_healthy(!sick, "a change failed");
+  return true;
+}
+
+bool Writer::commit(std::size_t group_size) {
+  const auto begun = std::chrono::steady_clock::now();
+  if (!run_to_end(connection_, "COMMIT")) return false;
+  if (!counts_) return true;
+  const auto took =
+      std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - begun);
+  counts_->commit_microseconds.add(0, static_cast<std::uint64_t>(took.count()));
+  counts_->group_size.add(0, group_size);
   return true;
 }
 

@@ -22,6 +22,7 @@
 #include "store/sqlite/database/connection.h"
 #include "store/sqlite/writer/login_notes.h"
 #include "store/sqlite/writer/write_operation.h"
+#include "store/write_counts.h"
 
 namespace gatehouse::store::sqlite {
 
@@ -35,9 +36,10 @@ struct WriterLimits {
 /// its whole group fails. The next group starts anew, so the store works again as soon as the disk does.
 class Writer {
  public:
-  /// The sealer may be null; see `StoreOptions::sealer`.
+  /// The sealer and the counts may be null; see `StoreOptions`.
   Writer(Connection connection, WriterLimits limits, ChangeFeed& changes,
-         std::shared_ptr<const Sealer> sealer, std::shared_ptr<Log> log);
+         std::shared_ptr<const Sealer> sealer, std::shared_ptr<Log> log,
+         std::shared_ptr<WriteCounts> counts = nullptr);
   Writer(const Writer&) = delete;
   Writer& operator=(const Writer&) = delete;
   ~Writer() { close(); }
@@ -89,6 +91,8 @@ class Writer {
   StoreResult<> write_notes(const LoginNotes& notes);
   /// Seals the entries of the audit record that the group has added.
   StoreResult<> seal();
+  /// Runs COMMIT and measures it.
+  bool commit(std::size_t group_size);
   void set_healthy(bool healthy, std::string_view why);
 
   Connection connection_;
@@ -96,6 +100,7 @@ class Writer {
   ChangeFeed& changes_;
   const std::shared_ptr<const Sealer> sealer_;
   const std::shared_ptr<Log> log_;
+  const std::shared_ptr<WriteCounts> counts_;
   std::atomic<bool> healthy_{true};
 
   std::mutex mutex_;
