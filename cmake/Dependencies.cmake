@@ -18,6 +18,8 @@ if(GATEHOUSE_SERVER)
   find_package(spdlog REQUIRED)
   find_package(tomlplusplus REQUIRED)
   pkg_check_modules(liburing REQUIRED IMPORTED_TARGET liburing)
+  # Only its core, which has no server: the CMake package would look for those of the other parts.
+  pkg_check_modules(prometheus REQUIRED IMPORTED_TARGET prometheus-cpp-core)
   pkg_check_modules(sqlite3 REQUIRED IMPORTED_TARGET sqlite3)
 endif()
 if(GATEHOUSE_TESTS)

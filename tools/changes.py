@@ -32,6 +32,7 @@ STANDS_ON = {
     "install.py": {"web", "crypto", "verifier", "server"},
     "interop": {"examples"}, "interop-server": {"server"},
     "keys": {"server"},
+    "management": {"server"},
     "oauth": {"server"},
     "openapi": {"examples"}, "openapi-server": {"server"},
     "parity.py": {"web"},

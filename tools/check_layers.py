@@ -38,7 +38,7 @@ ROOMS = {
     "http": ["sockets", "messages", "connections"],
     "store": ["rules", "copies", "sqlite"],
     "auth": ["passwords", "clients", "keys", "audit", "accounts", "sessions", "tokens", "throttle"],
-    "server": ["config", "log", "secrets", "services", "commands", "cli"],
+    "server": ["config", "log", "secrets", "metrics", "services", "commands", "cli"],
 }
 
 # Folders of one layer that never include one another, and why.

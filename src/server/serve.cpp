@@ -28,6 +28,9 @@
 #include "server/config/settings_form.h"
 #include "server/log/log_thread.h"
 #include "server/log/logged_handler.h"
+#include "server/metrics/management.h"
+#include "server/metrics/request_counts.h"
+#include "server/metrics/service_counts.h"
 #include "server/secrets/secrets.h"
 #include "server/services/account_services.h"
 #include "server/services/admin_app.h"
@@ -134,6 +137,11 @@ awaitable<> maintain_keys(auth::KeyRing& keys, Log& log) {
             {{"why", to_string(done.error())}});
 }
 
+/// Returns counters, or null ones when there is no address to read them at.
+ServiceCounts make_counts(const Settings& settings) {
+  return settings.server.management.empty() ? ServiceCounts{} : ServiceCounts::make();
+}
+
 int refuse_start(Log& log, const std::string& why) {
   log.write(LogLevel::error, why);
   return exit_cannot_start;
@@ -142,6 +150,7 @@ int refuse_start(Log& log, const std::string& why) {
 }  // namespace
 
 int serve(const Settings& settings, const std::shared_ptr<ProgramLog>& log) {
+  const auto started_at = std::chrono::system_clock::now();
   std::signal(SIGPIPE, SIG_IGN);
   std::signal(SIGXFSZ, SIG_IGN);  // exceeding a file size limit is reported as a full disk
   http::raise_descriptor_limit();
@@ -153,7 +162,8 @@ int serve(const Settings& settings, const std::shared_ptr<ProgramLog>& log) {
   const auto workers = server.contexts().size();
 
   boost::asio::io_context starting{1};  // for the work before the server's own run
-  auto stack = AccountServices::open(settings, workers + 1, log);
+  const auto counts = make_counts(settings);
+  auto stack = AccountServices::open(settings, workers + 1, log, counts);
   if (!stack) return refuse_start(*log, stack.error().text);
   auto secrets = load_secrets(settings.server.data);
   if (!secrets) {
@@ -168,8 +178,9 @@ int serve(const Settings& settings, const std::shared_ptr<ProgramLog>& log) {
     return refuse_start(*log, "can't read the keys: " + std::string{to_string(loaded.error())});
   }
   using Opened = result<std::unique_ptr<TokenServices>, Problem>;
-  auto tokens = run_now(starting, TokenServices::open(**stack, *secrets, settings, workers + 1, log),
-                        Opened{Problem{"can't read the database"}});
+  auto tokens =
+      run_now(starting, TokenServices::open(**stack, *secrets, settings, workers + 1, log, counts.auth),
+              Opened{Problem{"can't read the database"}});
   if (!tokens) return refuse_start(*log, tokens.error().text);
   const auto accounts = (*stack)->accounts();
   const auto clients = (*stack)->clients();
@@ -186,8 +197,14 @@ int serve(const Settings& settings, const std::shared_ptr<ProgramLog>& log) {
   auth::throttle::DeviceCookies cookies{secrets->server, secrets->previous_server};
   const auto refusals = std::make_shared<auth::RefusalLog>();
   app.share(std::make_shared<auth::throttle::Guard>(throttle_options(settings.throttle), std::move(cookies),
-                                                    *accounts, log, refusals));
+                                                    *accounts, log, refusals, counts.auth));
   app.state(api_options(settings));
+  std::shared_ptr<RequestCounts> requests;
+  if (!settings.server.management.empty()) {
+    // Threads of the store and the hasher count too, so that not all numbers of threads are the workers'.
+    requests = std::make_shared<RequestCounts>(2 * workers + 8);
+    app.observe(requests);
+  }
   if (const auto started = app.start(); !started) return refuse_start(*log, started.error());
 
   if (const auto listening = server.listen(); !listening) return refuse_start(*log, listening.error());
@@ -203,6 +220,21 @@ int serve(const Settings& settings, const std::shared_ptr<ProgramLog>& log) {
     return refuse_start(*log, listening.error());
   }
   auto& store = (*stack)->store();
+  const EndedCount ended{store};
+  std::unique_ptr<Management> management;
+  if (requests) {
+    MetricSources sources;
+    sources.server = &server;
+    sources.hasher = &(*stack)->hasher();
+    sources.log = &log->writer();
+    sources.ended = &ended;
+    sources.requests = requests;
+    sources.counts = counts;
+    sources.hash_queue = settings.passwords.queue;
+    sources.started = started_at;
+    management = std::make_unique<Management>(settings.server.management, store, std::move(sources), log);
+    if (const auto opened = management->start(); !opened) return refuse_start(*log, opened.error());
+  }
   // The start has succeeded. From now on no thread waits for the log's reader.
   const LogThread log_thread{*log};
   // Work in the background runs on the operators' thread, beside what commands ask for.
@@ -219,10 +251,16 @@ int serve(const Settings& settings, const std::shared_ptr<ProgramLog>& log) {
   for (const auto& address : server.addresses()) {
     log->write(LogLevel::info, "serving http://" + address + ", docs at http://" + address + "/docs");
   }
+  if (management) {
+    for (const auto& address : management->addresses()) {
+      log->write(LogLevel::info, "management at http://" + address + "/metrics");
+    }
+  }
   std::thread operators{[&operator_server] { operator_server.run(); }};
   server.run();
   operator_server.stop();
   operators.join();
+  if (management) management->stop();
   run_now(starting, write_last_refusals(store, refusals->take_all()), false);
   // The server's contexts must still exist, because their coroutines may wait for these.
   (*stack)->close();

@@ -279,6 +279,10 @@ void add_commands(CLI::App& app, Invocation& invocation) {
               "Check the configuration and show every setting, with where it comes from", run_config_check);
   add_command(app, invocation, "migrate", "Bring the database's schema up to date", run_migrate);
   add_backup_commands(app, invocation);
+  auto* health = add_command(app, invocation, "health",
+                             "Ask the server at the management address whether it is ready", run_health);
+  health->footer(
+      "Exit status: 0 when it is ready, 1 when it is not or does not answer, 2 without such an address.");
   add_password_cost(app, invocation);
   auto* token = app.add_subcommand("token", "Inspect tokens");
   token->require_subcommand(1);

@@ -14,6 +14,7 @@
 #include "server/cli/terminal.h"
 #include "server/commands/admin_client.h"
 #include "server/commands/backup_command.h"
+#include "server/commands/health_command.h"
 #include "server/commands/inspect_token.h"
 #include "server/commands/password_cost.h"
 #include "server/commands/transfer_command.h"
@@ -206,6 +207,18 @@ int run_token_inspect(Invocation& invocation, const Config& config) {
   }
   say(*text + "\n" + judge_token(config, token));
   return exit_done;
+}
+
+int run_health(Invocation&, const Config& config) {
+  const auto& address = config.settings.server.management;
+  if (address.empty()) {
+    complain("there is no management address to ask: give --management HOST:PORT, or set server.management");
+    return exit_cannot_start;
+  }
+  const auto healthy = check_health(address);
+  if (healthy) return exit_done;
+  complain(healthy.error().text);
+  return exit_failed;
 }
 
 int run_password_cost(Invocation& invocation, const Config&) {

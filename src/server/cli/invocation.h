@@ -55,6 +55,8 @@ int run_restore(Invocation& invocation, const Config& config);
 int run_audit(Invocation& invocation, const Config& config);
 int run_audit_export(Invocation& invocation, const Config& config);
 int run_token_inspect(Invocation& invocation, const Config& config);
+/// Exits with 2 when no management address is configured.
+int run_health(Invocation& invocation, const Config& config);
 int run_password_cost(Invocation& invocation, const Config& config);
 
 }  // namespace gatehouse::server

@@ -16,7 +16,8 @@ enum class LogFormat { automatic, text, json };
 
 struct ServerSettings {
   std::vector<std::string> listen{"127.0.0.1:8000"};
-  unsigned threads = 0;  ///< 0: one for each processor
+  std::string management;  ///< empty: no management address
+  unsigned threads = 0;    ///< 0: one for each processor
   std::vector<std::string> trusted_proxies;
   std::string root_path;   ///< empty: the path of the public URL
   std::string public_url;  ///< empty: unknown

@@ -58,6 +58,8 @@ bool is_listen_address(std::string_view text) noexcept {
   return consists_of(host, ".-_");
 }
 
+bool is_management_address(std::string_view text) noexcept { return text.empty() || is_listen_address(text); }
+
 bool is_issuer(std::string_view text) noexcept {
   if (text.empty()) return true;
   const auto url = parse_web_url(text);

@@ -10,6 +10,9 @@ namespace gatehouse::server {
 /// the host exists.
 [[nodiscard]] bool is_listen_address(std::string_view text) noexcept;
 
+/// Accepts an empty text, or HOST:PORT as `is_listen_address` does.
+[[nodiscard]] bool is_management_address(std::string_view text) noexcept;
+
 /// Accepts an empty text, or an issuer identifier (RFC 8414 2): an https URL without query and fragment.
 /// Plain http is accepted for this machine only, for trying things out.
 [[nodiscard]] bool is_issuer(std::string_view text) noexcept;

@@ -39,6 +39,16 @@ constexpr Setting table[] = {
      .more =
          "Port 0 lets the system pick one; the log says which. [::]:8000 is every IPv6 address and no IPv4 "
          "address; to serve both, give 0.0.0.0:8000 and [::]:8000."},
+    {.key = "server.management",
+     .field = field<&Settings::server, &ServerSettings::management>(),
+     .accepts = is_management_address,
+     .form = "HOST:PORT, such as 127.0.0.1:9000, or nothing",
+     .flag = "--management",
+     .placeholder = "HOST:PORT",
+     .about = "Address for /healthz, /readyz and /metrics; empty: none",
+     .more =
+         "Nothing there asks who is calling, so use an address that only your monitoring can reach. It is "
+         "answered by a thread of its own, also while the server is overloaded or stops."},
     {.key = "server.threads",
      .field = field<&Settings::server, &ServerSettings::threads>(),
      .least = 0,

@@ -33,11 +33,12 @@ crypto::PasswordContext password_context(const PasswordSettings& settings) {
       std::make_shared<crypto::Argon2Scheme>(argon2_options(settings)), prefers_argon2)};
 }
 
-crypto::PasswordHasherOptions hasher_options(const PasswordSettings& settings) {
+crypto::PasswordHasherOptions hasher_options(const PasswordSettings& settings, const ServiceCounts& counts) {
   crypto::PasswordHasherOptions options;
   options.context = password_context(settings);
   options.threads = settings.threads;
   options.max_queue = settings.queue;
+  options.waits = counts.hash_waits;
   return options;
 }
 
@@ -53,24 +54,28 @@ auth::AccountOptions account_options(const crypto::PasswordContext& context,
 
 result<std::unique_ptr<AccountServices>, Problem> AccountServices::open(const Settings& settings,
                                                                         std::size_t workers,
-                                                                        const std::shared_ptr<Log>& log) {
+                                                                        const std::shared_ptr<Log>& log,
+                                                                        const ServiceCounts& counts) {
   store::StoreOptions options;
   options.folder = settings.server.data;
   options.log = log;
+  options.counts = counts.writes;
   auto sealer = std::make_shared<auth::AuditSealer>();
   options.sealer = sealer;
   auto store = store::open_store(std::move(options));
   if (!store) return Problem{store.error().text};
-  return std::make_unique<AccountServices>(std::move(*store), std::move(sealer), settings, workers, log);
+  return std::make_unique<AccountServices>(std::move(*store), std::move(sealer), settings, workers, log,
+                                           counts);
 }
 
 AccountServices::AccountServices(std::unique_ptr<store::Store> store,
                                  std::shared_ptr<auth::AuditSealer> sealer, const Settings& settings,
-                                 std::size_t workers, const std::shared_ptr<Log>& log)
+                                 std::size_t workers, const std::shared_ptr<Log>& log,
+                                 const ServiceCounts& counts)
     : sealer_(std::move(sealer)),
       store_(std::move(store)),
       cache_(*store_, workers),
-      hasher_(hasher_options(settings.passwords)),
+      hasher_(hasher_options(settings.passwords, counts)),
       accounts_(std::make_shared<auth::Accounts>(*store_, cache_, hasher_,
                                                  account_options(hasher_.context(), log))),
       own_account_(std::make_shared<auth::OwnAccount>(*store_, hasher_, accounts_->policy(), log)),

@@ -15,6 +15,7 @@
 #include "gatehouse/base/result.h"
 #include "gatehouse/crypto/pool/password_hasher.h"
 #include "server/config/settings.h"
+#include "server/metrics/service_counts.h"
 #include "server/problem.h"
 #include "store/copies/user_cache.h"
 #include "store/store.h"
@@ -24,13 +25,15 @@ namespace gatehouse::server {
 /// Owns what accounts, clients and keys need. Close it while the executors of waiting operations still exist.
 class AccountServices {
  public:
-  /// Opens the store of the data folder. `workers` is the number of workers. The error is one line
-  /// for an operator.
+  /// Opens the store of the data folder. `workers` is the number of workers, and `counts` is filled by the
+  /// store and the hasher. The error is one line for an operator.
   static result<std::unique_ptr<AccountServices>, Problem> open(const Settings& settings, std::size_t workers,
-                                                                const std::shared_ptr<Log>& log);
+                                                                const std::shared_ptr<Log>& log,
+                                                                const ServiceCounts& counts = {});
 
   AccountServices(std::unique_ptr<store::Store> store, std::shared_ptr<auth::AuditSealer> sealer,
-                  const Settings& settings, std::size_t workers, const std::shared_ptr<Log>& log);
+                  const Settings& settings, std::size_t workers, const std::shared_ptr<Log>& log,
+                  const ServiceCounts& counts = {});
 
   /// Completes hashing and writing that has begun, and refuses more.
   void close();
@@ -45,6 +48,7 @@ class AccountServices {
   [[nodiscard]] store::Store& store() noexcept { return *store_; }
   /// Its key is not set yet: until then the audit record is not sealed.
   [[nodiscard]] auth::AuditSealer& sealer() noexcept { return *sealer_; }
+  [[nodiscard]] const crypto::PasswordHasher& hasher() const noexcept { return hasher_; }
   [[nodiscard]] store::UserCache& cache() noexcept { return cache_; }
 
  private:

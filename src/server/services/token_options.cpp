@@ -34,12 +34,14 @@ auth::KeyRingOptions key_ring_options(const TokenSettings& settings, const std::
   return options;
 }
 
-auth::SessionOptions session_options(const Settings& settings, const std::shared_ptr<Log>& log) {
+auth::SessionOptions session_options(const Settings& settings, const std::shared_ptr<Log>& log,
+                                     std::shared_ptr<auth::Counts> counts) {
   auth::SessionOptions options;
   options.absolute = settings.tokens.session_days;
   options.grace = settings.tokens.refresh_grace_seconds;
   options.max_per_user = settings.sessions.max_per_user;
   options.log = log;
+  options.counts = std::move(counts);
   return options;
 }
 

@@ -16,7 +16,8 @@ namespace gatehouse::server {
 [[nodiscard]] auth::KeyRingOptions key_ring_options(const TokenSettings& settings,
                                                     const std::shared_ptr<Log>& log);
 
-[[nodiscard]] auth::SessionOptions session_options(const Settings& settings, const std::shared_ptr<Log>& log);
+[[nodiscard]] auth::SessionOptions session_options(const Settings& settings, const std::shared_ptr<Log>& log,
+                                                   std::shared_ptr<auth::Counts> counts = nullptr);
 
 /// Returns Tokens that use `keys` for access tokens if the settings have key pairs, or else the secret. The
 /// ring must be loaded before the first token.

@@ -9,12 +9,13 @@
 namespace gatehouse::server {
 
 TokenServices::TokenServices(AccountServices& accounts, const SigningSecrets& secrets,
-                             const Settings& settings, std::size_t workers, const std::shared_ptr<Log>& log)
+                             const Settings& settings, std::size_t workers, const std::shared_ptr<Log>& log,
+                             std::shared_ptr<auth::Counts> counts)
     : tokens_(make_tokens(secrets, settings.tokens, accounts.keys())),
       ended_(accounts.store(), workers),
       epoch_(accounts.store()),
       sessions_(std::make_shared<auth::Sessions>(accounts.store().sessions(), *accounts.accounts(), tokens_,
-                                                 session_options(settings, log))),
+                                                 session_options(settings, log, std::move(counts)))),
       service_(std::make_shared<auth::AccessChecks>(
           tokens_, accounts.cache(), ended_,
           auth::AccessOptions{.accept_without_session = settings.tokens.accept_without_session,
@@ -26,9 +27,10 @@ TokenServices::TokenServices(AccountServices& accounts, const SigningSecrets& se
 
 awaitable<result<std::unique_ptr<TokenServices>, Problem>> TokenServices::open(
     AccountServices& accounts, const SigningSecrets& secrets, const Settings& settings, std::size_t workers,
-    const std::shared_ptr<Log>& log) {
+    const std::shared_ptr<Log>& log, std::shared_ptr<auth::Counts> counts) {
   using Opened = result<std::unique_ptr<TokenServices>, Problem>;
-  auto services = std::make_unique<TokenServices>(accounts, secrets, settings, workers, log);
+  auto services =
+      std::make_unique<TokenServices>(accounts, secrets, settings, workers, log, std::move(counts));
   // Comes before any request is served, so that old tokens stay refused and ended sessions stay ended.
   const auto epoch = co_await services->epoch_.load();
   if (!epoch) {

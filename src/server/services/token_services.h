@@ -28,16 +28,15 @@ namespace gatehouse::server {
 class TokenServices {
  public:
   /// The accounts must outlive this, and their keys must be loaded before a token is issued or checked.
-  /// `workers` is the number of workers.
+  /// `workers` is the number of workers. `counts` may be null.
   TokenServices(AccountServices& accounts, const SigningSecrets& secrets, const Settings& settings,
-                std::size_t workers, const std::shared_ptr<Log>& log);
+                std::size_t workers, const std::shared_ptr<Log>& log,
+                std::shared_ptr<auth::Counts> counts = nullptr);
 
   /// Reads what must be known before requests are served. The error is one line for an operator.
-  static awaitable<result<std::unique_ptr<TokenServices>, Problem>> open(AccountServices& accounts,
-                                                                         const SigningSecrets& secrets,
-                                                                         const Settings& settings,
-                                                                         std::size_t workers,
-                                                                         const std::shared_ptr<Log>& log);
+  static awaitable<result<std::unique_ptr<TokenServices>, Problem>> open(
+      AccountServices& accounts, const SigningSecrets& secrets, const Settings& settings, std::size_t workers,
+      const std::shared_ptr<Log>& log, std::shared_ptr<auth::Counts> counts = nullptr);
 
   [[nodiscard]] std::shared_ptr<auth::Sessions> sessions() const noexcept { return sessions_; }
   [[nodiscard]] std::shared_ptr<auth::AccessChecks> service() const noexcept { return service_; }
