@@ -69,7 +69,7 @@ test('the numbers follow what happens', async (t) => {
   const tokens = await log_in(server, email);
   for (let i = 0; i < 5; ++i) assert.equal((await get_me(server, tokens.access_token)).status, 200);
   assert.equal((await get_me(server, 'x')).status, 403);
-  const refreshed = await send(server, { method: 'POST', path: '/refresh', ...form_body({ refresh_token: tokens.refresh_token }) });
+  const refreshed = await send(server, { method: 'POST', path: '/refresh', ...form_body({ grant_type: 'refresh_token', refresh_token: tokens.refresh_token }) });
   assert.equal(refreshed.status, 200, refreshed.text);
   const token = JSON.parse(refreshed.text).access_token;
   const ended = await send(server, { method: 'POST', path: '/logout', headers: { Authorization: `Bearer ${token}` } });
