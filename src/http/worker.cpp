@@ -4,6 +4,7 @@
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
+#include <boost/asio/post.hpp>
 #include <ctime>
 #include <exception>
 #include <memory>
@@ -127,7 +128,8 @@ void Worker::remove(Connection& connection) noexcept {
     if (found->second.empty()) addresses_.erase(found);
   }
   connection.PhaseHook::unlink();
-  reserved_.fill();
+  // The descriptor of the connection is still open here.
+  if (reserved_.count() > 0) asio::post(context_, [this] { reserved_.fill(); });
   count_.store(count_.load(std::memory_order_relaxed) - 1, std::memory_order_relaxed);
   finish_if_done();
 }

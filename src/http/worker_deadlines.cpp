@@ -56,6 +56,7 @@ awaitable<> Worker::tick() {
     ++ticks_;
     date_.set(std::time(nullptr));
     refusals_.tick();
+    reserved_.fill();
     for (auto& phase : phases_) {
       for (auto& connection : phase) {
         if (connection.deadline() > ticks_) break;

@@ -7,8 +7,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <array>
 #include <filesystem>
 #include <fstream>
+#include <iterator>
 #include <string>
 #include <thread>
 #include <vector>
@@ -135,7 +137,13 @@ TEST(UnixListener, AnswersWithReservedDescriptorsWhenNoOthersAreLeft) {
   options.reserved_descriptors = 2;
   TestServer server{std::move(options)};
   EXPECT_THAT(ask(connect_unix(folder.path / "socket").get()), HasSubstr(of_this_user()));
+  const auto count_descriptors = [] {
+    const std::filesystem::directory_iterator open{"/proc/self/fd"};
+    return std::distance(begin(open), end(open));
+  };
+  const auto usual = count_descriptors();
   for (int time = 0; time < 3; ++time) {
+    EXPECT_TRUE(becomes_true([&] { return count_descriptors() == usual; })) << "the reserve is filled again";
     const auto socket = Descriptor{::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0)};
     std::vector<Descriptor> taken;
     rlimit limit{};

@@ -16,6 +16,8 @@ class ReservedDescriptors {
  public:
   explicit ReservedDescriptors(std::size_t count) : fds_(count) { fill(); }
 
+  [[nodiscard]] std::size_t count() const noexcept { return fds_.size(); }
+
   /// Takes back what was released, as far as descriptors are free.
   void fill() noexcept {
     for (auto& fd : fds_) {
