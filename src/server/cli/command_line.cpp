@@ -2,6 +2,7 @@
 #include "server/cli/command_line.h"
 
 #include <CLI/CLI.hpp>
+#include <cstdio>
 #include <map>
 #include <optional>
 #include <string>
@@ -9,6 +10,7 @@
 #include <vector>
 
 #include "gatehouse/schema/schema.h"
+#include "server/cli/completion.h"
 #include "server/cli/invocation.h"
 #include "server/config/config.h"
 #include "server/config/config_text.h"
@@ -294,6 +296,14 @@ void add_commands(CLI::App& app, Invocation& invocation) {
                       "The token; asked for, or read from standard input, if not given");
 }
 
+void add_completion(CLI::App& app, std::string& shell) {
+  auto* command =
+      app.add_subcommand("completion", "Print a script that completes commands and options in a shell");
+  command->add_option("shell", shell, "The shell")->required()->check(CLI::IsMember({"bash", "zsh", "fish"}));
+  command->footer(
+      "For this shell only: source <(gatehouse completion bash). For all: see docs/reference/commands.md.");
+}
+
 std::string names_of(const CLI::App& app) {
   std::string names;
   for (const auto* command : app.get_subcommands([](const CLI::App*) { return true; })) {
@@ -332,12 +342,18 @@ int run_command_line(int argc, char** argv) {
   app.set_version_flag("--version", "gatehouse " + std::string{version()});
   Invocation invocation;
   add_commands(app, invocation);
+  std::string shell;
+  add_completion(app, shell);
   app.failure_message(describe_misuse);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
     const int status = app.exit(error);
     return status == 0 ? exit_done : exit_cannot_start;
+  }
+  if (!shell.empty()) {
+    std::fputs(completion_script(app, shell).c_str(), stdout);
+    return exit_done;
   }
   const auto config = read_config(invocation);
   if (!config) return exit_cannot_start;
