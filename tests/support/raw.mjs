@@ -14,7 +14,7 @@ export async function exchange(port, bytes, { method = 'GET' } = {}) {
 export function transfer(port, bytes, { half_close = false, seconds = 20 } = {}) {
   return new Promise((resolve, reject) => {
     const chunks = [];
-    const socket = net.connect({ port, host: '127.0.0.1', noDelay: true }, () => write_slices(socket, bytes, half_close));
+    const socket = net.connect({ port, host: '127.0.0.1', noDelay: true }, () => write_slices(socket, Buffer.from(bytes), half_close));
     socket.setTimeout(seconds * 1000, () => socket.destroy(new Error(`no end of the answer in ${seconds} s: ${Buffer.concat(chunks)}`)));
     socket.on('data', (chunk) => chunks.push(chunk));
     // A server that refuses a request early may close while we still write. What it sent before counts.

@@ -56,11 +56,11 @@ awaitable<ClientOut> get_client(web::Path<"id", std::string> id, web::State<auth
   co_return to_out(*client);
 }
 
-awaitable<ClientOut> update_client(web::Path<"id", std::string> id, web::Json<ClientEdit> data,
+awaitable<ClientOut> update_client(web::Path<"id", std::string> id, web::Patch<ClientEdit> patch,
                                    web::Depends<get_caller> caller, web::State<auth::Clients> clients) {
   auth::ClientEdit edit;
-  edit.disabled = data->disabled;
-  if (data->introspects) edit.introspects_all = *data->introspects == Introspects::all;
+  if (patch.has<&ClientEdit::disabled>()) edit.disabled = patch->disabled;
+  if (patch.has<&ClientEdit::introspects>()) edit.introspects_all = patch->introspects == Introspects::all;
   auto editing = clients->edit(caller->actor, std::move(*id), std::move(edit));
   const auto client = co_await std::move(editing);
   if (!client) refuse_coded(client.error());

@@ -54,10 +54,10 @@ struct NewClient {
 };
 BOOST_DESCRIBE_STRUCT(NewClient, (), (name, id, scope, introspects))
 
-/// The members that an edit changes. Absent members stay as they are.
+/// What an edit may change.
 struct ClientEdit {
-  web::Omittable<bool> disabled;
-  web::Omittable<Introspects> introspects;
+  bool disabled = false;
+  Introspects introspects = Introspects::own;
 };
 BOOST_DESCRIBE_STRUCT(ClientEdit, (), (disabled, introspects))
 
@@ -73,7 +73,7 @@ awaitable<web::Created<ClientWithSecret>> create_client(web::Json<NewClient> dat
 awaitable<ClientOut> get_client(web::Path<"id", std::string> id, web::State<auth::Clients> clients);
 
 /// Changes a client. Disabling it ends the sessions that it began. Refuses with 404.
-awaitable<ClientOut> update_client(web::Path<"id", std::string> id, web::Json<ClientEdit> data,
+awaitable<ClientOut> update_client(web::Path<"id", std::string> id, web::Patch<ClientEdit> patch,
                                    web::Depends<get_caller> caller, web::State<auth::Clients> clients);
 
 /// Deletes a client and ends the sessions that it began. Refuses with 404.

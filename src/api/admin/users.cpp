@@ -65,14 +65,14 @@ awaitable<UserOut> get_user(web::Path<"id", web::Uuid> id, web::State<auth::Acco
   co_return answer_user(*user, response);
 }
 
-awaitable<UserOut> update_user(web::Path<"id", web::Uuid> id, IfMatch if_match, web::Json<UserEdit> data,
+awaitable<UserOut> update_user(web::Path<"id", web::Uuid> id, IfMatch if_match, web::Patch<UserEdit> patch,
                                web::Depends<get_caller> caller, web::State<auth::Accounts> accounts,
                                web::Response& response) {
   auth::UserEdit edit;
   edit.revision = expected_revision(if_match);
-  edit.email = std::move(data->email);
-  edit.disabled = data->disabled;
-  edit.roles = std::move(data->roles);
+  if (patch.has<&UserEdit::email>()) edit.email = patch->email;
+  if (patch.has<&UserEdit::disabled>()) edit.disabled = patch->disabled;
+  if (patch.has<&UserEdit::roles>()) edit.roles = patch->roles;
   auto editing = accounts->edit_user(caller->actor, *id, std::move(edit));
   const auto user = co_await std::move(editing);
   if (!user) refuse_coded(user.error());

@@ -29,11 +29,11 @@ struct NewUser {
 };
 BOOST_DESCRIBE_STRUCT(NewUser, (), (email, password, roles))
 
-/// The members that an edit changes. Absent members stay as they are.
+/// What an edit may change.
 struct UserEdit {
-  web::Omittable<std::string> email;
-  web::Omittable<bool> disabled;
-  web::Omittable<std::vector<std::string>> roles;
+  std::string email;
+  bool disabled = false;
+  std::vector<std::string> roles;
 };
 BOOST_DESCRIBE_STRUCT(UserEdit, (), (email, disabled, roles))
 
@@ -60,7 +60,7 @@ awaitable<UserOut> get_user(web::Path<"id", web::Uuid> id, web::State<auth::Acco
 
 /// Changes a user. A new address and disabling end the user's sessions. Refuses with 400 when the address is
 /// taken, with 404, and with 412 and 428 as `expected_revision` does.
-awaitable<UserOut> update_user(web::Path<"id", web::Uuid> id, IfMatch if_match, web::Json<UserEdit> data,
+awaitable<UserOut> update_user(web::Path<"id", web::Uuid> id, IfMatch if_match, web::Patch<UserEdit> patch,
                                web::Depends<get_caller> caller, web::State<auth::Accounts> accounts,
                                web::Response& response);
 
