@@ -53,6 +53,8 @@ FORBIDDEN = [
     ("src/auth/", r"boost/(beast|asio/ip|asio/ssl)", "auth knows no sockets"),
     ("src/auth/", r"store/(sqlite|postgres)/", "auth knows the store by its interface"),
     ("src/store/", r"boost/beast", "store knows no HTTP"),
+    ("include/", r"prometheus/", "only the server knows Prometheus"),
+    *((f"src/{layer}/", r"prometheus/", "only the server knows Prometheus") for layer in KNOWS if layer != "server"),
 ]
 
 # What base may include besides itself and Boost: the C++ library's headers, and the system's.
