@@ -51,7 +51,7 @@ std::string joined_words(const Place& place) {
 std::string cases_of(const std::vector<Place>& places) {
   std::string text;
   for (const auto& place : places) {
-    text += "    " + quoted(place.path) + ") words=" + quoted(joined_words(place)) + " ;;\n";
+    text += "    " + quoted(place.path) + ") found=" + quoted(joined_words(place)) + " ;;\n";
   }
   return text;
 }
@@ -59,7 +59,7 @@ std::string cases_of(const std::vector<Place>& places) {
 std::string for_bash(const std::vector<Place>& places) {
   return "# Completes gatehouse in bash: source <(gatehouse completion bash)\n"
          "_gatehouse() {\n"
-         "  local word path='' words=''\n"
+         "  local word path='' found=''\n"
          "  local current=\"${COMP_WORDS[COMP_CWORD]}\"\n"
          "  for word in \"${COMP_WORDS[@]:1:COMP_CWORD-1}\"; do\n"
          "    [[ $word == -* ]] && break\n"
@@ -68,7 +68,7 @@ std::string for_bash(const std::vector<Place>& places) {
          "  case \"$path\" in\n" +
          cases_of(places) +
          "  esac\n"
-         "  COMPREPLY=($(compgen -W \"$words\" -- \"$current\"))\n"
+         "  COMPREPLY=($(compgen -W \"$found\" -- \"$current\"))\n"
          "}\n"
          "complete -o default -F _gatehouse gatehouse\n";
 }
@@ -77,22 +77,23 @@ std::string for_zsh(const std::vector<Place>& places) {
   return "#compdef gatehouse\n"
          "# Completes gatehouse in zsh: source <(gatehouse completion zsh)\n"
          "_gatehouse() {\n"
-         "  local word words_so_far='' words=''\n"
-         "  for word in \"${(@)words_array[2,CURRENT-1]}\"; do\n"
+         "  local word so_far='' found=''\n"
+         "  for word in \"${(@)words[2,CURRENT-1]}\"; do\n"
          "    [[ $word == -* ]] && break\n"
-         "    words_so_far+=\"${words_so_far:+ }$word\"\n"
+         "    so_far+=\"${so_far:+ }$word\"\n"
          "  done\n"
-         "  case \"$words_so_far\" in\n" +
+         "  case \"$so_far\" in\n" +
          cases_of(places) +
          "  esac\n"
-         "  compadd -- ${=words}\n"
+         "  compadd -- ${=found}\n"
          "  _files\n"
          "}\n"
-         "_gatehouse_complete() {\n"
-         "  local -a words_array=(\"${words[@]}\")\n"
-         "  _gatehouse\n"
-         "}\n"
-         "compdef _gatehouse_complete gatehouse\n";
+         // In a folder of $fpath, this file is the body of the function.
+         "if [[ ${funcstack[1]} == _gatehouse ]]; then\n"
+         "  _gatehouse \"$@\"\n"
+         "else\n"
+         "  compdef _gatehouse gatehouse\n"
+         "fi\n";
 }
 
 std::string for_fish(const std::vector<Place>& places) {
