@@ -22,6 +22,7 @@ from check_layers import KNOWS, layer_of
 # What each suite depends on that is not a test program; those say it themselves by what they link. A suite without a row
 # always runs. A suite whose name ends in `-server` runs the same tests against the server instead of the examples.
 STANDS_ON = {
+    "admin": {"server"},
     "attacks": {"examples"}, "attacks-server": {"server"},
     "bookshelf": {"examples"},
     "browser": {"examples"}, "browser-server": {"server"},

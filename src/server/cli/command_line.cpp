@@ -54,9 +54,9 @@ CLI::App* add_user_command(CLI::App& user, Invocation& invocation, const std::st
 }
 
 void add_transfer_commands(CLI::App& user, Invocation& invocation) {
-  auto* import =
-      add_command(user, invocation, "import",
-                  "Import users and their password hashes from JSON lines; safe to run again", run_import);
+  auto* import = add_json_command(user, invocation, "import",
+                                  "Import users and their password hashes from JSON lines; safe to run again",
+                                  run_import);
   import->add_option("file", invocation.file, "The file; standard input if not given, or -")
       ->type_name("FILE");
   import->footer(
@@ -239,7 +239,7 @@ void add_audit_commands(CLI::App& app, Invocation& invocation) {
 }
 
 void add_backup_commands(CLI::App& app, Invocation& invocation) {
-  auto* backup = add_command(
+  auto* backup = add_json_command(
       app, invocation, "backup",
       "Write a copy of the database to a new file. Works with the server running or stopped", run_backup);
   backup->add_option("file", invocation.file, "The file, created with mode 0600")
@@ -248,7 +248,7 @@ void add_backup_commands(CLI::App& app, Invocation& invocation) {
   backup->footer(
       "The file contains password hashes: keep it as secret as the database. The file is "
       "written with the\nrights of whoever runs this command, also if a server is running.");
-  auto* restore = add_command(
+  auto* restore = add_json_command(
       app, invocation, "restore",
       "Restore a backup. All users have to log in again: a backup does not know who has logged out since",
       run_restore);
@@ -277,9 +277,10 @@ void add_commands(CLI::App& app, Invocation& invocation) {
   add_audit_commands(app, invocation);
   auto* config = app.add_subcommand("config", "Inspect the configuration");
   config->require_subcommand(1);
-  add_command(*config, invocation, "check",
-              "Check the configuration and show every setting, with where it comes from", run_config_check);
-  add_command(app, invocation, "migrate", "Bring the database's schema up to date", run_migrate);
+  add_json_command(*config, invocation, "check",
+                   "Check the configuration and show every setting, with where it comes from",
+                   run_config_check);
+  add_json_command(app, invocation, "migrate", "Bring the database's schema up to date", run_migrate);
   add_backup_commands(app, invocation);
   auto* health = add_command(app, invocation, "health",
                              "Ask the server at the management address whether it is ready", run_health);
@@ -288,10 +289,10 @@ void add_commands(CLI::App& app, Invocation& invocation) {
   add_password_cost(app, invocation);
   auto* token = app.add_subcommand("token", "Inspect tokens");
   token->require_subcommand(1);
-  auto* inspect = add_command(*token, invocation, "inspect",
-                              "Explain a token: what it says, whose signature it has, and whether it is "
-                              "accepted",
-                              run_token_inspect);
+  auto* inspect = add_json_command(*token, invocation, "inspect",
+                                   "Explain a token: what it says, whose signature it has, and whether it is "
+                                   "accepted",
+                                   run_token_inspect);
   inspect->add_option("token", invocation.token,
                       "The token; asked for, or read from standard input, if not given");
 }

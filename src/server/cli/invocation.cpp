@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/cli/invocation.h"
 
+#include <unistd.h>
+
 #include <algorithm>
+#include <cerrno>
 #include <chrono>
 #include <cstddef>
 #include <cstdio>
@@ -37,6 +40,12 @@ void say(const std::string& text) { std::fprintf(stdout, "%s\n", text.c_str()); 
 // create a folder.
 bool lacks_data(const Config& config) {
   if (store::has_store(config.settings.server.data)) return false;
+  // A folder of another user must not look like one without a database.
+  if (::access(config.settings.server.data.c_str(), R_OK | X_OK) != 0 && errno == EACCES) {
+    complain("the data folder " + in_quotes(config.settings.server.data, std::string::npos) +
+             " belongs to another user: run this command as that user, or as root");
+    return true;
+  }
   complain("there is no database in " + in_quotes(config.settings.server.data, std::string::npos) +
            ": check --data, or start gatehouse serve, which creates one");
   return true;
@@ -69,18 +78,17 @@ bool is_data_named(const Config& config) {
   return false;
 }
 
-// Returns lines about what the keys and the database say of a token, or why they were not asked.
-std::string judge_token(const Config& config, const Secret& token) {
+// Returns what the keys and the database say of a token, or why they were not asked.
+api::admin::TokenExplanation judge_token(const Config& config, const Secret& token) {
+  using api::admin::TokenExplanation;
   const auto unchecked = [](const std::string& why) {
-    std::string text;
-    append_label(text, "signature");
-    return text + "not checked, " + why + ": anyone could have written this";
+    return TokenExplanation{false,
+                            {{"signature", "not checked, " + why + ": anyone could have written this"}}};
   };
   if (token.size() > crypto::max_token_size) {
-    std::string text;
-    append_label(text, "verdict");
-    return text + "refused: it is longer than any token the server accepts (" +
-           std::to_string(crypto::max_token_size) + " bytes).";
+    return TokenExplanation{false,
+                            {{"verdict", "refused: it is longer than any token the server accepts (" +
+                                             std::to_string(crypto::max_token_size) + " bytes)."}}};
   }
   if (!store::has_store(config.settings.server.data))
     return unchecked("since there is no data folder here (--data)");
@@ -88,12 +96,16 @@ std::string judge_token(const Config& config, const Secret& token) {
   std::string body = "{\"token\":";
   schema::write_json_string(body, token.reveal());
   body += "}";
-  const auto explained = client.ask<api::admin::TokenExplanation>(
-      {.method = "POST", .target = "/admin/api/tokens/inspect", .body = body});
+  auto explained =
+      client.ask<TokenExplanation>({.method = "POST", .target = "/admin/api/tokens/inspect", .body = body});
   wipe(body);
   if (!explained) return unchecked("since " + explained.error().message);
+  return std::move(*explained);
+}
+
+std::string text_of(const api::admin::TokenExplanation& explanation) {
   std::string text;
-  for (const auto& fact : explained->facts) {
+  for (const auto& fact : explanation.facts) {
     if (!text.empty()) text += '\n';
     append_label(text, fact.label);
     text += fact.text;
@@ -152,7 +164,7 @@ int run_audit_export(Invocation& invocation, const Config& config) {
 }
 
 int run_import(Invocation& invocation, const Config& config) {
-  return run_user_import(config.settings, invocation.file);
+  return run_user_import(config.settings, invocation.file, invocation.json);
 }
 
 int run_export(Invocation& invocation, const Config& config) {
@@ -160,18 +172,22 @@ int run_export(Invocation& invocation, const Config& config) {
   return run_user_export(config.settings, invocation.file);
 }
 
-int run_config_check(Invocation&, const Config& config) {
-  std::fputs(describe_config(config).c_str(), stdout);
+int run_config_check(Invocation& invocation, const Config& config) {
+  std::fputs((invocation.json ? config_lines(config) : describe_config(config)).c_str(), stdout);
   return exit_done;
 }
 
-int run_migrate(Invocation&, const Config& config) {
+int run_migrate(Invocation& invocation, const Config& config) {
   store::StoreOptions options;
   options.folder = config.settings.server.data;
   const auto report = store::migrate_store(options);
   if (!report) {
     complain(report.error().text);
     return exit_cannot_start;
+  }
+  if (invocation.json) {
+    say("{\"applied\":" + in_json(report->applied) + ",\"version\":" + std::to_string(report->to) + "}");
+    return exit_done;
   }
   for (const auto& name : report->applied) say("applied " + name);
   say("the database's schema has version " + std::to_string(report->to));
@@ -182,11 +198,11 @@ int run_backup(Invocation& invocation, const Config& config) {
   if (lacks_data(config)) return exit_cannot_start;
   AdminClient client{config.settings, quiet_log(config)};
   const auto file = std::filesystem::absolute(invocation.file).lexically_normal();
-  return tell(back_up(client, config.settings, file));
+  return tell(back_up(client, config.settings, file, invocation.json));
 }
 
 int run_restore(Invocation& invocation, const Config& config) {
-  return tell(restore_here(config.settings, invocation.file, invocation.replaces));
+  return tell(restore_here(config.settings, invocation.file, invocation.replaces, invocation.json));
 }
 
 int run_token_inspect(Invocation& invocation, const Config& config) {
@@ -205,7 +221,8 @@ int run_token_inspect(Invocation& invocation, const Config& config) {
     complain(text.error().text);
     return exit_failed;
   }
-  say(*text + "\n" + judge_token(config, token));
+  const auto explanation = judge_token(config, token);
+  say(invocation.json ? in_json(explanation) : *text + "\n" + text_of(explanation));
   return exit_done;
 }
 

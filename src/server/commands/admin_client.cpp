@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/commands/admin_client.h"
 
+#include <cerrno>
 #include <utility>
 
 #include "gatehouse/base/unix_address.h"
@@ -49,6 +50,10 @@ std::optional<Problem> AdminClient::connect(bool server_only) {
   // who would get a password (CWE-732).
   if (auto exposure = store::find_exposure(settings_.server.data)) return Problem{std::move(*exposure)};
   if (connect_to_server()) return std::nullopt;
+  if (errno == EACCES) {
+    return Problem{"only root and the user that the server runs as may use " +
+                   control_socket(settings_.server.data).string() + ": run this command as that user"};
+  }
   if (server_only) return Problem{};
   auto opened = LocalServer::open(settings_, log_);
   if (opened) {

@@ -77,12 +77,13 @@ class NewFile {
   Descriptor fd_;
 };
 
-Outcome wrote(const std::filesystem::path& file) {
+Outcome wrote(const std::filesystem::path& file, bool json) {
+  if (json) return done("{\"file\":" + in_json(file.native()) + "}");
   return done("wrote " + in_quotes(file.native(), std::string::npos));
 }
 
 /// Lets the running server make the backup.
-Outcome download(AdminClient& client, const std::filesystem::path& file) {
+Outcome download(AdminClient& client, const std::filesystem::path& file, bool json) {
   std::error_code error;
   if (std::filesystem::exists(std::filesystem::symlink_status(file, error))) {
     return failed(cannot_write(file, EEXIST));
@@ -99,23 +100,24 @@ Outcome download(AdminClient& client, const std::filesystem::path& file) {
   if (failure != 0) return failed(cannot_write(file, failure));
   if (!answer) return failed(answer.error());
   if (!fresh.keep()) return failed(cannot_write(file, errno));
-  return wrote(file);
+  return wrote(file, json);
 }
 
 }  // namespace
 
-Outcome back_up(AdminClient& client, const Settings& settings, const std::filesystem::path& file) {
+Outcome back_up(AdminClient& client, const Settings& settings, const std::filesystem::path& file, bool json) {
   const auto no_server = client.connect(true);
-  if (!no_server) return download(client, file);
+  if (!no_server) return download(client, file, json);
   if (!no_server->text.empty()) return *no_server;
   const auto written = store::back_up_store(options_of(settings), file);
-  if (written) return wrote(file);
+  if (written) return wrote(file, json);
   // A server may have started in the meantime. It then has the lock and soon a socket.
-  if (!client.connect(true)) return download(client, file);
+  if (!client.connect(true)) return download(client, file, json);
   return failed(written.error().text);
 }
 
-Outcome restore_here(const Settings& settings, const std::filesystem::path& backup, bool replaces) {
+Outcome restore_here(const Settings& settings, const std::filesystem::path& backup, bool replaces,
+                     bool json) {
   const auto restored = store::restore_store(options_of(settings), backup, replaces);
   if (!restored) return failed(restored.error().text);
   auto text = "restored " + in_quotes(backup.native(), std::string::npos) + ": " +
@@ -124,6 +126,10 @@ Outcome restore_here(const Settings& settings, const std::filesystem::path& back
   // Usually less than a second. A login after the restore must not have an issue time before the epoch.
   const auto until = std::min(restored->epoch, system_clock().now() + longest_wait);
   while (system_clock().now() < until) std::this_thread::sleep_for(std::chrono::milliseconds{10});
+  if (json) {
+    return done("{\"users\":" + std::to_string(restored->users) + ",\"epoch\":" + in_json(restored->epoch) +
+                "}");
+  }
   if (until < restored->epoch) {
     text += "\nThe clock was set back: an earlier restore took effect at " +
             schema::format_time(restored->epoch) + ". Tokens are accepted only if they are issued after that";

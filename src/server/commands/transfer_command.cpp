@@ -53,6 +53,11 @@ std::string in_words(const ImportCounts& counts) {
          std::to_string(counts.bad) + " refused";
 }
 
+std::string counts_in_json(const ImportCounts& counts) {
+  return "{\"added\":" + std::to_string(counts.added) + ",\"present\":" + std::to_string(counts.present) +
+         ",\"refused\":" + std::to_string(counts.bad) + "}";
+}
+
 /// Syncs the file and then renames it, so that a file with this name is always complete.
 bool keep(File file, const std::string& temporary, const std::string& name) {
   const bool is_synced = std::fflush(file.get()) == 0 && ::fsync(::fileno(file.get())) == 0;
@@ -62,7 +67,7 @@ bool keep(File file, const std::string& temporary, const std::string& name) {
 
 }  // namespace
 
-int run_user_import(const Settings& settings, const std::string& file) {
+int run_user_import(const Settings& settings, const std::string& file, bool json) {
   File opened;
   std::FILE* in = stdin;
   if (!file.empty() && file != "-") {
@@ -81,7 +86,7 @@ int run_user_import(const Settings& settings, const std::string& file) {
   listener.on_progress = [&](const ImportCounts& now) { progress.show(now); };
   const auto imported = import_users(client, in, listener, counts);
   progress.clear();
-  std::fprintf(stdout, "%s\n", in_words(counts).c_str());
+  std::fprintf(stdout, "%s\n", (json ? counts_in_json(counts) : in_words(counts)).c_str());
   if (!imported)
     return fail("stopped: " + imported.error().text + "; run it again to continue where it stopped");
   return counts.bad == 0 ? exit_done : exit_failed;

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "gatehouse/schema/json_text.h"
 #include "server/config/settings_value.h"
 
 namespace gatehouse::server {
@@ -48,6 +49,20 @@ std::string describe_config(const Config& config, SettingTable table) {
   for (std::size_t i = 0; i < table.size(); ++i) {
     text += padded(table[i].key, longest_key(table) + 2) + padded(values[i], widest) + "  " +
             described(config.origins[i]) + "\n";
+  }
+  return text;
+}
+
+std::string config_lines(const Config& config, SettingTable table) {
+  std::string text;
+  for (std::size_t i = 0; i < table.size(); ++i) {
+    text += "{\"setting\":";
+    schema::write_json_string(text, table[i].key);
+    text += ",\"value\":";
+    schema::write_json_string(text, shown_value(table[i], table[i].field.get(config.settings)));
+    text += ",\"origin\":";
+    schema::write_json_string(text, described(config.origins[i]));
+    text += "}\n";
   }
   return text;
 }

@@ -11,6 +11,9 @@ namespace gatehouse::server {
 /// Returns a line for each setting with its value and the layer that it came from.
 [[nodiscard]] std::string describe_config(const Config& config, SettingTable table = settings_table());
 
+/// As above, as JSON objects with setting, value and origin, one a line.
+[[nodiscard]] std::string config_lines(const Config& config, SettingTable table = settings_table());
+
 /// Returns each setting with its default and description, for the end of --help.
 [[nodiscard]] std::string settings_help(SettingTable table = settings_table());
 
