@@ -44,6 +44,10 @@ std::optional<std::string> parse_scope(const std::vector<std::string>& words) {
   return parse_scope(list);
 }
 
+std::string without_own_scopes(std::string_view scope) {
+  return pick(scope, [](std::string_view word) { return !word.starts_with("gatehouse:"); });
+}
+
 std::vector<std::string> words_of(std::string_view scope) {
   std::vector<std::string> words;
   for (auto word = take_word(scope); !word.empty(); word = take_word(scope)) words.emplace_back(word);

@@ -12,6 +12,13 @@ namespace gatehouse::auth {
 /// The length of the longest accepted list, in bytes.
 inline constexpr std::size_t max_scope = 1000;
 
+/// The scope that opens the administration interface. It is granted only when it is asked for by name.
+inline constexpr std::string_view admin_scope = "gatehouse:admin";
+
+/// Returns the words of a list in the canonical form that do not begin with "gatehouse:". Those that do open
+/// this server's own interfaces, so no token gets them unless it asks for them by name.
+[[nodiscard]] std::string without_own_scopes(std::string_view scope);
+
 /// Returns the list in its canonical form: each word once, in order of first appearance, separated by single
 /// spaces. Returns nullopt when it is too long or has characters that a scope cannot have.
 [[nodiscard]] std::optional<std::string> parse_scope(std::string_view text);

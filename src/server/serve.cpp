@@ -34,6 +34,7 @@
 #include "server/secrets/secrets.h"
 #include "server/services/account_services.h"
 #include "server/services/admin_app.h"
+#include "server/services/admin_door.h"
 #include "server/services/throttle_options.h"
 #include "server/services/token_explainers.h"
 #include "server/services/token_services.h"
@@ -67,8 +68,7 @@ web::ApiInfo api_info(const Settings& settings) {
   info.title = "gatehouse";
   info.version = version();
   info.license_name = "Apache-2.0";
-  info.root_path = settings.server.root_path.empty() ? root_path_of(settings.server.public_url)
-                                                     : std::string_view{settings.server.root_path};
+  info.root_path = root_path_of(settings);
   return info;
 }
 
@@ -155,10 +155,11 @@ int serve(const Settings& settings, const std::shared_ptr<ProgramLog>& log) {
   std::signal(SIGXFSZ, SIG_IGN);  // exceeding a file size limit is reported as a full disk
   http::raise_descriptor_limit();
   web::App app{api_info(settings)};
-  LoggedHandler logged{app, *log};
-  http::Handler& handler = settings.log.requests ? static_cast<http::Handler&>(logged) : app;
+  AdminDoor door{app, root_path_of(settings)};
+  http::Handler& wanted = settings.admin.api ? static_cast<http::Handler&>(door) : app;
+  LoggedHandler logged{wanted, *log};
+  http::Handler& handler = settings.log.requests ? static_cast<http::Handler&>(logged) : wanted;
   http::Server server{server_options(settings, log), handler};
-
   const auto workers = server.contexts().size();
 
   boost::asio::io_context starting{1};  // for the work before the server's own run
@@ -208,13 +209,16 @@ int serve(const Settings& settings, const std::shared_ptr<ProgramLog>& log) {
   if (const auto started = app.start(); !started) return refuse_start(*log, started.error());
 
   if (const auto listening = server.listen(); !listening) return refuse_start(*log, listening.error());
-  const auto admin_app =
-      make_admin_app(**stack, secrets->list, make_explainer(**tokens, settings.tokens), settings);
+  const auto admin_app = make_admin_app(**stack, secrets->list, make_explainer(**tokens, settings.tokens),
+                                        make_token_gate(*(*tokens)->client_tokens()), settings);
   if (const auto started = admin_app->start(); !started) return refuse_start(*log, started.error());
-  auto operator_options = operator_server_options(log);
+  auto operator_options = operator_server_options(settings, log);
   operator_options.first_worker = static_cast<unsigned>(workers);
   const auto control = "unix:" + control_socket(settings.server.data).string();
   operator_options.listeners.push_back({control, admin_app.get()});
+  for (const auto& address : settings.admin.listen) {
+    operator_options.listeners.push_back({address, admin_app.get()});
+  }
   http::Server operator_server{std::move(operator_options), *admin_app};
   if (const auto listening = operator_server.listen(); !listening) {
     return refuse_start(*log, listening.error());
@@ -239,6 +243,7 @@ int serve(const Settings& settings, const std::shared_ptr<ProgramLog>& log) {
   const LogThread log_thread{*log};
   // Work in the background runs on the operators' thread, beside what commands ask for.
   auto& context = *operator_server.contexts().front();
+  door.open(*admin_app, context, static_cast<unsigned>(workers));
   const auth::KeyFollower following{keys, store.changes(), context.get_executor(), log};
   const auth::PeriodicTask cleaning{context, std::chrono::minutes{1},
                                     [&] { return clean_sessions(store.sessions(), *log); }};

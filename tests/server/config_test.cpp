@@ -135,7 +135,7 @@ TEST(ConfigFile, SaysWhatIsWrongAndWhere) {
     std::string problem;
   };
   const std::string sections =
-      "server, limits, tokens, sessions, passwords, signup, audit, throttle, cors, log";
+      "server, limits, tokens, sessions, passwords, admin, signup, audit, throttle, cors, log";
   const std::string minutes = "tokens.access_minutes is ";
   const std::string allowed = "; allowed: a whole number from 1 to 1440";
   const Row rows[] = {

@@ -5,13 +5,14 @@
 
 #include "api/coded_error.h"
 #include "api/origin.h"
+#include "api/refusals.h"
+#include "auth/scope.h"
 
 namespace gatehouse::api::admin {
 
-Caller get_caller(const web::Request& request) {
-  if (!request.peer) {
-    throw CodedHttpError{401, CodedError{"Not authenticated", ErrorCode::not_authenticated}};
-  }
+namespace {
+
+Caller operator_of(const web::Request& request) {
   // The mode of the socket keeps others out already. A mode can be changed, these ids cannot.
   if (request.peer->user != 0 && request.peer->user != ::geteuid()) {
     throw CodedHttpError{
@@ -21,6 +22,28 @@ Caller get_caller(const web::Request& request) {
   Caller caller{actor_of(request), AdminRole::admin};
   caller.actor.kind = store::ActorKind::the_operator;
   return caller;
+}
+
+[[noreturn]] void refuse_scope() {
+  // RFC 6750 3.1.
+  throw CodedHttpError{
+      403,
+      CodedError{"The token does not have the scope gatehouse:admin", ErrorCode::insufficient_scope},
+      {{"WWW-Authenticate", R"(Bearer error="insufficient_scope", scope="gatehouse:admin")"}}};
+}
+
+}  // namespace
+
+awaitable<Caller> get_caller(web::Depends<optional_admin_token> token, web::State<TokenGate> gate,
+                             const web::Request& request) {
+  if (request.peer) co_return operator_of(request);
+  if (!*token) refuse_stranger();
+  auto admitting = gate->admit(std::string{**token});
+  const auto access = co_await std::move(admitting);
+  if (!access) refuse_coded(access.error());
+  if (!auth::is_within(auth::admin_scope, access->scope)) refuse_scope();
+  Caller caller{actor_of(request, access->client), AdminRole::admin};
+  co_return caller;
 }
 
 void refuse_permission() {

@@ -3,6 +3,7 @@
 // Who asks for administration, and whether they may.
 
 #include "api/admin/permission.h"
+#include "api/admin/token_gate.h"
 #include "auth/accounts/accounts.h"
 #include "gatehouse/web.h"
 
@@ -14,9 +15,16 @@ struct Caller {
   AdminRole role = AdminRole::auditor;
 };
 
+/// An access token in an Authorization field. On the control socket none is needed.
+inline constexpr web::HTTPBearer admin_token{"AdminToken"};
+inline constexpr web::Optional optional_admin_token{admin_token};
+
 /// Returns the caller. On the control socket that is the operator: a process of the server's own user or of
-/// root. Refuses other processes with 403, and other connections with 401.
-[[nodiscard]] Caller get_caller(const web::Request& request);
+/// root; other processes are refused with 403. On other connections it is the client whose own access token
+/// the request has, if that has the scope gatehouse:admin. Refuses with 401 without a token or with an
+/// expired one, and with 403 for any other token.
+awaitable<Caller> get_caller(web::Depends<optional_admin_token> token, web::State<TokenGate> gate,
+                             const web::Request& request);
 
 /// Throws 403 with `not_permitted`.
 [[noreturn]] void refuse_permission();

@@ -14,12 +14,29 @@ bool stands_for_client(const crypto::Claims& claims) noexcept {
 
 ClientResult<ClientToken> ClientTokens::issue(const store::Client& client,
                                               const std::optional<std::string>& scope) const {
-  const auto granted = scope ? parse_scope(*scope) : std::optional{client.scope};
+  const auto granted = scope ? parse_scope(*scope) : std::optional{without_own_scopes(client.scope)};
   if (!granted || !is_within(*granted, client.scope)) return ClientError::invalid_scope;
   auto claims = tokens_.access_claims(client.id);
   claims.client = client.id;
   claims.scope = *granted;
   return ClientToken{tokens_.sign_access(claims), *granted, tokens_.options().access_lifetime};
+}
+
+awaitable<result<ClientAccess, AccessError>> ClientTokens::admit(std::string token) {
+  auto claims = tokens_.verify_access(token);
+  if (!claims) {
+    co_return claims.error() == crypto::TokenError::expired ? AccessError::expired : AccessError::invalid;
+  }
+  if (!stands_for_client(*claims)) co_return AccessError::invalid;
+  const auto scope = claims->scope;
+  auto inspecting = inspect(std::move(*claims));
+  auto view = co_await std::move(inspecting);
+  if (!view) co_return AccessError::unavailable;
+  if (!view->objections.empty() || !view->client) co_return AccessError::invalid;
+  // The operator may have narrowed the client's scope since.
+  auto granted = common_scope(scope, view->client->scope);
+  result<ClientAccess, AccessError> access = ClientAccess{std::move(*view->client), std::move(granted)};
+  co_return access;
 }
 
 awaitable<ClientResult<bool>> ClientTokens::is_active(crypto::Claims claims) {

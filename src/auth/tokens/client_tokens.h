@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "auth/clients/client_error.h"
+#include "auth/tokens/access_error.h"
 #include "auth/tokens/objection.h"
 #include "gatehouse/base/async.h"
 #include "gatehouse/crypto/tokens/claims.h"
@@ -37,6 +38,15 @@ struct ClientToken {
   std::chrono::seconds expires_in{};
 };
 
+/// A client whose own access token was presented.
+struct ClientAccess {
+  ClientAccess() = default;  ///< Creates an empty ClientAccess. co_spawn needs it.
+  ClientAccess(store::Client who, std::string granted) : client(std::move(who)), scope(std::move(granted)) {}
+
+  store::Client client;
+  std::string scope;  ///< the token's, limited to what the client may have now
+};
+
 /// The client that a token stands for, and the objections to the token.
 struct ClientView {
   Objections objections;
@@ -51,10 +61,15 @@ class ClientTokens {
                const store::RestoreEpoch* epoch = nullptr)
       : tokens_(tokens), store_(store), epoch_(epoch) {}
 
-  /// Returns a token for a client that has authenticated. Without `scope` it gets everything the client may
-  /// have. Fails with `invalid_scope` when the client asks for more.
+  /// Returns a token for a client that has authenticated. Without `scope` it gets everything the client
+  /// may have, except for scopes that begin with "gatehouse:". Fails with `invalid_scope` when the client
+  /// asks for more.
   [[nodiscard]] ClientResult<ClientToken> issue(const store::Client& client,
                                                 const std::optional<std::string>& scope) const;
+
+  /// Checks a client's own access token. Fails with `invalid` for any other text or token, with `expired`,
+  /// and with `unavailable`.
+  [[nodiscard]] awaitable<result<ClientAccess, AccessError>> admit(std::string token);
 
   /// Returns whether a verified token is still valid: it was not revoked, and its client exists and is
   /// enabled. A client that was registered later under the same id does not count. Fails with `unavailable`.

@@ -23,7 +23,7 @@ std::unique_ptr<web::App> make_app(AccountServices& accounts, const Settings& se
   }
   const auto list = found.list;
   auto explainer = make_late_explainer(accounts, std::move(found), settings, log);
-  return make_admin_app(accounts, list, std::move(explainer), settings);
+  return make_admin_app(accounts, list, std::move(explainer), make_closed_gate(), settings);
 }
 
 }  // namespace
@@ -32,7 +32,7 @@ LocalServer::LocalServer(const Settings& settings, std::unique_ptr<AccountServic
                          const std::shared_ptr<Log>& log)
     : accounts_(std::move(accounts)),
       app_(make_app(*accounts_, settings, log)),
-      server_(operator_server_options(log), *app_) {}
+      server_(operator_server_options(settings, log), *app_) {}
 
 LocalServer::~LocalServer() {
   server_.stop();

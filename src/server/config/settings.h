@@ -14,6 +14,11 @@ namespace gatehouse::server {
 /// The format of log lines. `automatic` is text on a terminal and JSON otherwise.
 enum class LogFormat { automatic, text, json };
 
+struct AdminSettings {
+  bool api = false;                 ///< whether /admin/api is on the public address too
+  std::vector<std::string> listen;  ///< addresses for /admin/api alone
+};
+
 struct ServerSettings {
   std::vector<std::string> listen{"127.0.0.1:8000"};
   std::string management;  ///< empty: no management address
@@ -113,6 +118,7 @@ struct Settings {
   SessionSettings sessions;
   PasswordSettings passwords;
   SignupSettings signup;
+  AdminSettings admin;
   AuditSettings audit;
   ThrottleSettings throttle;
   CorsSettings cors;

@@ -266,6 +266,19 @@ constexpr Setting table[] = {
      .most = 100'000,
      .about = "Password checks that may wait, for each kind of caller; over it: 503"},
 
+    {.key = "admin.api",
+     .field = field<&Settings::admin, &AdminSettings::api>(),
+     .about = "Whether /admin/api answers at the addresses of server.listen",
+     .more =
+         "It asks for an access token with the scope gatehouse:admin. The control socket in the data folder "
+         "is there in any case."},
+    {.key = "admin.listen",
+     .field = field<&Settings::admin, &AdminSettings::listen>(),
+     .accepts = is_listen_address,
+     .form = "HOST:PORT, such as 127.0.0.1:8002",
+     .may_be_empty = true,
+     .about = "Further addresses at which /admin/api answers, and nothing else",
+     .more = "They ask for the same access token. Use them to keep administration within a network."},
     {.key = "signup.enabled",
      .field = field<&Settings::signup, &SignupSettings::enabled>(),
      .about = "Whether anyone may create an account through POST /signup",

@@ -7,6 +7,7 @@
 
 #include "api/admin/keys.h"
 #include "api/admin/routes.h"
+#include "server/config/settings_form.h"
 #include "server/services/backup_drafts.h"
 #include "server/version.h"
 
@@ -19,22 +20,41 @@ constexpr std::chrono::minutes patience{10};
 constexpr std::size_t reserved_descriptors = 4;
 constexpr std::size_t operator_connections = 64;
 
-web::ApiInfo admin_info() {
+web::ApiInfo admin_info(const Settings& settings) {
   web::ApiInfo info;
   info.title = "gatehouse administration";
   info.version = version();
   info.license_name = "Apache-2.0";
   info.openapi_path = "/admin/api/openapi.json";
   info.has_docs_pages = false;
+  info.root_path = root_path_of(settings);
   return info;
 }
+
+using Admission = result<auth::ClientAccess, auth::AccessError>;
+
+class ClientGate final : public api::admin::TokenGate {
+ public:
+  explicit ClientGate(auth::ClientTokens& tokens) : tokens_(tokens) {}
+
+  awaitable<Admission> admit(std::string token) override { return tokens_.admit(std::move(token)); }
+
+ private:
+  auth::ClientTokens& tokens_;
+};
+
+class ClosedGate final : public api::admin::TokenGate {
+ public:
+  awaitable<Admission> admit(std::string) override { co_return auth::AccessError::invalid; }
+};
 
 }  // namespace
 
 std::unique_ptr<web::App> make_admin_app(AccountServices& accounts, const std::vector<SecretStatus>& secrets,
                                          std::shared_ptr<api::admin::TokenExplainer> explainer,
+                                         std::shared_ptr<api::admin::TokenGate> gate,
                                          const Settings& settings) {
-  auto app = std::make_unique<web::App>(admin_info());
+  auto app = std::make_unique<web::App>(admin_info(settings));
   api::admin::add_routes(*app);
   app->share(accounts.accounts());
   app->share(accounts.clients());
@@ -42,6 +62,7 @@ std::unique_ptr<web::App> make_admin_app(AccountServices& accounts, const std::v
   app->share(accounts.user_sessions());
   app->share(accounts.audit_record());
   app->share(std::move(explainer));
+  app->share(std::move(gate));
   app->share(make_backup_writer(accounts.store(), settings.server.data));
   api::admin::SecretList list;
   for (const auto& secret : secrets) {
@@ -51,7 +72,7 @@ std::unique_ptr<web::App> make_admin_app(AccountServices& accounts, const std::v
   return app;
 }
 
-http::ServerOptions operator_server_options(const std::shared_ptr<Log>& log) {
+http::ServerOptions operator_server_options(const Settings& settings, const std::shared_ptr<Log>& log) {
   http::ServerOptions options;
   options.listen.clear();
   options.threads = 1;
@@ -60,8 +81,21 @@ http::ServerOptions operator_server_options(const std::shared_ptr<Log>& log) {
   options.limits.connections = operator_connections;
   options.limits.idle_time = patience;
   options.limits.write_time = patience;
+  options.limits.body_bytes = settings.limits.body_bytes;
+  options.trusted_proxies = settings.server.trusted_proxies;
   options.log = log;
   return options;
+}
+
+std::shared_ptr<api::admin::TokenGate> make_token_gate(auth::ClientTokens& tokens) {
+  return std::make_shared<ClientGate>(tokens);
+}
+
+std::shared_ptr<api::admin::TokenGate> make_closed_gate() { return std::make_shared<ClosedGate>(); }
+
+std::string root_path_of(const Settings& settings) {
+  if (!settings.server.root_path.empty()) return settings.server.root_path;
+  return std::string{root_path_of(settings.server.public_url)};
 }
 
 }  // namespace gatehouse::server
