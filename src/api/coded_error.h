@@ -31,6 +31,7 @@ enum class ErrorCode {
   precondition_required,  ///< If-Match is missing (RFC 6585 3)
   precondition_failed,    ///< If-Match is not its current version
   not_permitted,          ///< the caller's role does not include this
+  login_too_old,          ///< the password was not given recently enough (RFC 9470)
   not_operator,           ///< the process belongs to neither the server's user nor root
   no_seal,                ///< no entry of the audit record has a seal yet
   secret_unavailable,     ///< the server's secrets, which this needs, cannot be read
@@ -53,9 +54,10 @@ BOOST_DESCRIBE_ENUM(ErrorCode, not_authenticated, token_invalid, token_expired, 
                     insufficient_scope, token_without_session, user_not_found, session_not_found,
                     wrong_password, email_taken, client_not_found, key_not_found, no_key_pairs, key_pending,
                     invalid_value, id_taken, conflict, precondition_required, precondition_failed,
-                    not_permitted, not_operator, no_seal, secret_unavailable, backup_failed, too_busy,
-                    unavailable, account_failures, device_failures, address_failures, network_failures,
-                    address_accounts, signups, network_signups, refreshes, password_failures, client_failures)
+                    not_permitted, login_too_old, not_operator, no_seal, secret_unavailable, backup_failed,
+                    too_busy, unavailable, account_failures, device_failures, address_failures,
+                    network_failures, address_accounts, signups, network_signups, refreshes,
+                    password_failures, client_failures)
 
 struct CodedError {
   std::string detail;

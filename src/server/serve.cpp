@@ -210,7 +210,7 @@ int serve(const Settings& settings, const std::shared_ptr<ProgramLog>& log) {
 
   if (const auto listening = server.listen(); !listening) return refuse_start(*log, listening.error());
   const auto admin_app = make_admin_app(**stack, secrets->list, make_explainer(**tokens, settings.tokens),
-                                        make_token_gate(*(*tokens)->client_tokens()), settings);
+                                        make_token_gate(**tokens), settings);
   if (const auto started = admin_app->start(); !started) return refuse_start(*log, started.error());
   auto operator_options = operator_server_options(settings, log);
   operator_options.first_worker = static_cast<unsigned>(workers);

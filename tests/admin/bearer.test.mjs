@@ -71,7 +71,7 @@ test('nobody else comes in: every operation, every kind of token', async () => {
   const [head, payload, signature] = good.split('.');
   const strangers = [
     [undefined, 401, 'not_authenticated'], ['', 401, 'not_authenticated'], ['x', 403, 'token_invalid'],
-    [login.access_token, 403, 'token_invalid'],  // an administrator's, but of /login
+    [login.access_token, 403, 'insufficient_scope'],  // an administrator's, but of /login
     [login.refresh_token, 403, 'token_invalid'],
     [(await token_of('reports')).access_token, 403, 'insufficient_scope'],
     [(await token_of('almost', 'gatehouse:adm admin')).access_token, 403, 'insufficient_scope'],

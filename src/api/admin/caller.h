@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Who asks for administration, and whether they may.
 
+#include <chrono>
+
 #include "api/admin/permission.h"
 #include "api/admin/token_gate.h"
 #include "auth/accounts/accounts.h"
@@ -12,8 +14,12 @@ namespace gatehouse::api::admin {
 /// An administrator, supporter or auditor, or the operator.
 struct Caller {
   store::Actor actor;  ///< for the audit record
-  AdminRole role = AdminRole::auditor;
+  auth::BuiltInRole role = auth::BuiltInRole::auditor;
+  bool is_recent = false;  ///< whether a user has given the password a moment ago; true for others
 };
+
+/// How long ago a user must have given the password at most, for what could give others a way in.
+inline constexpr std::chrono::minutes recent{5};
 
 /// An access token in an Authorization field. On the control socket none is needed.
 inline constexpr web::HTTPBearer admin_token{"AdminToken"};
@@ -28,6 +34,12 @@ awaitable<Caller> get_caller(web::Depends<optional_admin_token> token, web::Stat
 
 /// Throws 403 with `not_permitted`.
 [[noreturn]] void refuse_permission();
+
+/// Throws 401 as RFC 9470 3 says, unless the caller `is_recent`.
+void require_recent(const Caller& caller);
+
+/// A guard that lets only callers pass who are recent.
+Caller recently(web::Depends<get_caller> caller);
 
 /// A guard that lets only callers pass whose role includes the permission.
 template <Permission Needed>

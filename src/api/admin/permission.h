@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What administrators, supporters and auditors may do: the one table of it.
 
-#include <string_view>
+#include "auth/roles.h"
 
 namespace gatehouse::api::admin {
 
@@ -19,29 +19,22 @@ enum class Permission {
   back_up,         ///< make a backup, which contains everything
 };
 
-/// The built-in roles.
-enum class AdminRole {
-  admin,    ///< everything
-  support,  ///< helps users
-  auditor,  ///< sees users and what was done
-};
-
 /// Returns whether a role includes a permission.
-[[nodiscard]] constexpr bool includes(AdminRole role, Permission permission) noexcept {
+[[nodiscard]] constexpr bool includes(auth::BuiltInRole role, Permission permission) noexcept {
   switch (permission) {
     case Permission::read_users:
       return true;
     case Permission::end_sessions:
-      return role != AdminRole::auditor;
+      return role != auth::BuiltInRole::auditor;
     case Permission::read_audit:
-      return role != AdminRole::support;
+      return role != auth::BuiltInRole::support;
     case Permission::edit_users:
     case Permission::transfer_users:
     case Permission::manage_clients:
     case Permission::manage_keys:
     case Permission::inspect_tokens:
     case Permission::back_up:
-      return role == AdminRole::admin;
+      return role == auth::BuiltInRole::admin;
   }
   return false;
 }

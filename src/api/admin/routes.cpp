@@ -55,7 +55,7 @@ void add_users(web::App& app) {
   app.delete_<delete_user, permitted<edit_users>>(
       "/admin/api/users/{id}", about("delete_user", "Delete a user and everything that belongs to it",
                                      "users", {no_user(), stale(), no_match()}));
-  app.post<set_password, permitted<edit_users>>(
+  app.post<set_password, permitted<edit_users>, recently>(
       "/admin/api/users/{id}/password",
       about("set_user_password", "Set a user's password and end its sessions", "users", {no_user()}));
   app.get<list_user_sessions, permitted<read_users>>(
@@ -75,8 +75,8 @@ void add_transfer(web::App& app) {
                       {{413, "The batch is longer than 4 MiB"}});
   import.max_body = max_import_bytes;
   import.max_json_nodes = max_import_values;
-  app.post<import_users, permitted<transfer_users>>("/admin/api/users/import", std::move(import));
-  app.get<export_users, permitted<transfer_users>>(
+  app.post<import_users, permitted<transfer_users>, recently>("/admin/api/users/import", std::move(import));
+  app.get<export_users, permitted<transfer_users>, recently>(
       "/admin/api/users/export",
       about("export_users", "Export all users with their password hashes", "users", {}));
 }
@@ -84,7 +84,7 @@ void add_transfer(web::App& app) {
 void add_clients(web::App& app) {
   app.get<list_clients, permitted<manage_clients>>(
       "/admin/api/clients", about("list_clients", "List OAuth clients", "clients", {}));
-  app.post<create_client, permitted<manage_clients>>(
+  app.post<create_client, permitted<manage_clients>, recently>(
       "/admin/api/clients", about("create_client", "Register a client; its secret is shown once", "clients",
                                   {{409, "The id is taken"}}));
   app.get<get_client, permitted<manage_clients>>(
@@ -94,7 +94,7 @@ void add_clients(web::App& app) {
   app.delete_<delete_client, permitted<manage_clients>>(
       "/admin/api/clients/{id}",
       about("delete_client", "Delete a client and end the sessions that it began", "clients", {no_client()}));
-  app.post<rotate_client_secret, permitted<manage_clients>>(
+  app.post<rotate_client_secret, permitted<manage_clients>, recently>(
       "/admin/api/clients/{id}/secret",
       about("rotate_client_secret", "Give a client another secret; it is shown once", "clients",
             {no_client()}));
@@ -103,10 +103,10 @@ void add_clients(web::App& app) {
 void add_keys(web::App& app) {
   app.get<list_keys, permitted<manage_keys>>("/admin/api/keys",
                                              about("list_keys", "List keys and secrets", "keys", {}));
-  app.post<create_key, permitted<manage_keys>>(
+  app.post<create_key, permitted<manage_keys>, recently>(
       "/admin/api/keys", about("create_key", "Make the next key", "keys",
                                {{409, "There are no key pairs, or a key waits already"}}));
-  app.delete_<retire_key, permitted<manage_keys>>(
+  app.delete_<retire_key, permitted<manage_keys>, recently>(
       "/admin/api/keys/{id}",
       about("retire_key", "Retire a key: tokens that it has signed are refused", "keys",
             {{404, "There is no such key"}, {409, "There are no key pairs"}}));
@@ -136,7 +136,7 @@ void add_routes(web::App& app) {
   add_clients(app);
   add_keys(app);
   add_audit(app);
-  app.post<create_backup, permitted<back_up>>(
+  app.post<create_backup, permitted<back_up>, recently>(
       "/admin/api/backups", about("create_backup", "Make a backup of everything and send it", "backups", {}));
 }
 

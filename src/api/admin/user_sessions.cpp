@@ -27,6 +27,14 @@ UserSession to_out(store::Session session) {
   refuse_coded(error);
 }
 
+/// Supporters must not act on those who administer.
+awaitable<> refuse_colleague(const Caller& caller, web::Uuid id, auth::Accounts& accounts) {
+  if (caller.role != auth::BuiltInRole::support) co_return;
+  const auto user = co_await accounts.find_user_by_id(id);
+  if (!user) refuse_coded(user.error());
+  if (auth::built_in_role_of(user->roles)) refuse_permission();
+}
+
 }  // namespace
 
 awaitable<UserSessionPage> list_user_sessions(web::Path<"id", web::Uuid> id, PageLimit limit, Cursor cursor,
@@ -42,7 +50,10 @@ awaitable<UserSessionPage> list_user_sessions(web::Path<"id", web::Uuid> id, Pag
 }
 
 awaitable<EndedSessions> end_user_sessions(web::Path<"id", web::Uuid> id, web::Depends<get_caller> caller,
-                                           web::State<auth::UserSessions> sessions) {
+                                           web::State<auth::UserSessions> sessions,
+                                           web::State<auth::Accounts> accounts) {
+  auto checking = refuse_colleague(*caller, *id, *accounts);
+  co_await std::move(checking);
   auto ending = sessions->end_all(caller->actor, *id);
   const auto ended = co_await std::move(ending);
   if (!ended) refuse_user_or_session(ended.error(), true);
@@ -51,7 +62,10 @@ awaitable<EndedSessions> end_user_sessions(web::Path<"id", web::Uuid> id, web::D
 }
 
 awaitable<> end_user_session(web::Path<"id", web::Uuid> id, web::Path<"session_id", web::Uuid> session_id,
-                             web::Depends<get_caller> caller, web::State<auth::UserSessions> sessions) {
+                             web::Depends<get_caller> caller, web::State<auth::UserSessions> sessions,
+                             web::State<auth::Accounts> accounts) {
+  auto checking = refuse_colleague(*caller, *id, *accounts);
+  co_await std::move(checking);
   auto ending = sessions->end(caller->actor, *id, *session_id);
   const auto ended = co_await std::move(ending);
   if (!ended) refuse_user_or_session(ended.error(), false);

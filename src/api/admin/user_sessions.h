@@ -8,6 +8,7 @@
 
 #include "api/admin/caller.h"
 #include "api/admin/page.h"
+#include "auth/accounts/accounts.h"
 #include "auth/sessions/user_sessions.h"
 #include "gatehouse/web.h"
 
@@ -46,10 +47,12 @@ awaitable<UserSessionPage> list_user_sessions(web::Path<"id", web::Uuid> id, Pag
 
 /// Ends all sessions of a user. Refuses with 404.
 awaitable<EndedSessions> end_user_sessions(web::Path<"id", web::Uuid> id, web::Depends<get_caller> caller,
-                                           web::State<auth::UserSessions> sessions);
+                                           web::State<auth::UserSessions> sessions,
+                                           web::State<auth::Accounts> accounts);
 
 /// Ends one session of a user. Refuses with 404.
 awaitable<> end_user_session(web::Path<"id", web::Uuid> id, web::Path<"session_id", web::Uuid> session_id,
-                             web::Depends<get_caller> caller, web::State<auth::UserSessions> sessions);
+                             web::Depends<get_caller> caller, web::State<auth::UserSessions> sessions,
+                             web::State<auth::Accounts> accounts);
 
 }  // namespace gatehouse::api::admin

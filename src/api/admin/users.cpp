@@ -50,6 +50,7 @@ awaitable<web::Created<UserOut>> create_user(web::Json<NewUser> data, web::Depen
                                              web::State<auth::Accounts> accounts, const web::Request& request,
                                              web::Response& response) {
   auto roles = data->roles.value_or(std::vector<std::string>{});
+  if (!roles.empty()) require_recent(*caller);
   auto creating = accounts->create_user(caller->actor, std::move(data->email), std::move(data->password),
                                         hash_job(request), std::move(roles));
   const auto user = co_await std::move(creating);
@@ -68,6 +69,7 @@ awaitable<UserOut> get_user(web::Path<"id", web::Uuid> id, web::State<auth::Acco
 awaitable<UserOut> update_user(web::Path<"id", web::Uuid> id, IfMatch if_match, web::Patch<UserEdit> patch,
                                web::Depends<get_caller> caller, web::State<auth::Accounts> accounts,
                                web::Response& response) {
+  if (patch.has<&UserEdit::email>() || patch.has<&UserEdit::roles>()) require_recent(*caller);
   auth::UserEdit edit;
   edit.revision = expected_revision(if_match);
   if (patch.has<&UserEdit::email>()) edit.email = patch->email;

@@ -59,7 +59,8 @@ awaitable<UserOut> get_user(web::Path<"id", web::Uuid> id, web::State<auth::Acco
                             web::Response& response);
 
 /// Changes a user. A new address and disabling end the user's sessions. Refuses with 400 when the address is
-/// taken, with 404, and with 412 and 428 as `expected_revision` does.
+/// taken, with 404, with 412 and 428 as `expected_revision` does, and with 401 unless the caller has given
+/// the password recently, if an address or roles change.
 awaitable<UserOut> update_user(web::Path<"id", web::Uuid> id, IfMatch if_match, web::Patch<UserEdit> patch,
                                web::Depends<get_caller> caller, web::State<auth::Accounts> accounts,
                                web::Response& response);

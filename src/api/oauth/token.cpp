@@ -7,6 +7,7 @@
 #include "api/password_login.h"
 #include "api/refresh_session.h"
 #include "api/throttled.h"
+#include "auth/scope.h"
 
 namespace gatehouse::api::oauth {
 namespace {
@@ -32,13 +33,25 @@ TokenAnswer answer_pair(auth::TokenPair pair) {
   return answer;
 }
 
+/// Administration is opened only through clients that the operator has allowed it.
+void refuse_admin_scope_elsewhere(const auth::TokenRequest& request,
+                                  const std::optional<store::Client>& client) {
+  const auto asked = auth::parse_scope(request.scope.value_or(""));
+  if (!asked || !auth::is_within(auth::admin_scope, *asked)) return;
+  if (client && auth::is_within(auth::admin_scope, client->scope)) return;
+  refuse_grant(GrantErrorCode::invalid_scope,
+               "Only a client that is registered for gatehouse:admin may ask for it");
+}
+
 awaitable<TokenAnswer> take_password(TokenForm& form, const std::optional<store::Client>& client,
                                      auth::Sessions& sessions, auth::throttle::Guard& guard,
                                      const web::Request& request) {
   if (!form.username) refuse_missing("username");
   if (!form.password) refuse_missing("password");
+  auto asked = request_of(form, client);
+  refuse_admin_scope_elsewhere(asked, client);
   auto logging_in = log_in(sessions, guard, std::move(*form.username), std::move(*form.password), request,
-                           request_of(form, client));
+                           std::move(asked));
   auto login = co_await std::move(logging_in);
   if (login.refusal) refuse_grant_throttled(*login.refusal);
   if (!login.pair) refuse_grant(login.pair.error());

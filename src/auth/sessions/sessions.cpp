@@ -72,7 +72,7 @@ awaitable<AccountResult<TokenPair>> Sessions::log_in(store::Actor by, std::strin
     auto user = co_await accounts_.authenticate(email, password, job, verifications);
     if (!user) co_return user.error();
     // This check comes after the password, so that only the user learns what the user may have.
-    const bool may_have = !request.scope || is_within(*request.scope, scope_of(user->roles));
+    const bool may_have = !request.scope || is_within(*request.scope, askable_scope_of(user->roles));
     if (!is_scope || !may_have) co_return AccountError::invalid_scope;
     auto session = co_await begin(by, *user, request);
     if (session) {

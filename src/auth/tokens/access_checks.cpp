@@ -121,7 +121,7 @@ result<Access, AccessError> AccessChecks::admit(const Bearer& bearer, store::Use
   // The scope is limited by both the token and the user's current roles, so a role that is taken away is
   // lost at once.
   if (!bearer.scope.empty()) {
-    access.scope = common_scope(bearer.scope, scope_of(access.user->roles));
+    access.scope = common_scope(bearer.scope, askable_scope_of(access.user->roles));
   }
   return access;
 }

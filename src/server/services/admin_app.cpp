@@ -31,21 +31,44 @@ web::ApiInfo admin_info(const Settings& settings) {
   return info;
 }
 
-using Admission = result<auth::ClientAccess, auth::AccessError>;
+using Admitted = result<api::admin::Admission, auth::AccessError>;
 
-class ClientGate final : public api::admin::TokenGate {
+class ServerGate final : public api::admin::TokenGate {
  public:
-  explicit ClientGate(auth::ClientTokens& tokens) : tokens_(tokens) {}
+  explicit ServerGate(TokenServices& tokens)
+      : clients_(*tokens.client_tokens()), users_(*tokens.service()), sessions_(*tokens.sessions()) {}
 
-  awaitable<Admission> admit(std::string token) override { return tokens_.admit(std::move(token)); }
+  awaitable<Admitted> admit(std::string token, unsigned worker) override {
+    api::admin::Admission admission;
+    auto asking = clients_.admit(token);
+    auto client = co_await std::move(asking);
+    if (client) {
+      admission.client = std::move(*client);
+      co_return admission;
+    }
+    if (client.error() != auth::AccessError::invalid) co_return client.error();
+    auto checking = users_.check_access(token, worker);
+    auto access = co_await std::move(checking);
+    if (!access) co_return access.error();
+    if (access->session) {
+      auto finding = sessions_.find_by_id(*access->session);
+      const auto session = co_await std::move(finding);
+      if (!session) co_return auth::AccessError::unavailable;
+      admission.authenticated_at = session->created_at;
+    }
+    admission.user = std::move(*access);
+    co_return admission;
+  }
 
  private:
-  auth::ClientTokens& tokens_;
+  auth::ClientTokens& clients_;
+  auth::AccessChecks& users_;
+  auth::Sessions& sessions_;
 };
 
 class ClosedGate final : public api::admin::TokenGate {
  public:
-  awaitable<Admission> admit(std::string) override { co_return auth::AccessError::invalid; }
+  awaitable<Admitted> admit(std::string, unsigned) override { co_return auth::AccessError::invalid; }
 };
 
 }  // namespace
@@ -87,8 +110,8 @@ http::ServerOptions operator_server_options(const Settings& settings, const std:
   return options;
 }
 
-std::shared_ptr<api::admin::TokenGate> make_token_gate(auth::ClientTokens& tokens) {
-  return std::make_shared<ClientGate>(tokens);
+std::shared_ptr<api::admin::TokenGate> make_token_gate(TokenServices& tokens) {
+  return std::make_shared<ServerGate>(tokens);
 }
 
 std::shared_ptr<api::admin::TokenGate> make_closed_gate() { return std::make_shared<ClosedGate>(); }

@@ -13,6 +13,7 @@
 #include "server/config/settings.h"
 #include "server/secrets/secrets.h"
 #include "server/services/account_services.h"
+#include "server/services/token_services.h"
 
 namespace gatehouse::server {
 
@@ -28,8 +29,8 @@ namespace gatehouse::server {
 [[nodiscard]] http::ServerOptions operator_server_options(const Settings& settings,
                                                           const std::shared_ptr<Log>& log);
 
-/// Returns a gate for the own access tokens of clients. `tokens` must outlive it.
-[[nodiscard]] std::shared_ptr<api::admin::TokenGate> make_token_gate(auth::ClientTokens& tokens);
+/// Returns a gate for access tokens of clients and users. `tokens` must outlive it.
+[[nodiscard]] std::shared_ptr<api::admin::TokenGate> make_token_gate(TokenServices& tokens);
 
 /// Returns a gate that no token opens.
 [[nodiscard]] std::shared_ptr<api::admin::TokenGate> make_closed_gate();
