@@ -59,7 +59,7 @@ TEST(Counters, KeepTheCountsOfThreadsThatHaveEnded) {
 
 TEST(Histograms, CountAValueUpToItsBound) {
   Histograms histograms{{10, 100}};
-  for (const std::uint64_t value : {0, 10, 11, 100, 101, 5000}) histograms.add(0, value);
+  for (const std::uint64_t value : {0U, 10U, 11U, 100U, 101U, 5000U}) histograms.add(0, value);
   const auto reading = histograms.read();
   EXPECT_THAT(reading.counts, ElementsAre(2, 2, 2));
   EXPECT_EQ(reading.sum, 5222U);

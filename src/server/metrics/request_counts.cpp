@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <initializer_list>
 #include <utility>
 
 namespace gatehouse::server {
@@ -39,8 +40,9 @@ RequestCounts::RequestCounts(std::size_t threads) : threads_(threads), refused_(
 std::vector<std::uint64_t> RequestCounts::bounds() {
   constexpr std::uint64_t microsecond = 1000;
   std::vector<std::uint64_t> bounds;
-  for (const std::uint64_t us : {50, 100, 250, 500, 1'000, 2'500, 5'000, 10'000, 25'000, 50'000, 100'000,
-                                 250'000, 500'000, 1'000'000, 2'500'000, 10'000'000}) {
+  for (const auto us :
+       std::initializer_list<std::uint64_t>{50, 100, 250, 500, 1'000, 2'500, 5'000, 10'000, 25'000, 50'000,
+                                            100'000, 250'000, 500'000, 1'000'000, 2'500'000, 10'000'000}) {
     bounds.push_back(us * microsecond);
   }
   return bounds;
