@@ -39,21 +39,21 @@ awaitable<> AdminDoor::handle_at_home(const http::Request& request, http::Respon
   const auto gone = request.when_gone();
   http::Request copy = request;
   copy.worker = worker_;
-  auto handling = handle_copy(*admin_, std::move(copy), response);
+  auto handling = handle_copy(admin_, std::move(copy), response);
   // The views of the request stay valid, because this connection waits here.
-  co_await boost::asio::co_spawn(*home_, std::move(handling), use_awaitable);
+  co_await boost::asio::co_spawn(home_, std::move(handling), use_awaitable);
 }
 
 void AdminDoor::plan_body(const http::Request& request, http::BodyPlan& plan) noexcept {
   if (!is_for_admin(request)) return everyone_.plan_body(request, plan);
-  admin_->plan_body(request, plan);
+  admin_.plan_body(request, plan);
   // A plan to stream means that the application refuses the body without reading it: no operation of
   // administration streams, and a stream could be read on the connection's thread only.
   if (!plan.is_streamed && !request.find("Authorization")) plan.most = std::min(plan.most, stranger_body);
 }
 
 void AdminDoor::note_refusal(const http::Request& request, unsigned status) noexcept {
-  (is_for_admin(request) ? *admin_ : everyone_).note_refusal(request, status);
+  (is_for_admin(request) ? admin_ : everyone_).note_refusal(request, status);
 }
 
 }  // namespace gatehouse::server

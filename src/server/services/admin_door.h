@@ -15,18 +15,12 @@ namespace gatehouse::server {
 /// threads of the public from their work, and an object that belongs to one thread stays with it.
 class AdminDoor final : public http::Handler {
  public:
-  /// `everyone` answers all other requests, and must outlive this. `root_path` is the path under which a
-  /// proxy publishes the server.
-  AdminDoor(http::Handler& everyone, std::string root_path)
-      : everyone_(everyone), root_path_(std::move(root_path)) {}
-
-  /// Call it before the first request. Both must outlive this. `home` is the context of the administration's
-  /// thread, whose worker has the index `worker`.
-  void open(http::Handler& admin, boost::asio::io_context& home, unsigned worker) noexcept {
-    admin_ = &admin;
-    home_ = &home;
-    worker_ = worker;
-  }
+  /// `everyone` answers all other requests. `home` is the context of the administration's thread, whose
+  /// worker has the index `worker`. `root_path` is the path under which a proxy publishes the server. All
+  /// references must outlive this.
+  AdminDoor(http::Handler& everyone, http::Handler& admin, boost::asio::io_context& home, unsigned worker,
+            std::string root_path)
+      : everyone_(everyone), admin_(admin), home_(home), worker_(worker), root_path_(std::move(root_path)) {}
 
   awaitable<> handle(const http::Request& request, http::Response& response) override;
   void plan_body(const http::Request& request, http::BodyPlan& plan) noexcept override;
@@ -37,9 +31,9 @@ class AdminDoor final : public http::Handler {
   awaitable<> handle_at_home(const http::Request& request, http::Response& response);
 
   http::Handler& everyone_;
-  http::Handler* admin_ = nullptr;
-  boost::asio::io_context* home_ = nullptr;
-  unsigned worker_ = 0;
+  http::Handler& admin_;
+  boost::asio::io_context& home_;
+  const unsigned worker_;
   const std::string root_path_;
 };
 
